@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# One place for what every target shares: language level, warnings, sanitizers, and the two functions that declare a
+# module (a static library with an include directory of its own) and a test.
+
+include(CTest)
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+
+option(CONFAB_WARNINGS_AS_ERRORS "Treat compiler warnings as errors" ON)
+set(CONFAB_SANITIZE "" CACHE STRING "Value for -fsanitize=, e.g. address,undefined")
+option(CONFAB_COVERAGE "Instrument for gcovr" OFF)
+
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network WebSockets Sql Gui Widgets Svg LinguistTools)
+if(BUILD_TESTING)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
+endif()
+find_package(OpenSSL 3 REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+
+# The fast linker and the compiler cache are used where they are there; nothing depends on them.
+find_program(CONFAB_MOLD mold)
+if(CONFAB_MOLD)
+    add_link_options(-fuse-ld=mold)
+endif()
+find_program(CONFAB_CCACHE ccache)
+if(CONFAB_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CONFAB_CCACHE})
+endif()
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
+if(CONFAB_WARNINGS_AS_ERRORS)
+    add_compile_options(-Werror)
+endif()
+add_compile_definitions(QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_STRICT_ITERATORS
+                        CONFAB_VERSION="${PROJECT_VERSION}")
+if(CONFAB_SANITIZE)
+    add_compile_options(-fsanitize=${CONFAB_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    add_link_options(-fsanitize=${CONFAB_SANITIZE})
+endif()
+if(CONFAB_COVERAGE)
+    add_compile_options(--coverage)
+    add_link_options(--coverage)
+endif()
+
+# confab_module(NAME <target> SOURCES … PUBLIC <linked libraries>… PRIVATE …)
+# Headers other modules may see lie in <dir>/include; a module that is not linked is not found by the compiler.
+function(confab_module)
+    cmake_parse_arguments(ARG "" "NAME" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/include/*.h)
+    add_library(${ARG_NAME} STATIC ${ARG_SOURCES} ${headers})
+    target_include_directories(${ARG_NAME} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/include
+                                           PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/src)
+    target_link_libraries(${ARG_NAME} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
+endfunction()
+
+# confab_test(NAME <tst_x> LABELS … SOURCES … LINK …) one QtTest program, one ctest entry, offscreen, run in parallel.
+function(confab_test)
+    cmake_parse_arguments(ARG "" "NAME;TIMEOUT" "LABELS;SOURCES;LINK" ${ARGN})
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 120)
+    endif()
+    add_executable(${ARG_NAME} ${ARG_SOURCES})
+    target_link_libraries(${ARG_NAME} PRIVATE ${ARG_LINK} Qt6::Test)
+    set_target_properties(${ARG_NAME} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    add_test(NAME ${ARG_NAME} COMMAND ${ARG_NAME})
+    set_tests_properties(${ARG_NAME} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC")
+endfunction()

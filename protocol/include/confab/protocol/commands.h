@@ -1,0 +1,421 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <confab/protocol/values.h>
+
+#include <variant>
+
+// What a client of the Confab dialect may say: one struct per verb, and the one list of them, ClientCommand.
+// A new verb is a struct, a place in ClientCommand, and what std::visit then refuses to compile without.
+namespace confab::protocol
+{
+
+inline constexpr Bounds idBounds{.max = 64};
+inline constexpr Bounds textBounds{.max = limits::textBytes, .multiline = true};
+inline constexpr Bounds conversationBounds{.max = 256};
+// Names are measured exactly by names.h; here they only have to be small.
+inline constexpr Bounds nameBounds{.max = 4 * limits::displayNameChars};
+inline constexpr Bounds topicBounds{.max = limits::topicBytes, .mayBeEmpty = true, .multiline = true};
+
+// --- getting in -------------------------------------------------------------------------------------------------
+
+struct Hello {
+    static constexpr auto verb = "hello"_L1;
+    QString id;
+    QString client; // name and version, for logs
+    QString locale;
+    QString token; // of an earlier session; empty: not signed in
+    static constexpr auto fields()
+    {
+        return std::tuple(optional("id"_L1, &Hello::id, idBounds), optional("client"_L1, &Hello::client),
+                          optional("locale"_L1, &Hello::locale), optional("token"_L1, &Hello::token));
+    }
+    bool operator==(const Hello &) const = default;
+};
+
+struct SignUp {
+    static constexpr auto verb = "signUp"_L1;
+    QString id;
+    QString username;
+    QString password;
+    QString displayName; // empty: as the username
+    QString invite;
+    static constexpr auto fields()
+    {
+        return std::tuple(
+            required("id"_L1, &SignUp::id, idBounds), required("username"_L1, &SignUp::username, nameBounds),
+            required("password"_L1, &SignUp::password, {.max = 4 * limits::passwordBytesMax}),
+            optional("displayName"_L1, &SignUp::displayName, nameBounds), optional("invite"_L1, &SignUp::invite));
+    }
+    bool operator==(const SignUp &) const = default;
+};
+
+struct SignIn {
+    static constexpr auto verb = "signIn"_L1;
+    QString id;
+    QString username;
+    QString password;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &SignIn::id, idBounds),
+                          required("username"_L1, &SignIn::username, nameBounds),
+                          required("password"_L1, &SignIn::password, {.max = 4 * limits::passwordBytesMax}));
+    }
+    bool operator==(const SignIn &) const = default;
+};
+
+struct GuestSignIn {
+    static constexpr auto verb = "guest"_L1;
+    QString id;
+    QString username; // the NAME in `~NAME.XXXX`
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &GuestSignIn::id, idBounds),
+                          required("username"_L1, &GuestSignIn::username, nameBounds));
+    }
+    bool operator==(const GuestSignIn &) const = default;
+};
+
+struct SignOut {
+    static constexpr auto verb = "signOut"_L1;
+    QString id;
+    static constexpr auto fields() { return std::tuple(required("id"_L1, &SignOut::id, idBounds)); }
+    bool operator==(const SignOut &) const = default;
+};
+
+// --- catching up ------------------------------------------------------------------------------------------------
+
+// What a client holds of one conversation: [conversation, cursor, highest seq, id of the message there].
+struct Since {
+    static constexpr bool asArray = true;
+    QString conversation;
+    qint64 cursor = 0;
+    qint64 seq = 0;
+    QString message;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("conversation"_L1, &Since::conversation, conversationBounds),
+                          required("cursor"_L1, &Since::cursor), required("seq"_L1, &Since::seq),
+                          optional("id"_L1, &Since::message, {.max = 64, .mayBeEmpty = true}));
+    }
+    bool operator==(const Since &) const = default;
+};
+
+struct Sync {
+    static constexpr auto verb = "sync"_L1;
+    QString id;
+    QList<Since> since;
+    bool last = true; // the last frame of this sync: what the client did not name follows
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &Sync::id, idBounds),
+                          optional("since"_L1, &Sync::since, {.max = limits::syncSince}),
+                          required("last"_L1, &Sync::last));
+    }
+    bool operator==(const Sync &) const = default;
+};
+
+struct History {
+    static constexpr auto verb = "history"_L1;
+    QString id;
+    QString conversation;
+    // At most one of the three; none: the newest.
+    std::optional<qint64> before; // rows below this seq
+    std::optional<qint64> after;  // rows above it
+    std::optional<qint64> around; // half of the page on either side, itself included
+    qint64 limit = 50;            // 1 … 100
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &History::id, idBounds),
+                          required("conversation"_L1, &History::conversation, conversationBounds),
+                          optional("before"_L1, &History::before), optional("after"_L1, &History::after),
+                          optional("around"_L1, &History::around), optional("limit"_L1, &History::limit));
+    }
+    bool operator==(const History &) const = default;
+};
+
+struct Ping {
+    static constexpr auto verb = "ping"_L1;
+    struct Rev {
+        static constexpr bool asArray = true;
+        QString conversation;
+        qint64 cursor = 0;
+        static constexpr auto fields()
+        {
+            return std::tuple(required("conversation"_L1, &Rev::conversation, conversationBounds),
+                              required("cursor"_L1, &Rev::cursor));
+        }
+        bool operator==(const Rev &) const = default;
+    };
+    QString id;
+    QList<Rev> revs;
+    static constexpr auto fields()
+    {
+        return std::tuple(optional("id"_L1, &Ping::id, idBounds),
+                          optional("revs"_L1, &Ping::revs, {.max = limits::pingRevs}));
+    }
+    bool operator==(const Ping &) const = default;
+};
+
+// --- saying something -------------------------------------------------------------------------------------------
+
+struct SendMessage {
+    static constexpr auto verb = "sendMessage"_L1;
+    QString id;
+    QString conversation = QStringLiteral("group");
+    QString message;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &SendMessage::id, idBounds),
+                          optional("conversation"_L1, &SendMessage::conversation, conversationBounds),
+                          required("message"_L1, &SendMessage::message, textBounds));
+    }
+    bool operator==(const SendMessage &) const = default;
+};
+
+struct DirectMessage {
+    static constexpr auto verb = "directMessage"_L1;
+    QString id;
+    QString to;
+    QString message;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &DirectMessage::id, idBounds),
+                          required("to"_L1, &DirectMessage::to, nameBounds),
+                          required("message"_L1, &DirectMessage::message, textBounds));
+    }
+    bool operator==(const DirectMessage &) const = default;
+};
+
+struct AskBot {
+    static constexpr auto verb = "bot"_L1;
+    QString id;
+    QString bot; // empty: the default bot
+    QString message;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &AskBot::id, idBounds), optional("bot"_L1, &AskBot::bot, idBounds),
+                          required("message"_L1, &AskBot::message, textBounds));
+    }
+    bool operator==(const AskBot &) const = default;
+};
+
+struct MarkRead {
+    static constexpr auto verb = "read"_L1;
+    QString id;
+    QString conversation;
+    qint64 seq = 0;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &MarkRead::id, idBounds),
+                          required("conversation"_L1, &MarkRead::conversation, conversationBounds),
+                          required("seq"_L1, &MarkRead::seq));
+    }
+    bool operator==(const MarkRead &) const = default;
+};
+
+// Not acked: it is worth nothing a moment later.
+struct SetTyping {
+    static constexpr auto verb = "typing"_L1;
+    QString id;
+    QString conversation;
+    bool on = true;
+    static constexpr auto fields()
+    {
+        return std::tuple(optional("id"_L1, &SetTyping::id, idBounds),
+                          required("conversation"_L1, &SetTyping::conversation, conversationBounds),
+                          required("on"_L1, &SetTyping::on));
+    }
+    bool operator==(const SetTyping &) const = default;
+};
+
+// --- people -----------------------------------------------------------------------------------------------------
+
+struct SetPresence {
+    static constexpr auto verb = "presence"_L1;
+    QString id;
+    PresenceState state = PresenceState::Online;
+    QString status;
+    static constexpr auto fields()
+    {
+        return std::tuple(
+            required("id"_L1, &SetPresence::id, idBounds), required("state"_L1, &SetPresence::state),
+            optional("status"_L1, &SetPresence::status, {.max = limits::statusBytes, .mayBeEmpty = true}));
+    }
+    bool operator==(const SetPresence &) const = default;
+};
+
+// Replaces the list of people whose `user` changes this connection is told.
+struct Watch {
+    static constexpr auto verb = "watch"_L1;
+    QString id;
+    QList<QString> users;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &Watch::id, idBounds),
+                          required("users"_L1, &Watch::users, {.max = limits::watchedUsers}));
+    }
+    bool operator==(const Watch &) const = default;
+};
+
+struct LookUpUsers {
+    static constexpr auto verb = "users"_L1;
+    QString id;
+    QList<QString> users;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &LookUpUsers::id, idBounds),
+                          required("users"_L1, &LookUpUsers::users, {.max = limits::namedUsers}));
+    }
+    bool operator==(const LookUpUsers &) const = default;
+};
+
+struct ListPeople {
+    static constexpr auto verb = "people"_L1;
+    QString id;
+    QString query; // a part of a username or display name; empty: everybody
+    QString after; // `next` of the page before
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &ListPeople::id, idBounds), optional("query"_L1, &ListPeople::query),
+                          optional("after"_L1, &ListPeople::after));
+    }
+    bool operator==(const ListPeople &) const = default;
+};
+
+struct ListMembers {
+    static constexpr auto verb = "members"_L1;
+    QString id;
+    QString conversation;
+    QString after;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &ListMembers::id, idBounds),
+                          required("conversation"_L1, &ListMembers::conversation, conversationBounds),
+                          optional("after"_L1, &ListMembers::after));
+    }
+    bool operator==(const ListMembers &) const = default;
+};
+
+// --- rooms ------------------------------------------------------------------------------------------------------
+
+struct CreateRoom {
+    static constexpr auto verb = "createRoom"_L1;
+    QString id;
+    QString name;
+    QString topic;
+    bool isPublic = false;
+    QList<QString> members; // usernames, besides oneself
+    static constexpr auto fields()
+    {
+        return std::tuple(
+            required("id"_L1, &CreateRoom::id, idBounds), required("name"_L1, &CreateRoom::name, nameBounds),
+            optional("topic"_L1, &CreateRoom::topic, topicBounds), required("public"_L1, &CreateRoom::isPublic),
+            optional("members"_L1, &CreateRoom::members, {.max = limits::initialMembers}));
+    }
+    bool operator==(const CreateRoom &) const = default;
+};
+
+struct UpdateRoom {
+    static constexpr auto verb = "updateRoom"_L1;
+    QString id;
+    QString conversation;
+    // Absent: as it is.
+    std::optional<QString> name;
+    std::optional<QString> topic;
+    std::optional<bool> isPublic;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &UpdateRoom::id, idBounds),
+                          required("conversation"_L1, &UpdateRoom::conversation, conversationBounds),
+                          optional("name"_L1, &UpdateRoom::name, nameBounds),
+                          optional("topic"_L1, &UpdateRoom::topic, topicBounds),
+                          optional("public"_L1, &UpdateRoom::isPublic));
+    }
+    bool operator==(const UpdateRoom &) const = default;
+};
+
+struct JoinRoom {
+    static constexpr auto verb = "joinRoom"_L1;
+    QString id;
+    QString conversation;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &JoinRoom::id, idBounds),
+                          required("conversation"_L1, &JoinRoom::conversation, conversationBounds));
+    }
+    bool operator==(const JoinRoom &) const = default;
+};
+
+struct LeaveRoom {
+    static constexpr auto verb = "leaveRoom"_L1;
+    QString id;
+    QString conversation;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &LeaveRoom::id, idBounds),
+                          required("conversation"_L1, &LeaveRoom::conversation, conversationBounds));
+    }
+    bool operator==(const LeaveRoom &) const = default;
+};
+
+struct AddMember {
+    static constexpr auto verb = "addMember"_L1;
+    QString id;
+    QString conversation;
+    QString user;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &AddMember::id, idBounds),
+                          required("conversation"_L1, &AddMember::conversation, conversationBounds),
+                          required("user"_L1, &AddMember::user, nameBounds));
+    }
+    bool operator==(const AddMember &) const = default;
+};
+
+struct RemoveMember {
+    static constexpr auto verb = "removeMember"_L1;
+    QString id;
+    QString conversation;
+    QString user;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &RemoveMember::id, idBounds),
+                          required("conversation"_L1, &RemoveMember::conversation, conversationBounds),
+                          required("user"_L1, &RemoveMember::user, nameBounds));
+    }
+    bool operator==(const RemoveMember &) const = default;
+};
+
+struct DeleteRoom {
+    static constexpr auto verb = "deleteRoom"_L1;
+    QString id;
+    QString conversation;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &DeleteRoom::id, idBounds),
+                          required("conversation"_L1, &DeleteRoom::conversation, conversationBounds));
+    }
+    bool operator==(const DeleteRoom &) const = default;
+};
+
+struct ListRooms {
+    static constexpr auto verb = "rooms"_L1;
+    QString id;
+    QString query;
+    QString after;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &ListRooms::id, idBounds), optional("query"_L1, &ListRooms::query),
+                          optional("after"_L1, &ListRooms::after));
+    }
+    bool operator==(const ListRooms &) const = default;
+};
+
+// The one authoritative list.
+using ClientCommand =
+    std::variant<Hello, SignUp, SignIn, GuestSignIn, SignOut, Sync, History, Ping, SendMessage, DirectMessage, AskBot,
+                 MarkRead, SetTyping, SetPresence, Watch, LookUpUsers, ListPeople, ListMembers, CreateRoom, UpdateRoom,
+                 JoinRoom, LeaveRoom, AddMember, RemoveMember, DeleteRoom, ListRooms>;
+
+} // namespace confab::protocol

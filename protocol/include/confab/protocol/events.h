@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <confab/protocol/commands.h>
+
+// What a server of the Confab dialect may say: answers (with the id of the command) and pushes (without).
+namespace confab::protocol
+{
+
+template <>
+struct EnumNames<ErrorCode> {
+    static constexpr std::array<std::pair<ErrorCode, QLatin1StringView>, 16> table{
+        {{ErrorCode::BadFrame, "badFrame"_L1},
+         {ErrorCode::UnknownType, "unknownType"_L1},
+         {ErrorCode::BadField, "badField"_L1},
+         {ErrorCode::TooLarge, "tooLarge"_L1},
+         {ErrorCode::Unauthenticated, "unauthenticated"_L1},
+         {ErrorCode::WrongCredentials, "wrongCredentials"_L1},
+         {ErrorCode::Forbidden, "forbidden"_L1},
+         {ErrorCode::NotFound, "notFound"_L1},
+         {ErrorCode::Taken, "taken"_L1},
+         {ErrorCode::Conflict, "conflict"_L1},
+         {ErrorCode::RateLimited, "rateLimited"_L1},
+         {ErrorCode::Muted, "muted"_L1},
+         {ErrorCode::Banned, "banned"_L1},
+         {ErrorCode::Blocked, "blocked"_L1},
+         {ErrorCode::BotUnavailable, "botUnavailable"_L1},
+         {ErrorCode::Unavailable, "unavailable"_L1}}};
+};
+
+// A final error stops a conversation's outbox until the person decides; the others are tried again by themselves.
+[[nodiscard]] constexpr bool isFinal(ErrorCode code)
+{
+    return code != ErrorCode::RateLimited && code != ErrorCode::Unavailable && code != ErrorCode::Unauthenticated;
+}
+
+struct Welcome {
+    static constexpr auto verb = "welcome"_L1;
+    QString id;
+    ServerInfo server;
+    Access access = Access::Invite;
+    QList<QString> signUp; // what signing up needs: ["invite"] or nothing
+    ToldLimits limits;
+    QList<QString> features;
+    QList<BotInfo> bots;
+    std::optional<User> you; // absent: not signed in (written as null: the one null of the protocol)
+    static constexpr auto fields()
+    {
+        return std::tuple(optional("id"_L1, &Welcome::id, idBounds), required("server"_L1, &Welcome::server),
+                          required("access"_L1, &Welcome::access), required("signUp"_L1, &Welcome::signUp),
+                          required("limits"_L1, &Welcome::limits), required("features"_L1, &Welcome::features),
+                          optional("bots"_L1, &Welcome::bots), optional("you"_L1, &Welcome::you));
+    }
+    bool operator==(const Welcome &) const = default;
+};
+
+struct SessionGranted {
+    static constexpr auto verb = "session"_L1;
+    QString id;
+    QString token; // kept by the client, never the password
+    User user;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &SessionGranted::id, idBounds),
+                          required("token"_L1, &SessionGranted::token), required("user"_L1, &SessionGranted::user));
+    }
+    bool operator==(const SessionGranted &) const = default;
+};
+
+struct Ack {
+    static constexpr auto verb = "ack"_L1;
+    QString id;
+    // Where they apply.
+    QString conversation;
+    qint64 seq = 0;
+    qint64 rev = 0;
+    std::optional<QDateTime> at;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &Ack::id, idBounds), optional("conversation"_L1, &Ack::conversation),
+                          optional("seq"_L1, &Ack::seq), optional("rev"_L1, &Ack::rev), optional("at"_L1, &Ack::at));
+    }
+    bool operator==(const Ack &) const = default;
+};
+
+struct ErrorFrame {
+    static constexpr auto verb = "error"_L1;
+    QString id;
+    ErrorCode code = ErrorCode::BadFrame;
+    QString message;
+    QString field;
+    qint64 retryAfterMs = 0;
+    static constexpr auto fields()
+    {
+        return std::tuple(optional("id"_L1, &ErrorFrame::id, idBounds), required("code"_L1, &ErrorFrame::code),
+                          required("message"_L1, &ErrorFrame::message, {.max = 1024, .mayBeEmpty = true}),
+                          optional("field"_L1, &ErrorFrame::field),
+                          optional("retryAfterMs"_L1, &ErrorFrame::retryAfterMs));
+    }
+    bool operator==(const ErrorFrame &) const = default;
+};
+
+// A page of history (`moreBefore`, `moreAfter`, `first`) or a stretch of a sync (`upTo`).
+struct Messages {
+    static constexpr auto verb = "messages"_L1;
+    QString id;
+    QString conversation;
+    QList<Message> messages;
+    std::optional<qint64> upTo; // sync: everything with rev ≤ upTo is reflected
+    std::optional<bool> moreBefore;
+    std::optional<bool> moreAfter;
+    std::optional<qint64> first;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &Messages::id, idBounds),
+                          required("conversation"_L1, &Messages::conversation, conversationBounds),
+                          required("messages"_L1, &Messages::messages, {.max = 1000}),
+                          optional("upTo"_L1, &Messages::upTo), optional("moreBefore"_L1, &Messages::moreBefore),
+                          optional("moreAfter"_L1, &Messages::moreAfter), optional("first"_L1, &Messages::first));
+    }
+    bool operator==(const Messages &) const = default;
+};
+
+struct Synced {
+    static constexpr auto verb = "synced"_L1;
+    QString id;
+    QList<SyncedConversation> conversations;
+    QList<QString> gone;
+    bool more = false; // another `synced` with the same id follows
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &Synced::id, idBounds),
+                          required("conversations"_L1, &Synced::conversations, {.max = 1000}),
+                          required("gone"_L1, &Synced::gone, {.max = 1000}), required("more"_L1, &Synced::more));
+    }
+    bool operator==(const Synced &) const = default;
+};
+
+struct MessagePush {
+    static constexpr auto verb = "message"_L1;
+    Message message;
+    static constexpr auto fields() { return std::tuple(required("message"_L1, &MessagePush::message)); }
+    bool operator==(const MessagePush &) const = default;
+};
+
+struct ConversationPush {
+    static constexpr auto verb = "conversation"_L1;
+    Conversation conversation;
+    static constexpr auto fields() { return std::tuple(required("conversation"_L1, &ConversationPush::conversation)); }
+    bool operator==(const ConversationPush &) const = default;
+};
+
+struct ConversationGone {
+    static constexpr auto verb = "conversationGone"_L1;
+    QString conversation;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("conversation"_L1, &ConversationGone::conversation, conversationBounds));
+    }
+    bool operator==(const ConversationGone &) const = default;
+};
+
+struct UserPush {
+    static constexpr auto verb = "user"_L1;
+    User user;
+    static constexpr auto fields() { return std::tuple(required("user"_L1, &UserPush::user)); }
+    bool operator==(const UserPush &) const = default;
+};
+
+// Answers `users` and `people`.
+struct UserList {
+    static constexpr auto verb = "users"_L1;
+    QString id;
+    QList<User> users;
+    QString next; // key to go on from; empty: that was all
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &UserList::id, idBounds),
+                          required("users"_L1, &UserList::users, {.max = 1000}), optional("next"_L1, &UserList::next));
+    }
+    bool operator==(const UserList &) const = default;
+};
+
+struct MemberList {
+    static constexpr auto verb = "members"_L1;
+    QString id;
+    QString conversation;
+    QList<Member> members;
+    QString next;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &MemberList::id, idBounds),
+                          required("conversation"_L1, &MemberList::conversation, conversationBounds),
+                          required("members"_L1, &MemberList::members, {.max = 1000}),
+                          optional("next"_L1, &MemberList::next));
+    }
+    bool operator==(const MemberList &) const = default;
+};
+
+struct ReadPush {
+    static constexpr auto verb = "read"_L1;
+    QString conversation;
+    QString user;
+    qint64 seq = 0;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("conversation"_L1, &ReadPush::conversation, conversationBounds),
+                          required("user"_L1, &ReadPush::user), required("seq"_L1, &ReadPush::seq));
+    }
+    bool operator==(const ReadPush &) const = default;
+};
+
+struct TypingPush {
+    static constexpr auto verb = "typing"_L1;
+    QString conversation;
+    QString user;
+    bool on = true;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("conversation"_L1, &TypingPush::conversation, conversationBounds),
+                          required("user"_L1, &TypingPush::user), required("on"_L1, &TypingPush::on));
+    }
+    bool operator==(const TypingPush &) const = default;
+};
+
+struct RoomList {
+    static constexpr auto verb = "rooms"_L1;
+    QString id;
+    QList<Conversation> rooms;
+    QString next;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &RoomList::id, idBounds),
+                          required("rooms"_L1, &RoomList::rooms, {.max = 1000}), optional("next"_L1, &RoomList::next));
+    }
+    bool operator==(const RoomList &) const = default;
+};
+
+// A last word before the connection ends, or news about the server. `code` for machines, `message` English for logs.
+struct Notice {
+    static constexpr auto verb = "notice"_L1;
+    QString code; // "stopping", "sessionRevoked"
+    QString message;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("code"_L1, &Notice::code),
+                          required("message"_L1, &Notice::message, {.max = 1024, .mayBeEmpty = true}));
+    }
+    bool operator==(const Notice &) const = default;
+};
+
+struct Pong {
+    static constexpr auto verb = "pong"_L1;
+    QString id;
+    QList<QString> behind; // conversations whose rev is greater than the cursor that was named
+    static constexpr auto fields()
+    {
+        return std::tuple(optional("id"_L1, &Pong::id, idBounds), required("behind"_L1, &Pong::behind));
+    }
+    bool operator==(const Pong &) const = default;
+};
+
+// The one authoritative list.
+using ServerEvent =
+    std::variant<Welcome, SessionGranted, Ack, ErrorFrame, Messages, Synced, MessagePush, ConversationPush,
+                 ConversationGone, UserPush, UserList, MemberList, ReadPush, TypingPush, RoomList, Notice, Pong>;
+
+} // namespace confab::protocol
