@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <confab/client/contact_model.h>
+#include <confab/client/conversation_model.h>
+#include <confab/client/problem.h>
+#include <confab/client/profile.h>
+#include <confab/protocol/transport.h>
+
+#include <QDateTime>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace confab::client
+{
+
+// How the connection stands, for the state strip and the sign-in page.
+struct ConnectionStatus {
+    enum class Phase {
+        Stopped, // not asked to connect
+        Connecting,
+        NeedsSignIn, // connected; waits for signIn, signUp or signInAsGuest
+        Syncing,
+        Online,
+        Waiting, // no connection; tries again at nextTry by itself
+        Refused, // will not try again by itself: another key, no Confab server, signed out elsewhere
+    };
+    Phase phase = Phase::Stopped;
+    protocol::Transport::Failure failure = protocol::Transport::Failure::None;
+    int closeCode = 0;
+    QDateTime nextTry; // UTC, while Waiting
+
+    bool operator==(const ConnectionStatus &) const = default;
+};
+
+// What to say about a connection that failed: "That computer answers, but no Confab server listens on port 7465: is
+// hosting on?" and the like. Empty while nothing is wrong.
+[[nodiscard]] QString sentence(const ConnectionStatus &status, const QUrl &url);
+
+using TransportFactory = std::function<std::unique_ptr<protocol::Transport>()>;
+
+// One profile's chat: connection, session, cache, outbox and the models over them. UI thread; nothing in it blocks: the
+// cache works on a thread of its own. The widgets speak to this class and the models it gives out, to nothing below.
+class ChatClient : public QObject
+{
+    Q_OBJECT
+
+public:
+    // `store` outlives the client and is told of new tokens, names and pins.
+    ChatClient(Profile profile, ProfileStore &store, TransportFactory transports, QObject *parent = nullptr);
+    ~ChatClient() override;
+
+    [[nodiscard]] const Profile &profile() const;
+    [[nodiscard]] const ConnectionStatus &status() const;
+    [[nodiscard]] const protocol::Welcome &welcome() const; // the server's last
+    [[nodiscard]] const protocol::User &me() const;
+    [[nodiscard]] bool signedIn() const; // has a token or a session; cached content is shown
+
+    // Draws from the cache at once, connects, signs in with the kept token, reconnects by itself until stop().
+    void start();
+    void stop();
+    void tryNow();
+
+    void signUp(const QString &username, const QString &password, const QString &displayName, const QString &invite);
+    void signIn(const QString &username, const QString &password);
+    void signInAsGuest(const QString &name);
+    // Ends the session on the server where it can be reached, forgets the token and what is cached.
+    void signOut();
+
+    [[nodiscard]] ContactModel *contacts() const;
+    // The model of a conversation; stays alive until closeConversation or the client's end.
+    [[nodiscard]] ConversationModel *openConversation(const QString &conversation);
+    void closeConversation(const QString &conversation);
+    [[nodiscard]] std::optional<protocol::Conversation> conversation(const QString &id) const;
+    [[nodiscard]] protocol::Standing standing(const QString &conversation) const;
+    // What is known of a person; asks the server where nothing is, and tells by userChanged.
+    [[nodiscard]] protocol::User user(const QString &username);
+    [[nodiscard]] QString displayNameOf(const QString &username);
+
+    // Into the outbox, then drawn, then sent. The conversation may be a `dm:` or `bot:` that does not exist yet.
+    void sendText(const QString &conversation, const QString &text);
+    // For a message that failed or still waits. One that is on its way is left alone until its answer.
+    void retry(const QString &id);
+    void editWaiting(const QString &id, const QString &text);
+    void discard(const QString &id);
+
+    void setTyping(const QString &conversation, bool on);
+    void markRead(const QString &conversation, qint64 seq);
+    void setDraft(const QString &conversation, const QString &text);
+    [[nodiscard]] QString draft(const QString &conversation) const;
+    void setPresence(protocol::PresenceState state, const QString &status);
+    // People on screen now: their presence is told.
+    void watch(const QStringList &usernames);
+
+    void createRoom(const protocol::CreateRoom &room, Reply<QString> reply); // its id
+    void updateRoom(const protocol::UpdateRoom &change, Reply<std::monostate> reply);
+    void deleteRoom(const QString &conversation, Reply<std::monostate> reply);
+    void joinRoom(const QString &conversation, Reply<std::monostate> reply);
+    void leaveRoom(const QString &conversation, Reply<std::monostate> reply);
+    void addMember(const QString &conversation, const QString &username, Reply<std::monostate> reply);
+    void removeMember(const QString &conversation, const QString &username, Reply<std::monostate> reply);
+    // Pages; `after` is the `next` of the page before.
+    void listRooms(const QString &query, const QString &after, Reply<protocol::RoomList> reply);
+    void listPeople(const QString &query, const QString &after, Reply<protocol::UserList> reply);
+    void listMembers(const QString &conversation, const QString &after, Reply<protocol::MemberList> reply);
+
+Q_SIGNALS:
+    void statusChanged();
+    // The server said welcome and nobody is signed in: show the sign-in page with what it allows.
+    void signInNeeded(const confab::protocol::Welcome &welcome);
+    void signedInChanged();
+    void signInFailed(const confab::client::Problem &problem);
+    void profileChanged();
+    void conversationChanged(const QString &conversation); // its object, or one's standing in it
+    void conversationGone(const QString &conversation);
+    void membersChanged(const QString &conversation);
+    void typingChanged(const QString &conversation, const QStringList &displayNames);
+    void userChanged(const QString &username);
+    // A message of somebody else that came live, for notifications.
+    void messageArrived(const QString &conversation, const confab::client::MessageRow &row);
+    // The cache could not be read and was begun anew; what waited to be sent was kept where it could be.
+    void cacheRebuilt(bool outboxKept);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace confab::client
+
+Q_DECLARE_METATYPE(confab::client::MessageRow)
+Q_DECLARE_METATYPE(confab::client::Contact)

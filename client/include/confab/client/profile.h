@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+#include <QUrl>
+
+#include <optional>
+
+namespace confab::client
+{
+
+// One account on one server, as this computer remembers it. Everything kept (cache, outbox, token) hangs on `id`, which
+// is random and local, never on what a server claims to be.
+struct Profile {
+    QString id;
+    QString serverName; // as the server called itself last
+    QUrl url;           // ws:// or wss://
+    QByteArray pin;     // SHA-256 of the server's public key; empty: not met yet, or ws://
+    QString username;   // empty: not signed in
+    bool guest = false;
+    bool hosted = false; // the server that this computer hosts
+
+    bool operator==(const Profile &) const = default;
+};
+
+// What a person typed or pasted as an address → ws(s) URL with port (default 7465); wss unless `ws://` was typed.
+// Nothing where it is no address.
+[[nodiscard]] std::optional<QUrl> parseAddress(const QString &text);
+
+// Remembers profiles in `<folder>/profiles.ini` and tokens in 0600 files beside each profile's cache.
+// One object per program, on the UI thread; small files, read once, written whole.
+class ProfileStore
+{
+public:
+    explicit ProfileStore(QString folder);
+
+    [[nodiscard]] const QList<Profile> &profiles() const { return m_profiles; }
+    // Adds or replaces by id.
+    void save(const Profile &profile);
+    // Forgets the server: cache, outbox and token are deleted with it.
+    void forget(const QString &id);
+    [[nodiscard]] Profile create(const QUrl &url) const; // with a fresh id; not saved yet
+
+    [[nodiscard]] QString token(const QString &id) const;   // empty: none
+    void setToken(const QString &id, const QString &token); // empty removes it
+
+    [[nodiscard]] QString cacheFile(const QString &id) const; // its folder exists, mode 0700
+    [[nodiscard]] QString lastUsed() const;
+    void setLastUsed(const QString &id);
+
+private:
+    void write() const;
+
+    QString m_folder;
+    QList<Profile> m_profiles;
+    QString m_lastUsed;
+};
+
+} // namespace confab::client
