@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <confab/core/ports.h>
+#include <confab/core/settings.h>
+#include <confab/protocol/plain.h>
+
+#include <QList>
+
+#include <memory>
+#include <variant>
+
+namespace confab::core
+{
+
+struct Connected {
+    bool plain = false;
+    QString peer; // address, for the throttle and logs
+};
+struct Disconnected {
+};
+
+// One thing that came from one connection, parsed by whoever holds the socket.
+struct Incoming {
+    QString connection;
+    std::variant<Connected, Disconnected, protocol::ClientCommand, protocol::FrameError, protocol::plain::Command> what;
+};
+
+// The rules of chat. Knows no socket, no SQL, no AWS: the same object serves the embedded server and a Lambda.
+// Everything runs on one thread, the core thread.
+class ChatService
+{
+public:
+    struct Ports {
+        Store &store;
+        Courier &courier;
+        Workers &workers;
+        PasswordHasher &passwords;
+        Clock &clock;
+        Random &random;
+        QList<Bot *> bots; // outlive the service
+    };
+
+    ChatService(Ports ports, ServerSettings settings);
+    ~ChatService();
+
+    // Clears what is stored of connections of an earlier run. False: the store does not work.
+    [[nodiscard]] bool start();
+
+    // All that came in one turn, in its order and in one Batch: acks and events go out after its commit; when the
+    // commit fails, every changing command in it is answered `unavailable`.
+    void handle(const QList<Incoming> &turn);
+
+    // Tells everybody that the server stops; nothing is taken after it.
+    void stop();
+
+    [[nodiscard]] ServerIdentity identity() const;
+    // People and guests connected now, by display name, each once.
+    [[nodiscard]] QStringList namesHere() const;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace confab::core

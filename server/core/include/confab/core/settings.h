@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <confab/protocol/values.h>
+
+namespace confab::core
+{
+
+// What the host decides, as far as the rules of chat need it.
+struct ServerSettings {
+    QString name; // of the chat; empty: as stored
+    // open: anyone signs up or is a guest, plain clients may come; invite: sign-up needs a code; closed: nobody signs
+    // up.
+    protocol::Access access = protocol::Access::Invite;
+    bool rateLimits = true;       // message rates and the sign-in throttle; never sizes, deadlines or bounds
+    qint64 messagesPerSecond = 5; // a token bucket per connection
+    qint64 burst = 20;
+    qint64 sessionDays = 30; // a session that is not used ends
+    QString defaultBot;      // id; empty: the first
+};
+
+} // namespace confab::core

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <confab/core/outcome.h>
+#include <confab/core/records.h>
+
+#include <QJsonObject>
+
+#include <functional>
+#include <memory>
+
+// The store ports. Two implementations in the end (SQLite, DynamoDB) and one contract test each, so nothing in here
+// knows SQL: every operation is atomic, repeatable and carries its guards; pages are (key, limit) → (rows, next key);
+// text is ordered by its UTF-8 bytes only. All are called on the core thread, but for Reads, which has one object a
+// worker thread.
+namespace confab::core
+{
+
+// --- accounts ---------------------------------------------------------------------------------------------------
+
+struct SignUpOp {
+    Account account;
+    QByteArray passwordHash;
+    // SHA-256 of the code: one use is taken in the same transaction. Empty: none needed.
+    QByteArray inviteHash;
+    QDateTime now;
+};
+
+class AccountStore
+{
+public:
+    virtual ~AccountStore() = default;
+
+    // GuardFailed: NameTaken (also of a deleted account), InviteUnusable. The invite's room is joined too.
+    struct SignedUp {
+        Account account;
+        QString joinedRoom; // empty: none
+    };
+    [[nodiscard]] virtual Outcome<SignedUp> signUp(const SignUpOp &op) = 0;
+    [[nodiscard]] virtual std::optional<Account> find(const QString &key) = 0;
+    // Empty where there is no such account.
+    [[nodiscard]] virtual QByteArray passwordHash(const QString &key) = 0;
+    // Ends the account's sessions but the one named (empty: all). GuardFailed: UnknownUser.
+    [[nodiscard]] virtual Outcome<Account> setPassword(const QString &key, const QByteArray &hash,
+                                                       const QByteArray &keepToken) = 0;
+    // A disabled account cannot sign in; its sessions end. GuardFailed: UnknownUser.
+    [[nodiscard]] virtual Outcome<Account> setDisabled(const QString &key, bool disabled) = 0;
+    [[nodiscard]] virtual Outcome<Account> setRole(const QString &key, protocol::Role role) = 0;
+    [[nodiscard]] virtual Outcome<Account> setDisplayName(const QString &key, const QString &displayName) = 0;
+    [[nodiscard]] virtual qint64 count() = 0; // not disabled
+    // All accounts by key, for the command line.
+    [[nodiscard]] virtual Page<Account> list(const QString &afterKey, qsizetype limit) = 0;
+};
+
+class SessionStore
+{
+public:
+    virtual ~SessionStore() = default;
+    [[nodiscard]] virtual Outcome<std::monostate> put(const Session &session) = 0;
+    // Not expired at `now`, its account not disabled.
+    [[nodiscard]] virtual std::optional<Session> find(const QByteArray &tokenHash, const QDateTime &now) = 0;
+    [[nodiscard]] virtual Outcome<std::monostate> extend(const QByteArray &tokenHash, const QDateTime &expiresAt) = 0;
+    [[nodiscard]] virtual Outcome<std::monostate> remove(const QByteArray &tokenHash) = 0;
+    [[nodiscard]] virtual Outcome<std::monostate> removeExpired(const QDateTime &now) = 0;
+};
+
+class InviteStore
+{
+public:
+    virtual ~InviteStore() = default;
+    // GuardFailed: NotFound where its room does not exist.
+    [[nodiscard]] virtual Outcome<Invite> create(const Invite &invite) = 0;
+    [[nodiscard]] virtual std::optional<Invite> find(const QByteArray &codeHash) = 0;
+    [[nodiscard]] virtual QList<Invite> list() = 0;
+    [[nodiscard]] virtual Outcome<std::monostate> revoke(const QString &id) = 0; // GuardFailed: NotFound
+};
+
+// --- conversations ----------------------------------------------------------------------------------------------
+
+// Who asks for a change of a room, and what they must be inside the transaction.
+struct RoomGuard {
+    QString actor; // key; empty: the server itself
+    enum class Need { Nothing, Membership, Ownership } need = Need::Membership;
+};
+
+// A change of a conversation object. `ack` is what the stamp remembers.
+struct RoomChange {
+    protocol::Conversation conversation;
+    protocol::Ack ack;
+    bool changed = true; // false: it was so already, no rev was taken
+};
+
+struct CreateRoomOp {
+    Stamp stamp;
+    QString id;
+    QString name;
+    QString topic;
+    bool isPublic = false;
+    QString owner;       // key
+    QStringList members; // keys besides the owner
+};
+
+struct UpdateRoomOp {
+    Stamp stamp;
+    RoomGuard guard;
+    QString id;
+    std::optional<QString> name;
+    std::optional<QString> topic;
+    std::optional<bool> isPublic;
+};
+
+struct MemberOp {
+    Stamp stamp;
+    RoomGuard guard;
+    QString id;
+    QString member; // key
+    // Joining by oneself: only where the room is public.
+    bool onlyIfPublic = false;
+};
+
+class ConversationStore
+{
+public:
+    virtual ~ConversationStore() = default;
+
+    [[nodiscard]] virtual std::optional<protocol::Conversation> find(const QString &id) = 0;
+    // Keys of a room's, direct or bot conversation's members, sorted by UTF-8; none for `group`.
+    [[nodiscard]] virtual QList<RoomMember> members(const QString &id) = 0;
+    // GuardFailed: UnknownUser where one of the members does not exist.
+    [[nodiscard]] virtual Outcome<RoomChange> createRoom(const CreateRoomOp &op) = 0;
+    // GuardFailed: NotFound, NotMember, NotAllowed.
+    [[nodiscard]] virtual Outcome<RoomChange> updateRoom(const UpdateRoomOp &op) = 0;
+    // GuardFailed: NotFound (also a private room with onlyIfPublic), NotMember, NotAllowed, UnknownUser.
+    [[nodiscard]] virtual Outcome<RoomChange> addMember(const MemberOp &op) = 0;
+    // When the last owner goes, whoever has been there longest becomes owner; a room without members is deleted, its
+    // RoomChange then says memberCount 0.
+    [[nodiscard]] virtual Outcome<RoomChange> removeMember(const MemberOp &op) = 0;
+    // Messages, members and marks go with it; the id is never given again.
+    [[nodiscard]] virtual Outcome<RoomChange> deleteRoom(const UpdateRoomOp &op) = 0;
+    // seq, rev and first; zeros for a conversation that is not there.
+    [[nodiscard]] virtual Head head(const QString &id) = 0;
+};
+
+// --- messages ---------------------------------------------------------------------------------------------------
+
+struct AppendOp {
+    Stamp stamp;
+    // conversation, id, author, authorVer, text, mentions, stream are taken; seq, rev and at are given by the store:
+    // at = max(stamp.now, the newest message's).
+    protocol::Message message;
+    // Who must be a member of a room; empty: nobody is asked (group, the server itself).
+    QString actor;
+    // For `dm:` and `bot:` conversations, which are made by their first message: the members' keys.
+    protocol::ConversationKind kind = protocol::ConversationKind::Group;
+    QStringList makeFor;
+    // An account that must exist and not be disabled (the receiver of a direct message); empty: not asked.
+    QString receiver;
+};
+
+struct Appended {
+    protocol::Message message;
+    protocol::Ack ack;
+    bool conversationMade = false;
+};
+
+class MessageStore
+{
+public:
+    virtual ~MessageStore() = default;
+    // Number, dedupe row and message in one. The author's own read mark moves to it.
+    // GuardFailed: NotMember, UnknownUser, NotFound.
+    [[nodiscard]] virtual Outcome<Appended> append(const AppendOp &op) = 0;
+};
+
+class ReceiptStore
+{
+public:
+    virtual ~ReceiptStore() = default;
+    struct Mark {
+        qint64 seq = 0;       // as it stands now
+        bool changed = false; // monotonic: a smaller one changes nothing
+    };
+    // `seq` is cut at the conversation's newest. GuardFailed: NotMember, NotFound.
+    [[nodiscard]] virtual Outcome<Mark> markRead(const QString &conversation, const QString &key, qint64 seq) = 0;
+    [[nodiscard]] virtual qint64 mark(const QString &conversation, const QString &key) = 0;
+};
+
+// --- connections, server ----------------------------------------------------------------------------------------
+
+class ConnectionStore
+{
+public:
+    virtual ~ConnectionStore() = default;
+    [[nodiscard]] virtual Outcome<std::monostate> put(const ConnectionRow &row) = 0; // adds or replaces
+    [[nodiscard]] virtual Outcome<std::monostate> remove(const QString &id) = 0;
+    [[nodiscard]] virtual Outcome<std::monostate> clear() = 0;
+    [[nodiscard]] virtual QList<ConnectionRow> list() = 0;
+};
+
+class ServerStore
+{
+public:
+    virtual ~ServerStore() = default;
+    // Made at the first call, with `group` and an id and epoch of its own.
+    [[nodiscard]] virtual ServerIdentity identity() = 0;
+    [[nodiscard]] virtual Outcome<std::monostate> setName(const QString &name) = 0;
+};
+
+// --- reading beside the core ------------------------------------------------------------------------------------
+
+struct HistoryQuery {
+    QString conversation;
+    QString viewer; // key
+    std::optional<qint64> before;
+    std::optional<qint64> after;
+    std::optional<qint64> around;
+    qsizetype limit = 50;
+    qsizetype bytes = protocol::limits::pageBytes; // of encoded messages
+};
+
+// Slow reads, each on a connection and thread of its own. Every one asks again, in its own transaction, whether the
+// viewer may see the conversation.
+class Reads
+{
+public:
+    virtual ~Reads() = default;
+
+    [[nodiscard]] virtual Expected<HistoryPage, ReadProblem> history(const HistoryQuery &query) = 0;
+    // At most `limit` rows and `bytes`; `more` when it was cut.
+    [[nodiscard]] virtual Expected<Changes, ReadProblem>
+    changesSince(const QString &conversation, const QString &viewer, qint64 rev, qsizetype limit, qsizetype bytes) = 0;
+    // How many messages changed after `rev`, counted no further than `most`.
+    [[nodiscard]] virtual Expected<qint64, ReadProblem> countSince(const QString &conversation, const QString &viewer,
+                                                                   qint64 rev, qint64 most) = 0;
+    // The id of the message at a seq; empty where there is none.
+    [[nodiscard]] virtual Expected<QString, ReadProblem> messageId(const QString &conversation, const QString &viewer,
+                                                                   qint64 seq) = 0;
+    // One conversation as `synced` tells it, with standing and last line. Conversation::receipts is filled by the
+    // caller.
+    [[nodiscard]] virtual Expected<protocol::SyncedConversation, ReadProblem> synced(const QString &conversation,
+                                                                                     const QString &viewer) = 0;
+    // Ids of all conversations of a person (`group` first, then most recently changed first), at most `most`.
+    [[nodiscard]] virtual Expected<QStringList, ReadProblem> conversationsOf(const QString &viewer, qsizetype most) = 0;
+    // Accounts by key; `query` is a part of the username or display name, in any case.
+    [[nodiscard]] virtual Expected<Page<Account>, ReadProblem> people(const QString &query, const QString &afterKey,
+                                                                      qsizetype limit) = 0;
+    struct MemberRow {
+        Account account;
+        protocol::Role role = protocol::Role::Member;
+        qint64 read = 0;
+    };
+    // Members by key; of `group`: all accounts.
+    [[nodiscard]] virtual Expected<Page<MemberRow>, ReadProblem>
+    members(const QString &conversation, const QString &viewer, const QString &afterKey, qsizetype limit) = 0;
+    // Public rooms and the viewer's own, by id.
+    [[nodiscard]] virtual Expected<Page<protocol::Conversation>, ReadProblem>
+    rooms(const QString &viewer, const QString &query, const QString &afterId, qsizetype limit) = 0;
+};
+
+// --- the whole --------------------------------------------------------------------------------------------------
+
+// Around several operations, for speed: one commit for all that waited. Each operation in it is atomic by itself.
+// Destroyed without commit(): everything in it is undone.
+class Batch
+{
+public:
+    virtual ~Batch() = default;
+    // False: nothing of the batch was kept; the reason is for logs.
+    [[nodiscard]] virtual Expected<std::monostate, Unavailable> commit() = 0;
+};
+
+class Store
+{
+public:
+    virtual ~Store() = default;
+    [[nodiscard]] virtual std::unique_ptr<Batch> begin() = 0;
+    [[nodiscard]] virtual AccountStore &accounts() = 0;
+    [[nodiscard]] virtual SessionStore &sessions() = 0;
+    [[nodiscard]] virtual InviteStore &invites() = 0;
+    [[nodiscard]] virtual ConversationStore &conversations() = 0;
+    [[nodiscard]] virtual MessageStore &messages() = 0;
+    [[nodiscard]] virtual ReceiptStore &receipts() = 0;
+    [[nodiscard]] virtual ConnectionStore &connections() = 0;
+    [[nodiscard]] virtual ServerStore &server() = 0;
+    // Everything stored, as objects with a `table`, in a fixed order, without secrets; the same for either store.
+    virtual void dump(const std::function<void(const QJsonObject &)> &line) = 0;
+};
+
+} // namespace confab::core
