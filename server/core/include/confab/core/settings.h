@@ -12,6 +12,8 @@ struct ServerSettings {
     // open: anyone signs up or is a guest, plain clients may come; invite: sign-up needs a code; closed: nobody signs
     // up.
     protocol::Access access = protocol::Access::Invite;
+    // Under Access::Invite: false lets anyone sign up without a code, and still no guests.
+    bool signUpNeedsInvite = true;
     bool rateLimits = true;       // message rates and the sign-in throttle; never sizes, deadlines or bounds
     qint64 messagesPerSecond = 5; // a token bucket per connection
     qint64 burst = 20;
