@@ -1,0 +1,183 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The one command of this checkout: ./confab.sh without arguments says what it does.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+usage() {
+    cat <<'TEXT'
+usage: ./confab.sh COMMAND [--yes] [--preset NAME] [ARGUMENT...]
+
+  run [ARGUMENT...]    install what is missing, build, start the desktop client with the arguments
+  test                 install what is missing, build, run every test that CI runs
+  gui [--visible] [--slow] [TEST]
+                       GUI tests; visible: in windows on this display, slow: at a pace one can watch
+  shots [ARGUMENT...]  screenshots by confab-shots, in build/shots unless --out DIR says otherwise
+  bench, soak, package come with later parts
+
+  --yes                install without asking; nobody is asked either where standard input is no terminal
+  --preset NAME        a preset of CMakePresets.json instead of release (test: instead of asan-ubsan and release)
+TEXT
+}
+
+say() {
+    printf '\n== %s\n' "$*"
+}
+
+setup() {
+    local options=()
+    if [ "$yes" = yes ]; then options+=(--yes); fi
+    tools/setup-debian.sh "${options[@]}" "$1"
+}
+
+# configure PRESET: quiet where all is well, the whole output where it is not.
+configure() {
+    local log=build/$1-configure.log
+    mkdir -p build
+    if ! cmake --preset "$1" >"$log" 2>&1; then
+        cat "$log" >&2
+        echo "Configuring preset $1 failed; the lines above say why." >&2
+        exit 1
+    fi
+}
+
+# build PRESET [TARGET...]
+build() {
+    local preset=$1
+    shift
+    say "Building preset $preset${1:+: $*}"
+    configure "$preset"
+    cmake --build --preset "$preset" --parallel "$(nproc)" ${1:+--target "$@"}
+}
+
+# test_preset PRESET [CTEST ARGUMENT...]: ctest's summary is the last thing it prints.
+test_preset() {
+    local preset=$1
+    shift
+    say "Tests, preset $preset"
+    ctest --preset "$preset" --parallel "$(nproc)" "$@"
+}
+
+command_run() {
+    setup run
+    local preset=${preset:-release}
+    build "$preset" confab confabd
+    exec "build/$preset/bin/confab" "$@"
+}
+
+command_test() {
+    if [ $# -gt 0 ]; then
+        usage >&2
+        exit 2
+    fi
+    setup test
+    say "Checking formatting, licence lines and scripts"
+    tools/check-source.sh
+    if [ -n "$preset" ]; then
+        build "$preset"
+        test_preset "$preset"
+        return
+    fi
+    # The sanitizers leave out what tells nothing new there. The preset that people run comes last, with every test,
+    # so that its summary ends the output.
+    build asan-ubsan
+    build release
+    test_preset asan-ubsan --label-exclude '^(arch|slow)$'
+    test_preset release
+}
+
+command_gui() {
+    local visible=no name='' preset=${preset:-release}
+    while [ $# -gt 0 ]; do
+        case $1 in
+        --visible) visible=yes ;;
+        --slow) export CONFAB_GUI_SLOW=1 ;;
+        -*)
+            usage >&2
+            exit 2
+            ;;
+        *) name=$1 ;;
+        esac
+        shift
+    done
+    setup test
+    build "$preset"
+    if [ "$visible" = no ]; then
+        test_preset "$preset" --label-regex '^gui$' ${name:+--tests-regex "$name"}
+        return
+    fi
+    # ctest sets the platform to offscreen, so the programs are started without it, one after the other.
+    if [ -z "${DISPLAY:-}" ]; then
+        echo "There is no display to show the tests on: DISPLAY is not set." >&2
+        exit 1
+    fi
+    export QT_QPA_PLATFORM=xcb
+    local tests test failed=()
+    tests=$(ctest --preset "$preset" --show-only --label-regex '^gui$' ${name:+--tests-regex "$name"} |
+        sed -n 's/^ *Test *#[0-9]*: //p')
+    if [ -z "$tests" ]; then
+        echo "No GUI test is named like ${name:-this}." >&2
+        exit 1
+    fi
+    for test in $tests; do
+        say "$test"
+        "build/$preset/tests/$test" || failed+=("$test")
+    done
+    if [ ${#failed[@]} -gt 0 ]; then
+        say "Failed: ${failed[*]}"
+        exit 1
+    fi
+    say "All passed"
+}
+
+command_shots() {
+    local preset=${preset:-release} out=(--out build/shots)
+    local argument
+    for argument in "$@"; do
+        case $argument in
+        --out | --out=*) out=() ;;
+        esac
+    done
+    setup run
+    build "$preset" confab-shots
+    QT_QPA_PLATFORM=offscreen "build/$preset/bin/confab-shots" "${out[@]}" "$@"
+}
+
+later() {
+    echo "./confab.sh $1 comes with a later part of Confab; docs/roadmap.md says which." >&2
+    exit 2
+}
+
+yes=no
+preset=''
+command=${1:-}
+if [ $# -gt 0 ]; then shift; fi
+while [ $# -gt 0 ]; do
+    case $1 in
+    --yes) yes=yes ;;
+    --preset)
+        preset=${2:-}
+        if [ -z "$preset" ]; then
+            usage >&2
+            exit 2
+        fi
+        shift
+        ;;
+    --)
+        shift
+        break
+        ;;
+    *) break ;;
+    esac
+    shift
+done
+
+case $command in
+run | test | gui | shots) "command_$command" "$@" ;;
+bench | soak | package) later "$command" ;;
+-h | --help | help) usage ;;
+*)
+    usage >&2
+    exit 2
+    ;;
+esac
