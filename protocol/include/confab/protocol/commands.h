@@ -10,9 +10,7 @@
 namespace confab::protocol
 {
 
-inline constexpr Bounds idBounds{.max = 64};
-inline constexpr Bounds textBounds{.max = limits::textBytes, .multiline = true};
-inline constexpr Bounds conversationBounds{.max = 256};
+inline constexpr Bounds textBounds{.max = limits::textBytes, .multiline = true, .whenTooLong = ErrorCode::TooLarge};
 // Names are measured exactly by names.h; here they only have to be small.
 inline constexpr Bounds nameBounds{.max = 4 * limits::displayNameChars};
 inline constexpr Bounds topicBounds{.max = limits::topicBytes, .mayBeEmpty = true, .multiline = true};

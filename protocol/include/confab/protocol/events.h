@@ -77,7 +77,8 @@ struct Ack {
     std::optional<QDateTime> at;
     static constexpr auto fields()
     {
-        return std::tuple(required("id"_L1, &Ack::id, idBounds), optional("conversation"_L1, &Ack::conversation),
+        return std::tuple(required("id"_L1, &Ack::id, idBounds),
+                          optional("conversation"_L1, &Ack::conversation, conversationBounds),
                           optional("seq"_L1, &Ack::seq), optional("rev"_L1, &Ack::rev), optional("at"_L1, &Ack::at));
     }
     bool operator==(const Ack &) const = default;
@@ -131,7 +132,8 @@ struct Synced {
     {
         return std::tuple(required("id"_L1, &Synced::id, idBounds),
                           required("conversations"_L1, &Synced::conversations, {.max = 1000}),
-                          required("gone"_L1, &Synced::gone, {.max = 1000}), required("more"_L1, &Synced::more));
+                          required("gone"_L1, &Synced::gone, {.max = 1000, .itemMax = conversationBounds.max}),
+                          required("more"_L1, &Synced::more));
     }
     bool operator==(const Synced &) const = default;
 };
@@ -255,7 +257,9 @@ struct Pong {
     QList<QString> behind; // conversations whose rev is greater than the cursor that was named
     static constexpr auto fields()
     {
-        return std::tuple(optional("id"_L1, &Pong::id, idBounds), required("behind"_L1, &Pong::behind));
+        return std::tuple(
+            optional("id"_L1, &Pong::id, idBounds),
+            required("behind"_L1, &Pong::behind, {.max = limits::pingRevs, .itemMax = conversationBounds.max}));
     }
     bool operator==(const Pong &) const = default;
 };

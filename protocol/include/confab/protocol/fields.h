@@ -59,6 +59,8 @@ struct Bounds {
     bool multiline = false;
     // Bound of the strings inside a list.
     qsizetype itemMax = 256;
+    // A text of a message that is too long has a code of its own: a client offers to send it as a file.
+    ErrorCode whenTooLong = ErrorCode::BadField;
 };
 
 template <class T, class M>
@@ -116,8 +118,10 @@ namespace detail
 [[nodiscard]] std::optional<FrameError> readInteger(const QJsonValue &value, qint64 &out);
 [[nodiscard]] std::optional<FrameError> readBool(const QJsonValue &value, bool &out);
 [[nodiscard]] std::optional<FrameError> readTime(const QJsonValue &value, QDateTime &out);
+[[nodiscard]] FrameError missing();
 [[nodiscard]] FrameError wrongKind(QLatin1StringView wanted);
 [[nodiscard]] FrameError outOfBounds(QLatin1StringView what);
+// `field` is put before the path of names that the error holds already: "user.role".
 [[nodiscard]] FrameError inField(FrameError error, QLatin1StringView field);
 
 template <class T>
@@ -151,22 +155,8 @@ concept TravelsAsArray = HasFields<T> && requires
 {
     requires T::asArray;
 };
-
 template <HasFields T>
-[[nodiscard]] std::optional<FrameError> readArray(const QJsonArray &array, T &out)
-{
-    std::optional<FrameError> error;
-    qsizetype index = 0;
-    std::apply(
-        [&](const auto &...field) {
-            (void)((error = readValue(index < array.size() ? array.at(index) : QJsonValue(QJsonValue::Undefined),
-                                      field.bounds, out.*(field.member)),
-                    ++index, !error) &&
-                   ...);
-        },
-        T::fields());
-    return error;
-}
+[[nodiscard]] std::optional<FrameError> readArray(const QJsonArray &array, T &out);
 
 template <class M>
 std::optional<FrameError> readValue(const QJsonValue &value, const Bounds &bounds, M &out)
@@ -242,14 +232,13 @@ QJsonValue writeValue(const M &value)
 
 // B is T or a base of it: a struct may take over the fields of another.
 template <class T, class B, class M>
-[[nodiscard]] std::optional<FrameError> readField(const QJsonObject &object, const Field<B, M> &field, T &out)
+[[nodiscard]] std::optional<FrameError> readField(const QJsonValue &value, const Field<B, M> &field, T &out)
 {
-    const QJsonValue value = object.value(field.name);
     // Absent means absent; a null counts as absent, since many JSON writers put it there.
     if (value.isUndefined() || value.isNull()) {
         if (!field.required)
             return std::nullopt;
-        return inField(wrongKind(QLatin1StringView("this field")), field.name);
+        return inField(missing(), field.name);
     }
     if (auto error = readValue(value, field.bounds, out.*(field.member)))
         return inField(std::move(*error), field.name);
@@ -260,7 +249,19 @@ template <HasFields T>
 std::optional<FrameError> readObject(const QJsonObject &object, T &out)
 {
     std::optional<FrameError> error;
-    std::apply([&](const auto &...field) { (void)(!(error = readField(object, field, out)) && ...); }, T::fields());
+    std::apply([&](const auto &...field) { (void)(!(error = readField(object.value(field.name), field, out)) && ...); },
+               T::fields());
+    return error;
+}
+
+// The fields by their places; what is behind the last is ignored as an unknown field is.
+template <HasFields T>
+std::optional<FrameError> readArray(const QJsonArray &array, T &out)
+{
+    std::optional<FrameError> error;
+    qsizetype index = 0; // past the end an array gives Undefined, which is absent
+    std::apply([&](const auto &...field) { (void)(!(error = readField(array.at(index++), field, out)) && ...); },
+               T::fields());
     return error;
 }
 

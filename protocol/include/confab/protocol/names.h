@@ -4,6 +4,7 @@
 #include <QString>
 
 #include <optional>
+#include <utility>
 
 // Names of people, and the ids made of them.
 namespace confab::protocol
@@ -35,8 +36,8 @@ enum class NameProblem {
 [[nodiscard]] QString guestName(const QString &username);
 
 // Conversation ids.
-inline constexpr auto groupConversation = "group";
-inline constexpr auto plainBotConversation = "bot";
+inline constexpr auto groupConversation = QLatin1StringView("group");
+inline constexpr auto plainBotConversation = QLatin1StringView("bot");
 [[nodiscard]] QString directConversation(const QString &keyA, const QString &keyB); // dm:A:B, keys sorted
 [[nodiscard]] QString roomConversation(const QString &ulid);                        // room:ULID
 [[nodiscard]] QString botConversation(const QString &bot, const QString &userKey);  // bot:BOT:USER

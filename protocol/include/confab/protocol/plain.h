@@ -30,11 +30,11 @@ struct Ask {
     QString message; // trimmed
     bool operator==(const Ask &) const = default;
 };
-// Not JSON, not an object, a field of the wrong kind.
+// Not JSON, not an object, a field of the wrong kind or with a control character in it.
 struct Malformed {
     bool operator==(const Malformed &) const = default;
 };
-// A message text over limits::textBytes.
+// A message text over limits::textBytes, a name longer than any that may be had.
 struct TooLong {
     bool operator==(const TooLong &) const = default;
 };
@@ -43,7 +43,7 @@ using Command = std::variant<Register, Say, Direct, Ask, Malformed, TooLong>;
 
 [[nodiscard]] Command parse(const QByteArray &frame);
 
-inline constexpr auto anonymous = "Anonymous";
+inline constexpr auto anonymous = QLatin1StringView("Anonymous");
 
 [[nodiscard]] QString joined(const QString &name);
 [[nodiscard]] QString left(const QString &name);

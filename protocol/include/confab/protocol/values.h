@@ -11,6 +11,10 @@ namespace confab::protocol
 
 using namespace Qt::StringLiterals;
 
+inline constexpr Bounds idBounds{.max = 64};
+// Of `dm:A:B`, where A and B may each be a guest's name of 32 characters, four bytes the longest.
+inline constexpr Bounds conversationBounds{.max = 320};
+
 // Ordered from least to most: a greater role may do all that a smaller one may.
 enum class Role { Guest, Member, Moderator, Owner };
 template <>
@@ -81,7 +85,7 @@ struct Message {
     static constexpr auto fields()
     {
         return std::tuple(
-            required("conversation"_L1, &Message::conversation), required("seq"_L1, &Message::seq),
+            required("conversation"_L1, &Message::conversation, conversationBounds), required("seq"_L1, &Message::seq),
             required("rev"_L1, &Message::rev), required("id"_L1, &Message::id), required("author"_L1, &Message::author),
             optional("authorVer"_L1, &Message::authorVer), required("at"_L1, &Message::at),
             optional("text"_L1, &Message::text, {.max = limits::textBytes, .mayBeEmpty = true, .multiline = true}),
@@ -124,7 +128,7 @@ struct Conversation {
     static constexpr auto fields()
     {
         return std::tuple(
-            required("id"_L1, &Conversation::id), required("kind"_L1, &Conversation::kind),
+            required("id"_L1, &Conversation::id, conversationBounds), required("kind"_L1, &Conversation::kind),
             optional("name"_L1, &Conversation::name),
             optional("topic"_L1, &Conversation::topic,
                      {.max = limits::topicBytes, .mayBeEmpty = true, .multiline = true}),
