@@ -81,7 +81,21 @@ fi
 apt() {
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -o Dpkg::Use-Pty=0 "$@" </dev/null
 }
-if ! { apt update && apt install -y --no-install-recommends "${missing[@]}"; }; then
+# A list that could not be renewed is no reason to stop: the one that is there may do.
+install_missing() {
+    apt update || true
+    apt install -y --no-install-recommends "${missing[@]}"
+}
+# A person sees it happen; a log shows it only where it went wrong.
+installed=no
+if [ -t 1 ]; then
+    if install_missing; then installed=yes; fi
+elif output=$(install_missing 2>&1); then
+    installed=yes
+else
+    echo "$output" >&2
+fi
+if [ $installed = no ]; then
     echo "The packages could not be installed; the lines above say why." >&2
     exit 1
 fi

@@ -109,7 +109,7 @@ make_base() {
     cp /etc/hosts "$dir/base.new/etc/hosts"
     if compgen -G '/usr/local/share/ca-certificates/*.crt' >/dev/null; then
         cp /usr/local/share/ca-certificates/*.crt "$dir/base.new/usr/local/share/ca-certificates/"
-        chroot "$dir/base.new" update-ca-certificates >/dev/null
+        chroot "$dir/base.new" update-ca-certificates >/dev/null 2>&1
     fi
     # The person whom the checkout is used by: sudo without a password, as there is nobody to type it.
     chroot "$dir/base.new" useradd --create-home --shell /bin/bash --groups sudo person
@@ -189,7 +189,7 @@ for person in "${people[@]}"; do
     rm -rf "$system"
     cp -a "$dir/base" "$system"
     cp "$dir/confab.bundle" "$system/srv/confab.bundle"
-    try "$person" clone 'git clone -q /srv/confab.bundle confab && git -C confab log -1 --format="%h %s"'
+    try "$person" clone 'git -c advice.detachedHead=false clone -q /srv/confab.bundle confab && git -C confab log -1 --format="%h %s"'
     for command in "${commands[@]}"; do
         case $command in
         run) try "$person" './confab.sh run' "$start_program" ;;
