@@ -147,7 +147,8 @@ std::optional<NameProblem> checkDisplayName(const QString &name)
     const auto points = name.toUcs4();
     if (points.size() > limits::displayNameChars)
         return NameProblem::TooLong;
-    if (std::any_of(points.begin(), points.end(), isForbidden))
+    // Half of a surrogate pair is no code point: toUcs4() puts U+FFFD there, which looks harmless.
+    if (!name.isValidUtf16() || std::any_of(points.begin(), points.end(), isForbidden))
         return NameProblem::BadCharacter;
     return std::nullopt;
 }

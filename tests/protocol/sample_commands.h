@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "samples.h"
+
+namespace confab::protocol::test
+{
+
+template <>
+inline Sample<Hello> sampleOf()
+{
+    return {{.id = u"1"_s, .client = u"Confab 0.1.0"_s, .locale = u"de_CH"_s, .token = u"secret"_s},
+            R"({"id":"1","client":"Confab 0.1.0","locale":"de_CH","token":"secret"})"};
+}
+
+template <>
+inline Sample<SignUp> sampleOf()
+{
+    return {{.id = u"1"_s,
+             .username = u"Ann"_s,
+             .password = u"correct horse"_s,
+             .displayName = u"Ann Example"_s,
+             .invite = u"code"_s},
+            R"({"id":"1","username":"Ann","password":"correct horse","displayName":"Ann Example","invite":"code"})"};
+}
+
+template <>
+inline Sample<SignIn> sampleOf()
+{
+    return {{.id = u"1"_s, .username = u"Ann"_s, .password = u"correct horse"_s},
+            R"({"id":"1","username":"Ann","password":"correct horse"})"};
+}
+
+template <>
+inline Sample<GuestSignIn> sampleOf()
+{
+    return {{.id = u"1"_s, .username = u"Ann"_s}, R"({"id":"1","username":"Ann"})"};
+}
+
+template <>
+inline Sample<SignOut> sampleOf()
+{
+    return {{.id = u"1"_s}, R"({"id":"1"})"};
+}
+
+template <>
+inline Sample<Sync> sampleOf()
+{
+    return {{.id = u"1"_s,
+             .since = {{.conversation = u"group"_s, .cursor = 12, .seq = 11, .message = ulid},
+                       {.conversation = room, .cursor = 0, .seq = 0, .message = {}}},
+             .last = false},
+            R"({"id":"1","since":[["group",12,11,"01HX5ZZKBKACTAV9WEVGEMMVRZ"],
+                                  ["room:01HX5ZZKBKACTAV9WEVGEMMVS1",0,0,""]],"last":false})"};
+}
+
+template <>
+inline Sample<History> sampleOf()
+{
+    return {{.id = u"1"_s, .conversation = u"group"_s, .before = 9, .after = 0, .around = 5, .limit = 100},
+            R"({"id":"1","conversation":"group","before":9,"after":0,"around":5,"limit":100})"};
+}
+
+template <>
+inline Sample<Ping> sampleOf()
+{
+    return {{.id = u"1"_s, .revs = {{.conversation = u"group"_s, .cursor = 12}}},
+            R"({"id":"1","revs":[["group",12]]})"};
+}
+
+template <>
+inline Sample<SendMessage> sampleOf()
+{
+    return {{.id = ulid, .conversation = room, .message = u"one\n\ttwo 🙂"_s},
+            R"({"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1",
+                "message":"one\n\ttwo 🙂"})"};
+}
+
+template <>
+inline Sample<DirectMessage> sampleOf()
+{
+    return {{.id = ulid, .to = u"ben"_s, .message = u"hi"_s},
+            R"({"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","to":"ben","message":"hi"})"};
+}
+
+template <>
+inline Sample<AskBot> sampleOf()
+{
+    return {{.id = ulid, .bot = u"helper"_s, .message = u"why?"_s},
+            R"({"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","bot":"helper","message":"why?"})"};
+}
+
+template <>
+inline Sample<MarkRead> sampleOf()
+{
+    return {{.id = u"1"_s, .conversation = u"group"_s, .seq = 5}, R"({"id":"1","conversation":"group","seq":5})"};
+}
+
+template <>
+inline Sample<SetTyping> sampleOf()
+{
+    return {{.id = u"1"_s, .conversation = u"group"_s, .on = false}, R"({"id":"1","conversation":"group","on":false})"};
+}
+
+template <>
+inline Sample<SetPresence> sampleOf()
+{
+    return {{.id = u"1"_s, .state = PresenceState::Away, .status = u"lunch"_s},
+            R"({"id":"1","state":"away","status":"lunch"})"};
+}
+
+template <>
+inline Sample<Watch> sampleOf()
+{
+    return {{.id = u"1"_s, .users = {u"ann"_s, u"ben"_s}}, R"({"id":"1","users":["ann","ben"]})"};
+}
+
+template <>
+inline Sample<LookUpUsers> sampleOf()
+{
+    return {{.id = u"1"_s, .users = {u"ann"_s}}, R"({"id":"1","users":["ann"]})"};
+}
+
+template <>
+inline Sample<ListPeople> sampleOf()
+{
+    return {{.id = u"1"_s, .query = u"an"_s, .after = u"ann"_s}, R"({"id":"1","query":"an","after":"ann"})"};
+}
+
+template <>
+inline Sample<ListMembers> sampleOf()
+{
+    return {{.id = u"1"_s, .conversation = room, .after = u"ann"_s},
+            R"({"id":"1","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1","after":"ann"})"};
+}
+
+template <>
+inline Sample<CreateRoom> sampleOf()
+{
+    return {{.id = u"1"_s, .name = u"Lab"_s, .topic = u"a\nb"_s, .isPublic = true, .members = {u"ben"_s}},
+            R"({"id":"1","name":"Lab","topic":"a\nb","public":true,"members":["ben"]})"};
+}
+
+template <>
+inline Sample<UpdateRoom> sampleOf()
+{
+    // An empty topic takes the topic away; it is not the same as none.
+    return {{.id = u"1"_s, .conversation = room, .name = u"Lab"_s, .topic = u""_s, .isPublic = false},
+            R"({"id":"1","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1","name":"Lab","topic":"","public":false})"};
+}
+
+template <>
+inline Sample<JoinRoom> sampleOf()
+{
+    return {{.id = u"1"_s, .conversation = room}, R"({"id":"1","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1"})"};
+}
+
+template <>
+inline Sample<LeaveRoom> sampleOf()
+{
+    return {{.id = u"1"_s, .conversation = room}, R"({"id":"1","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1"})"};
+}
+
+template <>
+inline Sample<AddMember> sampleOf()
+{
+    return {{.id = u"1"_s, .conversation = room, .user = u"ben"_s},
+            R"({"id":"1","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1","user":"ben"})"};
+}
+
+template <>
+inline Sample<RemoveMember> sampleOf()
+{
+    return {{.id = u"1"_s, .conversation = room, .user = u"ben"_s},
+            R"({"id":"1","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1","user":"ben"})"};
+}
+
+template <>
+inline Sample<DeleteRoom> sampleOf()
+{
+    return {{.id = u"1"_s, .conversation = room}, R"({"id":"1","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1"})"};
+}
+
+template <>
+inline Sample<ListRooms> sampleOf()
+{
+    return {{.id = u"1"_s, .query = u"la"_s, .after = u"lab"_s}, R"({"id":"1","query":"la","after":"lab"})"};
+}
+
+} // namespace confab::protocol::test

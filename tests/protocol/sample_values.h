@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "samples.h"
+
+namespace confab::protocol::test
+{
+
+template <>
+inline Sample<Replies> sampleOf()
+{
+    return {{.count = 3, .last = 17}, R"({"count":3,"last":17})"};
+}
+
+template <>
+inline Sample<Message> sampleOf()
+{
+    return {{.conversation = room,
+             .seq = 7,
+             .rev = 9,
+             .id = ulid,
+             .author = u"Ann"_s,
+             .authorVer = 2,
+             .at = noon,
+             .text = u"Grüße, @ben\n\t- **eins**"_s,
+             .replyTo = 5,
+             .thread = 4,
+             .replies = Replies{.count = 1, .last = 8},
+             .mentions = {u"ben"_s},
+             .editedAt = later,
+             .deleted = true,
+             .hidden = true,
+             .pinned = true,
+             .stream = otherUlid},
+            R"({"conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1","seq":7,"rev":9,"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ",
+                "author":"Ann","authorVer":2,"at":"2024-01-31T12:34:56.789Z","text":"Grüße, @ben\n\t- **eins**",
+                "replyTo":5,"thread":4,"replies":{"count":1,"last":8},"mentions":["ben"],
+                "editedAt":"2024-01-31T12:35:00.000Z","deleted":true,"hidden":true,"pinned":true,
+                "stream":"01HX5ZZKBKACTAV9WEVGEMMVS0"})"};
+}
+
+template <>
+inline Sample<LastLine> sampleOf()
+{
+    return {{.seq = 7, .author = u"~Ann.x7Qz"_s, .at = noon, .text = u"hello"_s},
+            R"({"seq":7,"author":"~Ann.x7Qz","at":"2024-01-31T12:34:56.789Z","text":"hello"})"};
+}
+
+template <>
+inline Sample<Conversation> sampleOf()
+{
+    return {{.id = u"group"_s,
+             .kind = ConversationKind::Group,
+             .name = u"Everyone"_s,
+             .topic = u"Say\nhello"_s,
+             .rev = 12,
+             .seq = 11,
+             .first = 3,
+             .memberCount = 40,
+             .receipts = true,
+             .isPublic = true},
+            R"({"id":"group","kind":"group","name":"Everyone","topic":"Say\nhello","rev":12,"seq":11,"first":3,
+                "memberCount":40,"receipts":true,"public":true})"};
+}
+
+template <>
+inline Sample<Standing> sampleOf()
+{
+    return {{.role = Role::Owner, .read = 6, .mentions = 1}, R"({"role":"owner","read":6,"mentions":1})"};
+}
+
+template <>
+inline Sample<SyncedConversation> sampleOf()
+{
+    SyncedConversation value;
+    static_cast<Conversation &>(value) = Conversation{.id = u"dm:ann:ben"_s,
+                                                      .kind = ConversationKind::Direct,
+                                                      .name = u"Ben"_s,
+                                                      .topic = u"?"_s,
+                                                      .rev = 12,
+                                                      .seq = 11,
+                                                      .first = 3,
+                                                      .memberCount = 2,
+                                                      .receipts = true,
+                                                      .isPublic = true};
+    value.reset = true;
+    value.you = {.role = Role::Guest, .read = 6, .mentions = 1};
+    value.last = LastLine{.seq = 11, .author = u"ben"_s, .at = noon, .text = {}};
+    return {value, R"({"id":"dm:ann:ben","kind":"dm","name":"Ben","topic":"?","rev":12,"seq":11,"first":3,
+                       "memberCount":2,"receipts":true,"public":true,"reset":true,
+                       "you":{"role":"guest","read":6,"mentions":1},
+                       "last":{"seq":11,"author":"ben","at":"2024-01-31T12:34:56.789Z"}})"};
+}
+
+template <>
+inline Sample<User> sampleOf()
+{
+    return {{.username = u"Ann"_s,
+             .displayName = u"Ann Example"_s,
+             .ver = 4,
+             .state = PresenceState::Dnd,
+             .status = u"writing"_s,
+             .role = Role::Moderator},
+            R"({"username":"Ann","displayName":"Ann Example","ver":4,"state":"dnd","status":"writing",
+                "role":"moderator"})"};
+}
+
+template <>
+inline Sample<Member> sampleOf()
+{
+    return {
+        {.user = {.username = u"ben"_s, .displayName = u"Ben"_s, .ver = 1, .state = PresenceState::Away, .status = {}},
+         .role = Role::Owner,
+         .read = 7},
+        R"({"user":{"username":"ben","displayName":"Ben","ver":1,"state":"away","role":"member"},
+                "role":"owner","read":7})"};
+}
+
+template <>
+inline Sample<BotInfo> sampleOf()
+{
+    return {{.id = u"helper"_s, .name = u"Helper"_s, .about = u"Answers"_s},
+            R"({"id":"helper","name":"Helper","about":"Answers"})"};
+}
+
+template <>
+inline Sample<ServerInfo> sampleOf()
+{
+    return {
+        {.name = u"Lab"_s, .id = ulid, .epoch = otherUlid, .version = u"0.1.0"_s},
+        R"({"name":"Lab","id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","epoch":"01HX5ZZKBKACTAV9WEVGEMMVS0","version":"0.1.0"})"};
+}
+
+template <>
+inline Sample<ToldLimits> sampleOf()
+{
+    return {{.frameBytes = 1000, .textBytes = 500, .messagesPerSecond = 5, .burst = 20},
+            R"({"frameBytes":1000,"textBytes":500,"messagesPerSecond":5,"burst":20})"};
+}
+
+} // namespace confab::protocol::test
