@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <confab/core/store.h>
+#include <confab/store/open_error.h>
+
+#include <memory>
+
+namespace confab::store
+{
+
+// The store of the embedded server: one SQLite file, `chat.db`, in a folder of its own. Everything but openReads is
+// for the thread that opened it (QtSql's rule); several processes may have one folder open.
+class SqliteStore final : public core::Store
+{
+public:
+    enum class Purpose {
+        Serve, // the one server of this folder: takes the folder's lock and checks the file
+        Tool,  // a command beside it, for a moment
+    };
+
+    // Makes the folder (0700) and the file (0600) where they are missing, and brings the schema up to date.
+    [[nodiscard]] static Expected<std::unique_ptr<SqliteStore>, OpenError> open(const QString &folder, Purpose purpose);
+    // A reader for the thread that calls this, for use there only. The folder must have been opened before.
+    [[nodiscard]] static Expected<std::unique_ptr<core::Reads>, OpenError> openReads(const QString &folder);
+
+    ~SqliteStore() override;
+
+    [[nodiscard]] std::unique_ptr<core::Batch> begin() override;
+    [[nodiscard]] core::AccountStore &accounts() override;
+    [[nodiscard]] core::SessionStore &sessions() override;
+    [[nodiscard]] core::InviteStore &invites() override;
+    [[nodiscard]] core::ConversationStore &conversations() override;
+    [[nodiscard]] core::MessageStore &messages() override;
+    [[nodiscard]] core::ReceiptStore &receipts() override;
+    [[nodiscard]] core::ConnectionStore &connections() override;
+    [[nodiscard]] core::ServerStore &server() override;
+    void dump(const std::function<void(const QJsonObject &)> &line) override;
+
+    // Forgets what was answered before this moment to commands that are not remembered for good.
+    [[nodiscard]] core::Outcome<std::monostate> forgetCommands(const QDateTime &before);
+
+private:
+    class Private;
+    explicit SqliteStore(std::unique_ptr<Private> data);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace confab::store

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "statement.h"
+
+#include <confab/core/records.h>
+
+#include <optional>
+
+namespace confab::store
+{
+
+// The columns of a conversation, in the order readConversation takes them. memberCount is left 0: `group` counts
+// accounts, the others members.
+inline constexpr auto conversationColumns =
+    "conversation.id, conversation.kind, conversation.name, conversation.topic, conversation.public, "
+    "conversation.seq, conversation.rev, conversation.first";
+inline constexpr int conversationColumnCount = 8;
+[[nodiscard]] protocol::Conversation readConversation(const Rows &rows);
+
+// Conversations, who is in them, and how far each has read. Everything throws SqlError.
+class ConversationTable
+{
+public:
+    explicit ConversationTable(const QSqlDatabase &database);
+
+    struct Row {
+        protocol::Conversation conversation;
+        QDateTime lastAt; // of the newest message
+    };
+    [[nodiscard]] std::optional<Row> find(const QString &id);
+    // Rev and seq stand in `conversation`.
+    void insert(const protocol::Conversation &conversation, const QDateTime &now);
+    // Name, topic, public, seq, rev.
+    void update(const Row &row, const QDateTime &now);
+    // With everything that hangs on it.
+    void remove(const QString &id);
+
+    [[nodiscard]] bool isGone(const QString &id);
+    void keepGone(const QString &id, const QDateTime &now);
+
+    [[nodiscard]] std::optional<protocol::Role> role(const QString &id, const QString &key);
+    [[nodiscard]] QList<core::RoomMember> members(const QString &id);
+    [[nodiscard]] qint64 memberCount(const QString &id);
+    // `joined`: the conversation's rev then.
+    void addMember(const QString &id, const QString &key, protocol::Role role, qint64 joined);
+    // Their mark goes too.
+    void removeMember(const QString &id, const QString &key);
+    // Whoever has been there longest becomes owner, where no owner is left.
+    void keepAnOwner(const QString &id);
+
+    [[nodiscard]] qint64 mark(const QString &id, const QString &key);
+    // False: it stood there or further on already.
+    bool raiseMark(const QString &id, const QString &key, qint64 seq);
+    void forgetMarks(const QString &key);
+
+private:
+    Statement m_find;
+    Statement m_insert;
+    Statement m_update;
+    Statement m_remove;
+    Statement m_isGone;
+    Statement m_keepGone;
+    Statement m_role;
+    Statement m_members;
+    Statement m_memberCount;
+    Statement m_addMember;
+    Statement m_removeMember;
+    Statement m_removeMark;
+    Statement m_keepAnOwner;
+    Statement m_mark;
+    Statement m_raiseMark;
+    Statement m_forgetMarks;
+};
+
+} // namespace confab::store

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "reads.h"
+
+#include "logging.h"
+
+#include <confab/protocol/names.h>
+
+namespace confab::store
+{
+
+using core::ReadProblem;
+using protocol::ConversationKind;
+using protocol::Role;
+
+namespace
+{
+
+constexpr qsizetype lastLineCharacters = 160;
+
+// Never half of a surrogate pair.
+QString shortened(const QString &text)
+{
+    if (text.size() <= lastLineCharacters)
+        return text;
+    const bool splitsPair = text.at(lastLineCharacters - 1).isHighSurrogate();
+    return text.first(splitsPair ? lastLineCharacters - 1 : lastLineCharacters);
+}
+
+} // namespace
+
+SqliteReads::SqliteReads(std::unique_ptr<Connection> connection)
+    : m_connection(std::move(connection))
+    , m_accounts(m_connection->database())
+    , m_conversations(m_connection->database())
+    , m_history(m_connection->database())
+    , m_begin(m_connection->database(), u"BEGIN"_s)
+    , m_end(m_connection->database(), u"COMMIT"_s)
+    , m_countSince(m_connection->database(),
+                   u"SELECT count(*) FROM (SELECT 1 FROM message WHERE conversation = ? AND rev > ? LIMIT ?)"_s)
+    , m_messageId(m_connection->database(), u"SELECT id FROM message WHERE conversation = ? AND seq = ?"_s)
+    , m_mentions(m_connection->database(),
+                 u"SELECT count(*) FROM mention WHERE conversation = ? AND key = ? AND seq > ?"_s)
+    , m_last(m_connection->database(),
+             u"SELECT seq, author, at, text FROM message WHERE conversation = ? AND seq = ?"_s)
+    , m_conversationsOf(m_connection->database(), u"SELECT conversation.id FROM member JOIN conversation "
+                                                  "ON conversation.id = member.conversation WHERE member.key = ? "
+                                                  "ORDER BY conversation.changed_at DESC, conversation.id LIMIT ?"_s)
+    , m_people(m_connection->database(),
+               u"SELECT %1 FROM account WHERE disabled = 0 AND key > ?1 "
+               "AND (instr(key, ?2) > 0 OR instr(display_key, ?2) > 0) ORDER BY key LIMIT ?3"_s.arg(
+                   QLatin1StringView(accountColumns)))
+    , m_everyone(m_connection->database(),
+                 u"SELECT %1, account.role, ifnull(mark.seq, 0), account.key FROM account LEFT JOIN mark "
+                 "ON mark.conversation = ?1 AND mark.key = account.key "
+                 "WHERE account.disabled = 0 AND account.key > ?2 ORDER BY account.key LIMIT ?3"_s.arg(
+                     QLatin1StringView(accountColumns)))
+    // Who has no account is a guest; the spelling of the name is then the session's, while there is one.
+    , m_members(m_connection->database(),
+                u"SELECT %1, member.role, ifnull(mark.seq, 0), member.key, "
+                "(SELECT username FROM session WHERE session.key = member.key LIMIT 1) FROM member "
+                "LEFT JOIN account ON account.key = member.key "
+                "LEFT JOIN mark ON mark.conversation = ?1 AND mark.key = member.key "
+                "WHERE member.conversation = ?1 AND member.key > ?2 ORDER BY member.key LIMIT ?3"_s.arg(
+                    QLatin1StringView(accountColumns)))
+    , m_rooms(m_connection->database(),
+              u"SELECT %1 FROM conversation WHERE kind = 'room' AND id > ?1 AND instr(name_key, ?2) > 0 "
+              "AND (public = 1 OR EXISTS (SELECT 1 FROM member WHERE member.conversation = conversation.id "
+              "AND member.key = ?3)) ORDER BY id LIMIT ?4"_s.arg(QLatin1StringView(conversationColumns)))
+{
+}
+
+template <class T, class Operation>
+SqliteReads::Result<T> SqliteReads::read(Operation &&operation)
+{
+    try {
+        m_begin.run();
+        try {
+            Result<T> result = operation();
+            m_end.run();
+            return result;
+        } catch (const SqlError &) {
+            m_end.run();
+            throw;
+        }
+    } catch (const SqlError &error) {
+        qCWarning(lcStore, "a read failed: %ls", qUtf16Printable(error.reason));
+        return Unexpected{ReadProblem::Unavailable};
+    }
+}
+
+template <class T, class Operation>
+SqliteReads::Result<T> SqliteReads::readSeen(const QString &conversation, const QString &viewer, Operation &&operation)
+{
+    return read<T>([&]() -> Result<T> {
+        const auto seen = see(conversation, viewer);
+        if (!seen)
+            return Unexpected{ReadProblem::NotFound};
+        return operation(*seen);
+    });
+}
+
+Role SqliteReads::roleOnServer(const QString &key)
+{
+    const auto account = m_accounts.find(key);
+    return account ? account->role : Role::Guest;
+}
+
+std::optional<SqliteReads::Seen> SqliteReads::see(const QString &conversation, const QString &viewer)
+{
+    auto row = m_conversations.find(conversation);
+    if (!row)
+        return std::nullopt;
+    Seen seen{row->conversation, Role::Member};
+    if (seen.conversation.kind == ConversationKind::Group) {
+        seen.conversation.memberCount = m_accounts.count();
+        seen.role = roleOnServer(viewer);
+        return seen;
+    }
+    const auto role = m_conversations.role(conversation, viewer);
+    if (!role)
+        return std::nullopt;
+    seen.role = *role;
+    seen.conversation.memberCount = m_conversations.memberCount(conversation);
+    return seen;
+}
+
+SqliteReads::Result<core::HistoryPage> SqliteReads::history(const core::HistoryQuery &query)
+{
+    return readSeen<core::HistoryPage>(query.conversation, query.viewer,
+                                       [&](const Seen &seen) { return m_history.page(seen.conversation, query); });
+}
+
+SqliteReads::Result<core::Changes> SqliteReads::changesSince(const QString &conversation, const QString &viewer,
+                                                             qint64 rev, qsizetype limit, qsizetype bytes)
+{
+    return readSeen<core::Changes>(conversation, viewer, [&](const Seen &seen) {
+        return m_history.changes(seen.conversation, rev, limit, bytes);
+    });
+}
+
+SqliteReads::Result<qint64> SqliteReads::countSince(const QString &conversation, const QString &viewer, qint64 rev,
+                                                    qint64 most)
+{
+    return readSeen<qint64>(conversation, viewer, [&](const Seen &) {
+        Rows rows = m_countSince.rows(conversation, rev, most);
+        return rows.next() ? rows.integer(0) : qint64{0};
+    });
+}
+
+SqliteReads::Result<QString> SqliteReads::messageId(const QString &conversation, const QString &viewer, qint64 seq)
+{
+    return readSeen<QString>(conversation, viewer, [&](const Seen &) {
+        Rows rows = m_messageId.rows(conversation, seq);
+        return rows.next() ? rows.text(0) : QString();
+    });
+}
+
+SqliteReads::Result<protocol::SyncedConversation> SqliteReads::synced(const QString &conversation,
+                                                                      const QString &viewer)
+{
+    return readSeen<protocol::SyncedConversation>(conversation, viewer, [&](const Seen &seen) {
+        protocol::SyncedConversation synced;
+        static_cast<protocol::Conversation &>(synced) = seen.conversation;
+        synced.you.role = seen.role;
+        synced.you.read = m_conversations.mark(conversation, viewer);
+        {
+            Rows rows = m_mentions.rows(conversation, viewer, synced.you.read);
+            synced.you.mentions = rows.next() ? rows.integer(0) : 0;
+        }
+        Rows rows = m_last.rows(conversation, seen.conversation.seq);
+        if (rows.next())
+            synced.last = protocol::LastLine{rows.integer(0), rows.text(1), rows.time(2), shortened(rows.text(3))};
+        return synced;
+    });
+}
+
+SqliteReads::Result<QStringList> SqliteReads::conversationsOf(const QString &viewer, qsizetype most)
+{
+    return read<QStringList>([&]() -> Result<QStringList> {
+        QStringList ids;
+        if (most < 1)
+            return ids;
+        ids.append(QLatin1StringView(protocol::groupConversation));
+        Rows rows = m_conversationsOf.rows(viewer, qint64{most} - 1);
+        while (rows.next())
+            ids.append(rows.text(0));
+        return ids;
+    });
+}
+
+SqliteReads::Result<core::Page<core::Account>> SqliteReads::people(const QString &query, const QString &afterKey,
+                                                                   qsizetype limit)
+{
+    return read<core::Page<core::Account>>([&]() -> Result<core::Page<core::Account>> {
+        core::Page<core::Account> page;
+        Rows rows = m_people.rows(afterKey, protocol::keyOf(query), qint64{limit} + 1);
+        while (rows.next()) {
+            if (page.rows.size() == limit) {
+                page.next = page.rows.constLast().key;
+                break;
+            }
+            page.rows.append(readAccount(rows));
+        }
+        return page;
+    });
+}
+
+SqliteReads::Result<core::Page<core::Reads::MemberRow>>
+SqliteReads::members(const QString &conversation, const QString &viewer, const QString &afterKey, qsizetype limit)
+{
+    return readSeen<core::Page<MemberRow>>(conversation, viewer, [&](const Seen &seen) {
+        core::Page<MemberRow> page;
+        const bool everyone = seen.conversation.kind == ConversationKind::Group;
+        Rows rows = (everyone ? m_everyone : m_members).rows(conversation, afterKey, qint64{limit} + 1);
+        while (rows.next()) {
+            if (page.rows.size() == limit) {
+                page.next = page.rows.constLast().account.key;
+                break;
+            }
+            MemberRow member;
+            member.account = readAccount(rows);
+            member.role = rows.word(accountColumnCount, Role::Member);
+            member.read = rows.integer(accountColumnCount + 1);
+            if (member.account.key.isEmpty()) {
+                member.account.key = rows.text(accountColumnCount + 2);
+                member.account.username = rows.text(accountColumnCount + 3);
+                if (member.account.username.isEmpty())
+                    member.account.username = member.account.key;
+                member.account.displayName = protocol::guestName(member.account.username);
+                member.account.role = Role::Guest;
+                member.account.ver = 1;
+            }
+            page.rows.append(member);
+        }
+        return page;
+    });
+}
+
+SqliteReads::Result<core::Page<protocol::Conversation>> SqliteReads::rooms(const QString &viewer, const QString &query,
+                                                                           const QString &afterId, qsizetype limit)
+{
+    return read<core::Page<protocol::Conversation>>([&]() -> Result<core::Page<protocol::Conversation>> {
+        core::Page<protocol::Conversation> page;
+        Rows rows = m_rooms.rows(afterId, protocol::keyOf(query), viewer, qint64{limit} + 1);
+        while (rows.next()) {
+            if (page.rows.size() == limit) {
+                page.next = page.rows.constLast().id;
+                break;
+            }
+            protocol::Conversation room = readConversation(rows);
+            room.memberCount = m_conversations.memberCount(room.id);
+            page.rows.append(room);
+        }
+        return page;
+    });
+}
+
+} // namespace confab::store

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server_store.h"
+
+#include <confab/protocol/names.h>
+#include <confab/protocol/ulid.h>
+
+namespace confab::store
+{
+
+SqliteServerStore::SqliteServerStore(Context &context)
+    : m_context(context)
+    , m_find(context.database, u"SELECT id, epoch, name FROM server"_s)
+    , m_insert(context.database, u"INSERT INTO server (one, id, epoch, name) VALUES (1, ?, ?, ?)"_s)
+    , m_setName(context.database, u"UPDATE server SET name = ?"_s)
+{
+}
+
+std::optional<core::ServerIdentity> SqliteServerStore::find()
+{
+    Rows rows = m_find.rows();
+    if (!rows.next())
+        return std::nullopt;
+    return core::ServerIdentity{rows.text(0), rows.text(1), rows.text(2)};
+}
+
+core::Outcome<core::ServerIdentity> SqliteServerStore::ensure()
+{
+    return m_context.writer.change<core::ServerIdentity>([&]() -> core::Outcome<core::ServerIdentity> {
+        if (const auto found = find())
+            return *found;
+        const core::ServerIdentity made{protocol::makeUlid(), protocol::makeUlid(), {}};
+        m_insert.run(made.id, made.epoch, made.name);
+        protocol::Conversation group;
+        group.id = QLatin1StringView(protocol::groupConversation);
+        group.kind = protocol::ConversationKind::Group;
+        m_context.conversations.insert(group, QDateTime::currentDateTimeUtc());
+        return made;
+    });
+}
+
+core::ServerIdentity SqliteServerStore::identity()
+{
+    // Made when the folder was opened.
+    return m_context.read(core::ServerIdentity(), [&] { return find().value_or(core::ServerIdentity()); });
+}
+
+core::Outcome<std::monostate> SqliteServerStore::setName(const QString &name)
+{
+    return m_context.writer.change<std::monostate>([&]() -> core::Outcome<std::monostate> {
+        m_setName.run(name);
+        return std::monostate();
+    });
+}
+
+} // namespace confab::store

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "context.h"
+
+#include <confab/core/store.h>
+
+namespace confab::store
+{
+
+class SqliteServerStore final : public core::ServerStore
+{
+public:
+    explicit SqliteServerStore(Context &context);
+
+    [[nodiscard]] core::ServerIdentity identity() override;
+    [[nodiscard]] core::Outcome<std::monostate> setName(const QString &name) override;
+    // Makes the identity and `group` where they are missing.
+    [[nodiscard]] core::Outcome<core::ServerIdentity> ensure();
+
+private:
+    [[nodiscard]] std::optional<core::ServerIdentity> find();
+
+    Context &m_context;
+    Statement m_find;
+    Statement m_insert;
+    Statement m_setName;
+};
+
+} // namespace confab::store

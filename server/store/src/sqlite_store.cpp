@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <confab/store/sqlite_store.h>
+
+#include "account_store.h"
+#include "connection.h"
+#include "connection_store.h"
+#include "conversation_store.h"
+#include "dump.h"
+#include "folder_lock.h"
+#include "invite_store.h"
+#include "message_store.h"
+#include "migrations.h"
+#include "private_folder.h"
+#include "reads.h"
+#include "receipt_store.h"
+#include "server_store.h"
+#include "session_store.h"
+
+namespace confab::store
+{
+
+class SqliteStore::Private
+{
+public:
+    Private(std::unique_ptr<FolderLock> lock, std::unique_ptr<Connection> opened)
+        : m_lock(std::move(lock))
+        , connection(std::move(opened))
+        , context(connection->database())
+        , accounts(context)
+        , sessions(context)
+        , invites(context)
+        , conversations(context)
+        , messages(context)
+        , receipts(context)
+        , connections(context)
+        , server(context)
+    {
+    }
+
+private:
+    std::unique_ptr<FolderLock> m_lock; // let go of last
+
+public:
+    std::unique_ptr<Connection> connection;
+    Context context;
+    SqliteAccountStore accounts;
+    SqliteSessionStore sessions;
+    SqliteInviteStore invites;
+    SqliteConversationStore conversations;
+    SqliteMessageStore messages;
+    SqliteReceiptStore receipts;
+    SqliteConnectionStore connections;
+    SqliteServerStore server;
+};
+
+SqliteStore::SqliteStore(std::unique_ptr<Private> data)
+    : d(std::move(data))
+{
+}
+
+SqliteStore::~SqliteStore() = default;
+
+Expected<std::unique_ptr<SqliteStore>, OpenError> SqliteStore::open(const QString &folder, Purpose purpose)
+{
+    using Kind = OpenError::Kind;
+    if (const QString reason = makePrivateFolder(folder); !reason.isEmpty())
+        return Unexpected{OpenError{Kind::Other, folder, reason}};
+
+    std::unique_ptr<FolderLock> lock;
+    if (purpose == Purpose::Serve) {
+        QString reason;
+        lock = FolderLock::take(folder + u"/serve.lock"_s, reason);
+        if (!lock)
+            return Unexpected{OpenError{reason.isEmpty() ? Kind::InUse : Kind::Other, folder, reason}};
+    }
+
+    if (const QString reason = makePrivateFile(databasePath(folder)); !reason.isEmpty())
+        return Unexpected{OpenError{Kind::Other, folder, reason}};
+    auto connection = Connection::open(folder, Connection::Mode::ReadWrite, purpose == Purpose::Serve);
+    if (!connection)
+        return Unexpected{connection.error()};
+    try {
+        migrate((*connection)->database());
+    } catch (const SqlError &error) {
+        return Unexpected{OpenError{Kind::Other, folder, error.reason}};
+    }
+
+    std::unique_ptr<SqliteStore> store(
+        new SqliteStore(std::make_unique<Private>(std::move(lock), std::move(connection).value())));
+    const auto identity = store->d->server.ensure();
+    if (const auto *unavailable = std::get_if<core::Unavailable>(&identity))
+        return Unexpected{OpenError{Kind::Other, folder, unavailable->reason}};
+    return store;
+}
+
+Expected<std::unique_ptr<core::Reads>, OpenError> SqliteStore::openReads(const QString &folder)
+{
+    auto connection = Connection::open(folder, Connection::Mode::ReadOnly, false);
+    if (!connection)
+        return Unexpected{connection.error()};
+    return std::unique_ptr<core::Reads>(std::make_unique<SqliteReads>(std::move(connection).value()));
+}
+
+std::unique_ptr<core::Batch> SqliteStore::begin()
+{
+    return d->context.writer.begin();
+}
+
+core::AccountStore &SqliteStore::accounts()
+{
+    return d->accounts;
+}
+
+core::SessionStore &SqliteStore::sessions()
+{
+    return d->sessions;
+}
+
+core::InviteStore &SqliteStore::invites()
+{
+    return d->invites;
+}
+
+core::ConversationStore &SqliteStore::conversations()
+{
+    return d->conversations;
+}
+
+core::MessageStore &SqliteStore::messages()
+{
+    return d->messages;
+}
+
+core::ReceiptStore &SqliteStore::receipts()
+{
+    return d->receipts;
+}
+
+core::ConnectionStore &SqliteStore::connections()
+{
+    return d->connections;
+}
+
+core::ServerStore &SqliteStore::server()
+{
+    return d->server;
+}
+
+void SqliteStore::dump(const std::function<void(const QJsonObject &)> &line)
+{
+    // One state of the whole, whatever a server writes meanwhile.
+    const bool own = !d->context.writer.inTransaction();
+    Statement begin(d->context.database, u"BEGIN"_s);
+    Statement end(d->context.database, u"COMMIT"_s);
+    try {
+        if (own)
+            begin.run();
+        dumpAll(d->context.database, line);
+    } catch (const SqlError &error) {
+        qCWarning(lcStore, "the dump was cut short: %ls", qUtf16Printable(error.reason));
+    }
+    try {
+        if (own)
+            end.run();
+    } catch (const SqlError &error) {
+        qCDebug(lcStore, "ending the dump: %ls", qUtf16Printable(error.reason));
+    }
+}
+
+core::Outcome<std::monostate> SqliteStore::forgetCommands(const QDateTime &before)
+{
+    return d->context.writer.change<std::monostate>([&]() -> core::Outcome<std::monostate> {
+        d->context.commands.forget(before);
+        return std::monostate();
+    });
+}
+
+} // namespace confab::store

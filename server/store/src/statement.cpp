@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "statement.h"
+
+#include <QSqlError>
+
+namespace confab::store
+{
+
+namespace
+{
+
+[[noreturn]] void fail(const QSqlError &error)
+{
+    throw SqlError{error.text(), error.nativeErrorCode()};
+}
+
+} // namespace
+
+QVariant toSql(const QString &text)
+{
+    return text.isNull() ? QVariant(QString::fromLatin1("")) : QVariant(text);
+}
+
+QVariant toSql(const QByteArray &bytes)
+{
+    return bytes.isNull() ? QVariant(QByteArray("")) : QVariant(bytes);
+}
+
+QVariant toSql(const QDateTime &time)
+{
+    return toSql(time.isValid() ? time.toMSecsSinceEpoch() : qint64{0});
+}
+
+bool Rows::next()
+{
+    if (m_query.next())
+        return true;
+    if (m_query.lastError().isValid())
+        fail(m_query.lastError());
+    return false;
+}
+
+QDateTime Rows::time(int column) const
+{
+    return QDateTime::fromMSecsSinceEpoch(integer(column)).toUTC();
+}
+
+Statement::Statement(const QSqlDatabase &database, QString sql)
+    : m_database(database)
+    , m_sql(std::move(sql))
+{
+}
+
+void Statement::execute(const QVariantList &values)
+{
+    if (!m_query) {
+        auto query = std::make_unique<QSqlQuery>(m_database);
+        query->setForwardOnly(true);
+        if (!query->prepare(m_sql))
+            fail(query->lastError());
+        m_query = std::move(query);
+    }
+    for (int i = 0; i < values.size(); ++i)
+        m_query->bindValue(i, values.at(i));
+    if (!m_query->exec()) {
+        const QSqlError error = m_query->lastError();
+        m_query->finish();
+        fail(error);
+    }
+}
+
+} // namespace confab::store
