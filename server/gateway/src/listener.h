@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSslConfiguration>
+#include <QTcpServer>
+
+#include <optional>
+
+namespace confab::gateway
+{
+
+// Takes TCP connections with a backlog of one's own choice, and brings each through TLS where there is TLS. What comes
+// out is ready for the WebSocket handshake.
+class Listener final : public QTcpServer
+{
+    Q_OBJECT
+
+public:
+    Listener(std::optional<QSslConfiguration> tls, int backlog, QObject *parent);
+
+Q_SIGNALS:
+    // A new socket, a child of the listener. It can be counted, watched and refused before anything is read from it.
+    void begun(QTcpSocket *socket);
+    // TLS is up, or there is none.
+    void ready(QTcpSocket *socket);
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
+
+private:
+    std::optional<QSslConfiguration> m_tls;
+};
+
+} // namespace confab::gateway

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session.h"
+
+#include "log.h"
+
+#include <QSslSocket>
+#include <QTcpSocket>
+#include <QTimer>
+#include <QWebSocket>
+
+namespace confab::gateway
+{
+
+namespace
+{
+
+constexpr int tooSlow = 4008;
+
+qint64 unsent(const QTcpSocket *socket)
+{
+    qint64 bytes = socket->bytesToWrite();
+    if (const auto *secure = qobject_cast<const QSslSocket *>(socket))
+        bytes += secure->encryptedBytesToWrite();
+    return bytes;
+}
+
+} // namespace
+
+Session::Session(QString id, Dialect dialect, std::unique_ptr<QWebSocket> socket, QTcpSocket *raw,
+                 const GatewayLimits &limits, QObject *parent)
+    : QObject(parent)
+    , m_id(std::move(id))
+    , m_dialect(dialect)
+    , m_limits(limits)
+    , m_socket(std::move(socket))
+    , m_raw(raw)
+    , m_grace(new QTimer(this))
+{
+    m_socket->setParent(nullptr);
+    m_raw->setParent(nullptr);
+    m_heard.start();
+    m_grace->setSingleShot(true);
+    m_grace->setInterval(m_limits.closeGraceMs);
+    connect(m_grace, &QTimer::timeout, m_socket.get(), &QWebSocket::abort);
+
+    connect(m_socket.get(), &QWebSocket::textMessageReceived, this, [this](const QString &text) {
+        m_heard.restart();
+        if (!m_closing)
+            Q_EMIT said(text.toUtf8());
+    });
+    connect(m_socket.get(), &QWebSocket::binaryFrameReceived, this, [this] {
+        m_heard.restart();
+        close(QWebSocketProtocol::CloseCodeDatatypeNotSupported, QStringLiteral("binary frames are not taken"));
+    });
+    connect(m_socket.get(), &QWebSocket::pong, this, [this] { m_heard.restart(); });
+    // Also when the socket closes by itself: a frame too large, text that is no UTF-8, the peer's own close.
+    connect(m_socket.get(), &QWebSocket::aboutToClose, this, &Session::beginGrace);
+    connect(m_socket.get(), &QWebSocket::disconnected, this, &Session::ended, Qt::QueuedConnection);
+}
+
+Session::~Session()
+{
+    m_socket->disconnect(this);
+    m_socket.reset();
+    if (m_raw) {
+        m_raw->disconnect();
+        m_raw->deleteLater();
+    }
+}
+
+QString Session::peer() const
+{
+    return m_socket->peerAddress().toString();
+}
+
+void Session::setKey(const QString &key)
+{
+    m_key = key;
+}
+
+void Session::setFrameBytes(qsizetype bytes)
+{
+    m_socket->setMaxAllowedIncomingFrameSize(static_cast<quint64>(bytes));
+    m_socket->setMaxAllowedIncomingMessageSize(static_cast<quint64>(bytes));
+}
+
+void Session::send(const QString &frame)
+{
+    if (m_closing)
+        return;
+    if (m_raw && unsent(m_raw) > m_limits.unsentBytes) {
+        qCInfo(lcNet) << "connection" << m_id << "reads too slowly and is cut off";
+        close(tooSlow, QStringLiteral("too slow a reader"));
+        return;
+    }
+    m_socket->sendTextMessage(frame);
+}
+
+void Session::close(int code, const QString &reason)
+{
+    if (m_closing)
+        return;
+    beginGrace();
+    m_socket->close(static_cast<QWebSocketProtocol::CloseCode>(code), reason);
+}
+
+void Session::beginGrace()
+{
+    m_closing = true;
+    if (!m_grace->isActive())
+        m_grace->start();
+}
+
+void Session::checkLife()
+{
+    if (m_closing)
+        return;
+    if (m_heard.hasExpired(m_limits.deadAfterMs)) {
+        qCInfo(lcNet) << "connection" << m_id << "has gone silent";
+        m_closing = true;
+        m_socket->abort();
+    } else if (m_heard.hasExpired(m_limits.pingAfterMs)) {
+        m_socket->ping();
+    }
+}
+
+} // namespace confab::gateway

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <confab/gateway/gateway_limits.h>
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QPointer>
+#include <QString>
+
+#include <memory>
+
+class QTcpSocket;
+class QTimer;
+class QWebSocket;
+
+namespace confab::gateway
+{
+
+enum class Dialect { Plain, Confab };
+
+// One connection after its handshake.
+class Session final : public QObject
+{
+    Q_OBJECT
+
+public:
+    // Takes both; `raw` is the socket that `socket` speaks through and is asked how much has not been sent.
+    Session(QString id, Dialect dialect, std::unique_ptr<QWebSocket> socket, QTcpSocket *raw,
+            const GatewayLimits &limits, QObject *parent);
+    ~Session() override;
+
+    [[nodiscard]] const QString &id() const { return m_id; }
+    [[nodiscard]] Dialect dialect() const { return m_dialect; }
+    [[nodiscard]] QString peer() const;
+    // Whose pushes come here; empty: nobody's.
+    [[nodiscard]] const QString &key() const { return m_key; }
+    void setKey(const QString &key);
+    // The largest frame taken from now on.
+    void setFrameBytes(qsizetype bytes);
+    [[nodiscard]] bool isClosing() const { return m_closing; }
+
+    // Nothing is sent to one that is closing. One that has fallen too far behind is closed with 4008 instead.
+    void send(const QString &frame);
+    // Cut off when the peer has not answered within the grace.
+    void close(int code, const QString &reason);
+    // Pings or gives up a connection that nothing comes from.
+    void checkLife();
+
+Q_SIGNALS:
+    void said(const QByteArray &frame);
+    // Once. Always comes from the event loop, never from inside a call.
+    void ended();
+
+private:
+    void beginGrace();
+
+    QString m_id;
+    Dialect m_dialect;
+    const GatewayLimits &m_limits;
+    QString m_key;
+    std::unique_ptr<QWebSocket> m_socket;
+    // A QWebSocket may delete it at its end.
+    QPointer<QTcpSocket> m_raw;
+    QTimer *m_grace;
+    QElapsedTimer m_heard;
+    bool m_closing = false;
+};
+
+} // namespace confab::gateway

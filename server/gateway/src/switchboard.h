@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <confab/gateway/courier.h>
+#include <confab/gateway/gateway_limits.h>
+
+#include <QHash>
+#include <QSet>
+
+namespace confab::gateway
+{
+
+class Session;
+
+// Which connections there are, whose they are, and the carrying out of what the courier was told. Owns no session.
+class Switchboard
+{
+public:
+    explicit Switchboard(const GatewayLimits &limits);
+
+    void add(Session *session);
+    void remove(Session *session);
+    [[nodiscard]] const QHash<QString, Session *> &sessions() const { return m_byId; }
+
+    void carryOut(const QList<Errand> &errands);
+
+private:
+    void carryOut(const Bind &errand);
+    void carryOut(const Deliver &errand);
+    void carryOut(const Close &errand);
+    void unbind(Session *session);
+
+    const GatewayLimits &m_limits;
+    QHash<QString, Session *> m_byId;
+    QHash<QString, QList<Session *>> m_byKey; // signed in, in either dialect
+    QSet<Session *> m_plain;                  // all of the plain dialect, with a name or not
+};
+
+} // namespace confab::gateway
