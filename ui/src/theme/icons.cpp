@@ -134,7 +134,9 @@ void drawIcon(QPainter &painter, const QRect &rect, const QString &name, const Q
 {
     const int side = std::min(rect.width(), rect.height());
     const QPoint at(rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2);
-    painter.drawPixmap(at, Theme::current().icons().pixmap(name, token, side, painter.device()->devicePixelRatioF()));
+    // Not the device's: a widget that is rendered into a picture has another.
+    const qreal dpr = std::abs(painter.deviceTransform().m11());
+    painter.drawPixmap(at, Theme::current().icons().pixmap(name, token, side, dpr));
 }
 
 } // namespace confab::ui

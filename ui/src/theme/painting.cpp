@@ -41,7 +41,7 @@ void fillRound(QPainter &painter, const QRectF &rect, qreal radius, const QColor
 
 void strokeRound(QPainter &painter, const QRectF &rect, qreal radius, const QColor &color, qreal width)
 {
-    const qreal dpr = painter.device()->devicePixelRatioF();
+    const qreal dpr = std::abs(painter.deviceTransform().m11());
     const qreal thick = std::max(1.0, std::round(width * dpr)) / dpr;
     painter.setPen(QPen(color, thick));
     painter.setBrush(Qt::NoBrush);

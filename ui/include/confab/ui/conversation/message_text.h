@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFlags>
+#include <QList>
+#include <QString>
+
+namespace confab::ui
+{
+
+// A message's Markdown, taken apart into what is drawn: a plain value without markup, pictures or anything to load.
+struct MessageText {
+    enum Style {
+        Plain = 0,
+        Bold = 1,
+        Italic = 2,
+        Strike = 4,
+        Code = 8,     // inline
+        Mention = 16, // of the one who reads
+        Padding = 32, // room and direction marks around inline code; no part of what is copied
+    };
+    Q_DECLARE_FLAGS(Styles, Style)
+
+    struct Span {
+        qsizetype start = 0; // in Block::text
+        qsizetype length = 0;
+        Styles styles;
+        QString link; // http, https or mailto; empty: none
+        bool operator==(const Span &) const = default;
+    };
+
+    struct Block {
+        enum class Kind { Paragraph, Heading, Item, CodeBox, Ruler };
+        Kind kind = Kind::Paragraph;
+        QString text; // line breaks inside are U+2028
+        QList<Span> spans;
+        QString marker;     // of an Item: "•", "3."
+        int quoteLevel = 0; // 0 … 5
+        int itemLevel = 0;  // 1 … 5 in lists
+        bool operator==(const Block &) const = default;
+    };
+
+    QList<Block> blocks;
+    // One to three emoji and nothing else: drawn large.
+    bool onlyEmoji = false;
+
+    // What is copied of the characters from `start` to `end`; positions count through all blocks, one more between two.
+    [[nodiscard]] QString plain(qsizetype start, qsizetype end) const;
+    [[nodiscard]] QString plain() const { return plain(0, length()); }
+    [[nodiscard]] qsizetype length() const;
+
+    bool operator==(const MessageText &) const = default;
+};
+Q_DECLARE_OPERATORS_FOR_FLAGS(MessageText::Styles)
+
+// Markdown (GitHub's dialect, no HTML) as everybody writes it in a chat: a single line break stays one, bare addresses
+// are links. HTML is shown as it was typed, a picture by its description. `myNames` without "@": they are marked as
+// mentions. Needs a QGuiApplication. UI thread.
+[[nodiscard]] MessageText parseMessage(const QString &markdown, const QStringList &myNames = {});
+
+} // namespace confab::ui

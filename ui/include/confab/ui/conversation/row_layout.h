@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <confab/client/message_row.h>
+#include <confab/ui/conversation/message_text.h>
+#include <confab/ui/theme/text_style.h>
+
+#include <QDate>
+#include <QRect>
+#include <QStringList>
+
+#include <memory>
+
+class QTextLayout;
+
+namespace confab::ui
+{
+
+class Theme;
+
+// What a row's look depends on besides the row: what stands before it and below it.
+struct RowContext {
+    bool grouped = false; // belongs to the group of the row before: no head, no picture
+    QDate day;            // valid: a separator with this day stands above
+    bool newLine = false; // the *New* line stands above
+    int waiting = 0;      // this many wait, and the note about it stands below
+
+    bool operator==(const RowContext &) const = default;
+};
+
+// `newFromSeq` 0: no *New* line. `tellWaiting`: there is no connection, so waiting messages are explained.
+[[nodiscard]] RowContext contextOf(const QList<client::MessageRow> &rows, qsizetype index, qint64 newFromSeq,
+                                   bool tellWaiting);
+
+// What all rows share.
+struct RowMetrics {
+    const Theme *theme = nullptr; // outlives the layouts
+    Qt::LayoutDirection direction = Qt::LeftToRight;
+    QDate today;         // of this computer
+    QStringList myNames; // marked where mentioned; without "@"
+};
+
+// Where everything of a row is, as a value: painted, measured and hit-tested from the same rectangles. Px, from the
+// row's top leading corner, already mirrored where the metrics say right to left.
+struct RowLayout {
+    struct Block {
+        MessageText::Block::Kind kind = MessageText::Block::Kind::Paragraph;
+        std::shared_ptr<QTextLayout> text; // null: a ruler
+        QRect rect;                        // of the text; a ruler's line
+        QRect box;                         // around code
+        QList<QRect> quoteBars;
+        QString marker;
+        QRect markerRect;
+        qsizetype start = 0; // of its first character in the message
+    };
+    struct Action {
+        enum class Kind { Retry, Edit, Discard };
+        Kind kind = Kind::Retry;
+        QString label;
+        QRect textRect;
+        QRect hit; // at least 24×24
+    };
+
+    int height = 0;
+    QRect tint; // what is filled under the pointer or when somebody is mentioned
+    QRect day;
+    QString dayText;
+    QRect newLine;
+    QRect avatar;
+    QRect name;
+    QString nameText; // cut where it does not fit
+    QRect tag;        // "Bot", "Guest"
+    QString tagText;
+    QRect time; // behind the name, or in the picture's column of a grouped row, shown under the pointer only
+    QString timeText;
+    QRect body; // around all blocks
+    QList<Block> blocks;
+    MessageText text;
+    QRect edited;
+    QRect tick;
+    QRect failureIcon;
+    QRect failure;
+    QString failureText; // cut where it does not fit
+    QList<Action> actions;
+    QRect note; // about what waits, or "loading" of a gap
+    QString noteText;
+};
+
+// `width` is that of the whole conversation. Needs a QGuiApplication and no window.
+[[nodiscard]] RowLayout layoutRow(const client::MessageRow &row, const RowContext &context, int width,
+                                  const RowMetrics &metrics);
+
+// Character of the message under (or nearest to) a point; -1 where the row has no text.
+[[nodiscard]] qsizetype characterAt(const RowLayout &layout, QPoint point);
+// The link under a point, else an empty string.
+[[nodiscard]] QString linkAt(const RowLayout &layout, QPoint point);
+// The action under a point, else null.
+[[nodiscard]] const RowLayout::Action *actionAt(const RowLayout &layout, QPoint point);
+// Start and end of the word around a character.
+[[nodiscard]] std::pair<qsizetype, qsizetype> wordAt(const RowLayout &layout, qsizetype character);
+
+// "Today", "Yesterday", "Tuesday", "Tuesday, 3 June", …
+[[nodiscard]] QString dayWord(const QDate &day, const QDate &today);
+// Hours and minutes as the person's language has them, on this computer's clock.
+[[nodiscard]] QString clockTime(const QDateTime &at);
+// "waiting", "sent", "read", …: what a tick says aloud. Empty for others' messages.
+[[nodiscard]] QString stateWord(const client::MessageRow &row);
+// Sender with the word for guests.
+[[nodiscard]] QString senderOf(const client::MessageRow &row);
+
+} // namespace confab::ui

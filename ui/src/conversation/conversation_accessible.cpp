@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "conversation/conversation_accessible.h"
+
+#include <confab/ui/conversation/conversation_view.h>
+#include <confab/ui/conversation/row_layout.h>
+
+#include <QAccessibleWidget>
+
+namespace confab::ui
+{
+
+namespace
+{
+
+class RowInterface : public QAccessibleInterface
+{
+public:
+    RowInterface(ConversationView *view, int row)
+        : m_view(view)
+        , m_row(row)
+    {
+    }
+
+    bool isValid() const override { return m_view && m_view->model() && m_row < m_view->model()->rowCount(); }
+    QObject *object() const override { return nullptr; }
+    QWindow *window() const override { return m_view ? m_view->window()->windowHandle() : nullptr; }
+    QAccessibleInterface *parent() const override { return QAccessible::queryAccessibleInterface(m_view); }
+    QAccessibleInterface *child(int) const override { return nullptr; }
+    QAccessibleInterface *childAt(int, int) const override { return nullptr; }
+    int childCount() const override { return 0; }
+    int indexOfChild(const QAccessibleInterface *) const override { return -1; }
+
+    QString text(QAccessible::Text kind) const override
+    {
+        return kind == QAccessible::Name && isValid() ? m_view->describe(m_row) : QString();
+    }
+    void setText(QAccessible::Text, const QString &) override {}
+
+    QRect rect() const override
+    {
+        if (!isValid())
+            return {};
+        const std::optional<int> top = m_view->rowTop(m_row);
+        const RowLayout *layout = m_view->rowLayout(m_row);
+        if (!top || !layout)
+            return {};
+        const QWidget *viewport = m_view->viewport();
+        return {viewport->mapToGlobal(QPoint(0, *top)), QSize(viewport->width(), layout->height)};
+    }
+
+    QAccessible::Role role() const override { return QAccessible::ListItem; }
+
+    QAccessible::State state() const override
+    {
+        QAccessible::State state;
+        state.readOnly = true;
+        state.focusable = true;
+        state.selectable = true;
+        if (!isValid()) {
+            state.invalid = true;
+            return state;
+        }
+        const bool picked = m_view->pickedRow() == m_row;
+        state.selected = picked;
+        state.focused = picked && m_view->hasFocus();
+        return state;
+    }
+
+private:
+    QPointer<ConversationView> m_view;
+    int m_row;
+};
+
+class ViewInterface : public QAccessibleWidget
+{
+public:
+    explicit ViewInterface(ConversationView *view)
+        : QAccessibleWidget(view, QAccessible::List, view->accessibleName())
+        , m_view(view)
+    {
+    }
+    Q_DISABLE_COPY_MOVE(ViewInterface)
+
+    ~ViewInterface() override
+    {
+        for (const QAccessible::Id id : std::as_const(m_children))
+            QAccessible::deleteAccessibleInterface(id);
+    }
+
+    int childCount() const override { return m_view->model() ? m_view->model()->rowCount() : 0; }
+
+    QAccessibleInterface *child(int index) const override
+    {
+        if (index < 0 || index >= childCount())
+            return nullptr;
+        const auto found = m_children.constFind(index);
+        if (found != m_children.constEnd())
+            return QAccessible::accessibleInterface(*found);
+        auto *made = new RowInterface(m_view, index);
+        m_children.insert(index, QAccessible::registerAccessibleInterface(made));
+        return made;
+    }
+
+    QAccessibleInterface *childAt(int x, int y) const override
+    {
+        for (const int row : m_view->visibleRows()) {
+            QAccessibleInterface *made = child(row);
+            if (made && made->rect().contains(x, y))
+                return made;
+        }
+        return nullptr;
+    }
+
+    int indexOfChild(const QAccessibleInterface *child) const override
+    {
+        for (auto it = m_children.constBegin(); it != m_children.constEnd(); ++it) {
+            if (QAccessible::accessibleInterface(*it) == child)
+                return it.key();
+        }
+        return -1;
+    }
+
+    QAccessibleInterface *focusChild() const override { return child(m_view->pickedRow()); }
+
+private:
+    ConversationView *m_view;
+    mutable QHash<int, QAccessible::Id> m_children; // by row
+};
+
+QAccessibleInterface *make(const QString &, QObject *object)
+{
+    auto *view = qobject_cast<ConversationView *>(object);
+    return view ? new ViewInterface(view) : nullptr;
+}
+
+} // namespace
+
+void installConversationAccessible()
+{
+    static const bool once = [] {
+        QAccessible::installFactory(make);
+        return true;
+    }();
+    Q_UNUSED(once)
+}
+
+} // namespace confab::ui

@@ -1,0 +1,477 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <confab/ui/conversation/conversation_view.h>
+
+#include "conversation/anchored_rows.h"
+#include "conversation/conversation_accessible.h"
+#include "conversation/overlays.h"
+#include "conversation/row_cache.h"
+#include "conversation/row_painter.h"
+#include "conversation/row_selection.h"
+
+#include <confab/ui/theme/painting.h>
+#include <confab/ui/theme/theme.h>
+
+#include <QAccessible>
+#include <QPaintEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace confab::ui
+{
+
+namespace
+{
+constexpr int bottomRoom = 4; // above the composer's typing line
+constexpr int barWidth = 10;
+constexpr int edge = 20;
+constexpr int hoverBarAbove = 16;
+constexpr int jumpAbove = 12;
+constexpr int pillZone = 40; // the sticky day and the room around it
+constexpr double prefetchScreens = 1.5;
+} // namespace
+
+ConversationView::ConversationView(QWidget *parent)
+    : QAbstractScrollArea(parent)
+    , m_rows(std::make_unique<AnchoredRows>())
+    , m_cache(std::make_unique<RowCache>())
+    , m_selection(std::make_unique<RowSelection>())
+    , m_hoverBar(new HoverBar(viewport()))
+    , m_jump(new JumpButton(this))
+    , m_bar(new QScrollBar(Qt::Vertical, this))
+{
+    installConversationAccessible();
+    setObjectName(u"conversation.view"_s);
+    setAccessibleName(tr("Messages"));
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    // The bar that is seen lies inside the margin, so that the tint of a message runs to the border.
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    viewport()->setMouseTracking(true);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+
+    QScrollBar *inner = verticalScrollBar();
+    m_bar->setCursor(Qt::ArrowCursor);
+    connect(m_bar, &QScrollBar::valueChanged, inner, &QScrollBar::setValue);
+    connect(inner, &QScrollBar::valueChanged, m_bar, &QScrollBar::setValue);
+
+    connect(m_jump, &QAbstractButton::clicked, this, &ConversationView::jumpToLatest);
+    connect(m_hoverBar, &HoverBar::copyWanted, this, [this] {
+        if (m_hovered >= 0) {
+            m_selection->clear();
+            m_pickedId = m_model->row(m_hovered).id;
+            copy();
+            clearPick();
+        }
+    });
+    connect(m_hoverBar, &HoverBar::menuWanted, this, [this](QPoint at) {
+        if (m_hovered >= 0)
+            openMenu(m_hovered, at, {});
+    });
+    Theme &theme = Theme::current();
+    connect(&theme, &Theme::changed, this, &ConversationView::relook);
+    relook();
+}
+
+ConversationView::~ConversationView() = default;
+
+void ConversationView::setModel(client::ConversationModel *model)
+{
+    if (m_model)
+        m_model->disconnect(this);
+    m_model = model;
+    m_cache->clear();
+    m_selection->clear();
+    m_pickedId.clear();
+    m_askedBefore.clear();
+    m_askedAfter.clear();
+    m_askedGaps.clear();
+    m_reported = 0;
+    m_unseen = 0;
+    m_placed = false;
+    setHovered(-1);
+    if (!model) {
+        modelGone();
+        return;
+    }
+    connect(model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) { rowsInserted(first, last); });
+    connect(model, &QAbstractItemModel::rowsRemoved, this,
+            [this](const QModelIndex &, int first, int last) { rowsRemoved(first, last); });
+    connect(model, &QAbstractItemModel::dataChanged, this, &ConversationView::arrange);
+    connect(model, &QAbstractItemModel::modelReset, this, [this] { setModel(m_model); });
+    connect(model, &client::ConversationModel::edgesChanged, this, [this] {
+        m_rows->setEndIsNewest(!m_model->moreAfter());
+        arrange();
+    });
+    connect(model, &client::ConversationModel::newFromSeqChanged, this, &ConversationView::arrange);
+    connect(model, &QObject::destroyed, this, &ConversationView::modelGone);
+    m_rows->setEndIsNewest(!model->moreAfter());
+    m_rows->reset(model->rowCount());
+    firstPlacing();
+}
+
+void ConversationView::setMyNames(const QStringList &names)
+{
+    m_cache->metrics.myNames = names;
+    relook();
+}
+
+void ConversationView::setOnline(bool online)
+{
+    if (online == m_online)
+        return;
+    m_online = online;
+    arrange();
+}
+
+void ConversationView::modelGone()
+{
+    m_rows->reset(0);
+    setHovered(-1);
+    m_jump->hide();
+    syncScrollBar();
+    viewport()->update();
+}
+
+// The *New* line in the upper quarter, so that some of what was read stands above; else the end.
+void ConversationView::firstPlacing()
+{
+    if (m_model && m_model->rowCount() > 0 && viewport()->height() > 0 && isVisible()) {
+        m_placed = true;
+        const qint64 from = m_model->newFromSeq();
+        const QList<client::MessageRow> &rows = m_model->rows();
+        const auto first = std::find_if(rows.begin(), rows.end(),
+                                        [from](const client::MessageRow &row) { return from > 0 && row.seq >= from; });
+        if (first != rows.end())
+            m_rows->showRow(static_cast<int>(first - rows.begin()), viewport()->height() / 4);
+        else
+            m_rows->stickToEnd();
+    }
+    arrange();
+}
+
+void ConversationView::rowsInserted(int first, int last)
+{
+    const bool below = first > 0 && last == m_model->rowCount() - 1;
+    if (below && m_placed && !m_rows->atEnd()) {
+        for (int row = first; row <= last; ++row)
+            m_unseen += m_model->row(row).own ? 0 : 1;
+    }
+    const bool ownBelow = below && m_model->row(last).own;
+    if (m_hovered >= first)
+        setHovered(-1);
+    m_rows->inserted(first, last - first + 1);
+    if (!m_placed) {
+        firstPlacing();
+        return;
+    }
+    // Who sends wants to see it go.
+    if (ownBelow && m_model->row(last).seq == 0)
+        m_rows->stickToEnd();
+    arrange();
+}
+
+void ConversationView::rowsRemoved(int first, int last)
+{
+    if (m_hovered >= first)
+        setHovered(-1);
+    m_rows->removed(first, last - first + 1);
+    arrange();
+}
+
+void ConversationView::relook()
+{
+    Theme &theme = Theme::current();
+    RowMetrics &metrics = m_cache->metrics;
+    metrics.theme = &theme;
+    metrics.direction = layoutDirection();
+    metrics.today = QDate::currentDate();
+    m_cache->clear();
+    m_rows->forgetHeights();
+    verticalScrollBar()->setSingleStep(theme.lineHeight(TextStyle::Body) * 2);
+    arrange();
+}
+
+// --- where things are ----------------------------------------------------------------------------------------------
+
+const RowLayout &ConversationView::layoutOf(int row) const
+{
+    return m_cache->layout(m_model->rows(), row, viewport()->width(), m_model->newFromSeq(), !m_online);
+}
+
+void ConversationView::arrange()
+{
+    if (!m_model)
+        return;
+    if (const QDate today = QDate::currentDate(); today != m_cache->metrics.today) {
+        m_cache->metrics.today = today;
+        m_cache->clear();
+    }
+    m_rows->setViewport(viewport()->height() - bottomRoom);
+    m_rows->arrange([this](int row) { return layoutOf(row).height; });
+    afterArrange();
+}
+
+void ConversationView::afterArrange()
+{
+    if (m_rows->atEnd())
+        m_unseen = 0;
+    syncScrollBar();
+    placeOverlays();
+    reportRead();
+    viewport()->update();
+    // Not inside the model's own signals.
+    if (!m_prefetching) {
+        m_prefetching = true;
+        QTimer::singleShot(0, this, [this] {
+            m_prefetching = false;
+            prefetch();
+        });
+    }
+}
+
+void ConversationView::syncScrollBar()
+{
+    const int page = std::max(1, viewport()->height() - bottomRoom);
+    const auto bounded = [](qint64 value) { return static_cast<int>(std::clamp<qint64>(value, 0, 1 << 30)); };
+    const int most = bounded(m_rows->total() - page);
+    const int value = m_rows->atEnd() ? most : std::min(bounded(m_rows->value()), most);
+    m_syncing = true;
+    for (QScrollBar *bar : {verticalScrollBar(), m_bar}) {
+        bar->setRange(0, most);
+        bar->setPageStep(page);
+        bar->setSingleStep(verticalScrollBar()->singleStep());
+        bar->setValue(value);
+    }
+    m_syncing = false;
+    m_bar->setVisible(most > 0);
+}
+
+void ConversationView::prefetch()
+{
+    if (!m_model || m_rows->placed().isEmpty() || !isVisible())
+        return;
+    const int near = static_cast<int>(viewport()->height() * prefetchScreens);
+    const QList<AnchoredRows::Placed> &placed = m_rows->placed();
+    const AnchoredRows::Placed first = placed.first();
+    const AnchoredRows::Placed last = placed.last();
+    // Signals at the end: what they set off may change the rows.
+    const bool before = m_model->moreBefore() && !m_model->loading() &&
+                        m_rows->heightAbove(first.row) < near + first.top && m_askedBefore != m_model->row(0).id;
+    const qint64 below = m_rows->total() - m_rows->heightAbove(last.row) - (viewport()->height() - last.top);
+    const QString lastId = m_model->rows().last().id;
+    const bool after = m_model->moreAfter() && !m_model->loading() && below < near && m_askedAfter != lastId;
+    qint64 gap = 0;
+    const int reach = placed.size() * 2;
+    for (int row = std::max(0, first.row - reach); row < std::min(m_rows->count(), last.row + reach); ++row) {
+        const client::MessageRow &at = m_model->row(row);
+        if (at.kind == client::MessageRow::Kind::Gap && row + 1 < m_rows->count() && !m_askedGaps.contains(at.seq)) {
+            gap = m_model->row(row + 1).seq;
+            m_askedGaps.insert(at.seq);
+            break;
+        }
+    }
+    const QPointer<client::ConversationModel> model = m_model;
+    if (before)
+        m_askedBefore = m_model->row(0).id;
+    if (after)
+        m_askedAfter = lastId;
+    if (gap > 0)
+        Q_EMIT model->wantGap(gap);
+    if (before && model)
+        Q_EMIT model->wantBefore();
+    if (after && model)
+        Q_EMIT model->wantAfter();
+}
+
+void ConversationView::reportRead()
+{
+    if (!m_model || !m_placed || !isVisible() || !window()->isActiveWindow())
+        return;
+    qint64 highest = 0;
+    for (const AnchoredRows::Placed &at : m_rows->placed()) {
+        const client::MessageRow &row = m_model->row(at.row);
+        const bool whole = at.top + at.height <= viewport()->height();
+        // One that is taller than the view is seen once its upper half is.
+        const bool most = at.top < viewport()->height() / 2;
+        if (row.kind == client::MessageRow::Kind::Message && (whole || most))
+            highest = std::max(highest, row.seq);
+    }
+    if (highest <= m_reported)
+        return;
+    m_reported = highest;
+    Q_EMIT visibleReadSeq(highest);
+}
+
+void ConversationView::placeOverlays()
+{
+    const bool rtl = layoutDirection() == Qt::RightToLeft;
+    m_bar->setGeometry(rtl ? 0 : width() - barWidth, 0, barWidth, height());
+    m_bar->raise();
+    const QSize jump = m_jump->sizeHint();
+    m_jump->setGeometry(rtl ? edge : width() - edge - jump.width(), height() - jumpAbove - jump.height(), jump.width(),
+                        jump.height());
+    const bool away = m_model && m_rows->count() > 0 && (!m_rows->atEnd() || m_model->moreAfter());
+    if (m_jump->count() != m_unseen)
+        m_jump->setCount(m_unseen);
+    m_jump->setVisible(away);
+    if (away)
+        m_jump->raise();
+
+    const AnchoredRows::Placed *at = m_hovered >= 0 ? m_rows->find(m_hovered) : nullptr;
+    if (!at || m_model->row(m_hovered).kind != client::MessageRow::Kind::Message || m_model->row(m_hovered).deleted) {
+        m_hoverBar->hide();
+        return;
+    }
+    const int top = at->top + layoutOf(m_hovered).tint.top() - hoverBarAbove;
+    m_hoverBar->move(rtl ? edge : viewport()->width() - edge - m_hoverBar->width(), std::max(0, top));
+    m_hoverBar->show();
+}
+
+bool ConversationView::atEnd() const
+{
+    return m_rows->atEnd();
+}
+
+std::optional<int> ConversationView::rowTop(int row) const
+{
+    const AnchoredRows::Placed *at = m_rows->find(row);
+    return at ? std::optional(at->top) : std::nullopt;
+}
+
+QList<int> ConversationView::visibleRows() const
+{
+    QList<int> rows;
+    for (const AnchoredRows::Placed &at : m_rows->placed())
+        rows.append(at.row);
+    return rows;
+}
+
+const RowLayout *ConversationView::rowLayout(int row) const
+{
+    return m_model && m_rows->find(row) ? &layoutOf(row) : nullptr;
+}
+
+int ConversationView::pickedRow() const
+{
+    return m_model && !m_pickedId.isEmpty() ? m_model->indexOfId(m_pickedId) : -1;
+}
+
+QString ConversationView::selectedText() const
+{
+    return m_model ? m_selection->text(m_model->rows(), m_cache->metrics.myNames) : QString();
+}
+
+QString ConversationView::describe(int row) const
+{
+    return m_model ? m_model->index(row).data(Qt::AccessibleTextRole).toString() : QString();
+}
+
+QPoint ConversationView::inRow(int row, QPoint point) const
+{
+    const AnchoredRows::Placed *at = m_rows->find(row);
+    return at ? point - QPoint(0, at->top) : point;
+}
+
+// --- drawing -------------------------------------------------------------------------------------------------------
+
+void ConversationView::paintEvent(QPaintEvent *event)
+{
+    QPainter painter(viewport());
+    painter.fillRect(event->rect(), color(u"surface"_s));
+    if (!m_model)
+        return;
+    const int picked = pickedRow();
+    bool separatorNearTop = false;
+    for (const AnchoredRows::Placed &at : m_rows->placed()) {
+        const RowLayout &layout = layoutOf(at.row);
+        if (!layout.day.isNull() && at.top + layout.day.bottom() >= 0 && at.top + layout.day.top() < pillZone)
+            separatorNearTop = true;
+        if (at.top > event->rect().bottom() || at.top + at.height < event->rect().top())
+            continue;
+        RowLook look;
+        look.hovered = at.row == m_hovered;
+        look.picked = at.row == picked && hasFocus();
+        look.ring = look.picked;
+        std::tie(look.selectionStart, look.selectionEnd) = m_selection->in(m_model->rows(), at.row);
+        painter.save();
+        painter.translate(0, at.top);
+        paintRow(painter, layout, m_model->row(at.row), look, m_cache->metrics);
+        painter.restore();
+    }
+    if (m_rows->placed().isEmpty() || separatorNearTop)
+        return;
+    const AnchoredRows::Placed &first = m_rows->placed().first();
+    const client::MessageRow &row = m_model->row(first.row);
+    if (first.top > 0 || row.kind == client::MessageRow::Kind::Gap)
+        return;
+    const QString word = dayWord(row.at.toLocalTime().date(), m_cache->metrics.today);
+    paintDayPill(painter, dayPillRect(word, viewport()->width(), Theme::current()), word);
+}
+
+void ConversationView::resizeEvent(QResizeEvent *event)
+{
+    if (event->size().width() != event->oldSize().width())
+        m_rows->forgetHeights();
+    if (!m_placed)
+        firstPlacing();
+    else
+        arrange();
+    placeOverlays();
+}
+
+void ConversationView::showEvent(QShowEvent *event)
+{
+    QAbstractScrollArea::showEvent(event);
+    if (!m_placed)
+        firstPlacing();
+    else
+        arrange();
+}
+
+bool ConversationView::event(QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::WindowActivate:
+        reportRead();
+        break;
+    case QEvent::LayoutDirectionChange:
+        relook();
+        break;
+    default:
+        break;
+    }
+    return QAbstractScrollArea::event(event);
+}
+
+void ConversationView::scrollContentsBy(int, int dy)
+{
+    if (m_syncing || !m_model || dy == 0)
+        return;
+    // Near: exactly; far: to where the bar says.
+    if (std::abs(dy) <= 2 * viewport()->height())
+        m_rows->scrollBy(-dy);
+    else
+        m_rows->scrollTo(verticalScrollBar()->value());
+    m_askedBefore.clear();
+    m_askedAfter.clear();
+    m_askedGaps.clear();
+    arrange();
+    hover(viewport()->mapFromGlobal(QCursor::pos()));
+}
+
+void ConversationView::jumpToLatest()
+{
+    if (!m_model)
+        return;
+    if (m_model->moreAfter())
+        Q_EMIT latestWanted();
+    m_rows->stickToEnd();
+    arrange();
+}
+
+} // namespace confab::ui

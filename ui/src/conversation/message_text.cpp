@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <confab/ui/conversation/message_text.h>
+
+#include <QRegularExpression>
+#include <QTextBoundaryFinder>
+#include <QTextCursor>
+#include <QTextDocument>
+#include <QTextList>
+#include <QTextTable>
+#include <QUrl>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace confab::ui
+{
+
+namespace
+{
+
+// Stands for a single line break on its way through the Markdown reader, which would make a space of it. From the
+// private use area, and taken out of what people write.
+constexpr QChar breakMark(0xE000);
+constexpr QChar lineBreak(QChar::LineSeparator);
+constexpr int deepest = 5;
+constexpr int largeEmoji = 3;
+
+// The reader of Markdown only; it is never laid out, and where it asked for a file or an address it gets nothing.
+class MarkdownReader : public QTextDocument
+{
+protected:
+    QVariant loadResource(int, const QUrl &) override { return {}; }
+};
+
+// A line whose meaning would be another with something behind it: fences, rulers, tables, underlined headings.
+bool isStructure(const QString &line)
+{
+    static const QRegularExpression structure(uR"(^[\s>]*(```|~~~|#{1,6}\s|\||([-*_=]\s*){2,}$|.*\|.*\|))"_s);
+    return structure.match(line).hasMatch();
+}
+
+// Keeps single line breaks, "#word" from becoming a heading, and the numbers that people typed before their points: Qt
+// 6.4 counts each list from 1.
+QString prepared(QString source)
+{
+    source.remove(breakMark);
+    source.replace(u"\r\n"_s, u"\n"_s);
+    static const QRegularExpression fence(uR"(^[\s>]*(```|~~~))"_s);
+    static const QRegularExpression hash(uR"(^(\s{0,3})(#{1,6})(?=[^#\s]))"_s);
+    static const QRegularExpression number(uR"(^([\s>]*\d{1,9})([.)])(?=\s))"_s);
+    QStringList lines = source.split(u'\n');
+    bool inCode = false;
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        QString &line = lines[i];
+        if (fence.match(line).hasMatch()) {
+            inCode = !inCode;
+            continue;
+        }
+        if (inCode || line.trimmed().isEmpty())
+            continue;
+        const bool indentedCode = line.startsWith("    "_L1) && (i == 0 || lines.at(i - 1).trimmed().isEmpty());
+        if (indentedCode)
+            continue;
+        line.replace(hash, uR"(\1\\2)"_s);
+        line.replace(number, uR"(\1\\2)"_s);
+        const bool followed = i + 1 < lines.size() && !lines.at(i + 1).trimmed().isEmpty();
+        if (followed && !isStructure(line) && !isStructure(lines.at(i + 1)))
+            line += u" "_s + breakMark;
+    }
+    return lines.join(u'\n');
+}
+
+QString safeLink(const QString &href)
+{
+    const QUrl url(href, QUrl::StrictMode);
+    const QString scheme = url.scheme();
+    const bool web = (scheme == "http"_L1 || scheme == "https"_L1) && !url.host().isEmpty();
+    return web || (scheme == "mailto"_L1 && !url.path().isEmpty()) ? url.toString(QUrl::FullyEncoded) : QString();
+}
+
+class Builder
+{
+public:
+    explicit Builder(const QStringList &myNames)
+    {
+        QStringList names;
+        for (const QString &name : myNames)
+            names.append(QRegularExpression::escape(name));
+        if (!names.isEmpty())
+            m_me.setPattern(uR"((?<![\w.@-])@(%1)(?![\w-]))"_s.arg(names.join(u'|')));
+        m_me.setPatternOptions(QRegularExpression::CaseInsensitiveOption |
+                               QRegularExpression::UseUnicodePropertiesOption);
+    }
+
+    void add(const QTextBlock &block)
+    {
+        const QTextBlockFormat format = block.blockFormat();
+        const bool code = format.hasProperty(QTextFormat::BlockCodeFence) ||
+                          format.hasProperty(QTextFormat::BlockCodeLanguage) || format.nonBreakableLines();
+        MessageText::Block made;
+        made.quoteLevel = std::min(format.intProperty(QTextFormat::BlockQuoteLevel), deepest);
+        if (format.hasProperty(QTextFormat::BlockTrailingHorizontalRulerWidth)) {
+            made.kind = MessageText::Block::Kind::Ruler;
+            m_text.blocks.append(made);
+            return;
+        }
+        if (code) {
+            addCode(block.text(), made);
+            return;
+        }
+        m_inCode = false;
+        if (format.headingLevel() > 0)
+            made.kind = MessageText::Block::Kind::Heading;
+        if (const QTextList *list = block.textList()) {
+            made.kind = MessageText::Block::Kind::Item;
+            made.itemLevel = std::clamp(list->format().indent(), 1, deepest);
+            made.marker = markerOf(format);
+        }
+        for (auto it = block.begin(); !it.atEnd(); ++it)
+            addFragment(made, it.fragment());
+        tidy(made);
+        if (!made.text.isEmpty())
+            m_text.blocks.append(made);
+    }
+
+    // A table becomes a box of code with its columns under each other.
+    void add(const QTextTable &table)
+    {
+        QList<qsizetype> widths(table.columns(), 0);
+        QList<QStringList> rows;
+        for (int row = 0; row < table.rows(); ++row) {
+            QStringList cells;
+            for (int column = 0; column < table.columns(); ++column) {
+                QString cell = table.cellAt(row, column).firstCursorPosition().block().text();
+                cell.remove(QChar::ObjectReplacementCharacter);
+                cell.remove(breakMark);
+                widths[column] = std::max(widths.at(column), cell.size());
+                cells.append(cell);
+            }
+            rows.append(cells);
+        }
+        m_inCode = false;
+        for (const QStringList &cells : std::as_const(rows)) {
+            QString line;
+            for (qsizetype column = 0; column < cells.size(); ++column)
+                line += cells.at(column).leftJustified(widths.at(column) + 2);
+            addCode(line.trimmed().isEmpty() ? line : line.chopped(2), {});
+        }
+        m_inCode = false;
+    }
+
+    MessageText take()
+    {
+        m_text.onlyEmoji = m_text.blocks.size() == 1 && isEmoji(m_text.blocks.first().text);
+        return std::move(m_text);
+    }
+
+private:
+    static QString markerOf(const QTextBlockFormat &format)
+    {
+        if (format.marker() == QTextBlockFormat::MarkerType::Checked)
+            return u"☑"_s;
+        return format.marker() == QTextBlockFormat::MarkerType::Unchecked ? u"☐"_s : u"•"_s;
+    }
+
+    static bool isEmoji(const QString &text)
+    {
+        int count = 0;
+        QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, text);
+        for (qsizetype from = 0, to = finder.toNextBoundary(); to > from; from = to, to = finder.toNextBoundary()) {
+            const QString sign = text.mid(from, to - from);
+            if (sign == " "_L1)
+                continue;
+            const char32_t first = sign.toUcs4().constFirst();
+            if (first < 0x2600 || (first > 0x27BF && first < 0x1F000) || ++count > largeEmoji)
+                return false;
+        }
+        return count > 0;
+    }
+
+    void addCode(const QString &line, MessageText::Block made)
+    {
+        if (m_inCode && m_text.blocks.last().quoteLevel == made.quoteLevel) {
+            m_text.blocks.last().text += QString(lineBreak) + line;
+            return;
+        }
+        made.kind = MessageText::Block::Kind::CodeBox;
+        made.text = line;
+        m_text.blocks.append(made);
+        m_inCode = true;
+    }
+
+    static void append(MessageText::Block &block, const QString &text, MessageText::Styles styles, const QString &link)
+    {
+        if (text.isEmpty())
+            return;
+        if (styles || !link.isEmpty()) {
+            if (!block.spans.isEmpty()) {
+                MessageText::Span &last = block.spans.last();
+                if (last.start + last.length == block.text.size() && last.styles == styles && last.link == link) {
+                    last.length += text.size();
+                    block.text += text;
+                    return;
+                }
+            }
+            block.spans.append({block.text.size(), text.size(), styles, link});
+        }
+        block.text += text;
+    }
+
+    void addFragment(MessageText::Block &block, const QTextFragment &fragment)
+    {
+        const QTextCharFormat format = fragment.charFormat();
+        MessageText::Styles styles;
+        // The reader underlines what stands between two underscores; everybody else makes it bold.
+        const bool strong = format.fontWeight() >= QFont::DemiBold || (format.fontUnderline() && !format.isAnchor());
+        if (strong && block.kind != MessageText::Block::Kind::Heading)
+            styles |= MessageText::Bold;
+        if (format.fontItalic())
+            styles |= MessageText::Italic;
+        if (format.fontStrikeOut())
+            styles |= MessageText::Strike;
+        const QString link = format.isAnchor() ? safeLink(format.anchorHref()) : QString();
+        if (format.isImageFormat()) {
+            const QTextImageFormat image = format.toImageFormat();
+            const QString source = image.name();
+            const QString words = image.stringProperty(QTextFormat::ImageAltText);
+            append(block, words.isEmpty() ? source : words, styles, safeLink(source));
+            return;
+        }
+        QString text = fragment.text();
+        text.remove(QChar::ObjectReplacementCharacter);
+        if (format.fontFixedPitch()) {
+            // An isolated left-to-right run with a little room on both sides.
+            append(block, QString(QChar(0x2066)) + QChar(QChar::Nbsp), MessageText::Padding, {});
+            append(block, text, styles | MessageText::Code, link);
+            append(block, QString(QChar(QChar::Nbsp)) + QChar(0x2069), MessageText::Padding, {});
+            return;
+        }
+        if (m_me.pattern().isEmpty() || !link.isEmpty()) {
+            append(block, text, styles, link);
+            return;
+        }
+        qsizetype from = 0;
+        for (auto it = m_me.globalMatch(text); it.hasNext();) {
+            const QRegularExpressionMatch match = it.next();
+            append(block, text.mid(from, match.capturedStart() - from), styles, {});
+            append(block, QString(QChar(QChar::Nbsp)), MessageText::Padding, {});
+            append(block, match.captured(), styles | MessageText::Mention, {});
+            append(block, QString(QChar(QChar::Nbsp)), MessageText::Padding, {});
+            from = match.capturedEnd();
+        }
+        append(block, text.mid(from), styles, {});
+    }
+
+    // " mark " becomes a line break; spaces at the ends go.
+    static void tidy(MessageText::Block &block)
+    {
+        const auto cut = [&block](qsizetype at, qsizetype length) {
+            block.text.remove(at, length);
+            for (MessageText::Span &span : block.spans) {
+                const qsizetype end = span.start + span.length;
+                const qsizetype inside = std::max<qsizetype>(0, std::min(end, at + length) - std::max(span.start, at));
+                span.length -= inside;
+                if (span.start > at)
+                    span.start -= std::min(length, span.start - at);
+            }
+        };
+        for (qsizetype at = 0; (at = block.text.indexOf(breakMark, at)) >= 0;) {
+            if (at + 1 < block.text.size() && block.text.at(at + 1) == u' ')
+                cut(at + 1, 1);
+            if (at > 0 && block.text.at(at - 1) == u' ')
+                cut(--at, 1);
+            if (at + 1 == block.text.size())
+                cut(at, 1);
+            else
+                block.text[at++] = lineBreak;
+        }
+        while (!block.text.isEmpty() && (block.text.back() == u' ' || block.text.back() == lineBreak))
+            cut(block.text.size() - 1, 1);
+        block.spans.removeIf([](const MessageText::Span &span) { return span.length == 0; });
+    }
+
+    MessageText m_text;
+    QRegularExpression m_me;
+    bool m_inCode = false;
+};
+
+} // namespace
+
+MessageText parseMessage(const QString &markdown, const QStringList &myNames)
+{
+    MarkdownReader reader;
+    reader.setUndoRedoEnabled(false);
+    // As one edit: otherwise each piece of text costs as much as all before it, and 8 KiB of "*a" take two seconds.
+    QTextCursor edit(&reader);
+    edit.beginEditBlock();
+    reader.setMarkdown(prepared(markdown), QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) |
+                                               QTextDocument::MarkdownNoHTML);
+    edit.endEditBlock();
+    Builder builder(myNames);
+    const QTextTable *table = nullptr;
+    for (QTextBlock block = reader.begin(); block.isValid(); block = block.next()) {
+        const QTextTable *here = QTextCursor(block).currentTable();
+        if (here && here != table)
+            builder.add(*here);
+        table = here;
+        if (!here)
+            builder.add(block);
+    }
+    MessageText text = builder.take();
+    // Nothing but marks, such as ">>>": shown as it was typed.
+    if (text.blocks.isEmpty() && !markdown.trimmed().isEmpty()) {
+        MessageText::Block block;
+        block.text = markdown.trimmed().replace(u'\n', lineBreak);
+        text.blocks.append(block);
+    }
+    return text;
+}
+
+qsizetype MessageText::length() const
+{
+    qsizetype length = std::max<qsizetype>(0, blocks.size() - 1);
+    for (const Block &block : blocks)
+        length += block.text.size();
+    return length;
+}
+
+QString MessageText::plain(qsizetype start, qsizetype end) const
+{
+    QString text;
+    qsizetype at = 0;
+    for (const Block &block : blocks) {
+        const qsizetype from = std::clamp<qsizetype>(start - at, 0, block.text.size());
+        const qsizetype to = std::clamp<qsizetype>(end - at, 0, block.text.size());
+        if (at > start && at <= end && !text.isEmpty())
+            text += u'\n';
+        if (from == 0 && to > 0 && !block.marker.isEmpty())
+            text += block.marker + u" "_s;
+        for (qsizetype i = from; i < to; ++i) {
+            const bool padding = std::any_of(block.spans.begin(), block.spans.end(), [i](const Span &span) {
+                return span.styles.testFlag(Padding) && i >= span.start && i < span.start + span.length;
+            });
+            if (!padding)
+                text += block.text.at(i) == lineBreak ? QChar(u'\n') : block.text.at(i);
+        }
+        at += block.text.size() + 1;
+    }
+    return text;
+}
+
+} // namespace confab::ui
