@@ -17,6 +17,8 @@ class tst_Codec : public QObject
 private Q_SLOTS:
     void framesThatAreNone_data();
     void framesThatAreNone();
+    void utf8IsCheckedFirst();
+    void everyPrefixIsRefused();
     void framesThatAreGood_data();
     void framesThatAreGood();
     void depth_data();
@@ -97,6 +99,27 @@ void tst_Codec::framesThatAreNone()
     QCOMPARE(parseCommand(frame).error().code, ErrorCode::BadFrame);
     QVERIFY(!parseEvent(frame));
     QCOMPARE(parseEvent(frame).error().code, ErrorCode::BadFrame);
+}
+
+// The JSON parser finds most of it too; what is no text at all is told as that, wherever in the frame it is.
+void tst_Codec::utf8IsCheckedFirst()
+{
+    for (const QByteArray frame : {"{\"a\":\"\xff\"}", "\xc3", "{}\xff", "[\"\xed\xa0\x80\"]"}) {
+        const auto object = parseFrame(frame);
+        QVERIFY(!object);
+        QCOMPARE(object.error().message, u"not UTF-8"_s);
+    }
+}
+
+void tst_Codec::everyPrefixIsRefused()
+{
+    const QByteArray whole = R"({"type":"sync","id":"\ud83d\ude00\"é","since":[["group",1,2,"\\u00"]],"last":true})";
+    QVERIFY(parseCommand(whole));
+    for (qsizetype size = 0; size < whole.size(); ++size) {
+        const auto command = parseCommand(whole.left(size));
+        QVERIFY(!command);
+        QCOMPARE(command.error().code, ErrorCode::BadFrame);
+    }
 }
 
 void tst_Codec::framesThatAreGood_data()
