@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <confab/core/chat_service.h>
+
+#include "bot_desk.h"
+#include "catch_up.h"
+#include "core.h"
+#include "directory.h"
+#include "entrance.h"
+#include "gestures.h"
+#include "log.h"
+#include "plain_talk.h"
+#include "rooms.h"
+#include "talk.h"
+
+#include <confab/core/permissions.h>
+#include <confab/protocol/codec.h>
+
+namespace confab::core
+{
+
+using namespace Qt::StringLiterals;
+using protocol::ErrorCode;
+
+namespace
+{
+
+// A commit of more would keep the first of them waiting too long.
+constexpr int mostInOneBatch = 256;
+// What may wait while a password is looked at.
+constexpr qsizetype mostHeld = 64;
+constexpr double gesturesPerSecond = 10;
+constexpr double gesturesAtOnce = 50;
+// Who goes on that often after being told to wait does not listen.
+constexpr double refusalsPerSecond = 10;
+constexpr double refusalsAtOnce = 200;
+
+// Four characters that no two live connections share, without those that are mistaken for each other.
+QString randomSuffix(Random &random)
+{
+    constexpr auto alphabet = "0123456789abcdefghjkmnpqrstvwxyz"_L1;
+    QString suffix;
+    const QByteArray bytes = random.bytes(4);
+    for (const char byte : bytes)
+        suffix.append(alphabet.at(static_cast<unsigned char>(byte) % alphabet.size()));
+    return suffix;
+}
+
+} // namespace
+
+// Only routes: each thing that came to the part that knows what to do with it.
+class ChatService::Private
+{
+public:
+    Private(Ports ports, ServerSettings settings)
+        : core(std::move(ports), std::move(settings))
+        , entrance(core, [this](const QList<Incoming> &held) { run(held); })
+        , talk(core)
+        , gestures(core)
+        , rooms(core)
+        , catchUp(core)
+        , directory(core)
+        , bots(core)
+        , plain(core, bots)
+    {
+    }
+
+    void run(const QList<Incoming> &incoming);
+    void take(Turn &turn, const Incoming &incoming);
+    void take(Turn &turn, Connection &connection, const protocol::ClientCommand &command);
+    void connected(Turn &turn, const QString &id, const Connected &what);
+    void disconnected(Turn &turn, const QString &id);
+
+    // The part for each verb; a verb without one does not compile.
+    void route(Turn &turn, Connection &who, const protocol::Hello &what) { enter(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::SignUp &what) { entrance.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::SignIn &what) { entrance.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::GuestSignIn &what) { enter(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::SignOut &what) { enter(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::Sync &what) { catchUp.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::History &what) { catchUp.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::Ping &what) { catchUp.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::SendMessage &what) { talk.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::DirectMessage &what) { talk.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::AskBot &what) { bots.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::MarkRead &what) { talk.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::SetTyping &what) { gestures.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::SetPresence &what) { gestures.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::Watch &what) { gestures.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::LookUpUsers &what) { directory.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::ListPeople &what) { directory.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::ListMembers &what) { directory.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::ListRooms &what) { directory.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::CreateRoom &what) { rooms.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::UpdateRoom &what) { rooms.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::JoinRoom &what) { rooms.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::LeaveRoom &what) { rooms.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::AddMember &what) { rooms.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::RemoveMember &what) { rooms.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::DeleteRoom &what) { rooms.handle(turn, who, what); }
+
+    // Ends the batch, so that what comes behind it in this turn sees who the connection has become.
+    template <class Command>
+    void enter(Turn &turn, Connection &who, const Command &what)
+    {
+        entrance.handle(turn, who, what);
+        turn.finish();
+    }
+
+    Core core;
+    Entrance entrance;
+    Talk talk;
+    Gestures gestures;
+    Rooms rooms;
+    CatchUp catchUp;
+    Directory directory;
+    BotDesk bots;
+    PlainTalk plain;
+    bool stopped = false;
+};
+
+void ChatService::Private::run(const QList<Incoming> &incoming)
+{
+    core.turns.run([this, incoming](Turn &turn) {
+        int inBatch = 0;
+        for (const Incoming &one : incoming) {
+            take(turn, one);
+            if (++inBatch == mostInOneBatch) {
+                turn.finish();
+                inBatch = 0;
+            }
+        }
+    });
+}
+
+void ChatService::Private::take(Turn &turn, const Incoming &incoming)
+{
+    if (const auto *what = std::get_if<Connected>(&incoming.what))
+        return connected(turn, incoming.connection, *what);
+    if (std::holds_alternative<Disconnected>(incoming.what))
+        return disconnected(turn, incoming.connection);
+
+    Connection *connection = core.connections.find(incoming.connection);
+    if (!connection)
+        return;
+    if (connection->entering && connection->held.size() < mostHeld) {
+        connection->held.append(incoming);
+    } else if (const auto *command = std::get_if<protocol::ClientCommand>(&incoming.what)) {
+        take(turn, *connection, *command);
+    } else if (const auto *said = std::get_if<protocol::plain::Command>(&incoming.what)) {
+        plain.handle(turn, *connection, *said);
+    } else if (const auto *error = std::get_if<protocol::FrameError>(&incoming.what)) {
+        turn.always([reply = core.reply(*connection, error->id), error = *error] {
+            reply.error(error.code, error.message, error.field);
+        });
+    }
+}
+
+void ChatService::Private::take(Turn &turn, Connection &connection, const protocol::ClientCommand &command)
+{
+    const Reply reply = core.reply(connection, protocol::idOf(command));
+    if (connection.entering) {
+        turn.always([reply] { reply.unavailable(); });
+    } else if (!mayDo(connection.role, command)) {
+        turn.always([reply, signedIn = connection.role.has_value()] {
+            if (signedIn)
+                reply.error(ErrorCode::Forbidden, u"not for you here"_s);
+            else
+                reply.error(ErrorCode::Unauthenticated, u"sign in first"_s);
+        });
+    } else {
+        std::visit([&](const auto &value) { route(turn, connection, value); }, command);
+    }
+}
+
+void ChatService::Private::connected(Turn &turn, const QString &id, const Connected &what)
+{
+    const ServerSettings &settings = core.settings;
+    Connection connection{
+        .id = id,
+        .plain = what.plain,
+        .peer = what.peer,
+        .since = core.ports.clock.now(),
+        .key = {},
+        .username = {},
+        .role = std::nullopt,
+        .authorVer = 0,
+        .tokenHash = {},
+        .locale = {},
+        .plainName = {},
+        .suffix = randomSuffix(core.ports.random),
+        .registered = false,
+        .turnedAway = false,
+        .entering = false,
+        .held = {},
+        .namedInSync = {},
+        .messages = TokenBucket(static_cast<double>(settings.messagesPerSecond), static_cast<double>(settings.burst)),
+        .gestures = TokenBucket(gesturesPerSecond, gesturesAtOnce),
+        .refusals = TokenBucket(refusalsPerSecond, refusalsAtOnce)};
+    if (connection.plain)
+        plain.begin(connection);
+    const Connection &added = core.connections.add(std::move(connection));
+    const auto outcome = turn.store().connections().put(added.row());
+    if (const auto *problem = std::get_if<Unavailable>(&outcome))
+        logUnavailable(*problem);
+}
+
+void ChatService::Private::disconnected(Turn &turn, const QString &id)
+{
+    const Connection *found = core.connections.find(id);
+    if (!found)
+        return;
+    const Connection connection = *found;
+    core.connections.remove(id);
+    const auto outcome = turn.store().connections().remove(id);
+    if (const auto *problem = std::get_if<Unavailable>(&outcome))
+        logUnavailable(*problem);
+    if (connection.plain)
+        plain.left(turn, connection);
+    else
+        entrance.left(turn, connection);
+}
+
+// --- outside ----------------------------------------------------------------------------------------------------
+
+ChatService::ChatService(Ports ports, ServerSettings settings)
+    : d(std::make_unique<Private>(std::move(ports), std::move(settings)))
+{
+}
+
+ChatService::~ChatService() = default;
+
+bool ChatService::start()
+{
+    Store &store = d->core.ports.store;
+    const std::unique_ptr<Batch> batch = store.begin();
+    const auto cleared = store.connections().clear();
+    const auto expired = store.sessions().removeExpired(d->core.ports.clock.now());
+    for (const auto *outcome : {&cleared, &expired}) {
+        if (const auto *problem = std::get_if<Unavailable>(outcome)) {
+            logUnavailable(*problem);
+            return false;
+        }
+    }
+    if (const auto committed = batch->commit(); !committed) {
+        logUnavailable(committed.error());
+        return false;
+    }
+    d->core.identity = store.server().identity();
+    if (!d->core.settings.name.isEmpty())
+        d->core.identity.name = d->core.settings.name;
+    return !d->core.identity.id.isEmpty();
+}
+
+void ChatService::handle(const QList<Incoming> &turn)
+{
+    if (!d->stopped)
+        d->run(turn);
+}
+
+void ChatService::stop()
+{
+    if (std::exchange(d->stopped, true))
+        return;
+    d->core.ports.courier.deliver(Audience::everyone(),
+                                  protocol::Notice{.code = u"stopping"_s, .message = u"the server stops"_s});
+}
+
+ServerIdentity ChatService::identity() const
+{
+    return d->core.identity;
+}
+
+QStringList ChatService::namesHere() const
+{
+    QStringList names = d->core.presence.names() + d->core.connections.plainNames();
+    names.sort(Qt::CaseInsensitive);
+    return names;
+}
+
+} // namespace confab::core

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "connections.h"
+#include "membership.h"
+#include "presence.h"
+#include "publisher.h"
+#include "reply.h"
+#include "turn.h"
+
+namespace confab::core
+{
+
+// What the parts of the service share: the ports, what is known of who is connected, and the ways out.
+struct Core {
+    Core(ChatService::Ports givenPorts, ServerSettings givenSettings)
+        : ports(std::move(givenPorts))
+        , settings(std::move(givenSettings))
+        , membership(ports.store.conversations())
+        , publisher(ports.courier, membership, connections)
+        , presence(ports.courier)
+        , turns(ports.store, [this] { membership.forgetAll(); })
+    {
+    }
+
+    ChatService::Ports ports;
+    ServerSettings settings;
+    ServerIdentity identity;
+    Connections connections;
+    Membership membership;
+    Publisher publisher;
+    Presence presence;
+    Turns turns;
+    std::shared_ptr<const bool> alive = std::make_shared<const bool>(true);
+
+    [[nodiscard]] Reply reply(const Connection &connection, const QString &id) const
+    {
+        return {ports.courier, connection.id, id};
+    }
+
+    // For what workers call back: does nothing once the service is gone.
+    template <class... Args, class F>
+    [[nodiscard]] std::function<void(Args...)> whileAlive(F work) const
+    {
+        return [weak = std::weak_ptr<const bool>(alive), work = std::move(work)](Args... args) {
+            if (weak.lock())
+                work(std::forward<Args>(args)...);
+        };
+    }
+
+    // One message of this connection's allowance. 0: taken; else how long it has to wait, in milliseconds; who goes on
+    // regardless is cut off, the answer to this one being the last word.
+    struct Allowance {
+        qint64 waitMs = 0;
+        bool cutOff = false;
+    };
+    [[nodiscard]] Allowance takeMessage(Connection &connection) const
+    {
+        if (!settings.rateLimits)
+            return {};
+        const qint64 now = ports.clock.monotonicMs();
+        const qint64 wait = connection.messages.take(now);
+        return {wait, wait > 0 && connection.refusals.take(now) > 0};
+    }
+    // The same, answered with `rateLimited`. False: it was refused.
+    [[nodiscard]] bool mayWrite(Connection &connection, Turn &turn, const Reply &reply) const
+    {
+        const Allowance allowance = takeMessage(connection);
+        if (allowance.waitMs == 0)
+            return true;
+        turn.always([reply, allowance, courier = &ports.courier] {
+            reply.error(protocol::ErrorCode::RateLimited, QStringLiteral("too many messages"), {}, allowance.waitMs);
+            if (allowance.cutOff)
+                courier->close(reply.connection(), 1008, QStringLiteral("too many messages"));
+        });
+        return false;
+    }
+};
+
+} // namespace confab::core

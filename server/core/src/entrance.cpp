@@ -1,0 +1,451 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "entrance.h"
+
+#include "password_rules.h"
+
+#include <confab/protocol/names.h>
+
+#include <QCryptographicHash>
+
+#include <utility>
+
+namespace confab::core
+{
+
+using namespace Qt::StringLiterals;
+using protocol::Access;
+using protocol::ErrorCode;
+
+namespace
+{
+
+constexpr qsizetype tokenBytes = 32;
+constexpr int sessionRevoked = 4001;
+// Workers answer within a second or are far behind.
+constexpr qint64 busyWaitMs = 1'000;
+// A session that slides is written once in that time, not at each reconnect.
+constexpr qint64 slideSeconds = 24 * 60 * 60;
+
+QByteArray sha256(const QString &text)
+{
+    return QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256);
+}
+
+protocol::User guestUser(const QString &username)
+{
+    return {.username = username,
+            .displayName = protocol::guestName(username),
+            .ver = 1,
+            .state = std::nullopt,
+            .status = {},
+            .role = protocol::Role::Guest};
+}
+
+QString explain(protocol::NameProblem problem)
+{
+    switch (problem) {
+    case protocol::NameProblem::Empty:
+        return u"the name is empty"_s;
+    case protocol::NameProblem::TooLong:
+        return u"the name is too long"_s;
+    case protocol::NameProblem::BadCharacter:
+        return u"the name holds a character that names may not have"_s;
+    case protocol::NameProblem::MixedScripts:
+        return u"the name mixes scripts"_s;
+    case protocol::NameProblem::Reserved:
+        return u"the name is reserved"_s;
+    }
+    return {};
+}
+
+// False: the name may not be had, which has been answered.
+bool nameIsGood(Turn &turn, const Reply &reply, const QString &name)
+{
+    const auto problem = protocol::checkUsername(name);
+    if (!problem)
+        return true;
+    const ErrorCode code = *problem == protocol::NameProblem::Reserved ? ErrorCode::Taken : ErrorCode::BadField;
+    turn.always([reply, code, why = explain(*problem)] { reply.error(code, why, u"username"_s); });
+    return false;
+}
+
+} // namespace
+
+Entrance::Entrance(Core &core, std::function<void(const QList<Incoming> &)> release)
+    : m_core(core)
+    , m_release(std::move(release))
+{
+}
+
+// --- hello ------------------------------------------------------------------------------------------------------
+
+void Entrance::handle(Turn &turn, Connection &connection, const protocol::Hello &hello)
+{
+    connection.locale = hello.locale;
+    const QByteArray tokenHash = sha256(hello.token);
+    std::optional<protocol::User> found;
+    if (!connection.role && !hello.token.isEmpty())
+        found = resume(turn, connection, tokenHash);
+
+    // Whether the session slid on disk does not matter for being let in: it was good when it was read.
+    turn.always([this, id = connection.id, reply = m_core.reply(connection, hello.id), found, tokenHash] {
+        Connection *here = m_core.connections.find(id);
+        if (!here)
+            return;
+        const bool comes = found.has_value();
+        std::optional<protocol::User> you = found;
+        if (!comes && here->role)
+            you = m_core.presence.find(here->key);
+
+        protocol::Welcome welcome;
+        welcome.id = reply.id();
+        welcome.server = {.name = m_core.identity.name,
+                          .id = m_core.identity.id,
+                          .epoch = m_core.identity.epoch,
+                          .version = QStringLiteral(CONFAB_VERSION)};
+        const ServerSettings &settings = m_core.settings;
+        welcome.access = settings.access;
+        if (settings.access == Access::Invite && settings.signUpNeedsInvite)
+            welcome.signUp = {u"invite"_s};
+        if (settings.rateLimits) {
+            welcome.limits.messagesPerSecond = settings.messagesPerSecond;
+            welcome.limits.burst = settings.burst;
+        }
+        welcome.features = {u"presence"_s, u"receipts"_s};
+        for (const Bot *bot : std::as_const(m_core.ports.bots))
+            welcome.bots.append(bot->info());
+        welcome.you = you;
+        reply.event(welcome);
+        if (comes)
+            enter(id, protocol::keyOf(found->username), *found, tokenHash);
+    });
+}
+
+std::optional<protocol::User> Entrance::resume(Turn &turn, Connection &connection, const QByteArray &tokenHash)
+{
+    Store &store = m_core.ports.store;
+    const QDateTime now = m_core.ports.clock.now();
+    const auto session = store.sessions().find(tokenHash, now);
+    if (!session)
+        return std::nullopt;
+
+    std::optional<protocol::User> user;
+    if (session->guest) {
+        if (m_core.settings.access == Access::Open)
+            user = guestUser(session->username);
+    } else if (const auto account = store.accounts().find(session->key); account && !account->disabled) {
+        user = toUser(*account);
+    }
+    if (!user)
+        return std::nullopt;
+
+    const QDateTime expires = now.addDays(m_core.settings.sessionDays);
+    const auto noMatter = [](const auto &outcome) {
+        if (const auto *problem = std::get_if<Unavailable>(&outcome))
+            logUnavailable(*problem);
+    };
+    if (session->expiresAt.secsTo(expires) > slideSeconds)
+        noMatter(turn.store().sessions().extend(tokenHash, expires));
+    Connection named = connection;
+    named.key = session->key;
+    named.username = session->username;
+    noMatter(turn.store().connections().put(named.row()));
+    return user;
+}
+
+// --- signing up -------------------------------------------------------------------------------------------------
+
+qint64 Entrance::newcomerWait(const Connection &connection)
+{
+    if (!m_core.settings.rateLimits || isLoopback(connection.peer))
+        return 0;
+    return m_newcomers.take(addressForCounting(connection.peer), m_core.ports.clock.monotonicMs());
+}
+
+bool Entrance::inviteIsUsable(const QByteArray &codeHash) const
+{
+    const auto invite = m_core.ports.store.invites().find(codeHash);
+    return invite && !invite->revoked && invite->usesLeft > 0 && invite->expiresAt > m_core.ports.clock.now();
+}
+
+void Entrance::handle(Turn &turn, Connection &connection, const protocol::SignUp &signUp)
+{
+    const Reply reply = m_core.reply(connection, signUp.id);
+    const auto refuse = [&turn, &reply](ErrorCode code, const QString &why, const QString &field = {},
+                                        qint64 retryAfterMs = 0) {
+        turn.always([=] { reply.error(code, why, field, retryAfterMs); });
+    };
+    if (const qint64 wait = newcomerWait(connection); wait > 0)
+        return refuse(ErrorCode::RateLimited, u"too many new people from this address"_s, {}, wait);
+
+    const ServerSettings &settings = m_core.settings;
+    if (settings.access == Access::Closed)
+        return refuse(ErrorCode::Forbidden, u"nobody signs up here; the host makes the accounts"_s);
+    const bool codeNeeded = settings.access == Access::Invite && settings.signUpNeedsInvite;
+    QByteArray inviteHash = signUp.invite.isEmpty() ? QByteArray() : sha256(signUp.invite);
+    if (inviteHash.isEmpty() || !inviteIsUsable(inviteHash)) {
+        if (codeNeeded)
+            return refuse(ErrorCode::Forbidden, u"a valid invite is needed"_s, u"invite"_s);
+        inviteHash.clear();
+    }
+
+    if (!nameIsGood(turn, reply, signUp.username))
+        return;
+    const QString key = protocol::keyOf(signUp.username);
+    if (m_core.ports.store.accounts().find(key))
+        return refuse(ErrorCode::Taken, u"the name is taken"_s, u"username"_s);
+    QString displayName = signUp.displayName.trimmed();
+    if (displayName.isEmpty())
+        displayName = signUp.username;
+    if (const auto problem = protocol::checkDisplayName(displayName))
+        return refuse(ErrorCode::BadField, explain(*problem), u"displayName"_s);
+    if (const QString problem = passwordProblem(signUp.password, signUp.username); !problem.isEmpty())
+        return refuse(ErrorCode::BadField, problem, u"password"_s);
+
+    SignUpOp op;
+    op.account = {.key = key,
+                  .username = signUp.username,
+                  .displayName = displayName,
+                  .ver = 1,
+                  .role = protocol::Role::Member,
+                  .disabled = false,
+                  .createdAt = {}};
+    op.inviteHash = inviteHash;
+    const auto hashed = [this, op, reply, id = connection.id](const QByteArray &hash) {
+        m_core.turns.run([=, this](Turn &later) mutable {
+            op.passwordHash = hash;
+            op.now = m_core.ports.clock.now();
+            op.account.createdAt = op.now;
+            // Nobody is there any more to be told that there is an account now.
+            if (m_core.connections.find(id)) {
+                if (hash.isEmpty())
+                    later.always([reply] { reply.unavailable(busyWaitMs); });
+                else
+                    createAccount(later, id, reply, op);
+            }
+            later.always([this, id] { decided(id); });
+        });
+    };
+    if (!m_core.ports.passwords.hash(signUp.password, m_core.whileAlive<const QByteArray &>(hashed)))
+        return turn.always([reply] { reply.unavailable(busyWaitMs); });
+    connection.entering = true;
+}
+
+void Entrance::createAccount(Turn &turn, const QString &connection, const Reply &reply, const SignUpOp &op)
+{
+    auto outcome = turn.store().accounts().signUp(op);
+    if (!std::holds_alternative<AccountStore::SignedUp>(outcome)) {
+        settle(turn, reply, std::move(outcome), [](const auto &) {});
+        return;
+    }
+    const auto made = std::get<AccountStore::SignedUp>(std::move(outcome));
+    const Ticket ticket = makeTicket(made.account.key, made.account.username, false);
+    const auto kept = turn.store().sessions().put(ticket.session);
+    Connection named = *m_core.connections.find(connection);
+    named.key = made.account.key;
+    named.username = made.account.username;
+    if (const auto row = turn.store().connections().put(named.row()); std::holds_alternative<Unavailable>(row))
+        logUnavailable(std::get<Unavailable>(row));
+
+    const auto tellTheOthers = [this, made] {
+        m_core.membership.forget(protocol::groupConversation);
+        if (const auto group = m_core.ports.store.conversations().find(protocol::groupConversation))
+            m_core.publisher.conversation(*group);
+        if (made.joinedRoom.isEmpty())
+            return;
+        m_core.membership.forget(made.joinedRoom);
+        if (const auto room = m_core.ports.store.conversations().find(made.joinedRoom))
+            m_core.publisher.conversation(*room);
+    };
+    settle(turn, reply, kept, [=, this](std::monostate) {
+        const protocol::User user = toUser(made.account);
+        reply.event(protocol::SessionGranted{.id = reply.id(), .token = ticket.token, .user = user});
+        enter(connection, made.account.key, user, ticket.session.tokenHash);
+        tellTheOthers();
+    });
+}
+
+// --- signing in -------------------------------------------------------------------------------------------------
+
+void Entrance::handle(Turn &turn, Connection &connection, const protocol::SignIn &signIn)
+{
+    const Reply reply = m_core.reply(connection, signIn.id);
+    const QString key = protocol::keyOf(signIn.username);
+    const QString address = addressForCounting(connection.peer);
+    const auto account = m_core.ports.store.accounts().find(key);
+    const bool exists = account && !account->disabled;
+    // The owner at the machine itself must not be locked out by somebody who guesses from elsewhere.
+    const bool exempt = !m_core.settings.rateLimits ||
+                        (isLoopback(connection.peer) && exists && account->role == protocol::Role::Owner);
+    if (!exempt) {
+        if (const qint64 wait = m_signIns.begin(key, address, m_core.ports.clock.monotonicMs()); wait > 0) {
+            turn.always(
+                [reply, wait] { reply.error(ErrorCode::RateLimited, u"too many tries to sign in"_s, {}, wait); });
+            return;
+        }
+    }
+
+    const QByteArray stored = exists ? m_core.ports.store.accounts().passwordHash(key) : QByteArray();
+    const auto verified = [=, this, id = connection.id](PasswordHasher::Verdict verdict) {
+        if (!exempt && verdict.matches)
+            m_signIns.succeeded(key, address);
+        else if (!exempt)
+            m_signIns.failed(key, address, m_core.ports.clock.monotonicMs());
+        m_core.turns.run([=, this](Turn &later) {
+            if (!verdict.matches)
+                later.always(
+                    [reply] { reply.error(ErrorCode::WrongCredentials, u"unknown name or wrong password"_s); });
+            else if (m_core.connections.find(id))
+                signInVerified(later, id, reply, key);
+            later.always([this, id] { decided(id); });
+        });
+    };
+    if (!m_core.ports.passwords.verify(stored, signIn.password, m_core.whileAlive<PasswordHasher::Verdict>(verified))) {
+        // Not a guess that failed, but one that was never looked at.
+        if (!exempt)
+            m_signIns.succeeded(key, address);
+        return turn.always([reply] { reply.unavailable(busyWaitMs); });
+    }
+    connection.entering = true;
+}
+
+void Entrance::signInVerified(Turn &turn, const QString &connection, const Reply &reply, const QString &key)
+{
+    const auto account = m_core.ports.store.accounts().find(key);
+    if (!account || account->disabled) {
+        turn.always([reply] { reply.error(ErrorCode::WrongCredentials, u"unknown name or wrong password"_s); });
+        return;
+    }
+    const Ticket ticket = makeTicket(key, account->username, false);
+    auto kept = turn.store().sessions().put(ticket.session);
+    Connection named = *m_core.connections.find(connection);
+    named.key = key;
+    named.username = account->username;
+    if (const auto row = turn.store().connections().put(named.row()); std::holds_alternative<Unavailable>(row))
+        logUnavailable(std::get<Unavailable>(row));
+    settle(turn, reply, std::move(kept), [=, this, user = toUser(*account)](std::monostate) {
+        reply.event(protocol::SessionGranted{.id = reply.id(), .token = ticket.token, .user = user});
+        enter(connection, key, user, ticket.session.tokenHash);
+    });
+}
+
+void Entrance::handle(Turn &turn, Connection &connection, const protocol::GuestSignIn &guest)
+{
+    const Reply reply = m_core.reply(connection, guest.id);
+    const auto refuse = [&turn, &reply](ErrorCode code, const QString &why, const QString &field = {},
+                                        qint64 retryAfterMs = 0) {
+        turn.always([=] { reply.error(code, why, field, retryAfterMs); });
+    };
+    if (m_core.settings.access != Access::Open)
+        return refuse(ErrorCode::Forbidden, u"this server takes no guests"_s);
+    if (const qint64 wait = newcomerWait(connection); wait > 0)
+        return refuse(ErrorCode::RateLimited, u"too many new people from this address"_s, {}, wait);
+    if (!nameIsGood(turn, reply, guest.username))
+        return;
+    if (m_core.ports.store.accounts().find(protocol::keyOf(guest.username)))
+        return refuse(ErrorCode::Taken, u"the name is taken"_s, u"username"_s);
+
+    const QString username = protocol::guestUsername(guest.username, connection.suffix);
+    const QString key = protocol::keyOf(username);
+    const Ticket ticket = makeTicket(key, username, true);
+    auto kept = turn.store().sessions().put(ticket.session);
+    Connection named = connection;
+    named.key = key;
+    named.username = username;
+    if (const auto row = turn.store().connections().put(named.row()); std::holds_alternative<Unavailable>(row))
+        logUnavailable(std::get<Unavailable>(row));
+    settle(turn, reply, std::move(kept), [=, this, id = connection.id](std::monostate) {
+        const protocol::User user = guestUser(username);
+        reply.event(protocol::SessionGranted{.id = reply.id(), .token = ticket.token, .user = user});
+        enter(id, key, user, ticket.session.tokenHash);
+    });
+}
+
+Entrance::Ticket Entrance::makeTicket(const QString &key, const QString &username, bool guest) const
+{
+    const QString token = QString::fromLatin1(
+        m_core.ports.random.bytes(tokenBytes).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+    const QDateTime now = m_core.ports.clock.now();
+    return {token,
+            {.tokenHash = sha256(token),
+             .key = key,
+             .username = username,
+             .guest = guest,
+             .createdAt = now,
+             .expiresAt = now.addDays(m_core.settings.sessionDays)}};
+}
+
+// --- in and out -------------------------------------------------------------------------------------------------
+
+void Entrance::enter(const QString &connection, const QString &key, const protocol::User &user,
+                     const QByteArray &tokenHash)
+{
+    Connection *here = m_core.connections.find(connection);
+    if (!here)
+        return;
+    here->key = key;
+    here->username = user.username;
+    here->role = user.role;
+    here->authorVer = user.ver;
+    here->tokenHash = tokenHash;
+    m_core.ports.courier.bind(connection, key);
+    if (m_core.presence.arrived(connection, key, user))
+        m_core.publisher.plain(protocol::plain::joined(protocol::guestName(user.username)));
+}
+
+void Entrance::getOut(Connection &connection)
+{
+    m_core.ports.courier.bind(connection.id, {});
+    const auto gone = m_core.presence.left(connection.id, connection.key);
+    connection.key.clear();
+    connection.username.clear();
+    connection.role.reset();
+    connection.tokenHash.clear();
+    connection.namedInSync.clear();
+    if (gone)
+        m_core.publisher.plain(protocol::plain::left(protocol::guestName(gone->username)));
+}
+
+void Entrance::handle(Turn &turn, Connection &connection, const protocol::SignOut &signOut)
+{
+    const Reply reply = m_core.reply(connection, signOut.id);
+    auto outcome = turn.store().sessions().remove(connection.tokenHash);
+    Connection unnamed = connection;
+    unnamed.key.clear();
+    if (const auto row = turn.store().connections().put(unnamed.row()); std::holds_alternative<Unavailable>(row))
+        logUnavailable(std::get<Unavailable>(row));
+    settle(turn, reply, std::move(outcome),
+           [this, reply, own = connection.id, tokenHash = connection.tokenHash](std::monostate) {
+               reply.ack();
+               const QStringList ids = m_core.connections.ofToken(tokenHash);
+               for (const QString &id : ids) {
+                   getOut(*m_core.connections.find(id));
+                   if (id == own)
+                       continue;
+                   m_core.ports.courier.deliver(
+                       Audience::connection(id),
+                       protocol::Notice{.code = u"sessionRevoked"_s, .message = u"this session was signed out"_s});
+                   m_core.ports.courier.close(id, sessionRevoked, u"session revoked"_s);
+               }
+           });
+}
+
+void Entrance::left(Turn &turn, const Connection &connection)
+{
+    turn.always([this, id = connection.id, key = connection.key] {
+        if (const auto gone = m_core.presence.left(id, key))
+            m_core.publisher.plain(protocol::plain::left(protocol::guestName(gone->username)));
+    });
+}
+
+void Entrance::decided(const QString &connection)
+{
+    Connection *here = m_core.connections.find(connection);
+    if (!here)
+        return;
+    here->entering = false;
+    if (const QList<Incoming> held = std::exchange(here->held, {}); !held.isEmpty())
+        m_release(held);
+}
+
+} // namespace confab::core

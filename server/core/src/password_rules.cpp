@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "password_rules.h"
+
+#include <confab/protocol/limits.h>
+#include <confab/protocol/names.h>
+
+#include <QList>
+
+#include <algorithm>
+#include <array>
+
+namespace confab::core
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+// What people choose when they are told to choose something long; folded. Shorter ones are refused for their length.
+constexpr std::array common{"password12"_L1,
+                            "password123"_L1,
+                            "password1234"_L1,
+                            "password12345"_L1,
+                            "password!1"_L1,
+                            "password01"_L1,
+                            "passw0rd12"_L1,
+                            "passw0rd123"_L1,
+                            "p@ssword12"_L1,
+                            "p@ssw0rd12"_L1,
+                            "p@ssword123"_L1,
+                            "p@ssw0rd123"_L1,
+                            "passwordpassword"_L1,
+                            "mypassword"_L1,
+                            "mypassword1"_L1,
+                            "mypassword123"_L1,
+                            "thepassword"_L1,
+                            "yourpassword"_L1,
+                            "newpassword"_L1,
+                            "newpassword1"_L1,
+                            "changeme12"_L1,
+                            "changeme123"_L1,
+                            "changemenow"_L1,
+                            "letmein123"_L1,
+                            "letmein1234"_L1,
+                            "letmeinnow"_L1,
+                            "welcome123"_L1,
+                            "welcome1234"_L1,
+                            "welcome2024"_L1,
+                            "welcome2025"_L1,
+                            "welcome2026"_L1,
+                            "summer2024"_L1,
+                            "summer2025"_L1,
+                            "summer2026"_L1,
+                            "winter2024"_L1,
+                            "winter2025"_L1,
+                            "winter2026"_L1,
+                            "spring2025"_L1,
+                            "autumn2025"_L1,
+                            "qwertyuiop"_L1,
+                            "qwertyuiop1"_L1,
+                            "qwertyuiop12"_L1,
+                            "qwertyuiop123"_L1,
+                            "qwerty1234"_L1,
+                            "qwerty12345"_L1,
+                            "qwerty123456"_L1,
+                            "qwertyqwerty"_L1,
+                            "qwertzuiop"_L1,
+                            "azertyuiop"_L1,
+                            "asdfghjkl1"_L1,
+                            "asdfghjkl123"_L1,
+                            "asdfasdfasdf"_L1,
+                            "asdfqwerzxcv"_L1,
+                            "zxcvbnm123"_L1,
+                            "zxcvbnmasd"_L1,
+                            "1qaz2wsx3edc"_L1,
+                            "1qaz2wsx3e"_L1,
+                            "1q2w3e4r5t"_L1,
+                            "1q2w3e4r5t6y"_L1,
+                            "q1w2e3r4t5"_L1,
+                            "q1w2e3r4t5y6"_L1,
+                            "qazwsxedcrfv"_L1,
+                            "qazwsxedc123"_L1,
+                            "123456789a"_L1,
+                            "a123456789"_L1,
+                            "123456789q"_L1,
+                            "q123456789"_L1,
+                            "1234567890a"_L1,
+                            "a1234567890"_L1,
+                            "abc1234567"_L1,
+                            "abcd123456"_L1,
+                            "abcd1234abcd"_L1,
+                            "abcdef1234"_L1,
+                            "abcdefg123"_L1,
+                            "abc123abc123"_L1,
+                            "123123123a"_L1,
+                            "aa12345678"_L1,
+                            "aa123456789"_L1,
+                            "1234512345"_L1,
+                            "1234554321"_L1,
+                            "12345678910"_L1,
+                            "123456123456"_L1,
+                            "1123581321"_L1,
+                            "0987654321"_L1,
+                            "9876543210"_L1,
+                            "1029384756"_L1,
+                            "1357924680"_L1,
+                            "1122334455"_L1,
+                            "112233445566"_L1,
+                            "1231231234"_L1,
+                            "123321123321"_L1,
+                            "3141592653"_L1,
+                            "31415926535"_L1,
+                            "147258369a"_L1,
+                            "1472583690"_L1,
+                            "iloveyou12"_L1,
+                            "iloveyou123"_L1,
+                            "iloveyou1234"_L1,
+                            "iloveyou2024"_L1,
+                            "iloveyouu1"_L1,
+                            "iloveyousomuch"_L1,
+                            "ilovemyself"_L1,
+                            "ilovemymom"_L1,
+                            "ilovemydog"_L1,
+                            "ilovemycat"_L1,
+                            "loveyou123"_L1,
+                            "lovelove12"_L1,
+                            "princess12"_L1,
+                            "princess123"_L1,
+                            "sunshine12"_L1,
+                            "sunshine123"_L1,
+                            "football12"_L1,
+                            "football123"_L1,
+                            "baseball12"_L1,
+                            "baseball123"_L1,
+                            "basketball"_L1,
+                            "basketball1"_L1,
+                            "superman12"_L1,
+                            "superman123"_L1,
+                            "batman1234"_L1,
+                            "spiderman1"_L1,
+                            "spiderman123"_L1,
+                            "pokemon123"_L1,
+                            "minecraft1"_L1,
+                            "minecraft123"_L1,
+                            "fortnite123"_L1,
+                            "starwars12"_L1,
+                            "starwars123"_L1,
+                            "harrypotter"_L1,
+                            "harrypotter1"_L1,
+                            "liverpool1"_L1,
+                            "liverpool123"_L1,
+                            "manchester"_L1,
+                            "manchester1"_L1,
+                            "barcelona1"_L1,
+                            "barcelona123"_L1,
+                            "realmadrid"_L1,
+                            "realmadrid1"_L1,
+                            "juventus123"_L1,
+                            "chelsea123"_L1,
+                            "arsenal123"_L1,
+                            "monkey1234"_L1,
+                            "dragon1234"_L1,
+                            "shadow1234"_L1,
+                            "master1234"_L1,
+                            "michael123"_L1,
+                            "jennifer12"_L1,
+                            "charlie123"_L1,
+                            "jessica123"_L1,
+                            "alexander1"_L1,
+                            "alexander123"_L1,
+                            "admin12345"_L1,
+                            "admin123456"_L1,
+                            "adminadmin"_L1,
+                            "administrator"_L1,
+                            "administrator1"_L1,
+                            "root123456"_L1,
+                            "rootrootroot"_L1,
+                            "guest12345"_L1,
+                            "user123456"_L1,
+                            "test123456"_L1,
+                            "testtest12"_L1,
+                            "testtest123"_L1,
+                            "test1234567"_L1,
+                            "testing123"_L1,
+                            "testing1234"_L1,
+                            "computer12"_L1,
+                            "computer123"_L1,
+                            "internet12"_L1,
+                            "internet123"_L1,
+                            "samsung123"_L1,
+                            "whatever12"_L1,
+                            "whatever123"_L1,
+                            "trustno1234"_L1,
+                            "trustnoone"_L1,
+                            "secret1234"_L1,
+                            "secret12345"_L1,
+                            "topsecret1"_L1,
+                            "topsecret123"_L1,
+                            "correcthorse"_L1,
+                            "correcthorsebatterystaple"_L1,
+                            "hello12345"_L1,
+                            "hello123456"_L1,
+                            "hellohello"_L1,
+                            "helloworld"_L1,
+                            "helloworld1"_L1,
+                            "goodmorning"_L1,
+                            "butterfly1"_L1,
+                            "butterfly123"_L1,
+                            "chocolate1"_L1,
+                            "chocolate123"_L1,
+                            "strawberry"_L1,
+                            "strawberry1"_L1,
+                            "freedom123"_L1,
+                            "forever123"_L1,
+                            "foreverlove"_L1,
+                            "blink182182"_L1,
+                            "metallica1"_L1,
+                            "nirvana123"_L1,
+                            "killer1234"_L1,
+                            "mustang123"_L1,
+                            "ferrari123"_L1,
+                            "mercedes12"_L1,
+                            "passwort123"_L1,
+                            "passwort1234"_L1,
+                            "hallo12345"_L1,
+                            "hallohallo"_L1,
+                            "motdepasse"_L1,
+                            "motdepasse1"_L1,
+                            "contrasena"_L1,
+                            "contrasena1"_L1,
+                            "contrasenia"_L1,
+                            "teamobebe1"_L1,
+                            "azerty12345"_L1,
+                            "azerty123456"_L1,
+                            "bonjour123"_L1,
+                            "doudou1234"_L1,
+                            "soleil1234"_L1,
+                            "senha12345"_L1,
+                            "brasil1234"_L1,
+                            "woaini1314"_L1,
+                            "woaini520520"_L1,
+                            "5201314520"_L1,
+                            "1314520520"_L1,
+                            "confab1234"_L1,
+                            "confabconfab"_L1};
+
+// One character over and over, or each the next of the one before: 1234567890, abcdefghij, 9876543210.
+bool isOneStep(const QList<uint> &points)
+{
+    const auto step = [&points](qsizetype i) { return static_cast<qint64>(points.at(i)) - points.at(i - 1); };
+    const auto isDigit = [](uint point) { return point >= U'0' && point <= U'9'; };
+    for (qsizetype i = 1; i < points.size(); ++i) {
+        // 0 follows 9 and the other way round, as on the keyboard.
+        const bool wraps = isDigit(points.at(i)) && isDigit(points.at(i - 1)) && qAbs(step(i)) == 9;
+        if (qAbs(step(1)) > 1 || (step(i) != step(1) && !wraps))
+            return false;
+    }
+    return true;
+}
+
+} // namespace
+
+QString passwordProblem(const QString &password, const QString &username)
+{
+    const qsizetype bytes = password.toUtf8().size();
+    if (bytes < protocol::limits::passwordBytesMin)
+        return u"the password is too short"_s;
+    if (bytes > protocol::limits::passwordBytesMax)
+        return u"the password is too long"_s;
+    const QString folded = protocol::keyOf(password);
+    if (folded == protocol::keyOf(username))
+        return u"the password is the username"_s;
+    if (isOneStep(folded.toUcs4()) ||
+        std::any_of(common.begin(), common.end(), [&folded](QLatin1StringView one) { return folded == one; }))
+        return u"the password is among the most common"_s;
+    return {};
+}
+
+} // namespace confab::core

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "talk.h"
+
+#include "mentions.h"
+
+#include <confab/protocol/codec.h>
+#include <confab/protocol/names.h>
+
+namespace confab::core
+{
+
+using namespace Qt::StringLiterals;
+using protocol::ConversationKind;
+using protocol::ErrorCode;
+
+Talk::Talk(Core &core)
+    : m_core(core)
+{
+}
+
+Stamp stampOf(const Core &core, const Connection &connection, const protocol::ClientCommand &command, bool forGood)
+{
+    return {.account = connection.key,
+            .id = protocol::idOf(command),
+            .hash = protocol::canonicalHash(command),
+            .now = core.ports.clock.now(),
+            .forGood = forGood};
+}
+
+bool hasWords(Turn &turn, const Reply &reply, const QString &text)
+{
+    if (!text.trimmed().isEmpty())
+        return true;
+    turn.always([reply] { reply.error(ErrorCode::BadField, u"the message is empty"_s, u"message"_s); });
+    return false;
+}
+
+void Talk::append(Turn &turn, const Reply &reply, AppendOp op)
+{
+    settle(
+        turn, reply, turn.store().messages().append(op),
+        [this, reply](const Appended &appended) {
+            reply.ack(appended.ack);
+            if (appended.conversationMade)
+                m_core.membership.forget(appended.message.conversation);
+            m_core.publisher.message(appended.message);
+        },
+        u"to"_s);
+}
+
+void Talk::handle(Turn &turn, Connection &connection, const protocol::SendMessage &command)
+{
+    const Reply reply = m_core.reply(connection, command.id);
+    const bool group = command.conversation == protocol::groupConversation;
+    if (!group && !command.conversation.startsWith("room:"_L1)) {
+        turn.always([reply] {
+            reply.error(ErrorCode::NotFound, u"no such conversation to send a message to"_s, u"conversation"_s);
+        });
+        return;
+    }
+    if (!hasWords(turn, reply, command.message) || !m_core.mayWrite(connection, turn, reply))
+        return;
+
+    AppendOp op;
+    op.stamp = stampOf(m_core, connection, command, true);
+    op.message.conversation = command.conversation;
+    op.message.id = command.id;
+    op.message.author = connection.username;
+    op.message.authorVer = connection.authorVer;
+    op.message.text = command.message;
+    op.message.mentions = findMentions(command.message, m_core.ports.store, command.conversation);
+    op.kind = group ? ConversationKind::Group : ConversationKind::Room;
+    if (!group)
+        op.actor = connection.key;
+    append(turn, reply, std::move(op));
+}
+
+void Talk::handle(Turn &turn, Connection &connection, const protocol::DirectMessage &command)
+{
+    const Reply reply = m_core.reply(connection, command.id);
+    if (!hasWords(turn, reply, command.message) || !m_core.mayWrite(connection, turn, reply))
+        return;
+
+    const QString receiver = protocol::keyOf(command.to);
+    AppendOp op;
+    if (protocol::isGuest(receiver)) {
+        // A guest lives as long as their connections; what was said is not kept for somebody who never comes back.
+        const bool here = m_core.presence.find(receiver) || !m_core.connections.ofKey(receiver).isEmpty();
+        if (!here) {
+            turn.always([reply] { reply.guardFailed(Guard::UnknownUser, u"to"_s); });
+            return;
+        }
+    } else {
+        op.receiver = receiver;
+    }
+    op.stamp = stampOf(m_core, connection, command, true);
+    op.message.conversation = protocol::directConversation(connection.key, receiver);
+    op.message.id = command.id;
+    op.message.author = connection.username;
+    op.message.authorVer = connection.authorVer;
+    op.message.text = command.message;
+    op.kind = ConversationKind::Direct;
+    op.makeFor = receiver == connection.key ? QStringList{receiver} : QStringList{connection.key, receiver};
+    append(turn, reply, std::move(op));
+}
+
+void Talk::handle(Turn &turn, Connection &connection, const protocol::MarkRead &command)
+{
+    const Reply reply = m_core.reply(connection, command.id);
+    settle(turn, reply, turn.store().receipts().markRead(command.conversation, connection.key, command.seq),
+           [this, reply, key = connection.key, username = connection.username,
+            conversation = command.conversation](const ReceiptStore::Mark &mark) {
+               protocol::Ack ack;
+               ack.conversation = conversation;
+               ack.seq = mark.seq;
+               reply.ack(ack);
+               if (mark.changed)
+                   m_core.publisher.read({.conversation = conversation, .user = username, .seq = mark.seq}, key);
+           });
+}
+
+} // namespace confab::core
