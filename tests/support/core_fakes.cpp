@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core_fakes.h"
+
+#include <utility>
+
+namespace confab::tests
+{
+
+using namespace Qt::StringLiterals;
+
+QByteArray FakeRandom::bytes(qsizetype count)
+{
+    QByteArray bytes(count, '\0');
+    quint32 rest = m_counter++;
+    for (qsizetype i = 0; i < count && rest > 0; ++i, rest >>= 5)
+        bytes[i] = static_cast<char>(rest & 31);
+    return bytes;
+}
+
+// --- courier ----------------------------------------------------------------------------------------------------
+
+void RecordingCourier::add(const QString &connection, bool plain)
+{
+    m_connections.insert(connection, {plain, {}});
+}
+
+void RecordingCourier::remove(const QString &connection)
+{
+    m_connections.remove(connection);
+}
+
+void RecordingCourier::bind(const QString &connection, const QString &key)
+{
+    if (m_connections.contains(connection))
+        m_connections[connection].key = key;
+}
+
+void RecordingCourier::deliver(const core::Audience &audience, const core::Outgoing &what)
+{
+    const bool plain = std::holds_alternative<core::PlainText>(what);
+    QStringList ids;
+    if (audience.kind == core::Audience::Kind::Connections) {
+        ids = *audience.names;
+    } else {
+        for (auto it = m_connections.cbegin(); it != m_connections.cend(); ++it) {
+            const bool everyone = audience.kind == core::Audience::Kind::Everyone;
+            if (everyone ? (plain || !it->key.isEmpty()) : (!it->key.isEmpty() && audience.names->contains(it->key)))
+                ids.append(it.key());
+        }
+        ids.sort();
+    }
+    for (const QString &id : std::as_const(ids)) {
+        const auto seat = m_connections.constFind(id);
+        if (seat != m_connections.cend() && seat->plain == plain && id != audience.exceptConnection)
+            m_log.append({id, what});
+    }
+}
+
+void RecordingCourier::close(const QString &connection, int code, const QString &reason)
+{
+    m_closed.append({connection, code, reason});
+    // A gateway sends nothing to a connection that it closes.
+    m_connections.remove(connection);
+}
+
+void RecordingCourier::forget()
+{
+    m_log.clear();
+    m_closed.clear();
+}
+
+// --- workers ----------------------------------------------------------------------------------------------------
+
+bool InlineWorkers::read(std::function<Finish(core::Reads &)> work)
+{
+    if (m_full)
+        return false;
+    Finish finish = work(m_reads);
+    if (m_held)
+        m_waiting.append(std::move(finish));
+    else
+        finish();
+    return true;
+}
+
+void InlineWorkers::release()
+{
+    m_held = false;
+    const QList<Finish> waiting = std::exchange(m_waiting, {});
+    for (const Finish &finish : waiting)
+        finish();
+}
+
+QByteArray FakeHasher::hashOf(const QString &password)
+{
+    return "hash of " + password.toUtf8();
+}
+
+bool FakeHasher::run(std::function<void()> work)
+{
+    if (m_full)
+        return false;
+    if (m_held)
+        m_waiting.append(std::move(work));
+    else
+        work();
+    return true;
+}
+
+bool FakeHasher::hash(const QString &password, std::function<void(const QByteArray &)> done)
+{
+    return run([password, done = std::move(done)] { done(hashOf(password)); });
+}
+
+bool FakeHasher::verify(const QByteArray &stored, const QString &password, std::function<void(Verdict)> done)
+{
+    if (!m_full)
+        ++m_verifications;
+    return run([matches = stored == hashOf(password), done = std::move(done)] { done({matches, false}); });
+}
+
+void FakeHasher::release()
+{
+    m_held = false;
+    const auto waiting = std::exchange(m_waiting, {});
+    for (const auto &work : waiting)
+        work();
+}
+
+// --- bot --------------------------------------------------------------------------------------------------------
+
+protocol::BotInfo FakeBot::info() const
+{
+    return {.id = m_id, .name = u"Bot "_s + m_id, .about = {}};
+}
+
+void FakeBot::ask(const core::BotQuestion &question, std::function<void(const core::BotAnswer &)> done)
+{
+    asked.append(question);
+    if (m_held)
+        m_waiting.append(std::move(done));
+    else
+        done(answer);
+}
+
+void FakeBot::release()
+{
+    m_held = false;
+    const auto waiting = std::exchange(m_waiting, {});
+    for (const auto &done : waiting)
+        done(answer);
+}
+
+} // namespace confab::tests

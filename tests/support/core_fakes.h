@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <confab/core/ports.h>
+
+#include <QHash>
+#include <QList>
+
+// The ports of the core that reach outside, for tests: nothing waits, nothing is random, everything is written down.
+namespace confab::tests
+{
+
+class FakeClock final : public core::Clock
+{
+public:
+    // 2026-01-01T00:00:00Z.
+    [[nodiscard]] QDateTime now() const override { return m_now; }
+    [[nodiscard]] qint64 monotonicMs() const override { return m_monotonic; }
+    void advance(qint64 ms)
+    {
+        m_now = m_now.addMSecs(ms);
+        m_monotonic += ms;
+    }
+    // As when somebody sets the computer's clock: the monotonic one goes on.
+    void set(const QDateTime &now) { m_now = now; }
+
+private:
+    QDateTime m_now = QDateTime::fromMSecsSinceEpoch(1767225600000).toUTC();
+    qint64 m_monotonic = 1'000;
+};
+
+// Counts: no two answers are the same.
+class FakeRandom final : public core::Random
+{
+public:
+    [[nodiscard]] QByteArray bytes(qsizetype count) override;
+
+private:
+    quint32 m_counter = 0;
+};
+
+// Knows which connections there are, as a gateway does, and keeps what each was sent.
+class RecordingCourier final : public core::Courier
+{
+public:
+    struct Sent {
+        QString connection;
+        core::Outgoing what;
+    };
+    struct Closed {
+        QString connection;
+        int code = 0;
+        QString reason;
+        bool operator==(const Closed &) const = default;
+    };
+
+    void add(const QString &connection, bool plain);
+    void remove(const QString &connection);
+
+    void bind(const QString &connection, const QString &key) override;
+    void deliver(const core::Audience &audience, const core::Outgoing &what) override;
+    void close(const QString &connection, int code, const QString &reason) override;
+
+    [[nodiscard]] QString keyOf(const QString &connection) const { return m_connections.value(connection).key; }
+    // Everything since the last forget, over all connections in its order.
+    [[nodiscard]] const QList<Sent> &log() const { return m_log; }
+    [[nodiscard]] const QList<Closed> &closed() const { return m_closed; }
+    void forget();
+
+private:
+    struct Seat {
+        bool plain = false;
+        QString key;
+    };
+    QHash<QString, Seat> m_connections;
+    QList<Sent> m_log;
+    QList<Closed> m_closed;
+};
+
+// Reads at once; what then is to be told can be held back.
+class InlineWorkers final : public core::Workers
+{
+public:
+    explicit InlineWorkers(core::Reads &reads)
+        : m_reads(reads)
+    {
+    }
+
+    [[nodiscard]] bool read(std::function<Finish(core::Reads &)> work) override;
+    void setFull(bool full) { m_full = full; }
+    void setHeld(bool held) { m_held = held; }
+    // Tells what was held back.
+    void release();
+
+private:
+    core::Reads &m_reads;
+    QList<Finish> m_waiting;
+    bool m_full = false;
+    bool m_held = false;
+};
+
+// A hash is the password behind a word; at once, or when told to.
+class FakeHasher final : public core::PasswordHasher
+{
+public:
+    [[nodiscard]] bool hash(const QString &password, std::function<void(const QByteArray &)> done) override;
+    [[nodiscard]] bool verify(const QByteArray &stored, const QString &password,
+                              std::function<void(Verdict)> done) override;
+    [[nodiscard]] static QByteArray hashOf(const QString &password);
+
+    void setFull(bool full) { m_full = full; }
+    void setHeld(bool held) { m_held = held; }
+    void release();
+    // How many passwords were looked at, those of unknown names too.
+    [[nodiscard]] int verifications() const { return m_verifications; }
+
+private:
+    [[nodiscard]] bool run(std::function<void()> work);
+
+    QList<std::function<void()>> m_waiting;
+    int m_verifications = 0;
+    bool m_full = false;
+    bool m_held = false;
+};
+
+// Answers what it is told to, at once or later, and remembers what it was asked.
+class FakeBot final : public core::Bot
+{
+public:
+    explicit FakeBot(const QString &id)
+        : m_id(id)
+    {
+    }
+
+    [[nodiscard]] protocol::BotInfo info() const override;
+    void ask(const core::BotQuestion &question, std::function<void(const core::BotAnswer &)> done) override;
+
+    core::BotAnswer answer{.messages = {QStringLiteral("pong")}, .failure = {}};
+    QList<core::BotQuestion> asked;
+    void setHeld(bool held) { m_held = held; }
+    void release();
+
+private:
+    QString m_id;
+    QList<std::function<void(const core::BotAnswer &)>> m_waiting;
+    bool m_held = false;
+};
+
+} // namespace confab::tests

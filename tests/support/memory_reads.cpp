@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "memory_reads.h"
+
+#include <confab/protocol/codec.h>
+
+#include <algorithm>
+
+namespace confab::tests
+{
+
+using namespace Qt::StringLiterals;
+using core::ReadProblem;
+using protocol::ConversationKind;
+using protocol::Role;
+
+namespace
+{
+
+constexpr qsizetype lastLineCharacters = 160;
+
+QString shortened(const QString &text)
+{
+    QString part = text.left(lastLineCharacters);
+    if (part.size() < text.size() && part.back().isHighSurrogate())
+        part.chop(1);
+    return part;
+}
+
+// What still fits a page; the first always does.
+class Room
+{
+public:
+    Room(qsizetype messages, qsizetype bytes)
+        : m_messages(messages)
+        , m_bytes(bytes)
+    {
+    }
+    [[nodiscard]] bool take(const protocol::Message &message)
+    {
+        const qsizetype size = protocol::encodedSize(message) + 1;
+        if (m_messages < 1 || (!m_first && size > m_bytes))
+            return false;
+        --m_messages;
+        m_bytes -= size;
+        m_first = false;
+        return true;
+    }
+
+private:
+    qsizetype m_messages;
+    qsizetype m_bytes;
+    bool m_first = true;
+};
+
+// Cuts rows, which come in order, to a page.
+template <class T, class KeyOf>
+core::Page<T> cutToPage(QList<T> rows, qsizetype limit, KeyOf keyOf)
+{
+    core::Page<T> page;
+    if (rows.size() > limit) {
+        rows.resize(limit);
+        page.next = rows.isEmpty() ? QString() : keyOf(rows.constLast());
+    }
+    page.rows = std::move(rows);
+    return page;
+}
+
+} // namespace
+
+MemoryReads::MemoryReads(std::function<const MemoryState &()> committed)
+    : m_committed(std::move(committed))
+{
+}
+
+const MemoryState::ConversationRow *MemoryReads::see(const QString &conversation, const QString &viewer) const
+{
+    const MemoryState::ConversationRow *row = m_committed().conversation(conversation);
+    const bool allowed = row && (row->conversation.kind == ConversationKind::Group || row->members.contains(viewer));
+    return allowed ? row : nullptr;
+}
+
+Expected<core::HistoryPage, ReadProblem> MemoryReads::history(const core::HistoryQuery &query)
+{
+    const auto *row = see(query.conversation, query.viewer);
+    if (!row)
+        return Unexpected{ReadProblem::NotFound};
+    const QList<protocol::Message> &all = row->messages;
+
+    // The page is what lies between two seqs, both left out.
+    const qint64 count = all.size();
+    qint64 below = count;
+    if (query.before)
+        below = std::min(count, *query.before - 1);
+    else if (query.after)
+        below = std::min(count, *query.after);
+    else if (query.around)
+        below = std::min(count, *query.around);
+    below = std::max<qint64>(below, 0);
+    qint64 wantedBelow = query.after ? 0 : query.limit;
+    qint64 wantedAbove = query.after ? query.limit : 0;
+    if (query.around) {
+        wantedAbove = query.limit / 2;
+        wantedBelow = query.limit - wantedAbove;
+        const qint64 sparse = std::max<qint64>(0, wantedAbove - (count - below));
+        wantedAbove += std::max<qint64>(0, wantedBelow - below);
+        wantedBelow += sparse;
+    }
+
+    Room room(query.limit, query.bytes);
+    QList<protocol::Message> messages;
+    qint64 lowest = below; // taken: lowest+1 … highest
+    qint64 highest = below;
+    bool downwards = true;
+    bool upwards = true;
+    while (true) {
+        downwards = downwards && lowest > std::max<qint64>(0, below - wantedBelow);
+        if (downwards && (downwards = room.take(all.at(lowest - 1))))
+            messages.prepend(all.at(--lowest));
+        upwards = upwards && highest < std::min(count, below + wantedAbove);
+        if (upwards && (upwards = room.take(all.at(highest))))
+            messages.append(all.at(highest++));
+        if (!downwards && !upwards)
+            break;
+    }
+
+    core::HistoryPage page;
+    page.messages = std::move(messages);
+    page.moreBefore = lowest >= row->conversation.first;
+    page.moreAfter = highest < count;
+    page.first = row->conversation.first;
+    return page;
+}
+
+Expected<core::Changes, ReadProblem> MemoryReads::changesSince(const QString &conversation, const QString &viewer,
+                                                               qint64 rev, qsizetype limit, qsizetype bytes)
+{
+    const auto *row = see(conversation, viewer);
+    if (!row)
+        return Unexpected{ReadProblem::NotFound};
+    core::Changes changes;
+    changes.upTo = std::max(row->conversation.rev, rev);
+    Room room(limit, bytes);
+    // Nothing changes a message yet: by rev is by seq.
+    for (const protocol::Message &message : row->messages) {
+        if (message.rev <= rev)
+            continue;
+        if (!room.take(message)) {
+            changes.more = true;
+            changes.upTo = changes.messages.constLast().rev;
+            break;
+        }
+        changes.messages.append(message);
+    }
+    return changes;
+}
+
+Expected<qint64, ReadProblem> MemoryReads::countSince(const QString &conversation, const QString &viewer, qint64 rev,
+                                                      qint64 most)
+{
+    const auto *row = see(conversation, viewer);
+    if (!row)
+        return Unexpected{ReadProblem::NotFound};
+    const qint64 count = std::count_if(row->messages.cbegin(), row->messages.cend(),
+                                       [rev](const protocol::Message &message) { return message.rev > rev; });
+    return std::min(count, most);
+}
+
+Expected<QString, ReadProblem> MemoryReads::messageId(const QString &conversation, const QString &viewer, qint64 seq)
+{
+    const auto *row = see(conversation, viewer);
+    if (!row)
+        return Unexpected{ReadProblem::NotFound};
+    return seq >= 1 && seq <= row->messages.size() ? row->messages.at(seq - 1).id : QString();
+}
+
+Expected<protocol::SyncedConversation, ReadProblem> MemoryReads::synced(const QString &conversation,
+                                                                        const QString &viewer)
+{
+    const auto *row = see(conversation, viewer);
+    if (!row)
+        return Unexpected{ReadProblem::NotFound};
+    const MemoryState &state = m_committed();
+    protocol::SyncedConversation synced;
+    static_cast<protocol::Conversation &>(synced) = state.counted(*row);
+    if (row->conversation.kind == ConversationKind::Group) {
+        const core::Account *account = state.account(viewer);
+        synced.you.role = account ? account->role : Role::Guest;
+    } else {
+        synced.you.role = row->members.at(viewer).role;
+    }
+    const auto mark = row->marks.find(viewer);
+    synced.you.read = mark == row->marks.end() ? 0 : mark->second;
+    for (const protocol::Message &message : row->messages) {
+        const bool called =
+            std::any_of(message.mentions.cbegin(), message.mentions.cend(),
+                        [&viewer](const QString &username) { return protocol::keyOf(username) == viewer; });
+        if (called && message.seq > synced.you.read)
+            ++synced.you.mentions;
+    }
+    if (!row->messages.isEmpty()) {
+        const protocol::Message &last = row->messages.constLast();
+        synced.last = protocol::LastLine{last.seq, last.author, last.at, shortened(last.text)};
+    }
+    return synced;
+}
+
+Expected<QStringList, ReadProblem> MemoryReads::conversationsOf(const QString &viewer, qsizetype most)
+{
+    QList<const MemoryState::ConversationRow *> rows;
+    for (const auto &[id, row] : m_committed().conversations) {
+        if (row.members.contains(viewer))
+            rows.append(&row);
+    }
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const auto *a, const auto *b) { return a->changedAt > b->changedAt; });
+    QStringList ids{QString(protocol::groupConversation)};
+    for (const auto *row : std::as_const(rows))
+        ids.append(row->conversation.id);
+    ids.resize(std::min(ids.size(), most));
+    return ids;
+}
+
+Expected<core::Page<core::Account>, ReadProblem> MemoryReads::people(const QString &query, const QString &afterKey,
+                                                                     qsizetype limit)
+{
+    const QString part = protocol::keyOf(query);
+    QList<core::Account> rows;
+    for (const auto &[key, row] : m_committed().accounts) {
+        const bool matches = key.contains(part) || protocol::keyOf(row.account.displayName).contains(part);
+        if (!row.account.disabled && protocol::keyLess(afterKey, key) && matches)
+            rows.append(row.account);
+    }
+    return cutToPage(std::move(rows), limit, [](const core::Account &account) { return account.key; });
+}
+
+Expected<core::Page<core::Reads::MemberRow>, ReadProblem>
+MemoryReads::members(const QString &conversation, const QString &viewer, const QString &afterKey, qsizetype limit)
+{
+    const auto *row = see(conversation, viewer);
+    if (!row)
+        return Unexpected{ReadProblem::NotFound};
+    const MemoryState &state = m_committed();
+    const auto markOf = [row](const QString &key) {
+        const auto mark = row->marks.find(key);
+        return mark == row->marks.end() ? qint64{0} : mark->second;
+    };
+    QList<MemberRow> rows;
+    if (row->conversation.kind == ConversationKind::Group) {
+        for (const auto &[key, account] : state.accounts) {
+            if (!account.account.disabled && protocol::keyLess(afterKey, key))
+                rows.append({account.account, account.account.role, markOf(key)});
+        }
+    } else {
+        for (const auto &[key, member] : row->members) {
+            if (!protocol::keyLess(afterKey, key))
+                continue;
+            MemberRow one{{}, member.role, markOf(key)};
+            if (const core::Account *account = state.account(key)) {
+                one.account = *account;
+            } else {
+                one.account.key = key;
+                one.account.username = key;
+                for (const auto &[token, session] : state.sessions) {
+                    if (session.key == key)
+                        one.account.username = session.username;
+                }
+                one.account.displayName = protocol::guestName(one.account.username);
+                one.account.role = Role::Guest;
+            }
+            rows.append(one);
+        }
+    }
+    return cutToPage(std::move(rows), limit, [](const MemberRow &member) { return member.account.key; });
+}
+
+Expected<core::Page<protocol::Conversation>, ReadProblem>
+MemoryReads::rooms(const QString &viewer, const QString &query, const QString &afterId, qsizetype limit)
+{
+    const MemoryState &state = m_committed();
+    const QString part = protocol::keyOf(query);
+    QList<protocol::Conversation> rows;
+    for (const auto &[id, row] : state.conversations) {
+        const bool seen = row.conversation.isPublic || row.members.contains(viewer);
+        if (row.conversation.kind == ConversationKind::Room && protocol::keyLess(afterId, id) && seen &&
+            protocol::keyOf(row.conversation.name).contains(part))
+            rows.append(state.counted(row));
+    }
+    return cutToPage(std::move(rows), limit, [](const protocol::Conversation &room) { return room.id; });
+}
+
+} // namespace confab::tests

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <confab/core/store.h>
+#include <confab/protocol/names.h>
+
+#include <QHash>
+
+#include <map>
+#include <set>
+
+// Everything a MemoryStore holds, as one value: a batch is undone by putting back the copy from before it.
+namespace confab::tests
+{
+
+struct Utf8Less {
+    bool operator()(const QString &a, const QString &b) const { return protocol::keyLess(a, b); }
+};
+template <class T>
+using ByText = std::map<QString, T, Utf8Less>;
+
+struct MemoryState {
+    struct AccountRow {
+        core::Account account;
+        QByteArray passwordHash;
+    };
+    struct Member {
+        protocol::Role role = protocol::Role::Member;
+        qint64 joined = 0; // the conversation's rev then
+    };
+    struct ConversationRow {
+        protocol::Conversation conversation; // memberCount is counted when it is read
+        QDateTime lastAt;
+        QDateTime changedAt;
+        ByText<Member> members;
+        QList<protocol::Message> messages; // by seq
+        ByText<qint64> marks;
+    };
+    struct Command {
+        QByteArray hash;
+        protocol::Ack ack;
+        QDateTime at;
+        bool forGood = false;
+    };
+
+    core::ServerIdentity identity;
+    ByText<AccountRow> accounts;
+    std::map<QByteArray, core::Session> sessions;
+    ByText<core::Invite> invites;
+    ByText<ConversationRow> conversations;
+    ByText<QDateTime> gone;
+    std::map<std::pair<QString, QString>, Command> commands;
+    ByText<core::ConnectionRow> connections;
+
+    [[nodiscard]] const core::Account *account(const QString &key) const;
+    [[nodiscard]] bool isEnabled(const QString &key) const;
+    [[nodiscard]] qint64 enabledCount() const;
+    [[nodiscard]] ConversationRow *conversation(const QString &id);
+    [[nodiscard]] const ConversationRow *conversation(const QString &id) const;
+    // With memberCount.
+    [[nodiscard]] protocol::Conversation counted(const ConversationRow &row) const;
+};
+
+} // namespace confab::tests
