@@ -7,6 +7,7 @@
 #include "conversation/row_cache.h"
 #include "conversation/row_painter.h"
 #include "conversation/row_selection.h"
+#include "widgets/overlay_scroll_bar.h"
 
 #include <confab/ui/theme/painting.h>
 #include <confab/ui/theme/theme.h>
@@ -25,7 +26,6 @@ namespace confab::ui
 namespace
 {
 constexpr int bottomRoom = 4; // above the composer's typing line
-constexpr int barWidth = 10;
 constexpr int edge = 20;
 constexpr int hoverBarAbove = 16;
 constexpr int jumpAbove = 12;
@@ -40,7 +40,7 @@ ConversationView::ConversationView(QWidget *parent)
     , m_selection(std::make_unique<RowSelection>())
     , m_hoverBar(new HoverBar(viewport()))
     , m_jump(new JumpButton(this))
-    , m_bar(new QScrollBar(Qt::Vertical, this))
+    , m_bar(addOverlayScrollBar(this))
 {
     installConversationAccessible();
     setObjectName(u"conversation.view"_s);
@@ -48,15 +48,8 @@ ConversationView::ConversationView(QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    // The bar that is seen lies inside the margin, so that the tint of a message runs to the border.
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
-
-    QScrollBar *inner = verticalScrollBar();
-    m_bar->setCursor(Qt::ArrowCursor);
-    connect(m_bar, &QScrollBar::valueChanged, inner, &QScrollBar::setValue);
-    connect(inner, &QScrollBar::valueChanged, m_bar, &QScrollBar::setValue);
 
     connect(m_jump, &QAbstractButton::clicked, this, &ConversationView::jumpToLatest);
     connect(m_hoverBar, &HoverBar::copyWanted, this, [this] {
@@ -116,6 +109,8 @@ void ConversationView::setModel(client::ConversationModel *model)
 
 void ConversationView::setMyNames(const QStringList &names)
 {
+    if (names == m_cache->metrics.myNames)
+        return;
     m_cache->metrics.myNames = names;
     relook();
 }
@@ -241,14 +236,10 @@ void ConversationView::syncScrollBar()
     const int most = bounded(m_rows->total() - page);
     const int value = m_rows->atEnd() ? most : std::min(bounded(m_rows->value()), most);
     m_syncing = true;
-    for (QScrollBar *bar : {verticalScrollBar(), m_bar}) {
-        bar->setRange(0, most);
-        bar->setPageStep(page);
-        bar->setSingleStep(verticalScrollBar()->singleStep());
-        bar->setValue(value);
-    }
+    verticalScrollBar()->setPageStep(page);
+    verticalScrollBar()->setRange(0, most);
+    verticalScrollBar()->setValue(value);
     m_syncing = false;
-    m_bar->setVisible(most > 0);
 }
 
 void ConversationView::prefetch()
@@ -310,8 +301,7 @@ void ConversationView::reportRead()
 void ConversationView::placeOverlays()
 {
     const bool rtl = layoutDirection() == Qt::RightToLeft;
-    m_bar->setGeometry(rtl ? 0 : width() - barWidth, 0, barWidth, height());
-    m_bar->raise();
+    placeOverlayScrollBar(this, m_bar);
     const QSize jump = m_jump->sizeHint();
     m_jump->setGeometry(rtl ? edge : width() - edge - jump.width(), height() - jumpAbove - jump.height(), jump.width(),
                         jump.height());

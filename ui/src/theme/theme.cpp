@@ -263,13 +263,29 @@ QPalette Theme::palette() const
     return palette;
 }
 
+// A stylesheet takes pictures from files only. Empty where none can be written: then the mark is missing, no more.
+QString Theme::iconFile(const QString &name, const QString &token) const
+{
+    const QString path = m_files.filePath(u"%1-%2-%3.svg"_s.arg(m_name, name, token));
+    QFile source(u":/confab/icons/%1.svg"_s.arg(name));
+    QFile file(path);
+    if (!m_files.isValid() || !source.open(QIODevice::ReadOnly) || !file.open(QIODevice::WriteOnly))
+        return {};
+    file.write(source.readAll().replace("currentColor", color(token).name().toLatin1()));
+    return path;
+}
+
 // "@token" is a colour, "@token/50" that colour half as strong, "@px13" and "@line13" 13 px at the text size.
 QString Theme::styleSheet() const
 {
     QFile file(u":/confab/theme/confab.qss"_s);
     if (!file.open(QIODevice::ReadOnly))
         qFatal("The stylesheet is not among the resources");
-    const QString source = QString::fromUtf8(file.readAll());
+    QString source = QString::fromUtf8(file.readAll());
+    static const QRegularExpression icon(u": icon\\(([a-z-]+), ([A-Za-z]+)\\)"_s);
+    for (QRegularExpressionMatch match = icon.match(source); match.hasMatch(); match = icon.match(source))
+        source.replace(match.capturedStart(), match.capturedLength(),
+                       u": url(\"%1\")"_s.arg(iconFile(match.captured(1), match.captured(2))));
     static const QRegularExpression name(u"@([A-Za-z]+)(\\d*)(/(\\d+))?"_s);
     QString sheet;
     qsizetype from = 0;

@@ -32,7 +32,7 @@ void setButtonKind(QPushButton *button, ButtonKind kind)
 void setButtonSize(QPushButton *button, ButtonSize size)
 {
     static const QString names[] = {u"small"_s, u"normal"_s, u"large"_s};
-    restyle(button, "size", names[static_cast<int>(size)]);
+    restyle(button, "extent", names[static_cast<int>(size)]);
 }
 
 void setButtonIcon(QPushButton *button, const QString &icon)

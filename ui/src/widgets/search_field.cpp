@@ -26,7 +26,23 @@ SearchField::SearchField(QWidget *parent)
 {
     setProperty("kind", u"search"_s);
     setFixedHeight(fieldHeight);
-    setTextMargins(textAt, 0, 0, 0);
+    leaveRoom();
+}
+
+// For the magnifier; text margins do not turn by themselves.
+void SearchField::leaveRoom()
+{
+    if (isRightToLeft())
+        setTextMargins(0, 0, textAt, 0);
+    else
+        setTextMargins(textAt, 0, 0, 0);
+}
+
+void SearchField::changeEvent(QEvent *event)
+{
+    QLineEdit::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange)
+        leaveRoom();
 }
 
 void SearchField::setKeyCap(const QString &keys)

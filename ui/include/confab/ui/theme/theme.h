@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QObject>
 #include <QPalette>
+#include <QTemporaryDir>
 
 #include <memory>
 
@@ -73,8 +74,10 @@ private:
     void apply();
     [[nodiscard]] QPalette palette() const;
     [[nodiscard]] QString styleSheet() const;
+    [[nodiscard]] QString iconFile(const QString &name, const QString &token) const;
 
     QHash<QString, QColor> m_colors;
+    QTemporaryDir m_files; // icons for the stylesheet
     std::unique_ptr<IconCache> m_icons;
     FocusRing *m_focusRing;
     QString m_name;

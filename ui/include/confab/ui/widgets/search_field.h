@@ -20,8 +20,11 @@ public:
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    void leaveRoom();
+
     QString m_keys;
 };
 

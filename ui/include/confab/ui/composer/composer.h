@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+
+namespace confab::ui
+{
+
+class EditBar;
+class MessageEdit;
+class SendButton;
+class TypingLine;
+
+// Where a message is written: who types above it, a field that grows to eight lines, and the button to send. While a
+// message that failed or waits is edited, what was in the field is kept aside. objectNames "composer", "composer.edit",
+// "composer.send", "composer.problem", "composer.cancelEdit". UI thread.
+class Composer : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Composer(QWidget *parent = nullptr);
+    ~Composer() override;
+
+    [[nodiscard]] QString text() const;
+    // A draft: tells nobody.
+    void setText(const QString &text);
+    // E.g. "Message #release".
+    void setPlaceholderText(const QString &text);
+    // Enter sends and Shift+Enter breaks the line; otherwise the other way round.
+    void setEnterSends(bool sends);
+    // Bytes of UTF-8 that one message may have; 8 KiB unless the server told otherwise.
+    void setTextLimit(qsizetype bytes);
+    // Display names of those who type.
+    void setTyping(const QStringList &names);
+
+    // Puts a message of one's own into the field; Esc or the bar's button leave it as it was.
+    void startEdit(const QString &id, const QString &text);
+    void cancelEdit();
+    [[nodiscard]] bool isEditing() const { return !m_editedId.isEmpty(); }
+
+public Q_SLOTS:
+    // Sends what is there; nothing happens with blank text, one that is too long, or while a word is being composed.
+    void submit();
+
+Q_SIGNALS:
+    void submitted(const QString &text);
+    void editSubmitted(const QString &id, const QString &text);
+    // Up in an empty field: the person wants to edit the last message that can still be edited.
+    void editLastRequested();
+    // True when somebody begins to write and again at most every 3 s while they do; false once they stop.
+    void typingChanged(bool on);
+    // By the person; not while a message is edited.
+    void draftChanged(const QString &text);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    void edited();
+    void place();
+    void readLength();
+    void stopTyping();
+    [[nodiscard]] QRect frameRect() const;
+
+    TypingLine *m_typing;
+    QLabel *m_problem;
+    EditBar *m_editBar;
+    MessageEdit *m_edit;
+    SendButton *m_send;
+    QString m_editedId;
+    QString m_kept; // what was in the field before the edit
+    QTimer m_idle;
+    QTimer m_again;
+    qsizetype m_limit;
+    bool m_telling = true; // changes are the person's own
+    bool m_tellsTyping = false;
+};
+
+} // namespace confab::ui

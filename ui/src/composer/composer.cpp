@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <confab/ui/composer/composer.h>
+
+#include "composer/composer_parts.h"
+#include "composer/message_edit.h"
+
+#include <confab/protocol/limits.h>
+#include <confab/ui/theme/painting.h>
+#include <confab/ui/theme/theme.h>
+
+#include <QAbstractTextDocumentLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QMouseEvent>
+#include <QStyle>
+
+using namespace Qt::StringLiterals;
+
+namespace confab::ui
+{
+
+namespace
+{
+
+// DESIGN: Composer. Px.
+constexpr int edge = 20;
+constexpr int above = 20;
+constexpr int below = 12;
+constexpr int editBarHeight = 36;
+constexpr int textPadding = 12;
+constexpr int buttonInset = 5;
+constexpr int buttonSize = 32;
+
+// A typing mark lapses after 6 s unless it is repeated.
+constexpr int typingAgainMs = 3000;
+constexpr int typingIdleMs = 5000;
+
+// Without blank lines around it; spaces before the first letter may mean code.
+QString trimmedMessage(QString text)
+{
+    while (!text.isEmpty() && text.back().isSpace())
+        text.chop(1);
+    qsizetype start = 0;
+    for (qsizetype i = 0; i < text.size() && text.at(i).isSpace(); ++i) {
+        if (text.at(i) == u'\n')
+            start = i + 1;
+    }
+    return text.mid(start);
+}
+
+} // namespace
+
+Composer::Composer(QWidget *parent)
+    : QWidget(parent)
+    , m_typing(new TypingLine(this))
+    , m_problem(new QLabel(this))
+    , m_editBar(new EditBar(this))
+    , m_edit(new MessageEdit(this))
+    , m_send(new SendButton(this))
+    , m_limit(protocol::limits::textBytes)
+{
+    setObjectName(u"composer"_s);
+    setFocusProxy(m_edit);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setCursor(Qt::IBeamCursor);
+    m_problem->setObjectName(u"composer.problem"_s);
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->hide();
+    setPlaceholderText(tr("Message"));
+
+    m_idle.setSingleShot(true);
+    m_idle.setInterval(typingIdleMs);
+    m_again.setSingleShot(true);
+    m_again.setInterval(typingAgainMs);
+    connect(&m_idle, &QTimer::timeout, this, &Composer::stopTyping);
+
+    connect(m_edit, &QPlainTextEdit::textChanged, this, &Composer::edited);
+    connect(m_edit->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
+            &Composer::place);
+    connect(m_edit, &MessageEdit::rebroken, this, &Composer::place);
+    connect(m_edit, &MessageEdit::sendWanted, this, &Composer::submit);
+    connect(m_edit, &MessageEdit::focusMoved, this, qOverload<>(&Composer::update));
+    connect(m_edit, &MessageEdit::composed, this, &Composer::readLength);
+    connect(m_edit, &MessageEdit::upInEmpty, this, [this] {
+        if (!isEditing())
+            Q_EMIT editLastRequested();
+    });
+    connect(m_edit, &MessageEdit::escaped, this, &Composer::cancelEdit);
+    connect(m_editBar, &EditBar::cancelled, this, &Composer::cancelEdit);
+    connect(m_send, &QAbstractButton::clicked, this, [this] {
+        submit();
+        m_edit->setFocus();
+    });
+    connect(&Theme::current(), &Theme::changed, this, [this] {
+        m_edit->document()->setDefaultFont(Theme::current().font(TextStyle::Body));
+        m_edit->setFont(Theme::current().font(TextStyle::Body));
+        readLength();
+        place();
+    });
+    place();
+}
+
+Composer::~Composer() = default;
+
+QString Composer::text() const
+{
+    return m_edit->toPlainText();
+}
+
+void Composer::setText(const QString &text)
+{
+    m_editedId.clear();
+    m_kept.clear();
+    m_editBar->hide();
+    m_send->setEditing(false);
+    m_telling = false;
+    m_edit->setPlainText(text);
+    m_edit->moveCursor(QTextCursor::End);
+    m_telling = true;
+    // The conversation is another: who was told of typing is told by the owner.
+    m_tellsTyping = false;
+    m_idle.stop();
+    m_again.stop();
+    readLength();
+    place();
+}
+
+void Composer::setPlaceholderText(const QString &text)
+{
+    m_edit->setHint(text);
+}
+
+void Composer::setEnterSends(bool sends)
+{
+    m_edit->setEnterSends(sends);
+}
+
+void Composer::setTextLimit(qsizetype bytes)
+{
+    m_limit = bytes;
+    readLength();
+}
+
+void Composer::setTyping(const QStringList &names)
+{
+    m_typing->setNames(names);
+}
+
+void Composer::startEdit(const QString &id, const QString &text)
+{
+    const QString kept = isEditing() ? m_kept : this->text();
+    stopTyping();
+    setText(text);
+    m_editedId = id;
+    m_kept = kept;
+    m_send->setEditing(true);
+    m_editBar->show();
+    readLength();
+    place();
+    m_edit->setFocus();
+}
+
+void Composer::cancelEdit()
+{
+    if (!isEditing())
+        return;
+    setText(QString(m_kept));
+    m_edit->setFocus();
+}
+
+void Composer::submit()
+{
+    const QString message = trimmedMessage(text());
+    if (message.isEmpty() || message.toUtf8().size() > m_limit || m_edit->composing())
+        return;
+    if (isEditing()) {
+        const QString id = m_editedId;
+        setText(QString(m_kept));
+        Q_EMIT editSubmitted(id, message);
+        return;
+    }
+    stopTyping();
+    m_telling = false;
+    m_edit->clear();
+    m_telling = true;
+    readLength();
+    place();
+    Q_EMIT submitted(message);
+    Q_EMIT draftChanged({});
+}
+
+void Composer::edited()
+{
+    readLength();
+    if (!m_telling || isEditing())
+        return;
+    Q_EMIT draftChanged(text());
+    if (trimmedMessage(text()).isEmpty()) {
+        stopTyping();
+        return;
+    }
+    m_idle.start();
+    if (m_again.isActive())
+        return;
+    m_again.start();
+    m_tellsTyping = true;
+    Q_EMIT typingChanged(true);
+}
+
+void Composer::stopTyping()
+{
+    m_idle.stop();
+    m_again.stop();
+    if (!std::exchange(m_tellsTyping, false))
+        return;
+    Q_EMIT typingChanged(false);
+}
+
+void Composer::readLength()
+{
+    const QString message = trimmedMessage(text());
+    const qsizetype bytes = message.toUtf8().size();
+    const bool tooLong = bytes > m_limit;
+    m_send->setReady(!message.isEmpty() && !tooLong && !m_edit->composing());
+    if (tooLong) {
+        const QLocale locale;
+        m_problem->setText(tr("Too long for one message: %1 of at most %2. Please send it in parts.")
+                               .arg(locale.formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat),
+                                    locale.formattedDataSize(m_limit, 0, QLocale::DataSizeTraditionalFormat)));
+        m_problem->setFont(Theme::current().font(TextStyle::Small));
+        QPalette palette = m_problem->palette();
+        palette.setColor(QPalette::WindowText, color(u"danger"_s));
+        m_problem->setPalette(palette);
+    }
+    m_problem->setVisible(tooLong);
+    m_typing->setVisible(!tooLong);
+}
+
+QRect Composer::frameRect() const
+{
+    return {edge, above, width() - 2 * edge, height() - above - below};
+}
+
+// Grows upwards: the owner's layout gives the height that is asked for.
+void Composer::place()
+{
+    const int bar = isEditing() ? editBarHeight : 0;
+    const int textWidth = width() - 2 * edge - buttonInset - buttonSize - buttonInset - textPadding - 2;
+    m_edit->resize(std::max(1, textWidth), m_edit->height());
+    const int lines = m_edit->wantedHeight();
+    const int wanted = above + bar + lines + 2 * textPadding + below;
+    if (height() != wanted)
+        setFixedHeight(wanted);
+    const QRect frame = frameRect();
+    const auto mirrored = [this](const QRect &at) { return QStyle::visualRect(layoutDirection(), rect(), at); };
+    m_typing->setGeometry(edge, 0, width() - 2 * edge, above);
+    m_problem->setGeometry(edge, 0, width() - 2 * edge, above);
+    m_editBar->setGeometry(frame.x() + 1, frame.y() + 1, frame.width() - 2, editBarHeight);
+    m_edit->setGeometry(mirrored({frame.x() + textPadding + 2, frame.y() + bar + textPadding, textWidth, lines}));
+    m_edit->readScrollBar();
+    m_send->setGeometry(mirrored({frame.x() + frame.width() - buttonInset - buttonSize,
+                                  frame.y() + frame.height() - buttonInset - buttonSize - 1, buttonSize, buttonSize}));
+    update();
+}
+
+void Composer::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(rect(), color(u"surface"_s));
+    strokeRound(painter, frameRect(), 8, color(m_edit->hasFocus() ? u"focusRing"_s : u"control"_s));
+}
+
+void Composer::resizeEvent(QResizeEvent *)
+{
+    place();
+}
+
+void Composer::mousePressEvent(QMouseEvent *event)
+{
+    if (frameRect().contains(event->pos()))
+        m_edit->setFocus();
+}
+
+bool Composer::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutDirectionChange)
+        place();
+    return QWidget::event(event);
+}
+
+} // namespace confab::ui

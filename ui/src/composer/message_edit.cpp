@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "composer/message_edit.h"
+
+#include <confab/ui/theme/painting.h>
+#include <confab/ui/theme/theme.h>
+
+#include <QPlainTextDocumentLayout>
+#include <QResizeEvent>
+#include <QScrollBar>
+#include <QTextBlock>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace confab::ui
+{
+
+namespace
+{
+
+constexpr int mostLines = 8;
+
+// Puts the lines that Qt has broken at fixed distances: one word in another script would push them apart.
+class FixedLineLayout : public QPlainTextDocumentLayout
+{
+public:
+    using QPlainTextDocumentLayout::QPlainTextDocumentLayout;
+
+    QRectF blockBoundingRect(const QTextBlock &block) const override
+    {
+        QRectF rect = QPlainTextDocumentLayout::blockBoundingRect(block);
+        if (!block.isValid() || !block.isVisible())
+            return rect;
+        const Theme &theme = Theme::current();
+        const QFont font = theme.font(TextStyle::Body);
+        const int height = theme.lineHeight(TextStyle::Body);
+        const QTextLayout *layout = block.layout();
+        for (int i = 0; i < layout->lineCount(); ++i) {
+            QTextLine line = layout->lineAt(i);
+            const qreal y = baselineIn(QRectF(0, i * height, 1, height), font) - line.ascent();
+            if (line.y() != y)
+                line.setPosition(QPointF(line.x(), y));
+        }
+        rect.setTop(0);
+        rect.setHeight(std::max(1, layout->lineCount()) * height);
+        return rect;
+    }
+};
+
+} // namespace
+
+MessageEdit::MessageEdit(QWidget *parent)
+    : QPlainTextEdit(parent)
+{
+    setObjectName(u"composer.edit"_s);
+    setProperty("kind", u"bare"_s);
+    setTabChangesFocus(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setFont(Theme::current().font(TextStyle::Body));
+    auto *lines = new QTextDocument(this);
+    lines->setDocumentLayout(new FixedLineLayout(lines));
+    lines->setDefaultFont(font());
+    lines->setDocumentMargin(0);
+    setDocument(lines);
+    viewport()->setAutoFillBackground(false);
+    align();
+}
+
+void MessageEdit::setHint(const QString &hint)
+{
+    m_hint = hint;
+    setAccessibleName(hint);
+    viewport()->update();
+}
+
+int MessageEdit::lines() const
+{
+    // This layout measures in lines, not in px.
+    return static_cast<int>(std::lround(document()->documentLayout()->documentSize().height()));
+}
+
+int MessageEdit::wantedHeight() const
+{
+    return std::clamp(lines(), 1, mostLines) * Theme::current().lineHeight(TextStyle::Body);
+}
+
+void MessageEdit::readScrollBar()
+{
+    const bool fits = lines() <= mostLines;
+    setVerticalScrollBarPolicy(fits ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+    if (fits)
+        verticalScrollBar()->setValue(0);
+}
+
+// A message has the direction of its own letters and stands at the leading edge of the window.
+void MessageEdit::align()
+{
+    QTextOption option = document()->defaultTextOption();
+    option.setAlignment((isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute);
+    document()->setDefaultTextOption(option);
+}
+
+void MessageEdit::changeEvent(QEvent *event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange)
+        align();
+}
+
+bool MessageEdit::handled(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && !m_composing) {
+        const bool shift = event->modifiers().testFlag(Qt::ShiftModifier);
+        const bool control = event->modifiers().testFlag(Qt::ControlModifier);
+        if (control || shift != m_enterSends) {
+            // A key that is held down sends once.
+            if (!event->isAutoRepeat())
+                Q_EMIT sendWanted();
+        } else {
+            textCursor().insertBlock();
+            ensureCursorVisible();
+        }
+        return true;
+    }
+    if (event->key() == Qt::Key_Up && event->modifiers().testFlags(Qt::NoModifier) && !m_composing &&
+        document()->isEmpty()) {
+        Q_EMIT upInEmpty();
+        return true;
+    }
+    return false;
+}
+
+void MessageEdit::keyPressEvent(QKeyEvent *event)
+{
+    if (handled(event))
+        return;
+    if (event->key() == Qt::Key_Escape && !m_composing) {
+        event->ignore();
+        Q_EMIT escaped();
+        return;
+    }
+    QPlainTextEdit::keyPressEvent(event);
+}
+
+void MessageEdit::inputMethodEvent(QInputMethodEvent *event)
+{
+    m_composing = !event->preeditString().isEmpty();
+    QPlainTextEdit::inputMethodEvent(event);
+    Q_EMIT composed();
+}
+
+void MessageEdit::paintEvent(QPaintEvent *event)
+{
+    QPlainTextEdit::paintEvent(event);
+    if (m_hint.isEmpty() || !document()->isEmpty() || m_composing)
+        return;
+    const Theme &theme = Theme::current();
+    const QFont font = theme.font(TextStyle::Body);
+    QPainter painter(viewport());
+    const QRect line(0, 0, viewport()->width(), theme.lineHeight(TextStyle::Body));
+    drawLine(painter, line, elided(m_hint, font, line.width()), font, color(u"textMuted"_s), layoutDirection());
+}
+
+void MessageEdit::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        Q_EMIT rebroken();
+}
+
+void MessageEdit::focusInEvent(QFocusEvent *event)
+{
+    QPlainTextEdit::focusInEvent(event);
+    Q_EMIT focusMoved();
+}
+
+void MessageEdit::focusOutEvent(QFocusEvent *event)
+{
+    QPlainTextEdit::focusOutEvent(event);
+    Q_EMIT focusMoved();
+}
+
+} // namespace confab::ui

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QPlainTextEdit>
+
+namespace confab::ui
+{
+
+// The field itself: plain text in lines of a fixed height, whatever fonts answer.
+class MessageEdit : public QPlainTextEdit
+{
+    Q_OBJECT
+
+public:
+    explicit MessageEdit(QWidget *parent);
+
+    void setEnterSends(bool sends) { m_enterSends = sends; }
+    // QPlainTextEdit's own would stand a pixel or two beside the first line.
+    void setHint(const QString &hint);
+    [[nodiscard]] QString hint() const { return m_hint; }
+    // Of the lines that are there, at most eight.
+    [[nodiscard]] int wantedHeight() const;
+    // A bar only where the text does not fit.
+    void readScrollBar();
+    // A word is being put together by an input method.
+    [[nodiscard]] bool composing() const { return m_composing; }
+
+Q_SIGNALS:
+    void sendWanted();
+    void upInEmpty();
+    void escaped();
+    void focusMoved();
+    void composed();
+    void rebroken(); // into other lines, as the width is another
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void inputMethodEvent(QInputMethodEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+
+private:
+    bool handled(QKeyEvent *event);
+    void align();
+    [[nodiscard]] int lines() const;
+
+    QString m_hint;
+    bool m_enterSends = true;
+    bool m_composing = false;
+};
+
+} // namespace confab::ui

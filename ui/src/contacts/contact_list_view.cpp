@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <confab/ui/contacts/contact_list_view.h>
+
+#include "contacts/contact_delegate.h"
+#include "contacts/sectioned_contacts.h"
+#include "widgets/overlay_scroll_bar.h"
+
+#include <confab/ui/theme/theme.h>
+
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QScrollBar>
+#include <QToolTip>
+
+using namespace Qt::StringLiterals;
+
+namespace confab::ui
+{
+
+ContactListView::ContactListView(QWidget *parent)
+    : QListView(parent)
+    , m_rows(new SectionedContacts(this))
+    , m_delegate(new ContactDelegate(this))
+    , m_bar(addOverlayScrollBar(this))
+{
+    setObjectName(u"contacts.list"_s);
+    setAccessibleName(tr("Conversations"));
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollMode(ScrollPerPixel);
+    setSelectionMode(NoSelection);
+    setEditTriggers(NoEditTriggers);
+    setMouseTracking(true);
+    setUniformItemSizes(false);
+    viewport()->setAutoFillBackground(false);
+    QListView::setModel(m_rows);
+    setItemDelegate(m_delegate);
+    connect(this, &QAbstractItemView::clicked, this, &ContactListView::activate);
+    connect(&Theme::current(), &Theme::changed, this, [this] {
+        scheduleDelayedItemsLayout();
+        viewport()->update();
+    });
+}
+
+ContactListView::~ContactListView() = default;
+
+void ContactListView::setModel(client::ContactModel *model)
+{
+    m_rows->setSource(model);
+}
+
+void ContactListView::setFilter(const QString &text)
+{
+    m_rows->setFilter(text);
+}
+
+void ContactListView::setCurrentConversation(const QString &conversation)
+{
+    m_delegate->setCurrent(conversation);
+    if (const QModelIndex index = m_rows->indexOf(conversation); index.isValid()) {
+        setCurrentIndex(index);
+        scrollTo(index);
+    }
+    viewport()->update();
+}
+
+QString ContactListView::currentConversation() const
+{
+    return m_delegate->current();
+}
+
+void ContactListView::setNarrow(bool narrow)
+{
+    if (narrow == m_delegate->isNarrow())
+        return;
+    m_delegate->setNarrow(narrow);
+    scheduleDelayedItemsLayout();
+    viewport()->update();
+}
+
+QStringList ContactListView::conversations() const
+{
+    QStringList conversations;
+    for (int row = 0; row < m_rows->rowCount(); ++row) {
+        const QString conversation = m_rows->index(row).data(client::ContactModel::ConversationRole).toString();
+        if (!conversation.isEmpty())
+            conversations.append(conversation);
+    }
+    return conversations;
+}
+
+void ContactListView::activateFirst()
+{
+    if (const QStringList all = conversations(); !all.isEmpty())
+        Q_EMIT conversationActivated(all.first());
+}
+
+void ContactListView::activate(const QModelIndex &index)
+{
+    const QString conversation = index.data(client::ContactModel::ConversationRole).toString();
+    if (!conversation.isEmpty())
+        Q_EMIT conversationActivated(conversation);
+}
+
+void ContactListView::keyPressEvent(QKeyEvent *event)
+{
+    switch (event->key()) {
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Space:
+        activate(currentIndex());
+        return;
+    default:
+        QListView::keyPressEvent(event);
+    }
+}
+
+void ContactListView::focusInEvent(QFocusEvent *event)
+{
+    QListView::focusInEvent(event);
+    if (currentIndex().isValid())
+        return;
+    for (int row = 0; row < m_rows->rowCount(); ++row) {
+        if (m_rows->flags(m_rows->index(row)).testFlag(Qt::ItemIsEnabled)) {
+            setCurrentIndex(m_rows->index(row));
+            return;
+        }
+    }
+}
+
+void ContactListView::resizeEvent(QResizeEvent *event)
+{
+    QListView::resizeEvent(event);
+    placeOverlayScrollBar(this, m_bar);
+}
+
+// In the rail the names are to be had as tooltips; plain, whatever they look like.
+bool ContactListView::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip && m_delegate->isNarrow()) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        const QString name = indexAt(help->pos()).data(Qt::DisplayRole).toString();
+        QToolTip::showText(help->globalPos(),
+                           name.isEmpty() ? QString() : u"<qt>"_s + name.toHtmlEscaped() + u"</qt>"_s, viewport());
+        return true;
+    }
+    return QListView::viewportEvent(event);
+}
+
+} // namespace confab::ui
