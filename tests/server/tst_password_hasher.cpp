@@ -63,7 +63,8 @@ void PasswordHasherTest::theSamePasswordHashesDifferently()
     QVERIFY(first != second);
     QVERIFY(verifyPassword(first, m_password, m_small).matches);
     QVERIFY(verifyPassword(second, m_password, m_small).matches);
-    QVERIFY(verifyPassword(hashPassword(u"pässwörter \U0001f600"_s, m_small), u"pässwörter \U0001f600"_s, m_small).matches);
+    QVERIFY(
+        verifyPassword(hashPassword(u"pässwörter \U0001f600"_s, m_small), u"pässwörter \U0001f600"_s, m_small).matches);
 }
 
 void PasswordHasherTest::anEmptyHashNeverMatches()

@@ -38,9 +38,9 @@ ConversationTable::ConversationTable(const QSqlDatabase &database)
                             "ON CONFLICT DO NOTHING"_s)
     , m_removeMember(database, u"DELETE FROM member WHERE conversation = ? AND key = ?"_s)
     , m_removeMark(database, u"DELETE FROM mark WHERE conversation = ? AND key = ?"_s)
-    , m_keepAnOwner(database, u"UPDATE member SET role = 'owner' WHERE conversation = ?1 AND key = "
-                              "(SELECT key FROM member WHERE conversation = ?1 ORDER BY joined, key LIMIT 1) "
-                              "AND NOT EXISTS (SELECT 1 FROM member WHERE conversation = ?1 AND role = 'owner')"_s)
+    , m_keepAnOwner(database, u"UPDATE member SET role = 'owner' WHERE conversation = ? AND key = "
+                              "(SELECT key FROM member WHERE conversation = ? ORDER BY joined, key LIMIT 1) "
+                              "AND NOT EXISTS (SELECT 1 FROM member WHERE conversation = ? AND role = 'owner')"_s)
     , m_mark(database, u"SELECT seq FROM mark WHERE conversation = ? AND key = ?"_s)
     , m_raiseMark(database, u"INSERT INTO mark (conversation, key, seq) VALUES (?, ?, ?) "
                             "ON CONFLICT (conversation, key) DO UPDATE SET seq = excluded.seq "
@@ -122,7 +122,7 @@ void ConversationTable::removeMember(const QString &id, const QString &key)
 
 void ConversationTable::keepAnOwner(const QString &id)
 {
-    m_keepAnOwner.run(id);
+    m_keepAnOwner.run(id, id, id);
 }
 
 qint64 ConversationTable::mark(const QString &id, const QString &key)

@@ -22,7 +22,7 @@ core::Invite readInvite(const Rows &rows)
 
 SqliteInviteStore::SqliteInviteStore(Context &context)
     : m_context(context)
-    , m_exists(context.database, u"SELECT 1 FROM invite WHERE id = ?1 OR code = ?2"_s)
+    , m_exists(context.database, u"SELECT 1 FROM invite WHERE id = ? OR code = ?"_s)
     , m_insert(context.database, u"INSERT INTO invite (id, code, uses_left, expires_at, room, created_by, revoked) "
                                  "VALUES (?, ?, ?, ?, ?, ?, ?)"_s)
     , m_find(context.database, u"SELECT id, code, uses_left, expires_at, room, created_by, revoked FROM invite "

@@ -46,26 +46,26 @@ SqliteReads::SqliteReads(std::unique_ptr<Connection> connection)
                                                   "ON conversation.id = member.conversation WHERE member.key = ? "
                                                   "ORDER BY conversation.changed_at DESC, conversation.id LIMIT ?"_s)
     , m_people(m_connection->database(),
-               u"SELECT %1 FROM account WHERE disabled = 0 AND key > ?1 "
-               "AND (instr(key, ?2) > 0 OR instr(display_key, ?2) > 0) ORDER BY key LIMIT ?3"_s.arg(
+               u"SELECT %1 FROM account WHERE disabled = 0 AND key > ? "
+               "AND (instr(key, ?) > 0 OR instr(display_key, ?) > 0) ORDER BY key LIMIT ?"_s.arg(
                    QLatin1StringView(accountColumns)))
     , m_everyone(m_connection->database(),
                  u"SELECT %1, account.role, ifnull(mark.seq, 0), account.key FROM account LEFT JOIN mark "
-                 "ON mark.conversation = ?1 AND mark.key = account.key "
-                 "WHERE account.disabled = 0 AND account.key > ?2 ORDER BY account.key LIMIT ?3"_s.arg(
+                 "ON mark.conversation = ? AND mark.key = account.key "
+                 "WHERE account.disabled = 0 AND account.key > ? ORDER BY account.key LIMIT ?"_s.arg(
                      QLatin1StringView(accountColumns)))
     // Who has no account is a guest; the spelling of the name is then the session's, while there is one.
     , m_members(m_connection->database(),
                 u"SELECT %1, member.role, ifnull(mark.seq, 0), member.key, "
                 "(SELECT username FROM session WHERE session.key = member.key LIMIT 1) FROM member "
                 "LEFT JOIN account ON account.key = member.key "
-                "LEFT JOIN mark ON mark.conversation = ?1 AND mark.key = member.key "
-                "WHERE member.conversation = ?1 AND member.key > ?2 ORDER BY member.key LIMIT ?3"_s.arg(
+                "LEFT JOIN mark ON mark.conversation = member.conversation AND mark.key = member.key "
+                "WHERE member.conversation = ? AND member.key > ? ORDER BY member.key LIMIT ?"_s.arg(
                     QLatin1StringView(accountColumns)))
     , m_rooms(m_connection->database(),
-              u"SELECT %1 FROM conversation WHERE kind = 'room' AND id > ?1 AND instr(name_key, ?2) > 0 "
+              u"SELECT %1 FROM conversation WHERE kind = 'room' AND id > ? AND instr(name_key, ?) > 0 "
               "AND (public = 1 OR EXISTS (SELECT 1 FROM member WHERE member.conversation = conversation.id "
-              "AND member.key = ?3)) ORDER BY id LIMIT ?4"_s.arg(QLatin1StringView(conversationColumns)))
+              "AND member.key = ?)) ORDER BY id LIMIT ?"_s.arg(QLatin1StringView(conversationColumns)))
 {
 }
 
@@ -193,7 +193,8 @@ SqliteReads::Result<core::Page<core::Account>> SqliteReads::people(const QString
 {
     return read<core::Page<core::Account>>([&]() -> Result<core::Page<core::Account>> {
         core::Page<core::Account> page;
-        Rows rows = m_people.rows(afterKey, protocol::keyOf(query), qint64{limit} + 1);
+        const QString wanted = protocol::keyOf(query);
+        Rows rows = m_people.rows(afterKey, wanted, wanted, qint64{limit} + 1);
         while (rows.next()) {
             if (page.rows.size() == limit) {
                 page.next = page.rows.constLast().key;

@@ -77,6 +77,7 @@ class Statement
 public:
     Statement(const QSqlDatabase &database, QString sql);
 
+    // Values stand for the question marks, one for one: QtSql cannot use one value twice.
     // Number of rows changed. Throws SqlError.
     template <class... Values>
     qint64 run(const Values &...values)
