@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <confab/core/settings.h>
+
+#include <QHostAddress>
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace confab::app
+{
+
+struct ListenAddress {
+    QHostAddress host;
+    quint16 port = 0; // 0 picks one
+    bool operator==(const ListenAddress &) const = default;
+};
+
+// The person who hosts: their account is made where it does not exist, else the password is checked.
+struct OwnerCredentials {
+    QString username;
+    QString password;
+};
+
+struct ServeOptions {
+    QString dataFolder;
+    QList<ListenAddress> addresses;
+    // How many ports are tried from the given one on.
+    int portsToTry = 1;
+    // ws:// without TLS. Whether that is fit for an address is the caller's to know.
+    bool plaintext = false;
+    core::ServerSettings settings;
+    std::optional<OwnerCredentials> owner;
+};
+
+// Why a server did not start.
+struct StartProblem {
+    enum class Kind {
+        AddressTaken, // or not this computer's, or not allowed
+        DataInUse,
+        DataNewer,
+        DataUnreadable,
+        WrongPassword, // of the owner
+        BadName,
+        BadPassword,
+    };
+    Kind kind = Kind::DataUnreadable;
+    QString detail; // a sentence in English
+};
+
+} // namespace confab::app

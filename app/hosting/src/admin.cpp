@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <confab/hosting/admin.h>
+
+#include <confab/protocol/limits.h>
+#include <confab/protocol/names.h>
+#include <confab/protocol/ulid.h>
+
+#include <QCryptographicHash>
+
+namespace confab::app
+{
+
+namespace
+{
+
+using Kind = AdminProblem::Kind;
+
+Kind kindOf(core::Guard guard)
+{
+    switch (guard) {
+    case core::Guard::NameTaken:
+        return Kind::NameTaken;
+    case core::Guard::UnknownUser:
+        return Kind::UnknownUser;
+    case core::Guard::NotFound:
+        return Kind::UnknownInvite;
+    case core::Guard::NotMember:
+    case core::Guard::NotAllowed:
+    case core::Guard::InviteUnusable:
+    case core::Guard::AlreadyThere:
+        break;
+    }
+    return Kind::Unavailable;
+}
+
+// Runs one operation in a batch of its own. Its outcome counts only after the commit.
+template <class T, class Operation>
+Expected<T, AdminProblem> inOneBatch(core::Store &store, const Operation &operation)
+{
+    const std::unique_ptr<core::Batch> batch = store.begin();
+    core::Outcome<T> outcome = operation();
+    if (const auto *failed = std::get_if<core::GuardFailed>(&outcome))
+        return Unexpected{AdminProblem{kindOf(failed->guard), {}}};
+    if (const auto *unavailable = std::get_if<core::Unavailable>(&outcome))
+        return Unexpected{AdminProblem{Kind::Unavailable, unavailable->reason}};
+    auto *done = std::get_if<T>(&outcome);
+    if (!done)
+        return Unexpected{AdminProblem{Kind::Unavailable, QStringLiteral("an answer that makes no sense")}};
+    if (const auto committed = batch->commit(); !committed)
+        return Unexpected{AdminProblem{Kind::Unavailable, committed.error().reason}};
+    return std::move(*done);
+}
+
+QByteArray sha256(const QString &code)
+{
+    return QCryptographicHash::hash(code.toUtf8(), QCryptographicHash::Sha256);
+}
+
+// Letters and digits that nobody mistakes for another: Crockford's base 32.
+QString readable(const QByteArray &bytes)
+{
+    static constexpr char digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
+    QString text;
+    quint32 held = 0;
+    int bits = 0;
+    for (const char byte : bytes) {
+        held = (held << 8) | static_cast<quint8>(byte);
+        bits += 8;
+        for (; bits >= 5; bits -= 5)
+            text += QLatin1Char(digits[(held >> (bits - 5)) & 31]);
+    }
+    if (bits > 0)
+        text += QLatin1Char(digits[(held << (5 - bits)) & 31]);
+    return text;
+}
+
+} // namespace
+
+QString sentence(const AdminProblem &problem)
+{
+    switch (problem.kind) {
+    case Kind::NameTaken:
+        return QStringLiteral("That name is taken.");
+    case Kind::BadName:
+        return QStringLiteral(
+                   "A username is 1 to %1 letters, digits, '.', '_' or '-', of one script, and not a reserved "
+                   "word.")
+            .arg(protocol::limits::usernameChars);
+    case Kind::BadDisplayName:
+        return QStringLiteral("A display name is 1 to %1 characters, none of them invisible.")
+            .arg(protocol::limits::displayNameChars);
+    case Kind::BadPassword:
+        return QStringLiteral("A password is %1 to %2 bytes long.")
+            .arg(protocol::limits::passwordBytesMin)
+            .arg(protocol::limits::passwordBytesMax);
+    case Kind::UnknownUser:
+        return QStringLiteral("There is no such user.");
+    case Kind::UnknownInvite:
+        return QStringLiteral("There is no such invite.");
+    case Kind::UnknownRoom:
+        return QStringLiteral("There is no such room.");
+    case Kind::Unavailable:
+        break;
+    }
+    return QStringLiteral("The data could not be written: %1.").arg(problem.detail);
+}
+
+std::optional<AdminProblem> checkPassword(const QString &password)
+{
+    const qsizetype bytes = password.toUtf8().size();
+    if (bytes < protocol::limits::passwordBytesMin || bytes > protocol::limits::passwordBytesMax)
+        return AdminProblem{Kind::BadPassword, {}};
+    return {};
+}
+
+std::optional<AdminProblem> checkNewAccount(const NewAccount &account, const QString &password)
+{
+    if (protocol::checkUsername(account.username))
+        return AdminProblem{Kind::BadName, {}};
+    if (!account.displayName.isEmpty() && protocol::checkDisplayName(account.displayName))
+        return AdminProblem{Kind::BadDisplayName, {}};
+    return checkPassword(password);
+}
+
+Expected<core::Account, AdminProblem> addAccount(core::Store &store, const NewAccount &account,
+                                                 const QByteArray &passwordHash, const QDateTime &now)
+{
+    core::SignUpOp op;
+    op.account.key = protocol::keyOf(account.username);
+    op.account.username = account.username;
+    op.account.displayName = account.displayName.isEmpty() ? account.username : account.displayName;
+    op.account.role = account.role;
+    op.account.createdAt = now;
+    op.passwordHash = passwordHash;
+    op.now = now;
+    auto done = inOneBatch<core::AccountStore::SignedUp>(store, [&] { return store.accounts().signUp(op); });
+    if (!done)
+        return Unexpected{done.error()};
+    return done->account;
+}
+
+Expected<core::Account, AdminProblem> makeOwner(core::Store &store, const QString &username)
+{
+    return inOneBatch<core::Account>(
+        store, [&] { return store.accounts().setRole(protocol::keyOf(username), protocol::Role::Owner); });
+}
+
+Expected<core::Account, AdminProblem> disableAccount(core::Store &store, const QString &username)
+{
+    return inOneBatch<core::Account>(store,
+                                     [&] { return store.accounts().setDisabled(protocol::keyOf(username), true); });
+}
+
+Expected<core::Account, AdminProblem> resetPassword(core::Store &store, const QString &username,
+                                                    const QByteArray &passwordHash)
+{
+    return inOneBatch<core::Account>(
+        store, [&] { return store.accounts().setPassword(protocol::keyOf(username), passwordHash, {}); });
+}
+
+Expected<QString, AdminProblem> createInvite(core::Store &store, core::Random &random, const NewInvite &invite,
+                                             const QDateTime &now)
+{
+    constexpr qsizetype codeBytes = 16;
+    const QString code = readable(random.bytes(codeBytes));
+    core::Invite made;
+    made.id = protocol::makeUlid(now);
+    made.codeHash = sha256(code);
+    made.usesLeft = invite.uses;
+    made.expiresAt = now.addSecs(invite.hours * 60 * 60);
+    made.room = invite.room;
+    const auto done = inOneBatch<core::Invite>(store, [&] { return store.invites().create(made); });
+    if (!done) {
+        AdminProblem problem = done.error();
+        if (problem.kind == Kind::UnknownInvite)
+            problem.kind = Kind::UnknownRoom;
+        return Unexpected{std::move(problem)};
+    }
+    return code;
+}
+
+Expected<std::monostate, AdminProblem> revokeInvite(core::Store &store, const QString &idOrCode)
+{
+    QString id = idOrCode;
+    if (const std::optional<core::Invite> byCode = store.invites().find(sha256(idOrCode)))
+        id = byCode->id;
+    return inOneBatch<std::monostate>(store, [&] { return store.invites().revoke(id); });
+}
+
+} // namespace confab::app
