@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "settings.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QHostInfo>
+#include <QSettings>
+
+#include <array>
+
+namespace confab::app
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+// What a value must be. Empty texts are values.
+enum class Kind { Text, Access, OnOff, Plaintext, Count, Listen };
+
+struct Known {
+    QLatin1StringView name;
+    Kind kind;
+    QLatin1StringView builtIn;
+};
+
+constexpr std::array known{
+    Known{"access.mode"_L1, Kind::Access, "invite"_L1},
+    // Under invite: off lets anyone sign up without a code.
+    Known{"access.needs-code"_L1, Kind::OnOff, "on"_L1},
+    Known{"bot.default"_L1, Kind::Text, ""_L1},
+    Known{"limits.burst"_L1, Kind::Count, "20"_L1},
+    Known{"limits.messages-per-second"_L1, Kind::Count, "5"_L1},
+    Known{"limits.rates"_L1, Kind::OnOff, "on"_L1},
+    Known{"server.listen"_L1, Kind::Listen, "0.0.0.0:7465"_L1},
+    Known{"server.name"_L1, Kind::Text, ""_L1},
+    Known{"session.days"_L1, Kind::Count, "30"_L1},
+    // Where --plaintext is taken: loopback or everywhere.
+    Known{"transport.plaintext"_L1, Kind::Plaintext, "loopback"_L1},
+};
+
+// HOST:PORT, with brackets around an IPv6 address.
+std::optional<std::pair<QString, quint16>> splitAddress(const QString &text)
+{
+    const qsizetype colon = text.lastIndexOf(u':');
+    bool number = false;
+    const quint16 port = text.mid(colon + 1).toUShort(&number);
+    QString host = text.left(colon);
+    if (host.startsWith(u'[') && host.endsWith(u']'))
+        host = host.mid(1, host.size() - 2);
+    else if (host.contains(u':'))
+        return {};
+    if (colon < 1 || !number || host.isEmpty())
+        return {};
+    return std::pair{host, port};
+}
+
+// What is wrong with a value, as the rest of a sentence; nothing when it is right.
+std::optional<QString> wrong(Kind kind, const QString &value)
+{
+    switch (kind) {
+    case Kind::Text:
+        return {};
+    case Kind::Access:
+        if (value == "open"_L1 || value == "invite"_L1 || value == "closed"_L1)
+            return {};
+        return u"must be open, invite or closed"_s;
+    case Kind::OnOff:
+        if (value == "on"_L1 || value == "off"_L1)
+            return {};
+        return u"must be on or off"_s;
+    case Kind::Plaintext:
+        if (value == "loopback"_L1 || value == "everywhere"_L1)
+            return {};
+        return u"must be loopback or everywhere"_s;
+    case Kind::Count: {
+        bool number = false;
+        const int count = value.toInt(&number);
+        if (number && count >= 1)
+            return {};
+        return u"must be a whole number from 1 on"_s;
+    }
+    case Kind::Listen: {
+        const QStringList addresses = value.split(u',');
+        for (const QString &address : addresses)
+            if (!splitAddress(address.trimmed()))
+                return u"must be HOST:PORT, several with commas between"_s;
+        return {};
+    }
+    }
+    return {};
+}
+
+QString environmentName(QLatin1StringView name)
+{
+    QString text = u"CONFABD_"_s + QString(name).toUpper();
+    return text.replace(u'.', u'_').replace(u'-', u'_');
+}
+
+// The sections that a later version reads.
+bool isForLater(const QString &name)
+{
+    return name.startsWith("bot/"_L1);
+}
+
+} // namespace
+
+Expected<Settings, QString> Settings::collect(const Sources &sources)
+{
+    Settings all;
+    for (const Known &one : known)
+        all.m_entries.append({one.name, one.builtIn, u"built-in"_s});
+
+    const auto put = [&all](const QString &name, const QString &value, const QString &from,
+                            const QString &place) -> std::optional<QString> {
+        for (std::size_t i = 0; i < known.size(); ++i) {
+            if (name != known[i].name)
+                continue;
+            if (const auto what = wrong(known[i].kind, value))
+                return u"%1: %2 %3, not \"%4\"."_s.arg(place, name, *what, value);
+            all.m_entries[static_cast<qsizetype>(i)] = {name, value, from};
+            return {};
+        }
+        return u"%1: there is no setting \"%2\"."_s.arg(place, name);
+    };
+
+    const QString iniPath = QDir(sources.dataFolder).filePath(u"confabd.ini"_s);
+    if (QFileInfo::exists(iniPath)) {
+        QSettings ini(iniPath, QSettings::IniFormat);
+        const QStringList keys = ini.allKeys();
+        if (ini.status() != QSettings::NoError)
+            return Unexpected{u"%1 cannot be read as settings."_s.arg(iniPath)};
+        for (const QString &key : keys) {
+            if (isForLater(key))
+                continue;
+            QString name = key;
+            name.replace(u'/', u'.');
+            // Commas make a list of a value.
+            const QString value = ini.value(key).toStringList().join(u',');
+            if (auto error = put(name, value, u"confabd.ini"_s, iniPath))
+                return Unexpected{std::move(*error)};
+        }
+    }
+    for (const Known &one : known) {
+        const QString variable = environmentName(one.name);
+        if (sources.environment.contains(variable))
+            if (auto error = put(one.name, sources.environment.value(variable), u"environment"_s, variable))
+                return Unexpected{std::move(*error)};
+    }
+    for (const QString &set : sources.sets) {
+        const qsizetype equals = set.indexOf(u'=');
+        if (equals < 1)
+            return Unexpected{u"--set takes section.key=value, not \"%1\"."_s.arg(set)};
+        if (auto error = put(set.left(equals), set.mid(equals + 1), u"--set"_s, u"--set"_s))
+            return Unexpected{std::move(*error)};
+    }
+    for (auto option = sources.options.begin(); option != sources.options.end(); ++option)
+        if (auto error = put(option.key(), option.value(), u"option"_s, u"confabd serve"_s))
+            return Unexpected{std::move(*error)};
+    return all;
+}
+
+QString Settings::value(QLatin1StringView name) const
+{
+    for (const Entry &entry : m_entries)
+        if (entry.name == name)
+            return entry.value;
+    return {};
+}
+
+bool Settings::plaintextEverywhere() const
+{
+    return value("transport.plaintext"_L1) == "everywhere"_L1;
+}
+
+Expected<ServeOptions, QString> Settings::toServeOptions() const
+{
+    ServeOptions options;
+    core::ServerSettings &settings = options.settings;
+    settings.name = value("server.name"_L1);
+    settings.access = protocol::Access::Invite;
+    for (const auto &[access, name] : protocol::EnumNames<protocol::Access>::table)
+        if (value("access.mode"_L1) == name)
+            settings.access = access;
+    settings.signUpNeedsInvite = value("access.needs-code"_L1) == "on"_L1;
+    settings.rateLimits = value("limits.rates"_L1) == "on"_L1;
+    settings.messagesPerSecond = value("limits.messages-per-second"_L1).toLongLong();
+    settings.burst = value("limits.burst"_L1).toLongLong();
+    settings.sessionDays = value("session.days"_L1).toLongLong();
+    settings.defaultBot = value("bot.default"_L1);
+
+    const QStringList addresses = value("server.listen"_L1).split(u',');
+    for (const QString &text : addresses) {
+        const auto address = splitAddress(text.trimmed());
+        if (!address)
+            return Unexpected{u"\"%1\" is no HOST:PORT."_s.arg(text)};
+        QHostAddress host(address->first);
+        if (host.isNull()) {
+            const QList<QHostAddress> found = QHostInfo::fromName(address->first).addresses();
+            if (found.isEmpty())
+                return Unexpected{u"The host \"%1\" is not known."_s.arg(address->first)};
+            host = found.constFirst();
+        }
+        options.addresses.append({host, address->second});
+    }
+    return options;
+}
+
+} // namespace confab::app
