@@ -1,0 +1,371 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An outsider's look at confabd: a client that shares no code with it and knows only docs/protocol.md.
+
+Part one says to a plain connection what the article's clients say and compares every answer to the letter. Part two
+signs up, syncs, pages, writes, asks again with a used id, and is removed from a room. Part three looks at TLS and at
+what a stranger is told. Exit 0 when everything is as written.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import sys
+import tempfile
+
+from confab_wire import Closed, ConfabClient, Confabd, Refused, WebSocket, ulid
+
+checks = 0
+failures = []
+
+
+def same(what, found, expected):
+    global checks
+    checks += 1
+    if found != expected:
+        failures.append(f"{what}: expected {expected!r}, found {found!r}")
+
+
+def true(what, found):
+    same(what, bool(found), True)
+
+
+class Plain:
+    def __init__(self, server):
+        self.web_socket = WebSocket(server.host, server.port)
+
+    def say(self, frame):
+        self.web_socket.send(frame if isinstance(frame, str) else json.dumps(frame))
+
+    def reads(self, what, *expected):
+        for text in expected:
+            try:
+                found = self.web_socket.receive(5)
+            except (TimeoutError, Closed) as nothing:
+                found = repr(nothing)
+            same(what, found, text)
+
+    def reads_nothing(self, what):
+        """Says something that only this connection is answered, and reads the answer next."""
+        self.say({"type": "directMessage"})
+        self.reads(what, "DM failed: Invalid payload.")
+
+
+def plain_dialect(server):
+    anna, bob = Plain(server), Plain(server)
+    both = (anna, bob)
+    for one in both:
+        one.reads_nothing("a new connection")
+
+    anna.say({"action": "sendMessage", "type": "register", "username": "  anna "})
+    for one in both:
+        one.reads("register", "anna has joined the chat.")
+    bob.say({"action": "sendMessage", "type": "register", "username": ""})
+    bob.reads("register without a name", "Registration failed: Username cannot be empty.")
+    bob.say({"action": "sendMessage", "type": "register", "username": "ANNA"})
+    bob.reads("register with a taken name", "Registration failed: Username ANNA is taken.")
+    bob.say({"action": "sendMessage", "type": "register", "username": "bob"})
+    for one in both:
+        one.reads("register", "bob has joined the chat.")
+
+    anna.say({"action": "sendMessage", "type": "sendMessage", "message": "hello all"})
+    for one in both:
+        one.reads("a broadcast", "hello all")
+    anna.say({"action": "sendMessage", "type": "nonsense", "message": "another type"})
+    for one in both:
+        one.reads("another type", "another type")
+    anna.say({"message": "no type"})
+    for one in both:
+        one.reads("no type", "no type")
+    anna.say({"type": "sendMessage", "message": ""})
+    anna.say({"type": "sendMessage"})
+    for one in both:
+        one.reads_nothing("an empty broadcast")
+
+    anna.say({"action": "sendMessage", "type": "directMessage", "to": " bob ", "message": " just you "})
+    bob.reads("a direct message", "just you")
+    anna.reads("its confirmation", "Message sent to bob: just you")
+    for payload in ({"to": "bob"}, {"message": "x"}, {"to": " ", "message": "x"}):
+        anna.say({"type": "directMessage", **payload})
+        anna.reads("half a direct message", "DM failed: Invalid payload.")
+    anna.say({"type": "directMessage", "to": "nobody", "message": "x"})
+    anna.reads("to nobody", "DM failed: User nobody does not exist or is not registered.")
+
+    anna.say({"action": "sendMessage", "type": "bot", "message": " echo morning "})
+    for one in both:
+        one.reads("the bot", "Bot: morning")
+    anna.say({"type": "bot", "message": " "})
+    anna.reads("the bot without a message", "Bot request failed: Message cannot be empty.")
+
+    for wrong in ("hello", "[]", "7", '{"message":', '{"message":1}', '{"type":1,"message":"x"}', '"\\ud800"'):
+        anna.say(wrong)
+        anna.reads(f"what is no object, {wrong}", "Error: the message is not a JSON object.")
+    anna.say({"message": "x" * 8193})
+    anna.reads("over 8 KiB", "Error: the message is too long.")
+    bob.reads_nothing("what was refused")
+
+    anna.web_socket.send_binary(b"bytes")
+    try:
+        anna.web_socket.receive(5)
+        true("a binary frame ends the connection", False)
+    except Closed as closed:
+        same("a binary frame", closed.code, 1003)
+    bob.reads("who left", "anna has left the chat.")
+    nameless = Plain(server)
+    nameless.reads_nothing("a new connection")
+    nameless.web_socket.close()
+    bob.reads("who left without a name", "Anonymous has left the chat.")
+
+    too_large = Plain(server)
+    too_large.say("x" * (32 * 1024 + 1))
+    try:
+        too_large.web_socket.receive(5)
+        true("a frame over 32 KiB ends the connection", False)
+    except Closed as closed:
+        same("a frame over 32 KiB", closed.code, 1009)
+    bob.reads("who was too large", "Anonymous has left the chat.")
+
+    other = WebSocket(server.host, server.port, subprotocols=("chat", "confab.9"))
+    same("no subprotocol is answered that was not known", other.subprotocol, "")
+    try:
+        other.receive(5)
+        true("only other subprotocols end the connection", False)
+    except Closed as closed:
+        same("only other subprotocols", closed.code, 1008)
+    try:
+        WebSocket(server.host, server.port, origin="https://page.example")
+        true("a page's origin is refused", False)
+    except Refused as refused:
+        true("a page's origin is refused with 403", " 403" in str(refused))
+    bob.web_socket.close()
+
+
+def person(server, name, password="correct horse battery"):
+    client = ConfabClient(server.host, server.port)
+    client.ask("hello", client="independent", locale="en")
+    session = client.ask("signUp", username=name, password=password, displayName=name.title())
+    same(f"{name} signs up", session.get("type"), "session")
+    client.token = session.get("token", "")
+    return client
+
+
+def synced(client, since=()):
+    """(conversations by id, messages, gone) of one whole sync."""
+    asked = client.send("sync", since=[list(one) for one in since], last=True)
+    conversations, messages, gone = {}, [], []
+    while True:
+        frame = client.wait_for(lambda one: one.get("id") == asked)
+        if frame["type"] == "messages":
+            messages += frame["messages"]
+        elif frame["type"] == "synced":
+            conversations |= {one["id"]: one for one in frame["conversations"]}
+            gone += frame["gone"]
+            if not frame["more"]:
+                return conversations, messages, gone
+        else:
+            raise AssertionError(frame)
+
+
+def confab_dialect(server):
+    stranger = ConfabClient(server.host, server.port)
+    welcome = stranger.ask("hello", client="independent", locale="en")
+    same("hello", welcome["type"], "welcome")
+    same("nobody yet", welcome["you"], None)
+    same("access", welcome["access"], "open")
+    same("sign-up needs nothing", welcome["signUp"], [])
+    same("the frame limit", welcome["limits"]["frameBytes"], 32768)
+    same("before signing in", stranger.ask("history", conversation="group").get("code"), "unauthenticated")
+    same("an unknown verb", stranger.ask("dance").get("code"), "unknownType")
+    same("a wrong field", stranger.ask("signIn", username=7, password="x" * 10).get("code"), "badField")
+    same("nobody's name", stranger.ask("signIn", username="nobody", password="x" * 10).get("code"), "wrongCredentials")
+    stranger.web_socket.send("no JSON")
+    same("no JSON", stranger.wait_for(lambda frame: frame["type"] == "error")["code"], "badFrame")
+
+    dora, emil = person(server, "dora"), person(server, "emil")
+    same("a taken name", stranger.ask("signUp", username="DORA", password="x" * 12).get("code"), "taken")
+    same("a wrong password", stranger.ask("signIn", username="dora", password="x" * 12).get("code"), "wrongCredentials")
+    again = ConfabClient(server.host, server.port)
+    same("the token goes on", again.ask("hello", client="independent", token=dora.token)["you"]["username"], "dora")
+
+    conversations, _, _ = synced(dora)
+    true("everyone's conversation", "group" in conversations)
+    start = conversations["group"]["seq"]
+
+    # Writing: the ack, the push to others, the same again, something else with the same id.
+    first = ulid()
+    ack = dora.ask("sendMessage", id=first, conversation="group", message="the first")
+    same("the ack", (ack["type"], ack["conversation"], ack["seq"]), ("ack", "group", start + 1))
+    push = emil.push("message")["message"]
+    same("the push", (push["seq"], push["id"], push["author"], push["text"], push["rev"]),
+         (ack["seq"], first, "dora", "the first", ack["rev"]))
+    same("the same time", push["at"], ack["at"])
+    same("asked again", dora.ask("sendMessage", id=first, conversation="group", message="the first"), ack)
+    same("another with that id", dora.ask("sendMessage", id=first, conversation="group", message="x").get("code"),
+         "conflict")
+    for number in range(2, 131):
+        dora.send("sendMessage", conversation="group", message=f"number {number}")
+    last = dora.wait_for(lambda frame: frame["type"] == "ack" and frame.get("seq") == start + 130, 30)
+    same("all are numbered", last["seq"], start + 130)
+    same("over 8 KiB", dora.ask("sendMessage", conversation="group", message="x" * 8193).get("code") in
+         ("tooLarge", "badField"), True)
+
+    # Paging.
+    page = emil.ask("history", conversation="group", limit=50)
+    rows = page["messages"]
+    same("the newest page", [row["seq"] for row in rows], list(range(start + 81, start + 131)))
+    same("there is more before", (page["moreBefore"], page["moreAfter"]), (True, False))
+    while page["moreBefore"]:
+        page = emil.ask("history", conversation="group", before=rows[0]["seq"], limit=50)
+        rows = page["messages"] + rows
+    same("paged without a hole", [row["seq"] for row in rows], list(range(1, start + 131)))
+    around = emil.ask("history", conversation="group", around=start + 60, limit=21)["messages"]
+    true("around has it", start + 60 in [row["seq"] for row in around])
+    after = emil.ask("history", conversation="group", after=start + 125, limit=100)
+    same("after", [row["seq"] for row in after["messages"]], list(range(start + 126, start + 131)))
+
+    # Sync from a cursor.
+    known = rows[-11]
+    conversations, messages, _ = synced(emil, [("group", known["rev"], known["seq"], known["id"])])
+    same("what was missed", [row["seq"] for row in messages], list(range(start + 121, start + 131)))
+    same("no reset", conversations["group"].get("reset", False), False)
+    conversations, messages, _ = synced(emil, [("group", known["rev"], known["seq"], ulid())])
+    same("another message there: reset", (conversations["group"].get("reset"), messages), (True, []))
+    same("behind", emil.ask("ping", revs=[["group", 1]])["behind"], ["group"])
+    same("not behind", emil.ask("ping", revs=[["group", rows[-1]["rev"]]])["behind"], [])
+
+    # A direct message to somebody who is away.
+    emil.close()
+    ack = dora.ask("directMessage", to="Emil", message="when you are back")
+    same("its conversation", ack.get("conversation"), "dm:dora:emil")
+    emil = ConfabClient(server.host, server.port)
+    emil.ask("hello", client="independent")
+    same("emil is back", emil.ask("signIn", username="emil", password="correct horse battery")["type"], "session")
+    conversations, _, _ = synced(emil)
+    same("it is there", conversations["dm:dora:emil"]["seq"], 1)
+    same("one unread", conversations["dm:dora:emil"]["you"]["read"], 0)
+    same("to nobody", dora.ask("directMessage", to="nobody", message="x").get("code"), "notFound")
+
+    # Removed from a room.
+    made = dora.ask("createRoom", name="Attic", topic="", public=False, members=["emil"])
+    room = made["conversation"]
+    true("a room's id", room.startswith("room:"))
+    pushed = emil.push("conversation", accept=lambda frame: frame["conversation"]["id"] == room)["conversation"]
+    same("emil is told", (pushed["name"], pushed["memberCount"]), ("Attic", 2))
+    same("emil writes", emil.ask("sendMessage", conversation=room, message="in here").get("seq"), 1)
+    same("not the owner", emil.ask("deleteRoom", conversation=room).get("code"), "forbidden")
+    removed = dora.ask("removeMember", conversation=room, user="emil")
+    same("removed", (removed["type"], removed.get("code"), removed.get("message")), ("ack", None, None))
+    same("emil is told", emil.push("conversationGone")["conversation"], room)
+    for verb, fields in (("history", {}), ("sendMessage", {"message": "x"}), ("members", {}), ("typing", {"on": True}),
+                         ("read", {"seq": 1}), ("joinRoom", {}), ("leaveRoom", {})):
+        if verb == "typing":
+            continue  # not answered
+        same(f"{verb} when removed", emil.ask(verb, conversation=room, **fields).get("code"), "notFound")
+    _, _, gone = synced(emil, [(room, 1, 1, ulid())])
+    same("gone in a sync", gone, [room])
+    dora.ask("sendMessage", conversation=room, message="without emil")
+    emil.ask("ping")
+    same("nothing more is pushed", [frame for frame in emil.pushes if frame["type"] == "message"
+                                    and frame["message"]["conversation"] == room and
+                                    frame["message"]["text"] == "without emil"], [])
+
+    # The two dialects share the group.
+    plain = Plain(server)
+    plain.reads_nothing("a new connection")
+    dora.ask("sendMessage", conversation="group", message="to both")
+    plain.reads("what an account says", "to both")
+    plain.say({"type": "sendMessage", "message": "from plain"})
+    plain.reads("its own words", "from plain")
+    pushed = dora.push("message", accept=lambda frame: frame["message"]["text"] == "from plain")["message"]
+    true("a plain client is a guest", pushed["author"].startswith("~"))
+    plain.web_socket.close()
+
+    # Signing out ends the token.
+    same("sign out", dora.ask("signOut").get("type"), "ack")
+    ended = ConfabClient(server.host, server.port)
+    same("the token is no more", ended.ask("hello", client="independent", token=dora.token)["you"], None)
+
+
+def stopping(server):
+    client = ConfabClient(server.host, server.port)
+    client.ask("hello", client="independent")
+    client.ask("signIn", username="emil", password="correct horse battery")
+    same("SIGTERM", server.terminate(), 0)
+    try:
+        client.push("notice")
+        while True:
+            client.receive(5)
+    except Closed as closed:
+        same("the server stops", closed.code, 1001)
+    except TimeoutError:
+        true("the server stops with a notice", False)
+
+
+def by_invitation(server):
+    plain = Plain(server)
+    plain.say({"type": "register", "username": "anna"})
+    plain.reads("a plain client elsewhere", "This server needs an account: use Confab to sign in.")
+    try:
+        plain.web_socket.receive(5)
+    except Closed as closed:
+        same("a plain client elsewhere", closed.code, 1008)
+    client = ConfabClient(server.host, server.port)
+    welcome = client.ask("hello", client="independent")
+    same("sign-up needs a code", welcome["signUp"], ["invite"])
+    same("no guests", client.ask("guest", username="anna").get("code"), "forbidden")
+    same("no code", client.ask("signUp", username="frida", password="x y z x y z").get("type"), "error")
+    code, out, _ = server.run("invite", "create")
+    same("an invite", code, 0)
+    invite = out.strip()
+    answer = client.ask("signUp", username="frida", password="x y z x y z", invite=invite)
+    same("with a code", answer.get("type"), "session")
+    second = ConfabClient(server.host, server.port)
+    second.ask("hello", client="independent")
+    same("a used code", second.ask("signUp", username="gert", password="x y z x y z", invite=invite).get("type"),
+         "error")
+
+
+def over_tls(server):
+    client = WebSocket(server.host, server.port, subprotocols=("confab.1",), tls=True)
+    same("over TLS", client.subprotocol, "confab.1")
+    pin = hashlib.sha256(client.certificate).hexdigest()
+    client.close()
+    server.terminate()
+    server.start()
+    client = WebSocket(server.host, server.port, subprotocols=("confab.1",), tls=True)
+    same("the certificate stays", hashlib.sha256(client.certificate).hexdigest(), pin)
+    client.close()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--confabd", required=True)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="confab-independent-") as folder:
+        stories = [
+            ("open", ("--plaintext", "--access", "open", "--no-rate-limits"), (plain_dialect, confab_dialect, stopping)),
+            ("invite", ("--plaintext", "--no-rate-limits"), (by_invitation,)),
+            ("tls", ("--access", "open"), (over_tls,)),
+        ]
+        for name, options, parts in stories:
+            server = Confabd(arguments.confabd, os.path.join(folder, name), *options).start()
+            try:
+                for part in parts:
+                    before = len(failures)
+                    try:
+                        part(server)
+                    except (AssertionError, Closed, TimeoutError, KeyError, IndexError, OSError) as broken:
+                        failures.append(f"{part.__name__} could not go on: {broken!r}")
+                    print(f"{part.__name__}: {'ok' if len(failures) == before else 'not as written'}", flush=True)
+            finally:
+                if server.process.poll() is None:
+                    server.kill()
+    print(f"{checks} checks, {len(failures)} failures")
+    for failure in failures:
+        print("  " + failure)
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

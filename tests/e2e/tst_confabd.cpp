@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "confabd_process.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QWebSocket>
+
+using namespace confab::test;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+const QByteArray password("correct horse battery\n");
+
+// One sentence on standard error and nothing on standard output.
+bool isOneSentence(const Finished &finished)
+{
+    return finished.output.isEmpty() && finished.errors.count(u'\n') == 1 && finished.errors.trimmed().endsWith(u'.');
+}
+
+} // namespace
+
+#define COMPARE_REFUSED(finished, expectedCode)                                                                        \
+    do {                                                                                                               \
+        const Finished one = (finished);                                                                               \
+        QVERIFY2(one.code == (expectedCode) && isOneSentence(one),                                                     \
+                 qPrintable(u"exit %1, output \"%2\", errors \"%3\""_s.arg(one.code).arg(one.output, one.errors)));    \
+    } while (false)
+
+class TestConfabd : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void readyLineAndNothingElse();
+    void severalAddresses();
+    void tlsByDefault();
+    void stopsOnSignals_data();
+    void stopsOnSignals();
+    void filesArePrivate();
+    void usageIsExit2_data();
+    void usageIsExit2();
+    void plaintextIsForLoopback();
+    void anAddressInUseIsExit3();
+    void aFolderInUseIsExit4();
+    void aNewerFolderIsExit4();
+    void anUnreadableFolderIsExit4();
+    void aMissingFolderIsExit4();
+    void usersAreMadeListedDisabled();
+    void commandsWorkBesideTheServer();
+    void invitesAreMadeListedRevoked();
+    void dumpIsSortedJsonLinesWithoutSecrets();
+    void settingsHaveTheirPrecedence();
+    void wrongSettingsAreExit2();
+    void versionAndHelp();
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_data;
+};
+
+void TestConfabd::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_data = m_folder->filePath(u"data"_s);
+}
+
+void TestConfabd::cleanup()
+{
+    m_folder.reset();
+}
+
+void TestConfabd::readyLineAndNothingElse()
+{
+    ConfabdProcess server;
+    QVERIFY2(server.start(m_data, {u"--plaintext"_s}), server.errors());
+    QCOMPARE(server.url().scheme(), u"ws"_s);
+    QVERIFY(server.url().port() > 0);
+    QCOMPARE(server.output(), "ready ws://127.0.0.1:" + QByteArray::number(server.url().port()) + '\n');
+    QCOMPARE(server.terminate(), 0);
+    QCOMPARE(server.output().count('\n'), 1);
+}
+
+void TestConfabd::severalAddresses()
+{
+    ConfabdProcess server;
+    QVERIFY2(server.start(m_data, {u"--plaintext"_s, u"--listen"_s, u"127.0.0.1:0"_s, u"--listen"_s, u"localhost:0"_s}),
+             server.errors());
+    QTRY_COMPARE(server.output().count("ready ws://"), 2);
+    QCOMPARE(server.terminate(), 0);
+}
+
+void TestConfabd::tlsByDefault()
+{
+    ConfabdProcess server;
+    QVERIFY2(server.start(m_data, {}), server.errors());
+    QCOMPARE(server.url().scheme(), u"wss"_s);
+    const QDir tls(QDir(m_data).filePath(u"tls"_s));
+    QVERIFY(tls.exists(u"key.pem"_s));
+    QVERIFY(tls.exists(u"certificate.pem"_s));
+    QCOMPARE(server.terminate(), 0);
+}
+
+void TestConfabd::stopsOnSignals_data()
+{
+    QTest::addColumn<bool>("interrupt");
+    QTest::newRow("SIGTERM") << false;
+    QTest::newRow("SIGINT") << true;
+}
+
+void TestConfabd::stopsOnSignals()
+{
+    QFETCH(bool, interrupt);
+    ConfabdProcess server;
+    QVERIFY2(server.start(m_data, {u"--plaintext"_s, u"--access"_s, u"open"_s}), server.errors());
+    QWebSocket client;
+    QSignalSpy gone(&client, &QWebSocket::disconnected);
+    client.open(server.url());
+    QTRY_COMPARE(client.state(), QAbstractSocket::ConnectedState);
+    QCOMPARE(interrupt ? server.interrupt() : server.terminate(), 0);
+    QTRY_COMPARE(gone.size(), 1);
+    QCOMPARE(client.closeCode(), QWebSocketProtocol::CloseCodeGoingAway);
+}
+
+void TestConfabd::filesArePrivate()
+{
+    ConfabdProcess server;
+    QVERIFY2(server.start(m_data, {}), server.errors());
+    constexpr auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ExeGroup |
+                            QFileDevice::ReadOther | QFileDevice::WriteOther | QFileDevice::ExeOther;
+    QVERIFY(!(QFileInfo(m_data).permissions() & others));
+    const QFileInfoList files =
+        QDir(m_data).entryInfoList(QDir::Files | QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot);
+    QVERIFY(files.size() > 1);
+    for (const QFileInfo &file : files)
+        QVERIFY2(!(file.permissions() & others), qPrintable(file.fileName()));
+}
+
+void TestConfabd::usageIsExit2_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::newRow("nothing") << QStringList();
+    QTest::newRow("no such command") << QStringList{u"dance"_s};
+    QTest::newRow("half a command") << QStringList{u"user"_s};
+    QTest::newRow("no data folder") << QStringList{u"serve"_s};
+    QTest::newRow("no such option") << QStringList{u"serve"_s, u"--data"_s, u"DATA"_s, u"--fast"_s};
+    QTest::newRow("a word too many") << QStringList{u"serve"_s, u"--data"_s, u"DATA"_s, u"now"_s};
+    QTest::newRow("no port") << QStringList{u"serve"_s, u"--data"_s, u"DATA"_s, u"--listen"_s, u"127.0.0.1"_s};
+    QTest::newRow("no access") << QStringList{u"serve"_s, u"--data"_s, u"DATA"_s, u"--access"_s, u"some"_s};
+    QTest::newRow("metrics") << QStringList{u"serve"_s, u"--data"_s, u"DATA"_s, u"--metrics"_s, u"127.0.0.1:0"_s};
+    QTest::newRow("no name") << QStringList{u"user"_s, u"create"_s, u"--data"_s, u"DATA"_s, u"--password-stdin"_s};
+    QTest::newRow("no password") << QStringList{u"user"_s, u"create"_s, u"anna"_s, u"--data"_s, u"DATA"_s};
+    QTest::newRow("no role") << QStringList{u"user"_s, u"create"_s, u"anna"_s,  u"--data"_s,
+                                            u"DATA"_s, u"--role"_s, u"guest"_s, u"--password-stdin"_s};
+    QTest::newRow("no uses") << QStringList{u"invite"_s, u"create"_s, u"--data"_s, u"DATA"_s, u"--uses"_s, u"0"_s};
+    for (const QString &later : {u"backup"_s, u"restore"_s, u"check"_s, u"bot"_s, u"audit"_s, u"export"_s, u"import"_s})
+        QTest::newRow(qPrintable(later)) << QStringList{later, u"--data"_s, u"DATA"_s};
+}
+
+void TestConfabd::usageIsExit2()
+{
+    QFETCH(QStringList, words);
+    words.replaceInStrings(u"DATA"_s, m_data);
+    COMPARE_REFUSED(runConfabd(words, password), 2);
+    QVERIFY(!QFileInfo::exists(m_data));
+}
+
+void TestConfabd::plaintextIsForLoopback()
+{
+    const QStringList words{u"serve"_s, u"--data"_s, m_data, u"--plaintext"_s, u"--listen"_s, u"0.0.0.0:0"_s};
+    COMPARE_REFUSED(runConfabd(words), 2);
+    ConfabdProcess server;
+    QVERIFY2(server.start(m_data, {u"--plaintext"_s, u"--listen"_s, u"0.0.0.0:0"_s, u"--set"_s,
+                                   u"transport.plaintext=everywhere"_s}),
+             server.errors());
+    QVERIFY(server.output().startsWith("ready ws://0.0.0.0:"));
+}
+
+void TestConfabd::anAddressInUseIsExit3()
+{
+    QTcpServer taken;
+    QVERIFY(taken.listen(QHostAddress::LocalHost));
+    const QString address = u"127.0.0.1:%1"_s.arg(taken.serverPort());
+    COMPARE_REFUSED(runConfabd({u"serve"_s, u"--data"_s, m_data, u"--listen"_s, address}), 3);
+    // An address of no interface of this computer (RFC 5737).
+    COMPARE_REFUSED(runConfabd({u"serve"_s, u"--data"_s, m_data, u"--listen"_s, u"192.0.2.1:0"_s}), 3);
+}
+
+void TestConfabd::aFolderInUseIsExit4()
+{
+    ConfabdProcess server;
+    QVERIFY2(server.start(m_data, {u"--plaintext"_s}), server.errors());
+    COMPARE_REFUSED(runConfabd({u"serve"_s, u"--data"_s, m_data, u"--listen"_s, u"127.0.0.1:0"_s}), 4);
+    server.kill();
+    QVERIFY2(server.start(m_data, {u"--plaintext"_s}), "a killed server's folder is not in use");
+}
+
+void TestConfabd::aNewerFolderIsExit4()
+{
+    QCOMPARE(runConfabd({u"user"_s, u"create"_s, u"anna"_s, u"--data"_s, m_data, u"--password-stdin"_s}, password).code,
+             0);
+    // user_version, 4 bytes big-endian at offset 60 of an SQLite file.
+    QFile file(QDir(m_data).filePath(u"chat.db"_s));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.seek(60));
+    QCOMPARE(file.write(QByteArray("\x00\x0f\x00\x00", 4)), 4);
+    file.close();
+    COMPARE_REFUSED(runConfabd({u"serve"_s, u"--data"_s, m_data, u"--listen"_s, u"127.0.0.1:0"_s}), 4);
+    COMPARE_REFUSED(runConfabd({u"user"_s, u"list"_s, u"--data"_s, m_data}), 4);
+}
+
+void TestConfabd::anUnreadableFolderIsExit4()
+{
+    QVERIFY(QDir().mkpath(m_data));
+    QFile file(QDir(m_data).filePath(u"chat.db"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray(8192, 'x'));
+    file.close();
+    COMPARE_REFUSED(runConfabd({u"serve"_s, u"--data"_s, m_data, u"--listen"_s, u"127.0.0.1:0"_s}), 4);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray(8192, 'x'));
+
+    // A file where the folder should be.
+    COMPARE_REFUSED(runConfabd({u"serve"_s, u"--data"_s, file.fileName(), u"--listen"_s, u"127.0.0.1:0"_s}), 4);
+}
+
+void TestConfabd::aMissingFolderIsExit4()
+{
+    COMPARE_REFUSED(runConfabd({u"user"_s, u"list"_s, u"--data"_s, m_data}), 4);
+    COMPARE_REFUSED(runConfabd({u"dump"_s, u"--data"_s, m_data}), 4);
+    QVERIFY(!QFileInfo::exists(m_data));
+}
+
+void TestConfabd::usersAreMadeListedDisabled()
+{
+    const QStringList data{u"--data"_s, m_data};
+    const QStringList typed{u"--password-stdin"_s};
+    QCOMPARE(runConfabd(QStringList{u"user"_s, u"create"_s, u"Bob"_s} + data + typed, password).code, 0);
+    QCOMPARE(runConfabd(
+                 QStringList{u"user"_s, u"create"_s, u"anna"_s, u"--role"_s, u"owner"_s, u"--display"_s, u"Anna Ö."_s} +
+                     data + typed,
+                 password)
+                 .code,
+             0);
+    COMPARE_REFUSED(runConfabd(QStringList{u"user"_s, u"create"_s, u"BOB"_s} + data + typed, password), 1);
+    COMPARE_REFUSED(runConfabd(QStringList{u"user"_s, u"create"_s, u"b o b"_s} + data + typed, password), 2);
+    COMPARE_REFUSED(runConfabd(QStringList{u"user"_s, u"create"_s, u"carol"_s} + data + typed, "short\n"), 2);
+    QCOMPARE(runConfabd(QStringList{u"user"_s, u"disable"_s, u"bob"_s} + data).code, 0);
+    COMPARE_REFUSED(runConfabd(QStringList{u"user"_s, u"disable"_s, u"nobody"_s} + data), 1);
+    QCOMPARE(
+        runConfabd(QStringList{u"user"_s, u"reset-password"_s, u"anna"_s} + data + typed, "another password\n").code,
+        0);
+    COMPARE_REFUSED(runConfabd(QStringList{u"user"_s, u"reset-password"_s, u"nobody"_s} + data + typed, password), 1);
+    const Finished list = runConfabd(QStringList{u"user"_s, u"list"_s} + data);
+    QCOMPARE(list.code, 0);
+    QCOMPARE(list.lines(), QStringList({u"anna\towner\tactive\tAnna Ö."_s, u"Bob\tmember\tdisabled\tBob"_s}));
+}
+
+void TestConfabd::commandsWorkBesideTheServer()
+{
+    ConfabdProcess server;
+    QVERIFY2(server.start(m_data, {u"--plaintext"_s, u"--access"_s, u"open"_s}), server.errors());
+    const QStringList data{u"--data"_s, m_data};
+    QCOMPARE(runConfabd(QStringList{u"user"_s, u"create"_s, u"anna"_s, u"--password-stdin"_s} + data, password).code,
+             0);
+    QCOMPARE(runConfabd(QStringList{u"user"_s, u"list"_s} + data).lines().size(), 1);
+    QCOMPARE(runConfabd(QStringList{u"invite"_s, u"create"_s} + data).code, 0);
+
+    QWebSocket client;
+    QStringList texts;
+    QObject::connect(&client, &QWebSocket::textMessageReceived, &client, [&](const QString &text) { texts += text; });
+    client.open(server.url());
+    QTRY_COMPARE(client.state(), QAbstractSocket::ConnectedState);
+    // The server knows at once what a command beside it has made.
+    client.sendTextMessage(uR"({"type":"register","username":"Anna"})"_s);
+    QTRY_COMPARE(texts, QStringList(u"Registration failed: Username Anna is taken."_s));
+    QVERIFY(runConfabd(QStringList{u"dump"_s} + data).lines().size() > 1);
+}
+
+void TestConfabd::invitesAreMadeListedRevoked()
+{
+    const QStringList data{u"--data"_s, m_data};
+    const Finished made =
+        runConfabd(QStringList{u"invite"_s, u"create"_s, u"--uses"_s, u"3"_s, u"--hours"_s, u"2"_s} + data);
+    QCOMPARE(made.code, 0);
+    static const QRegularExpression code(u"^[0-9a-hjkmnp-tv-z]{26}\n$"_s);
+    QVERIFY2(code.match(made.output).hasMatch(), qPrintable(made.output));
+    const Finished list = runConfabd(QStringList{u"invite"_s, u"list"_s} + data);
+    QCOMPARE(list.lines().size(), 1);
+    const QStringList columns = list.lines().constFirst().split(u'\t');
+    QCOMPARE(columns.mid(1, 2), QStringList({u"usable"_s, u"3"_s}));
+    QVERIFY(!list.output.contains(made.output.trimmed()));
+
+    QCOMPARE(runConfabd(QStringList{u"invite"_s, u"revoke"_s, columns.constFirst()} + data).code, 0);
+    QCOMPARE(runConfabd(QStringList{u"invite"_s, u"list"_s} + data).lines().constFirst().split(u'\t').value(1),
+             u"revoked"_s);
+    const Finished second = runConfabd(QStringList{u"invite"_s, u"create"_s} + data);
+    QCOMPARE(runConfabd(QStringList{u"invite"_s, u"revoke"_s, second.output.trimmed()} + data).code, 0);
+    COMPARE_REFUSED(runConfabd(QStringList{u"invite"_s, u"revoke"_s, u"nothing"_s} + data), 1);
+    COMPARE_REFUSED(runConfabd(QStringList{u"invite"_s, u"create"_s, u"--room"_s, u"room:NONE"_s} + data), 1);
+}
+
+void TestConfabd::dumpIsSortedJsonLinesWithoutSecrets()
+{
+    const QStringList data{u"--data"_s, m_data};
+    QCOMPARE(runConfabd(QStringList{u"user"_s, u"create"_s, u"anna"_s, u"--password-stdin"_s} + data, password).code,
+             0);
+    const QString code = runConfabd(QStringList{u"invite"_s, u"create"_s} + data).output.trimmed();
+    const Finished dumped = runConfabd(QStringList{u"dump"_s} + data);
+    QCOMPARE(dumped.code, 0);
+    bool anna = false;
+    const QStringList lines = dumped.lines();
+    for (const QString &line : lines) {
+        const QJsonObject object = QJsonDocument::fromJson(line.toUtf8()).object();
+        QVERIFY2(object.contains(u"table"_s), qPrintable(line));
+        QCOMPARE(QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)), line);
+        anna = anna || object.value(u"username"_s).toString() == u"anna"_s;
+    }
+    QVERIFY(anna);
+    QVERIFY(!dumped.output.contains(u"argon2"_s));
+    QVERIFY(!dumped.output.contains(code));
+    QCOMPARE(runConfabd(QStringList{u"dump"_s} + data).output, dumped.output);
+}
+
+void TestConfabd::settingsHaveTheirPrecedence()
+{
+    QVERIFY(QDir().mkpath(m_data));
+    QFile ini(QDir(m_data).filePath(u"confabd.ini"_s));
+    QVERIFY(ini.open(QIODevice::WriteOnly));
+    ini.write("[server]\nname=From the file\n\n[limits]\nburst=7\nmessages-per-second=8\n\n[session]\ndays=9\n\n"
+              "[bot/hotel]\nkind=lex\n");
+    ini.close();
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"CONFABD_LIMITS_BURST"_s, u"17"_s);
+    environment.insert(u"CONFABD_LIMITS_MESSAGES_PER_SECOND"_s, u"18"_s);
+    const Finished list = runConfabd(
+        {u"config"_s, u"list"_s, u"--data"_s, m_data, u"--set"_s, u"limits.messages-per-second=28"_s}, {}, environment);
+    QCOMPARE(list.code, 0);
+    const QStringList lines = list.lines();
+    QVERIFY(lines.contains(u"access.mode=invite\tbuilt-in"_s));
+    QVERIFY(lines.contains(u"server.name=From the file\tconfabd.ini"_s));
+    QVERIFY(lines.contains(u"session.days=9\tconfabd.ini"_s));
+    QVERIFY(lines.contains(u"limits.burst=17\tenvironment"_s));
+    QVERIFY(lines.contains(u"limits.messages-per-second=28\t--set"_s));
+
+    // An option wins over everything: access is open, so a plain client is not sent away.
+    environment.insert(u"CONFABD_ACCESS_MODE"_s, u"closed"_s);
+    ConfabdProcess server;
+    QVERIFY(server.start(m_data, {u"--plaintext"_s, u"--access"_s, u"open"_s, u"--set"_s, u"access.mode=closed"_s}));
+    QWebSocket client;
+    QStringList texts;
+    QObject::connect(&client, &QWebSocket::textMessageReceived, &client, [&](const QString &text) { texts += text; });
+    client.open(server.url());
+    QTRY_COMPARE(client.state(), QAbstractSocket::ConnectedState);
+    client.sendTextMessage(uR"({"message":"hello"})"_s);
+    QTRY_COMPARE(texts, QStringList(u"hello"_s));
+}
+
+void TestConfabd::wrongSettingsAreExit2()
+{
+    COMPARE_REFUSED(runConfabd({u"config"_s, u"list"_s, u"--data"_s, m_data, u"--set"_s, u"no.such=1"_s}), 2);
+    COMPARE_REFUSED(runConfabd({u"config"_s, u"list"_s, u"--data"_s, m_data, u"--set"_s, u"limits.burst=many"_s}), 2);
+    COMPARE_REFUSED(runConfabd({u"config"_s, u"list"_s, u"--data"_s, m_data, u"--set"_s, u"limits.burst"_s}), 2);
+    QVERIFY(QDir().mkpath(m_data));
+    QFile ini(QDir(m_data).filePath(u"confabd.ini"_s));
+    QVERIFY(ini.open(QIODevice::WriteOnly));
+    ini.write("[access]\nmode=everybody\n");
+    ini.close();
+    COMPARE_REFUSED(runConfabd({u"serve"_s, u"--data"_s, m_data, u"--listen"_s, u"127.0.0.1:0"_s}), 2);
+}
+
+void TestConfabd::versionAndHelp()
+{
+    const Finished version = runConfabd({u"--version"_s});
+    QCOMPARE(version.code, 0);
+    QVERIFY(version.output.startsWith(u"confabd "_s));
+    const Finished help = runConfabd({u"--help"_s});
+    QCOMPARE(help.code, 0);
+    QVERIFY(help.output.contains(u"serve"_s));
+    const Finished serveHelp = runConfabd({u"serve"_s, u"--help"_s});
+    QCOMPARE(serveHelp.code, 0);
+    QVERIFY(serveHelp.output.contains(u"--listen"_s));
+}
+
+QTEST_GUILESS_MAIN(TestConfabd)
+#include "tst_confabd.moc"
