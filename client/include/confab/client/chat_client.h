@@ -5,6 +5,7 @@
 #include <confab/client/conversation_model.h>
 #include <confab/client/problem.h>
 #include <confab/client/profile.h>
+#include <confab/client/timing.h>
 #include <confab/protocol/transport.h>
 
 #include <QDateTime>
@@ -50,6 +51,9 @@ class ChatClient : public QObject
 public:
     // `store` outlives the client and is told of new tokens, names and pins.
     ChatClient(Profile profile, ProfileStore &store, TransportFactory transports, QObject *parent = nullptr);
+    // The same with a clock and a generator of one's own.
+    ChatClient(Profile profile, ProfileStore &store, TransportFactory transports, Timing timing,
+               QObject *parent = nullptr);
     ~ChatClient() override;
 
     [[nodiscard]] const Profile &profile() const;
@@ -62,6 +66,8 @@ public:
     void start();
     void stop();
     void tryNow();
+    // The same server at another address, by a key that is known: the one that this computer hosts got another port.
+    void setServer(const QUrl &url, const QByteArray &pin);
 
     void signUp(const QString &username, const QString &password, const QString &displayName, const QString &invite);
     void signIn(const QString &username, const QString &password);

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "stored.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+
+namespace confab::client
+{
+
+class CacheStore;
+
+// The cache as the UI thread sees it: every call is put into a queue and done in order on a thread of its own; answers
+// come back on the UI thread while this object lives. What was asked before the end is done before the end.
+class Cache : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Cache(const QString &file, QObject *parent = nullptr);
+    ~Cache() override;
+
+    void open(std::function<void(CacheContents)> opened);
+    void write(const ConversationWrite &write);
+    void removeConversation(const QString &id, const QStringList &outboxIds);
+    void clearServerData();
+    void clearAll();
+    void putUsers(const QList<protocol::User> &users);
+    void putDraft(const QString &conversation, const QString &text);
+    void putFact(const QString &name, const QString &value);
+    // `stored` is told whether it is on disk.
+    void putOutbox(const OutboxItem &item, std::function<void(bool)> stored);
+    void putOutbox(const OutboxItem &item, const QString &oldId = {});
+    void removeOutbox(const QString &id);
+    void rows(const QString &conversation, qint64 before, qint64 after, int limit,
+              std::function<void(QList<protocol::Message>)> found);
+
+    // Calls that wait: whoever fills the queue faster than a disk writes has to be told to stop.
+    [[nodiscard]] int backlog() const { return m_backlog->load(std::memory_order_relaxed); }
+
+private:
+    void post(std::function<void(CacheStore &)> work);
+    // Work with a result that goes to the UI thread.
+    template <class Result>
+    void post(std::function<Result(CacheStore &)> work, std::function<void(Result)> done);
+
+    QThread m_thread;
+    QObject *m_worker; // lives on m_thread; carries the calls
+    std::shared_ptr<CacheStore> m_store;
+    std::shared_ptr<std::atomic<int>> m_backlog = std::make_shared<std::atomic<int>>(0);
+};
+
+} // namespace confab::client

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cache_reading.h"
+
+#include <QSqlError>
+
+#include <array>
+
+namespace confab::client
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr std::array<std::pair<OutboxItem::State, QLatin1StringView>, 4> stateNames{
+    {{OutboxItem::State::Queued, "queued"_L1},
+     {OutboxItem::State::Sent, "sent"_L1},
+     {OutboxItem::State::Acked, "acked"_L1},
+     {OutboxItem::State::Failed, "failed"_L1}}};
+
+// False where reading ended with an error and not with the last row.
+bool eachRow(const QSqlDatabase &database, const QString &sql, const std::function<void(const QSqlQuery &)> &row)
+{
+    QSqlQuery query(database);
+    query.setForwardOnly(true);
+    if (!query.exec(sql))
+        return false;
+    while (query.next())
+        row(query);
+    return !query.lastError().isValid();
+}
+
+} // namespace
+
+QString nameOf(OutboxItem::State state)
+{
+    for (const auto &[each, name] : stateNames) {
+        if (each == state)
+            return name;
+    }
+    return {};
+}
+
+std::optional<QHash<QString, QString>> readFacts(const QSqlDatabase &database)
+{
+    QHash<QString, QString> facts;
+    if (!eachRow(database, u"SELECT name, value FROM fact"_s,
+                 [&](const QSqlQuery &row) { facts.insert(row.value(0).toString(), row.value(1).toString()); }))
+        return std::nullopt;
+    return facts;
+}
+
+std::optional<QList<StoredConversation>> readConversations(const QSqlDatabase &database)
+{
+    QList<StoredConversation> conversations;
+    const QString sql = u"SELECT object, you, last, cursor, spans, top_id, others_read FROM conversation ORDER BY id"_s;
+    if (!eachRow(database, sql, [&](const QSqlQuery &row) {
+            const auto object = fromText<protocol::Conversation>(row.value(0).toString());
+            const auto you = fromText<protocol::Standing>(row.value(1).toString());
+            if (!object || !you)
+                return;
+            StoredConversation conversation;
+            conversation.object = *object;
+            conversation.you = *you;
+            conversation.last = fromText<protocol::LastLine>(row.value(2).toString());
+            conversation.cursor = row.value(3).toLongLong();
+            conversation.spans = Spans::fromString(row.value(4).toString());
+            conversation.topId = row.value(5).toString();
+            conversation.othersRead = row.value(6).toLongLong();
+            conversations.append(conversation);
+        }))
+        return std::nullopt;
+    return conversations;
+}
+
+std::optional<QList<protocol::User>> readUsers(const QSqlDatabase &database)
+{
+    QList<protocol::User> users;
+    if (!eachRow(database, u"SELECT object FROM user"_s, [&](const QSqlQuery &row) {
+            if (const auto user = fromText<protocol::User>(row.value(0).toString()))
+                users.append(*user);
+        }))
+        return std::nullopt;
+    return users;
+}
+
+std::optional<QHash<QString, QString>> readDrafts(const QSqlDatabase &database)
+{
+    QHash<QString, QString> drafts;
+    if (!eachRow(database, u"SELECT conversation, text FROM draft"_s,
+                 [&](const QSqlQuery &row) { drafts.insert(row.value(0).toString(), row.value(1).toString()); }))
+        return std::nullopt;
+    return drafts;
+}
+
+std::optional<QList<OutboxItem>> readOutbox(const QSqlDatabase &database)
+{
+    QList<OutboxItem> items;
+    const QString sql = u"SELECT id, conversation, body, state, epoch, seq, error, error_field, created_at "
+                        "FROM outbox ORDER BY position"_s;
+    if (!eachRow(database, sql, [&](const QSqlQuery &row) {
+            auto command = protocol::parseCommand(row.value(2).toString().toUtf8());
+            if (!command)
+                return;
+            OutboxItem item;
+            item.id = row.value(0).toString();
+            item.conversation = row.value(1).toString();
+            item.command = std::move(*command);
+            for (const auto &[state, name] : stateNames) {
+                if (row.value(3).toString() == name)
+                    item.state = state;
+            }
+            item.epoch = row.value(4).toString();
+            item.seq = row.value(5).toLongLong();
+            item.error = protocol::valueOf<protocol::ErrorCode>(row.value(6).toString())
+                             .value_or(protocol::ErrorCode::Unavailable);
+            item.errorField = row.value(7).toString();
+            item.createdAt = QDateTime::fromString(row.value(8).toString(), Qt::ISODateWithMs);
+            items.append(item);
+        }))
+        return std::nullopt;
+    return items;
+}
+
+} // namespace confab::client

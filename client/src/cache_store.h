@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "stored.h"
+
+#include <QSet>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+
+#include <map>
+
+namespace confab::client
+{
+
+// The cache of one profile in SQLite. It is a cache: what cannot be read is set aside and begun anew, and the next sync
+// fills it. Everything blocks; one thread, the one that called open().
+class CacheStore
+{
+public:
+    explicit CacheStore(QString file);
+    ~CacheStore();
+    CacheStore(const CacheStore &) = delete;
+    CacheStore &operator=(const CacheStore &) = delete;
+
+    // Opens or makes the file (mode 0600) and reads what a client starts with. An unreadable file or one of a newer
+    // version is renamed to `FILE.broken-TIME`; what waits to be sent is carried over where it can be read. Where
+    // nothing can be written at all it works in memory.
+    [[nodiscard]] CacheContents open();
+    void close();
+
+    // One transaction. After one that failed, cursor and spans of that conversation are not written any more, so that
+    // the next start syncs what is missing.
+    bool write(const ConversationWrite &write);
+    bool removeConversation(const QString &id, const QStringList &outboxIds);
+    // A new epoch: what waits and drafts stay.
+    bool clearServerData();
+    bool clearAll();
+    bool putUsers(const QList<protocol::User> &users);
+    bool putDraft(const QString &conversation, const QString &text); // empty removes it
+    bool putFact(const QString &name, const QString &value);
+    // On disk when it returns, power cuts included. `oldId`: the item had another id before.
+    bool putOutbox(const OutboxItem &item, const QString &oldId = {});
+    bool removeOutbox(const QString &id);
+
+    // Ascending by seq: the `limit` rows below `before` (0: the newest), or above `after` where that is given.
+    [[nodiscard]] QList<protocol::Message> rows(const QString &conversation, qint64 before, qint64 after, int limit);
+
+private:
+    class Transaction;
+
+    [[nodiscard]] QSqlQuery &prepared(const QString &sql);
+    bool run(QSqlQuery &query);
+    bool command(const QString &sql);
+    void noteError(const QSqlQuery &query);
+
+    QString m_file;
+    QString m_connection;
+    std::map<QString, QSqlQuery> m_queries;
+    QSet<QString> m_frozen;
+    bool m_suspect = false;
+};
+
+} // namespace confab::client

@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <confab/client/chat_client.h>
+
+#include "chat_client_p.h"
+
+#include <confab/protocol/names.h>
+
+namespace confab::client
+{
+
+using Phase = ConnectionStatus::Phase;
+
+namespace
+{
+
+// A server that does not answer keeps nobody signed in here for longer.
+constexpr int signOutDeadlineMs = 3000;
+
+Problem unexpectedAnswer()
+{
+    Problem problem;
+    problem.code = protocol::ErrorCode::BadFrame;
+    problem.detail = QStringLiteral("an unexpected answer");
+    return problem;
+}
+
+// Asks, and gives on the answer as the kind of event that it should be.
+template <class Event>
+void askFor(Session &session, protocol::ClientCommand command, Reply<Event> reply)
+{
+    session.ask(std::move(command), [reply = std::move(reply)](const Expected<protocol::ServerEvent, Problem> &answer) {
+        if (!reply)
+            return;
+        if (!answer)
+            reply(Unexpected{answer.error()});
+        else if (const auto *event = std::get_if<Event>(&*answer))
+            reply(*event);
+        else
+            reply(Unexpected{unexpectedAnswer()});
+    });
+}
+
+void askForAck(Session &session, protocol::ClientCommand command, Reply<std::monostate> reply)
+{
+    askFor<protocol::Ack>(session, std::move(command),
+                          [reply = std::move(reply)](const Expected<protocol::Ack, Problem> &ack) {
+                              if (!reply)
+                                  return;
+                              if (ack)
+                                  reply(std::monostate{});
+                              else
+                                  reply(Unexpected{ack.error()});
+                          });
+}
+
+} // namespace
+
+ChatClient::ChatClient(Profile profile, ProfileStore &store, TransportFactory transports, QObject *parent)
+    : ChatClient(std::move(profile), store, std::move(transports), systemTiming(), parent)
+{
+}
+
+ChatClient::ChatClient(Profile profile, ProfileStore &store, TransportFactory transports, Timing timing,
+                       QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this, std::move(profile), store, std::move(transports), std::move(timing)))
+{
+}
+
+ChatClient::~ChatClient() = default;
+
+const Profile &ChatClient::profile() const
+{
+    return d->profile;
+}
+
+const ConnectionStatus &ChatClient::status() const
+{
+    return d->session.status();
+}
+
+const protocol::Welcome &ChatClient::welcome() const
+{
+    return d->welcome;
+}
+
+const protocol::User &ChatClient::me() const
+{
+    return d->me;
+}
+
+bool ChatClient::signedIn() const
+{
+    return !d->session.token().isEmpty();
+}
+
+void ChatClient::start()
+{
+    if (d->started)
+        return;
+    d->started = true;
+    if (d->loaded) {
+        d->session.start();
+        return;
+    }
+    d->session.setToken(d->store.token(d->profile.id));
+    d->session.setKnown(!d->profile.pin.isEmpty() || !d->profile.username.isEmpty());
+    d->cache->open([this](CacheContents contents) { d->onCacheOpened(std::move(contents)); });
+}
+
+void ChatClient::stop()
+{
+    d->started = false;
+    d->session.stop();
+}
+
+void ChatClient::tryNow()
+{
+    d->session.tryNow();
+}
+
+void ChatClient::setServer(const QUrl &url, const QByteArray &pin)
+{
+    if (d->profile.url == url && d->profile.pin == pin)
+        return;
+    d->profile.url = url;
+    d->profile.pin = pin;
+    d->session.setServer(url, pin);
+    d->session.reconnect();
+    d->saveProfile();
+}
+
+void ChatClient::signUp(const QString &username, const QString &password, const QString &displayName,
+                        const QString &invite)
+{
+    d->session.signUp(username, password, displayName, invite);
+}
+
+void ChatClient::signIn(const QString &username, const QString &password)
+{
+    d->session.signIn(username, password);
+}
+
+void ChatClient::signInAsGuest(const QString &name)
+{
+    d->session.signInAsGuest(name);
+}
+
+void ChatClient::signOut()
+{
+    if (!signedIn() || d->signOutTimer != 0)
+        return;
+    if (!d->session.ready()) {
+        d->finishSignOut();
+        return;
+    }
+    d->signOutTimer = d->timing.scheduler->after(signOutDeadlineMs, [this] { d->finishSignOut(); });
+    d->session.ask(protocol::SignOut{}, [this](const auto &) {
+        if (d->signOutTimer != 0)
+            d->finishSignOut();
+    });
+}
+
+ContactModel *ChatClient::contacts() const
+{
+    return d->contacts.model();
+}
+
+ConversationModel *ChatClient::openConversation(const QString &conversation)
+{
+    return d->window(conversation)->model();
+}
+
+void ChatClient::closeConversation(const QString &conversation)
+{
+    if (ConversationWindow *open = d->windows.take(conversation))
+        open->deleteLater();
+}
+
+std::optional<protocol::Conversation> ChatClient::conversation(const QString &id) const
+{
+    const auto *held = d->book.find(id);
+    if (!held)
+        return std::nullopt;
+    return held->stored.object;
+}
+
+protocol::Standing ChatClient::standing(const QString &conversation) const
+{
+    const auto *held = d->book.find(conversation);
+    return held ? held->stored.you : protocol::Standing{};
+}
+
+protocol::User ChatClient::user(const QString &username)
+{
+    if (d->rows.isMe(username))
+        return d->me;
+    if (const auto user = d->users.find(username))
+        return *user;
+    protocol::User unknown;
+    unknown.username = username;
+    unknown.displayName = d->rows.nameOf(username);
+    unknown.ver = 0;
+    if (protocol::isGuest(username))
+        unknown.role = protocol::Role::Guest;
+    return unknown;
+}
+
+QString ChatClient::displayNameOf(const QString &username)
+{
+    return d->rows.nameOf(username);
+}
+
+void ChatClient::sendText(const QString &conversation, const QString &text)
+{
+    if (text.isEmpty() || !signedIn())
+        return;
+    d->setTyping(conversation, false);
+    if (ConversationWindow *open = d->windows.value(conversation))
+        open->toNewest();
+    d->outbox.put(conversation, d->commandFor(conversation, text));
+}
+
+void ChatClient::retry(const QString &id)
+{
+    d->outbox.retry(id);
+}
+
+void ChatClient::editWaiting(const QString &id, const QString &text)
+{
+    if (!text.isEmpty())
+        d->outbox.edit(id, text);
+}
+
+void ChatClient::discard(const QString &id)
+{
+    d->outbox.discard(id);
+}
+
+void ChatClient::setTyping(const QString &conversation, bool on)
+{
+    d->setTyping(conversation, on);
+}
+
+void ChatClient::markRead(const QString &conversation, qint64 seq)
+{
+    const auto write = d->book.readByMe(conversation, seq);
+    if (!write)
+        return;
+    d->keep(write);
+    d->reads.mark(conversation, write->conversation.you.read);
+}
+
+void ChatClient::setDraft(const QString &conversation, const QString &text)
+{
+    if (d->drafts.value(conversation) == text || !signedIn())
+        return;
+    if (text.isEmpty())
+        d->drafts.remove(conversation);
+    else
+        d->drafts.insert(conversation, text);
+    d->cache->putDraft(conversation, text);
+    d->contacts.refresh(conversation);
+}
+
+QString ChatClient::draft(const QString &conversation) const
+{
+    return d->drafts.value(conversation);
+}
+
+void ChatClient::setPresence(protocol::PresenceState state, const QString &status)
+{
+    d->presence = protocol::SetPresence{{}, state, status};
+    if (d->session.ready())
+        d->session.tell(*d->presence);
+}
+
+void ChatClient::watch(const QStringList &usernames)
+{
+    const QStringList few = usernames.first(std::min(usernames.size(), protocol::limits::watchedUsers));
+    if (d->watched == few)
+        return;
+    d->watched = few;
+    if (d->session.ready())
+        d->session.tell(protocol::Watch{{}, d->watched});
+}
+
+void ChatClient::createRoom(const protocol::CreateRoom &room, Reply<QString> reply)
+{
+    askFor<protocol::Ack>(d->session, room, [reply = std::move(reply)](const Expected<protocol::Ack, Problem> &ack) {
+        if (!reply)
+            return;
+        if (ack)
+            reply(ack->conversation);
+        else
+            reply(Unexpected{ack.error()});
+    });
+}
+
+void ChatClient::updateRoom(const protocol::UpdateRoom &change, Reply<std::monostate> reply)
+{
+    askForAck(d->session, change, std::move(reply));
+}
+
+void ChatClient::deleteRoom(const QString &conversation, Reply<std::monostate> reply)
+{
+    askForAck(d->session, protocol::DeleteRoom{{}, conversation}, std::move(reply));
+}
+
+void ChatClient::joinRoom(const QString &conversation, Reply<std::monostate> reply)
+{
+    askForAck(d->session, protocol::JoinRoom{{}, conversation}, std::move(reply));
+}
+
+void ChatClient::leaveRoom(const QString &conversation, Reply<std::monostate> reply)
+{
+    askForAck(d->session, protocol::LeaveRoom{{}, conversation}, std::move(reply));
+}
+
+void ChatClient::addMember(const QString &conversation, const QString &username, Reply<std::monostate> reply)
+{
+    askForAck(d->session, protocol::AddMember{{}, conversation, username}, std::move(reply));
+}
+
+void ChatClient::removeMember(const QString &conversation, const QString &username, Reply<std::monostate> reply)
+{
+    askForAck(d->session, protocol::RemoveMember{{}, conversation, username}, std::move(reply));
+}
+
+void ChatClient::listRooms(const QString &query, const QString &after, Reply<protocol::RoomList> reply)
+{
+    askFor<protocol::RoomList>(d->session, protocol::ListRooms{{}, query, after}, std::move(reply));
+}
+
+void ChatClient::listPeople(const QString &query, const QString &after, Reply<protocol::UserList> reply)
+{
+    askFor<protocol::UserList>(d->session, protocol::ListPeople{{}, query, after},
+                               [this, reply = std::move(reply)](const Expected<protocol::UserList, Problem> &list) {
+                                   if (list)
+                                       d->users.put(list->users);
+                                   if (reply)
+                                       reply(list);
+                               });
+}
+
+void ChatClient::listMembers(const QString &conversation, const QString &after, Reply<protocol::MemberList> reply)
+{
+    askFor<protocol::MemberList>(
+        d->session, protocol::ListMembers{{}, conversation, after},
+        [this, conversation, reply = std::move(reply)](const Expected<protocol::MemberList, Problem> &list) {
+            if (list) {
+                QList<protocol::User> people;
+                for (const protocol::Member &member : list->members) {
+                    people.append(member.user);
+                    if (!d->rows.isMe(member.user.username))
+                        d->keep(d->book.readByOther(conversation, member.read));
+                }
+                d->users.put(people);
+            }
+            if (reply)
+                reply(list);
+        });
+}
+
+} // namespace confab::client

@@ -1,0 +1,497 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat_client_p.h"
+
+#include "cache_reading.h"
+#include "logging.h"
+
+#include <confab/protocol/names.h>
+
+namespace confab::client
+{
+
+using namespace Qt::StringLiterals;
+using Phase = ConnectionStatus::Phase;
+
+namespace
+{
+
+// Events the disk has not taken yet. A server that sends faster for so long is left, and synced with later.
+constexpr int mostBacklog = 2000;
+// One's own typing is told again after so long; others let it lapse after 6 s.
+constexpr qint64 typingAgainMs = 3000;
+
+const auto epochFact = u"epoch"_s;
+const auto meFact = u"me"_s;
+
+} // namespace
+
+ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileStore &profileStore,
+                             TransportFactory transports, Timing clock)
+    : q(owner)
+    , profile(std::move(startProfile))
+    , store(profileStore)
+    , timing(std::move(clock))
+    , session(std::move(transports), timing)
+    , cache(std::make_unique<Cache>(store.cacheFile(profile.id)))
+    , users(session, *cache)
+    , rows(users)
+    , typing(timing)
+    , reads(session, timing)
+    , history(session, book)
+    , catchUp(session, book, timing)
+    , outbox(session, *cache, timing)
+    , contacts({book, users, typing, rows, drafts})
+{
+    session.setPingSource([this] { return book.pingRevs(); });
+    connect(&session, &Session::statusChanged, &q, &ChatClient::statusChanged);
+    connect(&session, &Session::signInFailed, &q, &ChatClient::signInFailed);
+    connect(&session, &Session::pinLearned, this, [this](const QByteArray &pin) {
+        profile.pin = pin;
+        saveProfile();
+    });
+    connect(&session, &Session::welcomed, this, &Private::onWelcome);
+    connect(&session, &Session::signedIn, this, &Private::onSignedIn);
+    connect(&session, &Session::tokenRefused, this, &Private::onTokenRefused);
+    connect(&session, &Session::event, this, &Private::onEvent);
+    connect(&session, &Session::behind, this, &Private::onBehind);
+    connect(&session, &Session::disconnected, this, &Private::onDisconnected);
+    connect(&catchUp, &CatchUp::applied, this, &Private::apply);
+    connect(&catchUp, &CatchUp::gone, this, &Private::onGone);
+    connect(&catchUp, &CatchUp::finished, this, &Private::onCaughtUp);
+    connect(&history, &HistoryLoader::applied, this, &Private::apply);
+    connect(&outbox, &OutboxSender::changed, this, [this](const QString &conversation) {
+        if (ConversationWindow *open = windows.value(conversation))
+            open->touch();
+    });
+    connect(&users, &UserBook::changed, this, [this](const QString &key) {
+        contacts.refreshUser(key);
+        for (ConversationWindow *open : std::as_const(windows))
+            open->touch();
+        if (const auto user = users.find(key))
+            Q_EMIT q.userChanged(user->username);
+    });
+    connect(&typing, &TypingBook::changed, this, [this](const QString &conversation) {
+        contacts.refresh(conversation);
+        QStringList names;
+        for (const QString &username : typing.usernames(conversation))
+            names.append(rows.nameOf(username));
+        Q_EMIT q.typingChanged(conversation, names);
+    });
+}
+
+ChatClient::Private::~Private()
+{
+    timing.scheduler->cancel(signOutTimer);
+    // Nobody is told anything any more: those who asked may be gone already.
+    session.disconnect();
+    qDeleteAll(windows);
+    // What waits to be written is on disk after this.
+    cache.reset();
+    if (!remembered())
+        store.forget(profile.id);
+}
+
+bool ChatClient::Private::remembered() const
+{
+    return std::any_of(store.profiles().begin(), store.profiles().end(),
+                       [this](const Profile &each) { return each.id == profile.id; });
+}
+
+void ChatClient::Private::saveProfile()
+{
+    if (remembered())
+        store.save(profile);
+    Q_EMIT q.profileChanged();
+}
+
+// --- getting in -------------------------------------------------------------------------------------------------
+
+void ChatClient::Private::onCacheOpened(CacheContents opened)
+{
+    loaded = true;
+    if (opened.rebuilt)
+        Q_EMIT q.cacheRebuilt(opened.outboxKept);
+    epoch = opened.facts.value(epochFact);
+    contents = std::move(opened);
+    if (!session.token().isEmpty())
+        adopt();
+    session.setServer(profile.url, profile.pin);
+    if (started)
+        session.start();
+}
+
+void ChatClient::Private::adopt()
+{
+    if (!contents)
+        return;
+    const CacheContents held = *std::exchange(contents, std::nullopt);
+    adopted = true;
+    if (const auto user = fromText<protocol::User>(held.facts.value(meFact)))
+        setMe(*user);
+    book.load(held.conversations);
+    users.load(held.users);
+    drafts = held.drafts;
+    contacts.refreshAll();
+    outbox.setEpoch(epoch);
+    outbox.load(held.outbox);
+    for (ConversationWindow *open : std::as_const(windows))
+        open->begin();
+}
+
+void ChatClient::Private::setMe(const protocol::User &user)
+{
+    me = user;
+    rows.setMe(me);
+    contacts.setMe(me);
+    cache->putFact(meFact, toText(me));
+}
+
+void ChatClient::Private::onWelcome(const protocol::Welcome &told, bool in)
+{
+    welcome = told;
+    rows.setBots(told.bots);
+    if (profile.serverName != told.server.name) {
+        profile.serverName = told.server.name;
+        saveProfile();
+    }
+    if (in) {
+        enter(*told.you);
+        return;
+    }
+    Q_EMIT q.signInNeeded(told);
+    if (std::exchange(tokenWasRefused, false)) {
+        Problem problem;
+        problem.code = protocol::ErrorCode::Unauthenticated;
+        Q_EMIT q.signInFailed(problem);
+    }
+}
+
+void ChatClient::Private::onSignedIn(const protocol::SessionGranted &granted)
+{
+    // Somebody else than before: nothing of the other's is shown or sent.
+    const bool another =
+        !profile.username.isEmpty() && protocol::keyOf(profile.username) != protocol::keyOf(granted.user.username);
+    if (another)
+        forgetContent();
+    profile.username = granted.user.username;
+    profile.guest = protocol::isGuest(granted.user.username);
+    store.save(profile);
+    store.setToken(profile.id, granted.token);
+    Q_EMIT q.profileChanged();
+    enter(granted.user);
+    Q_EMIT q.signedInChanged();
+}
+
+void ChatClient::Private::enter(const protocol::User &user)
+{
+    if (!adopted)
+        adopt();
+    if (epoch != welcome.server.epoch)
+        beginEpoch(welcome.server.epoch);
+    setMe(user);
+    contacts.setBots(welcome.bots);
+    users.connected();
+    tellWatched();
+    if (presence)
+        session.tell(*presence);
+    catchUp.begin();
+    fetchPeople();
+}
+
+void ChatClient::Private::beginEpoch(const QString &next)
+{
+    if (!epoch.isEmpty()) {
+        qCInfo(netLog, "the server has a new epoch: what is cached is dropped, what waits is kept");
+        const QStringList known = book.all().keys();
+        book.clear();
+        users.clear();
+        cache->clearServerData();
+        outbox.failAcked();
+        for (const QString &conversation : known)
+            contacts.remove(conversation);
+        for (ConversationWindow *open : std::as_const(windows))
+            open->clear();
+    }
+    epoch = next;
+    outbox.setEpoch(epoch);
+    cache->putFact(epochFact, epoch);
+}
+
+void ChatClient::Private::forgetContent()
+{
+    contents.reset();
+    adopted = true;
+    book.clear();
+    users.clear();
+    drafts.clear();
+    outbox.clear();
+    reads.clear();
+    typing.clear();
+    contacts.clear();
+    epoch.clear();
+    me = {};
+    rows.setMe(me);
+    contacts.setMe(me);
+    for (ConversationWindow *open : std::as_const(windows))
+        open->clear();
+    cache->clearAll();
+}
+
+void ChatClient::Private::onTokenRefused()
+{
+    tokenWasRefused = true;
+    store.setToken(profile.id, {});
+    Q_EMIT q.signedInChanged();
+}
+
+void ChatClient::Private::finishSignOut()
+{
+    timing.scheduler->cancel(signOutTimer);
+    signOutTimer = 0;
+    session.stop();
+    session.setToken({});
+    store.setToken(profile.id, {});
+    forgetContent();
+    profile.username.clear();
+    profile.guest = false;
+    saveProfile();
+    Q_EMIT q.signedInChanged();
+    if (started)
+        session.start();
+}
+
+void ChatClient::Private::onCaughtUp()
+{
+    session.setOnline();
+    outbox.resume();
+    reads.resume();
+    for (ConversationWindow *open : std::as_const(windows)) {
+        open->begin();
+        open->connected();
+    }
+    for (const QString &conversation : windows.keys())
+        fetchReceipts(conversation);
+}
+
+void ChatClient::Private::onDisconnected()
+{
+    catchUp.abandon();
+    history.abandon();
+    outbox.pause();
+    reads.pause();
+    typing.clear();
+    typingTold.clear();
+    users.disconnected();
+}
+
+void ChatClient::Private::onBehind(const QStringList &conversations)
+{
+    for (const QString &conversation : conversations) {
+        if (book.find(conversation))
+            catchUp.want(conversation);
+    }
+}
+
+void ChatClient::Private::tellWatched()
+{
+    if (!watched.isEmpty() && session.ready())
+        session.tell(protocol::Watch{{}, watched});
+}
+
+void ChatClient::Private::fetchPeople()
+{
+    session.ask(protocol::ListPeople{}, [this](const Expected<protocol::ServerEvent, Problem> &answer) {
+        if (!answer)
+            return;
+        if (const auto *list = std::get_if<protocol::UserList>(&*answer)) {
+            users.put(list->users);
+            contacts.addPeople(list->users);
+        }
+    });
+}
+
+void ChatClient::Private::fetchReceipts(const QString &conversation)
+{
+    const auto *held = book.find(conversation);
+    if (!held || !held->stored.object.receipts || !session.ready())
+        return;
+    session.ask(protocol::ListMembers{{}, conversation, {}},
+                [this, conversation](const Expected<protocol::ServerEvent, Problem> &answer) {
+                    const auto *list = answer ? std::get_if<protocol::MemberList>(&*answer) : nullptr;
+                    if (!list)
+                        return;
+                    for (const protocol::Member &member : list->members) {
+                        if (!rows.isMe(member.user.username))
+                            keep(book.readByOther(conversation, member.read));
+                    }
+                });
+}
+
+// --- what comes -------------------------------------------------------------------------------------------------
+
+void ChatClient::Private::onEvent(const protocol::ServerEvent &event)
+{
+    if (cache->backlog() > mostBacklog) {
+        qCWarning(netLog, "the server sends faster than this disk writes: connecting anew");
+        session.reconnect();
+        return;
+    }
+    std::visit([this](const auto &each) { take(each); }, event);
+}
+
+void ChatClient::Private::apply(ConversationBook::Applied applied)
+{
+    const QString id = applied.write.conversation.object.id;
+    for (const protocol::Message &message : std::as_const(applied.write.messages)) {
+        if (rows.isMe(message.author) && outbox.delivered(message.id))
+            applied.write.delivered.append(message.id);
+    }
+    cache->write(applied.write);
+    ConversationWindow *open = windows.value(id);
+    if (applied.write.replace) {
+        if (open)
+            open->reset();
+        else if (applied.write.conversation.object.seq > 0)
+            history.prefetch(id);
+    } else if (open) {
+        open->apply(applied.write.messages);
+    }
+    contacts.refresh(id);
+    Q_EMIT q.conversationChanged(id);
+    if (applied.gap)
+        catchUp.want(id);
+}
+
+void ChatClient::Private::keep(const std::optional<ConversationWrite> &write)
+{
+    if (!write)
+        return;
+    const QString id = write->conversation.object.id;
+    cache->write(*write);
+    if (ConversationWindow *open = windows.value(id))
+        open->touch();
+    contacts.refresh(id);
+    Q_EMIT q.conversationChanged(id);
+}
+
+void ChatClient::Private::take(const protocol::MessagePush &push)
+{
+    const protocol::Message &message = push.message;
+    const auto *held = book.find(message.conversation);
+    const bool isNew = !held || message.seq > held->stored.object.seq;
+    const bool own = rows.isMe(message.author);
+    auto applied = book.push(message, own);
+    if (!applied)
+        return;
+    const bool live = session.status().phase == Phase::Online;
+    apply(std::move(*applied));
+    if (!isNew || own || message.deleted || message.hidden)
+        return;
+    typing.put(message.conversation, message.author, false);
+    const MessageRow row = rows.row(message, 0);
+    if (row.mentionsMe)
+        keep(book.mentioned(message.conversation));
+    if (live)
+        Q_EMIT q.messageArrived(message.conversation, row);
+}
+
+void ChatClient::Private::take(const protocol::ConversationPush &push)
+{
+    if (auto applied = book.push(push.conversation)) {
+        apply(std::move(*applied));
+        Q_EMIT q.membersChanged(push.conversation.id);
+    }
+}
+
+void ChatClient::Private::take(const protocol::ConversationGone &push)
+{
+    onGone(push.conversation);
+}
+
+void ChatClient::Private::onGone(const QString &conversation)
+{
+    if (!book.find(conversation))
+        return;
+    QStringList waiting;
+    for (const OutboxItem &item : outbox.outbox().itemsOf(conversation))
+        waiting.append(item.id);
+    book.remove(conversation);
+    drafts.remove(conversation);
+    reads.drop(conversation);
+    outbox.dropConversation(conversation);
+    cache->removeConversation(conversation, waiting);
+    if (ConversationWindow *open = windows.value(conversation))
+        open->clear();
+    contacts.remove(conversation);
+    Q_EMIT q.conversationGone(conversation);
+}
+
+void ChatClient::Private::take(const protocol::UserPush &push)
+{
+    if (rows.isMe(push.user.username))
+        setMe(push.user);
+    users.put({push.user});
+}
+
+void ChatClient::Private::take(const protocol::ReadPush &push)
+{
+    keep(rows.isMe(push.user) ? book.readByMe(push.conversation, push.seq)
+                              : book.readByOther(push.conversation, push.seq));
+}
+
+void ChatClient::Private::take(const protocol::TypingPush &push)
+{
+    if (!rows.isMe(push.user) && book.find(push.conversation))
+        typing.put(push.conversation, push.user, push.on);
+}
+
+void ChatClient::Private::take(const protocol::Notice &notice)
+{
+    qCInfo(netLog, "the server says: %ls", qUtf16Printable(notice.code));
+}
+
+// --- what is asked for ------------------------------------------------------------------------------------------
+
+protocol::ClientCommand ChatClient::Private::commandFor(const QString &conversation, const QString &text)
+{
+    if (const auto keys = protocol::directKeys(conversation)) {
+        const QString other = keys->first == protocol::keyOf(me.username) ? keys->second : keys->first;
+        const auto user = users.find(other);
+        return protocol::DirectMessage{{}, user ? user->username : other, text};
+    }
+    if (const auto keys = protocol::botKeys(conversation))
+        return protocol::AskBot{{}, keys->first, text};
+    return protocol::SendMessage{{}, conversation, text};
+}
+
+ConversationWindow *ChatClient::Private::window(const QString &conversation)
+{
+    ConversationWindow *&open = windows[conversation];
+    if (!open) {
+        open = new ConversationWindow(conversation, {session, *cache, book, history, outbox.outbox(), rows});
+        if (adopted) {
+            open->begin();
+            fetchReceipts(conversation);
+        }
+    }
+    return open;
+}
+
+void ChatClient::Private::setTyping(const QString &conversation, bool on)
+{
+    const auto *held = book.find(conversation);
+    if (!session.ready() || !held || held->stored.object.memberCount > protocol::limits::intimateMembers)
+        return;
+    const qint64 now = timing.scheduler->nowMs();
+    if (!on) {
+        if (typingTold.remove(conversation))
+            session.tell(protocol::SetTyping{{}, conversation, false});
+        return;
+    }
+    if (typingTold.contains(conversation) && now - typingTold.value(conversation) < typingAgainMs)
+        return;
+    typingTold.insert(conversation, now);
+    session.tell(protocol::SetTyping{{}, conversation, true});
+}
+
+} // namespace confab::client

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cache.h"
+#include "catch_up.h"
+#include "contact_list.h"
+#include "conversation_book.h"
+#include "conversation_window.h"
+#include "history_loader.h"
+#include "outbox_sender.h"
+#include "read_marks.h"
+#include "row_maker.h"
+#include "session.h"
+#include "typing_book.h"
+#include "user_book.h"
+
+#include <confab/client/chat_client.h>
+
+namespace confab::client
+{
+
+// The parts of one client and how they are wired; ChatClient is the door.
+class ChatClient::Private : public QObject
+{
+    Q_OBJECT
+
+public:
+    Private(ChatClient &owner, Profile startProfile, ProfileStore &profileStore, TransportFactory transports,
+            Timing clock);
+    ~Private() override;
+
+    // --- what happens ------------------------------------------------------------------------------------------
+    void onCacheOpened(CacheContents opened);
+    void onWelcome(const protocol::Welcome &told, bool in);
+    void onSignedIn(const protocol::SessionGranted &granted);
+    void onTokenRefused();
+    void onCaughtUp();
+    void onDisconnected();
+    void onBehind(const QStringList &conversations);
+    void onEvent(const protocol::ServerEvent &event);
+    void onGone(const QString &conversation);
+
+    void take(const protocol::MessagePush &push);
+    void take(const protocol::ConversationPush &push);
+    void take(const protocol::ConversationGone &push);
+    void take(const protocol::UserPush &push);
+    void take(const protocol::ReadPush &push);
+    void take(const protocol::TypingPush &push);
+    void take(const protocol::Notice &notice);
+    // Answers that nobody waits for any more.
+    template <class Other>
+    void take(const Other &)
+    {
+    }
+
+    // --- what is done ------------------------------------------------------------------------------------------
+    void apply(ConversationBook::Applied applied);
+    void keep(const std::optional<ConversationWrite> &write);
+    void enter(const protocol::User &user);
+    void adopt();
+    void forgetContent();
+    void beginEpoch(const QString &epoch);
+    void setMe(const protocol::User &user);
+    void saveProfile();
+    void finishSignOut();
+    void tellWatched();
+    void fetchPeople();
+    void fetchReceipts(const QString &conversation);
+    void setTyping(const QString &conversation, bool on);
+    [[nodiscard]] bool remembered() const;
+    [[nodiscard]] protocol::ClientCommand commandFor(const QString &conversation, const QString &text);
+    ConversationWindow *window(const QString &conversation);
+
+    ChatClient &q;
+    Profile profile;
+    ProfileStore &store;
+    Timing timing;
+    Session session;
+    std::unique_ptr<Cache> cache;
+    ConversationBook book;
+    UserBook users;
+    RowMaker rows;
+    TypingBook typing;
+    ReadMarks reads;
+    HistoryLoader history;
+    CatchUp catchUp;
+    OutboxSender outbox;
+    QHash<QString, QString> drafts;
+    ContactList contacts;
+    QHash<QString, ConversationWindow *> windows;
+
+    protocol::Welcome welcome;
+    protocol::User me;
+    QString epoch;
+    std::optional<CacheContents> contents; // read, but not shown: nobody is signed in yet
+    QStringList watched;
+    std::optional<protocol::SetPresence> presence;
+    QHash<QString, qint64> typingTold; // when one's own typing was told last, Scheduler::nowMs
+    bool started = false;
+    bool loaded = false;
+    bool adopted = false;
+    bool tokenWasRefused = false;
+    int signOutTimer = 0;
+};
+
+} // namespace confab::client

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "contact_list.h"
+
+#include "row_maker.h"
+#include "typing_book.h"
+#include "user_book.h"
+
+#include <confab/protocol/names.h>
+
+namespace confab::client
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+// The text of a last line is shown as one line, whatever the message looks like.
+QString oneLine(const QString &text)
+{
+    return text.simplified();
+}
+
+} // namespace
+
+ContactList::ContactList(Sources sources, QObject *parent)
+    : QObject(parent)
+    , m_sources(sources)
+    , m_model(new ContactModel(this))
+{
+}
+
+void ContactList::setMe(const protocol::User &me)
+{
+    m_myKey = protocol::keyOf(me.username);
+}
+
+void ContactList::setBots(const QList<protocol::BotInfo> &bots)
+{
+    m_bots = bots;
+    for (const protocol::BotInfo &bot : bots)
+        refresh(protocol::botConversation(bot.id, m_myKey));
+}
+
+void ContactList::addPeople(const QList<protocol::User> &people)
+{
+    if (m_myKey.isEmpty())
+        return;
+    for (const protocol::User &user : people) {
+        const QString conversation = protocol::directConversation(m_myKey, protocol::keyOf(user.username));
+        m_people.insert(conversation);
+        refresh(conversation);
+    }
+}
+
+std::optional<Contact> ContactList::contactOf(const QString &conversation) const
+{
+    Contact contact;
+    contact.conversation = conversation;
+    const auto *held = m_sources.book.find(conversation);
+    if (protocol::directKeys(conversation)) {
+        if (!held && !m_people.contains(conversation))
+            return std::nullopt;
+        describeDirect(contact);
+    } else if (const auto keys = protocol::botKeys(conversation)) {
+        describeBot(contact);
+    } else if (conversation == QLatin1StringView(protocol::plainBotConversation) || !held) {
+        return std::nullopt;
+    } else {
+        const bool everyone = conversation == QLatin1StringView(protocol::groupConversation);
+        contact.name = everyone ? ContactModel::tr("Everyone") : held->stored.object.name;
+        contact.isPublic = everyone || held->stored.object.isPublic;
+    }
+    if (held) {
+        const StoredConversation &stored = held->stored;
+        contact.unread = std::max<qint64>(0, stored.object.seq - stored.you.read);
+        contact.mentions = contact.unread > 0 ? stored.you.mentions : 0;
+        if (stored.last) {
+            contact.lastAt = stored.last->at;
+            const QString text = oneLine(stored.last->text);
+            if (text.isEmpty())
+                contact.lastLine = ContactModel::tr("message deleted");
+            else if (m_sources.rows.isMe(stored.last->author))
+                contact.lastLine = ContactModel::tr("You: %1").arg(text);
+            else
+                contact.lastLine =
+                    ContactModel::tr("%1: %2", "name: text").arg(m_sources.rows.nameOf(stored.last->author), text);
+        }
+    }
+    for (const QString &username : m_sources.typing.usernames(conversation))
+        contact.typing.append(m_sources.rows.nameOf(username));
+    contact.draft = m_sources.drafts.value(conversation);
+    return contact;
+}
+
+void ContactList::describeDirect(Contact &contact) const
+{
+    const auto keys = protocol::directKeys(contact.conversation);
+    contact.section = Contact::Section::People;
+    contact.self = keys->first == keys->second;
+    const QString other = keys->first == m_myKey ? keys->second : keys->first;
+    const auto user = m_sources.users.find(other);
+    contact.username = user ? user->username : other;
+    contact.guest = protocol::isGuest(other);
+    contact.name =
+        contact.self ? ContactModel::tr("Notes to yourself") : m_sources.users.displayNameOf(contact.username);
+    if (user)
+        contact.presence = user->state.value_or(protocol::PresenceState::Offline);
+}
+
+void ContactList::describeBot(Contact &contact) const
+{
+    const auto keys = protocol::botKeys(contact.conversation);
+    contact.section = Contact::Section::Bots;
+    contact.username = keys->first;
+    contact.name = m_sources.rows.nameOf(protocol::botAuthor(keys->first));
+}
+
+void ContactList::refresh(const QString &conversation)
+{
+    if (const auto contact = contactOf(conversation))
+        m_model->put(*contact);
+    else
+        m_model->remove(conversation);
+}
+
+void ContactList::refreshUser(const QString &key)
+{
+    if (m_myKey.isEmpty())
+        return;
+    const QString direct = protocol::directConversation(m_myKey, key);
+    if (m_model->indexOf(direct) >= 0)
+        refresh(direct);
+    // Their name stands in last lines and where they are typing as well.
+    for (const Contact &contact : QList<Contact>(m_model->contacts())) {
+        const auto *held = m_sources.book.find(contact.conversation);
+        const bool spoke = held && held->stored.last && protocol::keyOf(held->stored.last->author) == key;
+        if (contact.conversation != direct && (spoke || !contact.typing.isEmpty()))
+            refresh(contact.conversation);
+    }
+}
+
+void ContactList::refreshAll()
+{
+    for (auto it = m_sources.book.all().begin(); it != m_sources.book.all().end(); ++it)
+        refresh(it.key());
+    for (const QString &conversation : std::as_const(m_people))
+        refresh(conversation);
+    setBots(QList<protocol::BotInfo>(m_bots));
+}
+
+void ContactList::remove(const QString &conversation)
+{
+    // Somebody of the directory stays, without what was said.
+    refresh(conversation);
+}
+
+void ContactList::clear()
+{
+    m_people.clear();
+    m_bots.clear();
+    for (const Contact &contact : QList<Contact>(m_model->contacts()))
+        m_model->remove(contact.conversation);
+}
+
+} // namespace confab::client

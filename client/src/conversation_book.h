@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cursor.h"
+#include "stored.h"
+
+#include <QHash>
+
+namespace confab::client
+{
+
+// What is held of every conversation, in memory: object, standing, cursor, spans. It applies what comes from the server
+// by the rules of docs/protocol.md ("Asking again, missing nothing") and gives what the cache is to keep. No disk, no
+// network. One thread.
+class ConversationBook
+{
+public:
+    struct Held {
+        StoredConversation stored;
+        Cursor cursor;
+        // The object was made up from a message that came first; the server's own is still to come.
+        bool guessed = false;
+    };
+
+    // What became of something that came.
+    struct Applied {
+        ConversationWrite write;
+        bool gap = false;   // changes are missing: sync this conversation
+        bool fresh = false; // a conversation that was not known
+    };
+
+    void load(const QList<StoredConversation> &conversations);
+    void clear() { m_held.clear(); }
+
+    [[nodiscard]] const Held *find(const QString &id) const;
+    [[nodiscard]] Held *find(const QString &id);
+    [[nodiscard]] const QHash<QString, Held> &all() const { return m_held; }
+
+    // Nothing where it was refused: no place for more, or it makes no sense.
+    std::optional<Applied> push(const protocol::Message &message, bool own);
+    std::optional<Applied> push(const protocol::Conversation &object);
+    // A frame of a sync.
+    std::optional<Applied> synced(const protocol::Messages &frame);
+    // An entry at a sync's end.
+    std::optional<Applied> synced(const protocol::SyncedConversation &entry);
+    std::optional<Applied> history(const protocol::Messages &page);
+
+    // Marks of reading. Nothing where nothing changed.
+    std::optional<ConversationWrite> readByMe(const QString &id, qint64 seq);
+    std::optional<ConversationWrite> readByOther(const QString &id, qint64 seq);
+    std::optional<ConversationWrite> mentioned(const QString &id);
+
+    void remove(const QString &id);
+
+    // What to name in a sync, the most recently active first, cut into lists that fit a frame each.
+    [[nodiscard]] QList<QList<protocol::Since>> since() const;
+    [[nodiscard]] protocol::Since since(const QString &id) const;
+    [[nodiscard]] QList<protocol::Ping::Rev> pingRevs() const;
+
+private:
+    [[nodiscard]] Held *ensure(const QString &id);
+    [[nodiscard]] QStringList byActivity() const;
+    static void hold(Held &held, const QList<protocol::Message> &messages);
+    [[nodiscard]] static ConversationWrite snapshot(const Held &held);
+
+    QHash<QString, Held> m_held;
+};
+
+} // namespace confab::client

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "conversation_window.h"
+
+#include "cache.h"
+#include "history_loader.h"
+#include "outbox.h"
+#include "row_maker.h"
+#include "session.h"
+
+#include <algorithm>
+
+namespace confab::client
+{
+
+namespace
+{
+
+constexpr int pageRows = 100;
+// More rows than this are let go at the other end and loaded again when they are seen.
+constexpr qsizetype mostRows = 2000;
+
+} // namespace
+
+ConversationWindow::ConversationWindow(QString conversation, Sources sources, QObject *parent)
+    : QObject(parent)
+    , m_conversation(std::move(conversation))
+    , m_sources(sources)
+    , m_model(new ConversationModel(this))
+{
+    connect(m_model, &ConversationModel::wantBefore, this, &ConversationWindow::loadBefore);
+    connect(m_model, &ConversationModel::wantAfter, this, &ConversationWindow::loadAfter);
+    connect(m_model, &ConversationModel::wantGap, this, &ConversationWindow::loadGap);
+}
+
+void ConversationWindow::begin()
+{
+    if (m_begun)
+        return;
+    m_begun = true;
+    markNew();
+    fromCache(0, 0);
+}
+
+void ConversationWindow::apply(const QList<protocol::Message> &messages)
+{
+    if (!m_begun || m_stale)
+        return;
+    take(messages);
+}
+
+void ConversationWindow::take(const QList<protocol::Message> &messages)
+{
+    const qint64 high = highest();
+    bool changed = false;
+    for (const protocol::Message &message : messages) {
+        if (message.seq < first() || (m_detached && message.seq > high))
+            continue;
+        const auto it = m_messages.find(message.seq);
+        if (it == m_messages.end())
+            m_messages.insert(message.seq, message);
+        else if (message.rev > it->rev)
+            *it = message;
+        else
+            continue;
+        changed = true;
+    }
+    if (changed)
+        touch();
+}
+
+void ConversationWindow::reset()
+{
+    if (!m_begun)
+        return;
+    m_stale = true;
+    loadNewest();
+}
+
+void ConversationWindow::clear()
+{
+    m_messages.clear();
+    m_stale = false;
+    m_detached = false;
+    m_floor = 1;
+    m_model->setNewFromSeq(0);
+    touch();
+}
+
+void ConversationWindow::connected()
+{
+    m_floor = 1;
+    if (!m_begun)
+        return;
+    // What was said while there was no connection is new as well.
+    if (m_model->newFromSeq() == 0)
+        markNew();
+    if (m_stale || !heldInCache(newest()))
+        loadNewest();
+    else
+        touch();
+}
+
+void ConversationWindow::markNew()
+{
+    const auto *held = m_sources.book.find(m_conversation);
+    if (held && held->stored.you.read < held->stored.object.seq)
+        m_model->setNewFromSeq(held->stored.you.read + 1);
+}
+
+void ConversationWindow::toNewest()
+{
+    if (!m_begun || !m_detached)
+        return;
+    m_messages.clear();
+    m_detached = false;
+    fromCache(0, 0);
+}
+
+void ConversationWindow::loadNewest()
+{
+    if (newest() == 0 && !m_stale)
+        return;
+    setLoading(true);
+    m_sources.history.newest(m_conversation, [this, guard = QPointer(this)](const Expected<qsizetype, Problem> &came) {
+        if (!guard)
+            return;
+        setLoading(false);
+        if (!came)
+            return; // connected() tries again
+        if (m_stale) {
+            m_stale = false;
+            m_detached = false;
+            m_messages.clear();
+            // The page has been put into the cache before this answer; reading it there brings pushes as well.
+            fromCache(0, 0);
+            return;
+        }
+        touch();
+    });
+}
+
+void ConversationWindow::loadBefore()
+{
+    const qint64 low = m_messages.isEmpty() ? newest() + 1 : lowest();
+    if (!m_begun || m_model->loading() || low <= std::max(first(), m_floor))
+        return;
+    if (heldInCache(low - 1) || !m_sources.session.ready())
+        fromCache(low, 0);
+    else
+        fetchBefore(low);
+}
+
+void ConversationWindow::loadAfter()
+{
+    if (!m_begun || m_model->loading() || !m_detached)
+        return;
+    const qint64 high = highest();
+    if (heldInCache(high + 1) || !m_sources.session.ready()) {
+        fromCache(0, high);
+        return;
+    }
+    setLoading(true);
+    m_sources.history.after(m_conversation, high, [this, guard = QPointer(this)](const auto &) {
+        if (!guard)
+            return;
+        setLoading(false);
+        if (heldInCache(highest() + 1))
+            fromCache(0, highest());
+    });
+}
+
+void ConversationWindow::loadGap(qint64 below)
+{
+    if (m_model->loading()) {
+        m_waitingGap = below;
+        return;
+    }
+    if (!m_begun || m_messages.isEmpty())
+        return;
+    // Whether the hole's own seq was named or that of the message under it.
+    const auto under = m_messages.lowerBound(below);
+    if (under == m_messages.end() || under == m_messages.begin())
+        return;
+    const qint64 seq = under.key();
+    if (m_messages.contains(seq - 1))
+        return;
+    if (heldInCache(seq - 1))
+        fromCache(seq, 0);
+    else
+        fetchBefore(seq);
+}
+
+void ConversationWindow::fromCache(qint64 before, qint64 after)
+{
+    setLoading(true);
+    m_sources.cache.rows(m_conversation, before, after, pageRows,
+                         [this, guard = QPointer(this), before, after](const QList<protocol::Message> &messages) {
+                             if (!guard)
+                                 return;
+                             setLoading(false);
+                             const bool detached = std::exchange(m_detached, after > 0 ? false : m_detached);
+                             take(messages);
+                             if (detached && after > 0) {
+                                 m_detached = highest() < newest();
+                                 trim(true);
+                             } else if (before > 0) {
+                                 trim(false);
+                             }
+                             touch();
+                             if (!m_sources.session.ready() || after > 0)
+                                 return;
+                             if (before == 0 && !heldInCache(newest()))
+                                 loadNewest();
+                             else if (before > 0 && messages.isEmpty())
+                                 fetchBefore(before);
+                         });
+}
+
+void ConversationWindow::fetchBefore(qint64 seq)
+{
+    setLoading(true);
+    m_sources.history.before(m_conversation, seq,
+                             [this, guard = QPointer(this), seq](const Expected<qsizetype, Problem> &came) {
+                                 if (!guard)
+                                     return;
+                                 setLoading(false);
+                                 // There is nothing below after all.
+                                 if (came && *came == 0 && (m_messages.isEmpty() || seq <= lowest()))
+                                     m_floor = seq;
+                                 trim(false);
+                                 touch();
+                             });
+}
+
+void ConversationWindow::trim(bool fromTop)
+{
+    while (m_messages.size() > mostRows) {
+        if (fromTop) {
+            m_messages.erase(m_messages.begin());
+        } else {
+            m_messages.erase(std::prev(m_messages.end()));
+            m_detached = true;
+        }
+    }
+}
+
+void ConversationWindow::touch()
+{
+    if (m_refreshQueued)
+        return;
+    m_refreshQueued = true;
+    QMetaObject::invokeMethod(this, &ConversationWindow::refresh, Qt::QueuedConnection);
+}
+
+void ConversationWindow::refresh()
+{
+    m_refreshQueued = false;
+    if (m_stale)
+        return;
+    while (!m_messages.isEmpty() && m_messages.firstKey() < first())
+        m_messages.erase(m_messages.begin());
+
+    QList<MessageRow> rows;
+    rows.reserve(m_messages.size() + 8);
+    const auto *held = m_sources.book.find(m_conversation);
+    const qint64 othersRead = held ? held->stored.othersRead : 0;
+    QSet<QString> shown;
+    qint64 previous = 0;
+    for (const protocol::Message &message : std::as_const(m_messages)) {
+        if (previous > 0 && message.seq > previous + 1) {
+            MessageRow gap;
+            gap.kind = MessageRow::Kind::Gap;
+            gap.seq = message.seq - 1;
+            rows.append(gap);
+        }
+        previous = message.seq;
+        rows.append(m_sources.rows.row(message, othersRead));
+        if (rows.last().own)
+            shown.insert(message.id);
+    }
+    if (!m_detached) {
+        for (const OutboxItem &item : m_sources.outbox.itemsOf(m_conversation)) {
+            if (!shown.contains(item.id))
+                rows.append(m_sources.rows.row(item, m_sources.outbox.inFlight(item.id)));
+        }
+    }
+    const bool moreBefore =
+        m_messages.isEmpty() ? newest() >= std::max(first(), m_floor) : lowest() > std::max(first(), m_floor);
+    m_model->update(rows, moreBefore, m_detached);
+}
+
+void ConversationWindow::setLoading(bool loading)
+{
+    m_model->setLoading(loading);
+    if (!loading && m_waitingGap > 0)
+        QMetaObject::invokeMethod(
+            this, [this] { loadGap(std::exchange(m_waitingGap, 0)); }, Qt::QueuedConnection);
+}
+
+qint64 ConversationWindow::lowest() const
+{
+    return m_messages.isEmpty() ? 0 : m_messages.firstKey();
+}
+
+qint64 ConversationWindow::highest() const
+{
+    return m_messages.isEmpty() ? 0 : m_messages.lastKey();
+}
+
+qint64 ConversationWindow::first() const
+{
+    const auto *held = m_sources.book.find(m_conversation);
+    return held ? held->stored.object.first : 1;
+}
+
+qint64 ConversationWindow::newest() const
+{
+    const auto *held = m_sources.book.find(m_conversation);
+    return held ? held->stored.object.seq : 0;
+}
+
+bool ConversationWindow::heldInCache(qint64 seq) const
+{
+    const auto *held = m_sources.book.find(m_conversation);
+    return held && held->stored.spans.contains(seq);
+}
+
+} // namespace confab::client

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "conversation_book.h"
+
+#include <confab/client/conversation_model.h>
+
+#include <QMap>
+#include <QPointer>
+
+namespace confab::client
+{
+
+class Cache;
+class HistoryLoader;
+class Outbox;
+class RowMaker;
+class Session;
+
+// One open conversation: the messages held in memory around what is seen, loaded from the cache, then from the server,
+// and the model that shows them with what waits in the outbox below. UI thread.
+class ConversationWindow : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Sources {
+        Session &session;
+        Cache &cache;
+        ConversationBook &book;
+        HistoryLoader &history;
+        const Outbox &outbox;
+        const RowMaker &rows;
+    };
+
+    ConversationWindow(QString conversation, Sources sources, QObject *parent = nullptr);
+
+    [[nodiscard]] ConversationModel *model() const { return m_model; }
+
+    // What a client has read so far is known: the newest rows come from the cache.
+    void begin();
+    // Messages that came from the server, of this conversation.
+    void apply(const QList<protocol::Message> &messages);
+    // What is shown counts as stale; it stays until the server's newest page is here.
+    void reset();
+    // Everything shown is gone: another epoch, another person, a conversation one is no longer in.
+    void clear();
+    // There is a connection again: what could not be fetched may be now.
+    void connected();
+    // Something else that rows are made of changed: names, marks of reading, the outbox.
+    void touch();
+    // Shows the newest rows, wherever the window is.
+    void toNewest();
+
+private:
+    void markNew();
+    void loadBefore();
+    void loadAfter();
+    void loadGap(qint64 below);
+    void loadNewest();
+    void fromCache(qint64 before, qint64 after);
+    void fetchBefore(qint64 seq);
+    void take(const QList<protocol::Message> &messages);
+    void trim(bool fromTop);
+    void refresh();
+    void setLoading(bool loading);
+    [[nodiscard]] qint64 lowest() const;
+    [[nodiscard]] qint64 highest() const;
+    [[nodiscard]] qint64 first() const;
+    [[nodiscard]] qint64 newest() const;
+    [[nodiscard]] bool heldInCache(qint64 seq) const;
+
+    QString m_conversation;
+    Sources m_sources;
+    ConversationModel *m_model;
+    QMap<qint64, protocol::Message> m_messages;
+    qint64 m_floor = 1;      // the server has nothing below
+    qint64 m_waitingGap = 0; // a hole that was seen while something else was loading
+    bool m_begun = false;
+    bool m_stale = false;
+    bool m_detached = false; // rows below the window were let go: what comes new is not shown
+    bool m_refreshQueued = false;
+};
+
+} // namespace confab::client

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "outbox.h"
+
+#include <confab/protocol/ulid.h>
+
+#include <algorithm>
+
+namespace confab::client
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr qsizetype mostInFlight = 16;
+// An error that is not final and names no time: `unavailable`, a disk that is full for a while.
+constexpr qint64 defaultRetryMs = 2000;
+constexpr qint64 longestRetryMs = 10 * 60 * 1000;
+
+void setId(OutboxItem &item, const QString &id)
+{
+    item.id = id;
+    std::visit([&](auto &each) { each.id = id; }, item.command);
+}
+
+} // namespace
+
+QList<OutboxItem> Outbox::itemsOf(const QString &conversation) const
+{
+    QList<OutboxItem> result;
+    for (const OutboxItem &item : m_items) {
+        if (item.conversation == conversation)
+            result.append(item);
+    }
+    return result;
+}
+
+const OutboxItem *Outbox::find(const QString &id) const
+{
+    const qsizetype index = indexOf(id);
+    return index < 0 ? nullptr : &m_items[index];
+}
+
+qsizetype Outbox::indexOf(const QString &id) const
+{
+    for (qsizetype i = 0; i < m_items.size(); ++i) {
+        if (m_items[i].id == id)
+            return i;
+    }
+    return -1;
+}
+
+void Outbox::add(const OutboxItem &item)
+{
+    if (indexOf(item.id) < 0)
+        m_items.append(item);
+}
+
+QList<OutboxItem> Outbox::take(qint64 nowMs)
+{
+    if (nowMs < m_notBefore)
+        return {};
+    m_notBefore = 0;
+    QSet<QString> busy;
+    for (const QString &conversation : std::as_const(m_inFlight))
+        busy.insert(conversation);
+    QList<OutboxItem> result;
+    for (OutboxItem &item : m_items) {
+        if (m_inFlight.size() >= mostInFlight)
+            break;
+        if (item.state == OutboxItem::State::Acked || busy.contains(item.conversation))
+            continue;
+        // Whatever becomes of this one, the next of its conversation waits behind it.
+        busy.insert(item.conversation);
+        if (item.state == OutboxItem::State::Failed)
+            continue;
+        item.state = OutboxItem::State::Sent;
+        m_inFlight.insert(item.id, item.conversation);
+        result.append(item);
+    }
+    return result;
+}
+
+std::optional<OutboxItem> Outbox::acked(const QString &id, qint64 seq)
+{
+    m_inFlight.remove(id);
+    const qsizetype index = indexOf(id);
+    if (index < 0)
+        return std::nullopt;
+    m_items[index].state = OutboxItem::State::Acked;
+    m_items[index].seq = seq;
+    return m_items[index];
+}
+
+bool Outbox::delivered(const QString &id)
+{
+    const qsizetype index = indexOf(id);
+    if (index < 0)
+        return false;
+    // Its place in flight is kept: the ack is still to come, and the next waits for it.
+    m_items.removeAt(index);
+    return true;
+}
+
+std::optional<OutboxItem> Outbox::refused(const QString &id, protocol::ErrorCode code, const QString &field,
+                                          qint64 retryAfterMs, qint64 nowMs)
+{
+    m_inFlight.remove(id);
+    const qsizetype index = indexOf(id);
+    if (index < 0)
+        return std::nullopt;
+    OutboxItem &item = m_items[index];
+    if (protocol::isFinal(code)) {
+        item.state = OutboxItem::State::Failed;
+        item.error = code;
+        item.errorField = field;
+    } else {
+        m_notBefore = std::max(m_notBefore, nowMs + std::clamp(retryAfterMs > 0 ? retryAfterMs : defaultRetryMs,
+                                                               qint64{1}, longestRetryMs));
+    }
+    return item;
+}
+
+void Outbox::connectionLost()
+{
+    m_inFlight.clear();
+    m_notBefore = 0;
+}
+
+bool Outbox::mayDecide(const OutboxItem &item) const
+{
+    return item.state == OutboxItem::State::Failed || item.state == OutboxItem::State::Queued;
+}
+
+std::optional<OutboxItem> Outbox::retry(const QString &id)
+{
+    const qsizetype index = indexOf(id);
+    if (index < 0 || m_items[index].state != OutboxItem::State::Failed)
+        return std::nullopt;
+    OutboxItem &item = m_items[index];
+    if (item.error == protocol::ErrorCode::Conflict)
+        setId(item, protocol::makeUlid());
+    item.state = OutboxItem::State::Queued;
+    return item;
+}
+
+std::optional<OutboxItem> Outbox::edit(const QString &id, const QString &text)
+{
+    const qsizetype index = indexOf(id);
+    if (index < 0 || !mayDecide(m_items[index]))
+        return std::nullopt;
+    OutboxItem &item = m_items[index];
+    if (item.state == OutboxItem::State::Failed && item.error == protocol::ErrorCode::Conflict)
+        setId(item, protocol::makeUlid());
+    setText(item.command, text);
+    item.state = OutboxItem::State::Queued;
+    return item;
+}
+
+bool Outbox::discard(const QString &id)
+{
+    const qsizetype index = indexOf(id);
+    if (index < 0 || !mayDecide(m_items[index]))
+        return false;
+    m_items.removeAt(index);
+    return true;
+}
+
+QStringList Outbox::dropConversation(const QString &conversation)
+{
+    QStringList ids;
+    for (const OutboxItem &item : std::as_const(m_items)) {
+        if (item.conversation == conversation)
+            ids.append(item.id);
+    }
+    m_items.removeIf([&](const OutboxItem &item) { return item.conversation == conversation; });
+    return ids;
+}
+
+QList<OutboxItem> Outbox::failAcked()
+{
+    QList<OutboxItem> changed;
+    for (OutboxItem &item : m_items) {
+        if (item.state != OutboxItem::State::Acked)
+            continue;
+        item.state = OutboxItem::State::Failed;
+        item.error = protocol::ErrorCode::Conflict;
+        item.errorField = u"epoch"_s; // which sentence() words
+        item.seq = 0;
+        changed.append(item);
+    }
+    return changed;
+}
+
+void Outbox::clear()
+{
+    m_items.clear();
+    m_inFlight.clear();
+    m_notBefore = 0;
+}
+
+} // namespace confab::client

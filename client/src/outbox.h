@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "stored.h"
+
+#include <QSet>
+
+namespace confab::client
+{
+
+// The queue of what is to be said, as rules without disk and network: at most one unacknowledged command for each
+// conversation and 16 in all, in order, the same id at every try; a final error stops its conversation's queue until
+// the person decides. Items that changed are told, so that the owner keeps them. A value; one thread.
+class Outbox
+{
+public:
+    [[nodiscard]] const QList<OutboxItem> &items() const { return m_items; }
+    [[nodiscard]] QList<OutboxItem> itemsOf(const QString &conversation) const;
+    [[nodiscard]] const OutboxItem *find(const QString &id) const;
+    [[nodiscard]] bool inFlight(const QString &id) const { return m_inFlight.contains(id); }
+
+    void add(const OutboxItem &item);
+
+    // What may be sent now, marked as sent. The owner keeps the changed state, then sends.
+    [[nodiscard]] QList<OutboxItem> take(qint64 nowMs);
+    // When take() is worth another try, 0: not by time alone.
+    [[nodiscard]] qint64 notBefore() const { return m_notBefore; }
+
+    // The server has it. Nothing where the message itself has come already.
+    std::optional<OutboxItem> acked(const QString &id, qint64 seq);
+    // The message itself has come; true if it was waiting here.
+    bool delivered(const QString &id);
+    // Final errors fail it; others leave it queued, not to be tried before `nowMs` + `retryAfterMs`.
+    std::optional<OutboxItem> refused(const QString &id, protocol::ErrorCode code, const QString &field,
+                                      qint64 retryAfterMs, qint64 nowMs);
+    // No answers will come any more.
+    void connectionLost();
+
+    // The person decides about one that failed or was never sent. Nothing where it is on its way. After a conflict the
+    // id is worth nothing and the item gets a new one.
+    std::optional<OutboxItem> retry(const QString &id);
+    std::optional<OutboxItem> edit(const QString &id, const QString &text);
+    bool discard(const QString &id);
+
+    // Ids of what was dropped.
+    QStringList dropConversation(const QString &conversation);
+    // Acked items the server must have by now but does not: they failed after all. Those that changed.
+    QList<OutboxItem> failAcked();
+    void clear();
+
+private:
+    [[nodiscard]] qsizetype indexOf(const QString &id) const;
+    [[nodiscard]] bool mayDecide(const OutboxItem &item) const;
+
+    QList<OutboxItem> m_items;
+    QHash<QString, QString> m_inFlight; // id → conversation
+    qint64 m_notBefore = 0;
+};
+
+} // namespace confab::client

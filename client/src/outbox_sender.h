@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "outbox.h"
+
+#include <confab/client/problem.h>
+#include <confab/client/timing.h>
+
+#include <QObject>
+
+namespace confab::client
+{
+
+class Cache;
+class Session;
+
+// Carries the outbox: keeps each change of it in the cache before anything else happens, sends what may be sent, takes
+// the answers. UI thread.
+class OutboxSender : public QObject
+{
+    Q_OBJECT
+
+public:
+    OutboxSender(Session &session, Cache &cache, Timing timing, QObject *parent = nullptr);
+    ~OutboxSender() override;
+
+    [[nodiscard]] const Outbox &outbox() const { return m_outbox; }
+    void load(const QList<OutboxItem> &items);
+    void setEpoch(const QString &epoch) { m_epoch = epoch; }
+
+    // Kept first, then told by changed(), then sent.
+    void put(const QString &conversation, protocol::ClientCommand command);
+    void retry(const QString &id);
+    void edit(const QString &id, const QString &text);
+    void discard(const QString &id);
+
+    // The message with this id has come from the server; true if it was waiting here. Its row is removed from the
+    // cache by whoever writes the message, in one transaction.
+    bool delivered(const QString &id);
+    void dropConversation(const QString &conversation); // in memory; the cache drops it with the conversation
+    void failAcked();
+    void clear();
+
+    void resume();
+    void pause();
+
+Q_SIGNALS:
+    void changed(const QString &conversation);
+
+private:
+    void send();
+    void onAnswer(const OutboxItem &item, const Expected<protocol::ServerEvent, Problem> &answer);
+    void keep(const std::optional<OutboxItem> &item, const QString &oldId = {});
+
+    Session &m_session;
+    Cache &m_cache;
+    Timing m_timing;
+    Outbox m_outbox;
+    QString m_epoch;
+    bool m_running = false;
+    int m_timer = 0;
+};
+
+} // namespace confab::client

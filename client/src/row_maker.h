@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "stored.h"
+
+#include <confab/client/message_row.h>
+
+#include <functional>
+
+namespace confab::client
+{
+
+class UserBook;
+
+// Makes rows for the view out of messages and of what waits. UI thread.
+class RowMaker
+{
+public:
+    explicit RowMaker(UserBook &users);
+
+    void setMe(const protocol::User &me);
+    void setBots(const QList<protocol::BotInfo> &bots) { m_bots = bots; }
+
+    [[nodiscard]] bool isMe(const QString &username) const;
+    [[nodiscard]] QString nameOf(const QString &author) const;
+    [[nodiscard]] MessageRow row(const protocol::Message &message, qint64 othersRead) const;
+    [[nodiscard]] MessageRow row(const OutboxItem &item, bool inFlight) const;
+
+private:
+    UserBook &m_users;
+    protocol::User m_me;
+    QString m_myKey;
+    QList<protocol::BotInfo> m_bots;
+};
+
+} // namespace confab::client

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <confab/client/chat_client.h>
+#include <confab/protocol/limits.h>
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace confab::client
+{
+
+using namespace Qt::StringLiterals;
+using protocol::ErrorCode;
+using Failure = protocol::Transport::Failure;
+using Phase = ConnectionStatus::Phase;
+
+namespace
+{
+
+// Close codes of docs/protocol.md that mean something to a person.
+constexpr int serverStops = 1001;
+constexpr int sessionRevoked = 4001;
+constexpr int removed = 4003;
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Sentences)
+};
+
+QString ofBadField(const Problem &problem)
+{
+    if (problem.field == "username"_L1)
+        return Words::tr(
+            "That username cannot be used: 1 to 32 letters, digits, dots, dashes or underscores, of one script.");
+    if (problem.field == "password"_L1) {
+        return Words::tr("The password must be %1 to %2 bytes long and not one of the very common ones.")
+            .arg(protocol::limits::passwordBytesMin)
+            .arg(protocol::limits::passwordBytesMax);
+    }
+    if (problem.field == "displayName"_L1)
+        return Words::tr("That display name cannot be used: 1 to 64 visible characters.");
+    if (problem.field == "invite"_L1)
+        return Words::tr("That invite code is not valid: it may be used up or too old. Ask for a new one.");
+    if (problem.field == "name"_L1)
+        return Words::tr("That name cannot be used: 1 to 64 visible characters.");
+    if (problem.field == "message"_L1)
+        return Words::tr("The message holds characters that cannot be sent.");
+    return Words::tr("The server did not accept this.");
+}
+
+QString ofFailure(Failure failure, const QUrl &url)
+{
+    const QString host = url.host();
+    switch (failure) {
+    case Failure::None:
+        return {};
+    case Failure::BadAddress:
+        return Words::tr("This is not an address that Confab can connect to.");
+    case Failure::HostNotFound:
+        return Words::tr("There is no computer called %1. Is the address spelt right, and are you online?").arg(host);
+    case Failure::Refused:
+        return Words::tr("That computer answers, but no Confab server listens on port %1: is hosting on?")
+            .arg(url.port());
+    case Failure::TimedOut:
+        return Words::tr("%1 does not answer. Is it switched on and on the same network?").arg(host);
+    case Failure::NotWebSocket:
+        return Words::tr("Something listens on port %1, but it is no Confab server.").arg(url.port());
+    case Failure::TlsFailed:
+        return Words::tr("No secure connection to %1 could be made. Does that server speak wss?").arg(host);
+    case Failure::KeyChanged:
+        return Words::tr("This is not the server you know: its key has changed. Nothing was sent.");
+    case Failure::WrongProtocol:
+        return Words::tr("A chat server answers there, but it does not speak Confab's protocol.");
+    case Failure::Lost:
+        return Words::tr("The connection was lost.");
+    }
+    return {};
+}
+
+} // namespace
+
+QString sentence(const Problem &problem)
+{
+    if (problem.offline)
+        return Words::tr("There is no connection to the server. Try again when you are online.");
+    switch (problem.code) {
+    case ErrorCode::BadFrame:
+    case ErrorCode::UnknownType:
+        return Words::tr("This server does not understand that. It may be older than this program.");
+    case ErrorCode::BadField:
+        return ofBadField(problem);
+    case ErrorCode::TooLarge:
+        return Words::tr("The message is too long.");
+    case ErrorCode::Unauthenticated:
+        return Words::tr("You were signed out. Please sign in again.");
+    case ErrorCode::WrongCredentials:
+        return problem.field == "invite"_L1 ? ofBadField(problem) : Words::tr("The username or the password is wrong.");
+    case ErrorCode::Forbidden:
+        return problem.field == "invite"_L1 ? ofBadField(problem) : Words::tr("You are not allowed to do this.");
+    case ErrorCode::NotFound:
+        if (problem.field == "to"_L1 || problem.field == "user"_L1 || problem.field == "members"_L1)
+            return Words::tr("There is nobody of that name here.");
+        return Words::tr("This conversation is not there any more.");
+    case ErrorCode::Taken:
+        return Words::tr("That name is taken. If it is yours, sign in instead.");
+    case ErrorCode::Conflict:
+        if (problem.field == "epoch"_L1)
+            return Words::tr("The server was set back to an earlier state and does not have this message any more.");
+        return Words::tr("This was changed in the meantime.");
+    case ErrorCode::RateLimited: {
+        const int seconds = static_cast<int>(std::clamp((problem.retryAfterMs + 999) / 1000, qint64{1}, qint64{86400}));
+        return Words::tr("Too fast. Try again in %n second(s).", nullptr, seconds);
+    }
+    case ErrorCode::Muted:
+        return Words::tr("You may not write here at the moment.");
+    case ErrorCode::Banned:
+        return Words::tr("You were banned from here.");
+    case ErrorCode::Blocked:
+        return Words::tr("This person does not take messages from you.");
+    case ErrorCode::BotUnavailable:
+        return Words::tr("The bot cannot be reached at the moment.");
+    case ErrorCode::Unavailable:
+        return Words::tr("The server could not keep this. Try again in a moment.");
+    }
+    return {};
+}
+
+QString sentence(const ConnectionStatus &status, const QUrl &url)
+{
+    switch (status.phase) {
+    case Phase::Stopped:
+    case Phase::Connecting:
+    case Phase::NeedsSignIn:
+    case Phase::Syncing:
+    case Phase::Online:
+        return {};
+    case Phase::Waiting:
+    case Phase::Refused:
+        break;
+    }
+    switch (status.closeCode) {
+    case serverStops:
+        return Words::tr("The server was stopped.");
+    case sessionRevoked:
+        return Words::tr("You were signed out on another device. Sign in again to go on.");
+    case removed:
+        return Words::tr("You were removed from this server.");
+    default:
+        break;
+    }
+    return status.failure == Failure::None ? Words::tr("The server ended the connection.")
+                                           : ofFailure(status.failure, url);
+}
+
+} // namespace confab::client

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <confab/protocol/transport.h>
+
+#include <QTimer>
+#include <QWebSocket>
+
+namespace confab::client
+{
+
+class WebSocketTransport : public protocol::Transport
+{
+    Q_OBJECT
+
+public:
+    WebSocketTransport();
+    ~WebSocketTransport() override;
+
+    void open(const QUrl &url, const QByteArray &pin) override;
+    void send(const QByteArray &frame) override;
+    void close() override;
+
+private:
+    enum class State { Closed, Opening, Open, Closing, Failed };
+
+    void onConnected();
+    void onDisconnected();
+    void onSslErrors(const QList<QSslError> &errors);
+    void onError(QAbstractSocket::SocketError error);
+    void onDeadline();
+    void fail(Failure failure);
+    void finish();
+
+    QWebSocket m_socket;
+    QTimer m_deadline;
+    QByteArray m_pin;
+    State m_state = State::Closed;
+    Failure m_failure = Failure::None;
+    int m_closeCode = 0;
+    bool m_secure = false;
+    bool m_lost = false;
+};
+
+} // namespace confab::client

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "scripted_server.h"
+
+#include <confab/protocol/names.h>
+#include <confab/protocol/ulid.h>
+
+namespace confab::client::test
+{
+
+using namespace Qt::StringLiterals;
+using Failure = protocol::Transport::Failure;
+
+void ScriptedTransport::open(const QUrl &wanted, const QByteArray &known)
+{
+    url = wanted;
+    pin = known;
+    QMetaObject::invokeMethod(this, &ScriptedTransport::opening, Qt::QueuedConnection);
+}
+
+void ScriptedTransport::close()
+{
+    QMetaObject::invokeMethod(
+        this, [this] { Q_EMIT closed(Failure::None, 0); }, Qt::QueuedConnection);
+}
+
+protocol::User userNamed(const QString &name)
+{
+    protocol::User user;
+    user.username = name;
+    user.displayName = name.left(1).toUpper() + name.sliced(1);
+    return user;
+}
+
+ScriptedServer::ScriptedServer(QObject *parent)
+    : QObject(parent)
+{
+    welcome.server = {u"Test chat"_s, u"server"_s, u"epoch-1"_s, u"1"_s};
+    protocol::SyncedConversation group;
+    group.id = u"group"_s;
+    group.kind = protocol::ConversationKind::Group;
+    group.memberCount = 2;
+    group.receipts = true;
+    conversations.insert(group.id, group);
+}
+
+TransportFactory ScriptedServer::factory()
+{
+    return [this]() -> std::unique_ptr<protocol::Transport> {
+        auto transport = std::make_unique<ScriptedTransport>();
+        auto *made = transport.get();
+        connect(made, &ScriptedTransport::opening, this, [this, made] { onOpening(made); });
+        return transport;
+    };
+}
+
+void ScriptedServer::onOpening(ScriptedTransport *transport)
+{
+    ++opened;
+    if (refuse != Failure::None) {
+        Q_EMIT transport->closed(refuse, 0);
+        return;
+    }
+    m_transport = transport;
+    m_live = true;
+    connect(transport, &ScriptedTransport::sent, this, &ScriptedServer::onSent);
+    connect(transport, &protocol::Transport::closed, this, [this, transport] {
+        if (m_transport == transport)
+            m_live = false;
+    });
+    Q_EMIT transport->opened(transport->url.scheme() == "wss"_L1 ? key : QByteArray());
+}
+
+void ScriptedServer::onSent(const QByteArray &frame)
+{
+    auto command = protocol::parseCommand(frame);
+    if (!command)
+        qFatal("the client sent what is no command: %s", frame.constData());
+    received.append(*command);
+    // Answered when the client has returned to its event loop, as from a network.
+    QMetaObject::invokeMethod(
+        this,
+        [this, command = *command, transport = m_transport] {
+            if (!silent && m_live && transport == m_transport && !(handle && handle(command)))
+                answer(command);
+        },
+        Qt::QueuedConnection);
+}
+
+void ScriptedServer::send(const protocol::ServerEvent &event)
+{
+    sendRaw(protocol::encode(event));
+}
+
+void ScriptedServer::sendRaw(const QByteArray &frame)
+{
+    if (m_live && m_transport)
+        Q_EMIT m_transport->received(frame);
+}
+
+void ScriptedServer::drop(Failure failure, int closeCode)
+{
+    m_live = false;
+    if (m_transport)
+        Q_EMIT m_transport->closed(failure, closeCode);
+}
+
+protocol::Message ScriptedServer::say(const QString &conversation, const QString &author, const QString &text,
+                                      bool push, const QString &id)
+{
+    protocol::SyncedConversation &there = conversations[conversation];
+    there.id = conversation;
+    protocol::Message message;
+    message.conversation = conversation;
+    message.seq = ++there.seq;
+    message.rev = ++there.rev;
+    message.id = id.isEmpty() ? protocol::makeUlid() : id;
+    message.author = author;
+    message.at = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000 + 1000 * message.seq, Qt::UTC);
+    message.text = text;
+    messages[conversation].append(message);
+    there.last = protocol::LastLine{message.seq, message.author, message.at, message.text.left(160)};
+    if (push)
+        send(protocol::MessagePush{message});
+    return message;
+}
+
+void ScriptedServer::answer(const protocol::ClientCommand &command)
+{
+    const QString id = protocol::idOf(command);
+    if (const auto *hello = std::get_if<protocol::Hello>(&command)) {
+        protocol::Welcome told = welcome;
+        told.id = id;
+        if (hello->token.startsWith("token-of-"_L1)) {
+            m_username = hello->token.sliced(9);
+            told.you = userNamed(m_username);
+        }
+        send(told);
+    } else if (const auto *signIn = std::get_if<protocol::SignIn>(&command)) {
+        m_username = signIn->username;
+        send(protocol::SessionGranted{id, u"token-of-"_s + m_username, userNamed(m_username)});
+    } else if (const auto *signUp = std::get_if<protocol::SignUp>(&command)) {
+        m_username = signUp->username;
+        send(protocol::SessionGranted{id, u"token-of-"_s + m_username, userNamed(m_username)});
+    } else if (const auto *sync = std::get_if<protocol::Sync>(&command)) {
+        answerSync(*sync);
+    } else if (const auto *history = std::get_if<protocol::History>(&command)) {
+        answerHistory(*history);
+    } else if (std::get_if<protocol::ListPeople>(&command)) {
+        send(protocol::UserList{id, people, {}});
+    } else if (const auto *lookUp = std::get_if<protocol::LookUpUsers>(&command)) {
+        protocol::UserList list{id, {}, {}};
+        for (const QString &name : lookUp->users)
+            list.users.append(userNamed(name));
+        send(list);
+    } else if (const auto *members = std::get_if<protocol::ListMembers>(&command)) {
+        send(protocol::MemberList{id, members->conversation, {}, {}});
+    } else if (std::get_if<protocol::Ping>(&command)) {
+        send(protocol::Pong{id, {}});
+    } else if (const auto *text = std::get_if<protocol::SendMessage>(&command)) {
+        answerMessage(id, text->conversation, text->message);
+    } else if (const auto *direct = std::get_if<protocol::DirectMessage>(&command)) {
+        answerMessage(id, protocol::directConversation(protocol::keyOf(m_username), protocol::keyOf(direct->to)),
+                      direct->message);
+    } else if (!std::get_if<protocol::SetTyping>(&command)) {
+        protocol::Ack ack;
+        ack.id = id;
+        send(ack);
+    }
+}
+
+void ScriptedServer::answerMessage(const QString &id, const QString &conversation, const QString &text)
+{
+    // The same id again: the same answer, and nothing new.
+    std::optional<protocol::Message> message;
+    for (const protocol::Message &each : std::as_const(messages[conversation])) {
+        if (each.id == id)
+            message = each;
+    }
+    if (!message) {
+        message = say(conversation, m_username, text, false, id);
+        if (pushes)
+            send(protocol::MessagePush{*message});
+    }
+    if (acks)
+        send(protocol::Ack{id, conversation, message->seq, message->rev, message->at});
+}
+
+void ScriptedServer::answerSync(const protocol::Sync &sync)
+{
+    protocol::Synced synced;
+    synced.id = sync.id;
+    QStringList named;
+    for (const protocol::Since &since : sync.since) {
+        named.append(since.conversation);
+        if (!conversations.contains(since.conversation)) {
+            synced.gone.append(since.conversation);
+            continue;
+        }
+        protocol::SyncedConversation entry = conversations.value(since.conversation);
+        const auto &there = messages[since.conversation];
+        const bool other = since.seq > 0 && (since.seq > there.size() || there[since.seq - 1].id != since.message);
+        entry.reset = other || since.cursor > entry.rev;
+        protocol::Messages frame;
+        frame.id = sync.id;
+        frame.conversation = since.conversation;
+        frame.upTo = entry.rev;
+        for (const protocol::Message &message : there) {
+            if (message.rev > since.cursor)
+                frame.messages.append(message);
+        }
+        if (!entry.reset && !frame.messages.isEmpty())
+            send(frame);
+        synced.conversations.append(entry);
+    }
+    if (sync.last) {
+        for (auto entry : std::as_const(conversations)) {
+            if (named.contains(entry.id))
+                continue;
+            entry.reset = true;
+            synced.conversations.append(entry);
+        }
+    }
+    send(synced);
+}
+
+void ScriptedServer::answerHistory(const protocol::History &history)
+{
+    const auto &there = messages[history.conversation];
+    protocol::Messages page;
+    page.id = history.id;
+    page.conversation = history.conversation;
+    const qint64 end = history.before ? *history.before - 1 : there.size();
+    const qint64 begin = history.after ? *history.after : std::max<qint64>(0, end - history.limit);
+    for (qint64 i = begin; i < end && page.messages.size() < history.limit; ++i)
+        page.messages.append(there[i]);
+    page.moreBefore = begin > 0;
+    page.moreAfter = end < there.size();
+    page.first = 1;
+    send(page);
+}
+
+} // namespace confab::client::test

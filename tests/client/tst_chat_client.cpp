@@ -1,0 +1,830 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/hand_wound_clock.h"
+#include "support/scripted_server.h"
+
+#include <confab/client/chat_client.h>
+#include <confab/protocol/names.h>
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace confab;
+using namespace confab::client;
+using namespace confab::client::test;
+using namespace Qt::StringLiterals;
+using Phase = ConnectionStatus::Phase;
+using State = MessageRow::State;
+
+// The whole client but its socket: what is said, what comes, what is left after a fault.
+class TestChatClient : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void signsUpSendsAndReceives();
+    void rememberedAfterARestart();
+    void readsOffline();
+    void sendsWhatWasWrittenOffline();
+    void thePushBeforeAndAfterTheAck_data();
+    void thePushBeforeAndAfterTheAck();
+    void aLostAckIsAskedForAgain();
+    void duplicatesAreDrawnOnce();
+    void aGapIsSynced();
+    void pongTellsOfALostPush();
+    void resetFetchesAnew();
+    void anotherEpochKeepsWhatWaits();
+    void failedMessagesWaitForAPerson();
+    void tooFastWaits();
+    void goneConversationsLeaveNothing();
+    void olderRowsComeFromTheServer();
+    void gapsAreFilled();
+    void newLineStaysWhereItWas();
+    void ticksFollowOthers();
+    void unreadAndReading();
+    void draftsSurvive();
+    void typingLapses();
+    void peopleBeforeAnyMessage();
+    void directMessagesGoByName();
+    void botsAreAsked();
+    void watchingIsToldAgain();
+    void notificationsForNewOnesOnly();
+    void signsOut();
+    void aRefusedTokenAsksAgain();
+    void somebodyElseSeesNothing();
+    void aBrokenCacheIsBegunAnew();
+    void aFloodIsBounded();
+
+private:
+    // A client as after a start of the program.
+    void begin();
+    void begin(const Profile &profile);
+    void end();
+    void signIn(const QString &name = u"ada"_s);
+    void online() { QTRY_COMPARE(m_client->status().phase, Phase::Online); }
+    [[nodiscard]] QStringList texts(ConversationModel *model) const;
+    [[nodiscard]] Contact contact(const QString &conversation) const;
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<ProfileStore> m_store;
+    std::shared_ptr<HandWoundClock> m_clock;
+    std::unique_ptr<ScriptedServer> m_server;
+    std::unique_ptr<ChatClient> m_client;
+    Profile m_profile;
+};
+
+void TestChatClient::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_store = std::make_unique<ProfileStore>(m_folder->path());
+    m_clock = std::make_shared<HandWoundClock>();
+    m_server = std::make_unique<ScriptedServer>();
+    m_profile = m_store->create(QUrl(u"wss://host:7465"_s));
+}
+
+void TestChatClient::cleanup()
+{
+    m_client.reset();
+    m_server.reset();
+    m_store.reset();
+}
+
+void TestChatClient::begin()
+{
+    const auto saved = m_store->profiles();
+    begin(saved.isEmpty() ? m_profile : saved.first());
+}
+
+void TestChatClient::begin(const Profile &profile)
+{
+    m_client =
+        std::make_unique<ChatClient>(profile, *m_store, m_server->factory(), Timing{m_clock, [] { return 0.5; }});
+    m_client->start();
+}
+
+void TestChatClient::end()
+{
+    m_client.reset();
+    m_store = std::make_unique<ProfileStore>(m_folder->path());
+}
+
+void TestChatClient::signIn(const QString &name)
+{
+    begin();
+    QTRY_COMPARE(m_client->status().phase, Phase::NeedsSignIn);
+    m_client->signIn(name, u"correct horse battery"_s);
+    online();
+}
+
+QStringList TestChatClient::texts(ConversationModel *model) const
+{
+    QStringList result;
+    for (const MessageRow &row : model->rows())
+        result.append(row.kind == MessageRow::Kind::Gap ? u"(gap)"_s : row.text);
+    return result;
+}
+
+Contact TestChatClient::contact(const QString &conversation) const
+{
+    const int row = m_client->contacts()->indexOf(conversation);
+    return row < 0 ? Contact() : m_client->contacts()->contacts()[row];
+}
+
+void TestChatClient::signsUpSendsAndReceives()
+{
+    begin();
+    QTRY_COMPARE(m_client->status().phase, Phase::NeedsSignIn);
+    QVERIFY(!m_client->signedIn());
+    QVERIFY(m_store->profiles().isEmpty()); // not before somebody is in
+    m_client->signUp(u"ada"_s, u"correct horse battery"_s, u"Ada L."_s, u"code"_s);
+    online();
+    QCOMPARE(m_server->last<protocol::SignUp>().invite, u"code"_s);
+    QVERIFY(m_client->signedIn());
+    QCOMPARE(m_client->me().username, u"ada"_s);
+    QCOMPARE(m_store->profiles().size(), 1);
+    QCOMPARE(m_store->profiles().first().serverName, u"Test chat"_s);
+    QCOMPARE(m_store->profiles().first().pin, m_server->key);
+    QCOMPARE(m_store->token(m_profile.id), u"token-of-ada"_s);
+
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QAbstractItemModelTester contactTester(m_client->contacts(),
+                                           QAbstractItemModelTester::FailureReportingMode::QtTest);
+    m_client->sendText(u"group"_s, u"Shall we?"_s);
+    QTRY_COMPARE(texts(model), QStringList{u"Shall we?"_s});
+    QTRY_COMPARE(model->row(0).state, State::Sent);
+    QCOMPARE(model->row(0).seq, 1);
+    QVERIFY(model->row(0).own);
+    m_server->say(u"group"_s, u"ben"_s, u"Yes!"_s);
+    QTRY_COMPARE(texts(model), (QStringList{u"Shall we?"_s, u"Yes!"_s}));
+    QTRY_COMPARE(model->row(1).authorName, u"Ben"_s); // looked up
+    QVERIFY(!model->row(1).own);
+    QCOMPARE(contact(u"group"_s).lastLine, u"Ben: Yes!"_s);
+    QCOMPARE(contact(u"group"_s).unread, 1);
+    QCOMPARE(contact(u"group"_s).name, u"Everyone"_s);
+}
+
+void TestChatClient::rememberedAfterARestart()
+{
+    m_server->say(u"group"_s, u"ben"_s, u"one"_s);
+    signIn();
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    QTRY_COMPARE(texts(model), QStringList{u"one"_s});
+    end();
+    m_server->say(u"group"_s, u"ben"_s, u"two"_s, false);
+    begin();
+    QVERIFY(m_client->profile().username == u"ada"_s);
+    online();
+    model = m_client->openConversation(u"group"_s);
+    QTRY_COMPARE(texts(model), (QStringList{u"one"_s, u"two"_s}));
+    // It asked from its cursor, not for everything.
+    QCOMPARE(m_server->last<protocol::Sync>().since.size(), 1);
+    QCOMPARE(m_server->last<protocol::Sync>().since.first().cursor, 1);
+    QCOMPARE(m_server->last<protocol::Sync>().since.first().seq, 1);
+}
+
+void TestChatClient::readsOffline()
+{
+    for (int i = 0; i < 5; ++i)
+        m_server->say(u"group"_s, u"ben"_s, QString::number(i));
+    signIn();
+    // Nobody has opened it: what is newest is there all the same.
+    QTRY_COMPARE(m_server->all<protocol::History>().size(), 1);
+    QTRY_COMPARE(contact(u"group"_s).unread, 5);
+    QCoreApplication::processEvents();
+    end();
+    m_server->refuse = protocol::Transport::Failure::HostNotFound;
+    begin();
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    QTRY_COMPARE(model->rowCount(), 5);
+    QTRY_COMPARE(m_client->status().phase, Phase::Waiting);
+    QCOMPARE(contact(u"group"_s).lastLine, u"Ben: 4"_s);
+    QCOMPARE(m_client->me().username, u"ada"_s);
+    QVERIFY(m_client->signedIn());
+}
+
+void TestChatClient::sendsWhatWasWrittenOffline()
+{
+    signIn();
+    m_server->refuse = protocol::Transport::Failure::Refused;
+    m_server->drop();
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    for (int i = 0; i < 5; ++i)
+        m_client->sendText(u"group"_s, QString::number(i));
+    QTRY_COMPARE(model->rowCount(), 5);
+    QCOMPARE(model->row(0).state, State::Waiting);
+    // The program ends and starts again: they are still there.
+    end();
+    begin();
+    model = m_client->openConversation(u"group"_s);
+    QTRY_COMPARE(texts(model), (QStringList{u"0"_s, u"1"_s, u"2"_s, u"3"_s, u"4"_s}));
+    QTRY_COMPARE(m_client->status().phase, Phase::Waiting);
+    m_server->refuse = protocol::Transport::Failure::None;
+    m_client->tryNow();
+    online();
+    QTRY_COMPARE(m_server->messages.value(u"group"_s).size(), 5);
+    QTRY_COMPARE(model->row(4).state, State::Sent);
+    QCOMPARE(texts(model), (QStringList{u"0"_s, u"1"_s, u"2"_s, u"3"_s, u"4"_s}));
+    for (int i = 0; i < 5; ++i)
+        QCOMPARE(m_server->messages.value(u"group"_s)[i].text, QString::number(i));
+}
+
+void TestChatClient::thePushBeforeAndAfterTheAck_data()
+{
+    QTest::addColumn<bool>("pushFirst");
+    QTest::newRow("push first") << true;
+    QTest::newRow("ack first") << false;
+}
+
+void TestChatClient::thePushBeforeAndAfterTheAck()
+{
+    QFETCH(bool, pushFirst);
+    signIn();
+    m_server->acks = !pushFirst;
+    m_server->pushes = pushFirst;
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    m_client->sendText(u"group"_s, u"mine"_s);
+    QTRY_COMPARE(model->rowCount(), 1);
+    QTRY_COMPARE(model->row(0).state, State::Sent);
+    const QString id = model->row(0).id;
+    const protocol::Message message = m_server->messages.value(u"group"_s).first();
+    QCOMPARE(message.id, id);
+    // The other half comes.
+    if (pushFirst)
+        m_server->send(protocol::Ack{id, u"group"_s, message.seq, message.rev, message.at});
+    else
+        m_server->send(protocol::MessagePush{message});
+    QTRY_COMPARE(model->rowCount(), 1);
+    QCOMPARE(model->row(0).id, id);
+    QTRY_COMPARE(model->row(0).seq, 1);
+    // The next one of the conversation goes now.
+    m_server->acks = m_server->pushes = true;
+    m_client->sendText(u"group"_s, u"next"_s);
+    QTRY_COMPARE(texts(model), (QStringList{u"mine"_s, u"next"_s}));
+    QTRY_COMPARE(model->row(1).seq, 2);
+}
+
+void TestChatClient::aLostAckIsAskedForAgain()
+{
+    signIn();
+    m_server->acks = m_server->pushes = false;
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    m_client->sendText(u"group"_s, u"once"_s);
+    QTRY_COMPARE(m_server->messages.value(u"group"_s).size(), 1); // it was kept; the answer is lost
+    QTRY_COMPARE(model->row(0).state, State::Sending);
+    m_server->acks = true;
+    m_server->drop();
+    QTRY_COMPARE(model->row(0).state, State::Waiting);
+    m_client->editWaiting(model->row(0).id, u"twice"_s); // it may be there already: left alone
+    m_client->discard(model->row(0).id);
+    m_client->tryNow();
+    online();
+    QTRY_COMPARE(model->row(0).state, State::Sent);
+    QCOMPARE(texts(model), QStringList{u"once"_s});
+    QCOMPARE(m_server->messages.value(u"group"_s).size(), 1);
+}
+
+void TestChatClient::duplicatesAreDrawnOnce()
+{
+    signIn();
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    const protocol::Message message = m_server->say(u"group"_s, u"ben"_s, u"first"_s);
+    for (int i = 0; i < 3; ++i)
+        m_server->send(protocol::MessagePush{message});
+    QTRY_COMPARE(texts(model), QStringList{u"first"_s});
+    // A newer rev of it replaces it, an older one does not.
+    protocol::Message edited = message;
+    edited.rev = 2;
+    edited.text = u"edited"_s;
+    m_server->send(protocol::MessagePush{edited});
+    m_server->send(protocol::MessagePush{message});
+    QTRY_COMPARE(texts(model), QStringList{u"edited"_s});
+}
+
+void TestChatClient::aGapIsSynced()
+{
+    signIn();
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    m_server->say(u"group"_s, u"ben"_s, u"1"_s);
+    const qsizetype syncs = m_server->all<protocol::Sync>().size();
+    m_server->say(u"group"_s, u"ben"_s, u"2"_s, false); // lost on the way
+    m_server->say(u"group"_s, u"ben"_s, u"3"_s);
+    QTRY_COMPARE(texts(model), (QStringList{u"1"_s, u"2"_s, u"3"_s}));
+    QCOMPARE(m_server->all<protocol::Sync>().size(), syncs + 1);
+    const auto sync = m_server->last<protocol::Sync>();
+    QVERIFY(!sync.last);
+    QCOMPARE(sync.since.size(), 1);
+    QCOMPARE(sync.since[0].cursor, 1);
+}
+
+void TestChatClient::pongTellsOfALostPush()
+{
+    signIn();
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    m_server->say(u"group"_s, u"ben"_s, u"1"_s);
+    m_server->say(u"group"_s, u"ben"_s, u"the last"_s, false);
+    m_server->handle = [this](const protocol::ClientCommand &command) {
+        const auto *ping = std::get_if<protocol::Ping>(&command);
+        if (!ping)
+            return false;
+        if (ping->revs != QList<protocol::Ping::Rev>{{u"group"_s, 1}})
+            return false;
+        m_server->send(protocol::Pong{ping->id, {u"group"_s}});
+        return true;
+    };
+    m_clock->advance(5000);
+    QTRY_COMPARE(texts(model), (QStringList{u"1"_s, u"the last"_s}));
+}
+
+void TestChatClient::resetFetchesAnew()
+{
+    m_server->say(u"group"_s, u"ben"_s, u"one"_s);
+    signIn();
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    QTRY_COMPARE(texts(model), QStringList{u"one"_s});
+    m_server->drop();
+    // The server was set back and went on otherwise: lower numbers, other messages.
+    m_server->messages.clear();
+    m_server->conversations[u"group"_s].seq = m_server->conversations[u"group"_s].rev = 0;
+    m_server->say(u"group"_s, u"ben"_s, u"another one"_s, false);
+    m_client->tryNow();
+    online();
+    QTRY_COMPARE(texts(model), QStringList{u"another one"_s});
+    m_server->say(u"group"_s, u"ben"_s, u"and on"_s);
+    QTRY_COMPARE(texts(model), (QStringList{u"another one"_s, u"and on"_s}));
+    end();
+    m_server->refuse = protocol::Transport::Failure::Refused;
+    begin();
+    model = m_client->openConversation(u"group"_s);
+    QTRY_COMPARE(texts(model), (QStringList{u"another one"_s, u"and on"_s}));
+}
+
+void TestChatClient::anotherEpochKeepsWhatWaits()
+{
+    m_server->say(u"group"_s, u"ben"_s, u"old times"_s);
+    signIn();
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    QTRY_COMPARE(texts(model), QStringList{u"old times"_s});
+    m_server->pushes = false;
+    m_client->sendText(u"group"_s, u"acked, then lost"_s);
+    QTRY_COMPARE(model->rowCount(), 2);
+    QTRY_COMPARE(model->row(1).state, State::Sent);
+    m_server->pushes = true;
+    m_server->drop();
+    m_client->sendText(u"group"_s, u"written meanwhile"_s);
+    QTRY_COMPARE(model->rowCount(), 3);
+    m_server->messages.clear();
+    m_server->conversations[u"group"_s].seq = m_server->conversations[u"group"_s].rev = 0;
+    m_server->conversations[u"group"_s].last.reset();
+    m_server->welcome.server.epoch = u"epoch-2"_s;
+    m_client->tryNow();
+    online();
+    QVERIFY(m_server->last<protocol::Sync>().since.isEmpty());
+    // The one that the server had acked and lost waits for the person; it holds up the one behind it.
+    QTRY_COMPARE(texts(model), (QStringList{u"acked, then lost"_s, u"written meanwhile"_s}));
+    QCOMPARE(model->row(0).state, State::Failed);
+    m_client->retry(model->row(0).id);
+    QTRY_COMPARE(m_server->messages.value(u"group"_s).size(), 2);
+    QTRY_COMPARE(texts(model), (QStringList{u"acked, then lost"_s, u"written meanwhile"_s}));
+    QTRY_COMPARE(model->row(1).state, State::Sent);
+}
+
+void TestChatClient::failedMessagesWaitForAPerson()
+{
+    signIn();
+    bool muted = true;
+    int refused = 0;
+    m_server->handle = [&](const protocol::ClientCommand &command) {
+        if (!muted || !std::get_if<protocol::SendMessage>(&command))
+            return false;
+        ++refused;
+        m_server->send(protocol::ErrorFrame{protocol::idOf(command), protocol::ErrorCode::Muted, u"muted"_s, {}, 0});
+        return true;
+    };
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    m_client->sendText(u"group"_s, u"one"_s);
+    m_client->sendText(u"group"_s, u"two"_s);
+    m_client->sendText(u"group"_s, u"three"_s);
+    QTRY_COMPARE(model->rowCount(), 3);
+    QTRY_COMPARE(model->row(0).state, State::Failed);
+    QCOMPARE(model->row(0).failure, sentence(Problem{protocol::ErrorCode::Muted, {}, {}, 0, false}));
+    QCOMPARE(model->row(1).state, State::Waiting);
+    QCOMPARE(m_server->all<protocol::SendMessage>().size(), 1);
+    // It stays so over a restart.
+    end();
+    begin();
+    online();
+    model = m_client->openConversation(u"group"_s);
+    QTRY_COMPARE(model->rowCount(), 3);
+    QCOMPARE(model->row(0).state, State::Failed);
+    const QString id = model->row(0).id;
+    m_client->retry(id);
+    QTRY_COMPARE(refused, 2);
+    QTRY_COMPARE(model->row(0).state, State::Failed);
+    QCOMPARE(m_server->last<protocol::SendMessage>().id, id);
+    muted = false;
+    m_client->editWaiting(id, u"one, politely"_s);
+    m_client->discard(model->row(1).id);
+    QTRY_COMPARE(m_server->messages.value(u"group"_s).size(), 2);
+    QTRY_COMPARE(texts(model), (QStringList{u"one, politely"_s, u"three"_s}));
+    QTRY_COMPARE(model->row(1).state, State::Sent);
+}
+
+void TestChatClient::tooFastWaits()
+{
+    signIn();
+    int refusals = 1;
+    m_server->handle = [&](const protocol::ClientCommand &command) {
+        if (!std::get_if<protocol::SendMessage>(&command) || refusals-- <= 0)
+            return false;
+        m_server->send(protocol::ErrorFrame{protocol::idOf(command), protocol::ErrorCode::RateLimited, {}, {}, 3000});
+        return true;
+    };
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    m_client->sendText(u"group"_s, u"patience"_s);
+    QTRY_COMPARE(model->rowCount(), 1);
+    QTRY_COMPARE(model->row(0).state, State::Waiting);
+    QTRY_VERIFY(refusals == 0);
+    m_clock->advance(2900);
+    QCoreApplication::processEvents();
+    QCOMPARE(m_server->all<protocol::SendMessage>().size(), 1);
+    m_clock->advance(200);
+    QTRY_COMPARE(model->row(0).state, State::Sent);
+    const auto sent = m_server->all<protocol::SendMessage>();
+    QCOMPARE(sent.size(), 2);
+    QCOMPARE(sent[0], sent[1]);
+}
+
+void TestChatClient::goneConversationsLeaveNothing()
+{
+    protocol::SyncedConversation room;
+    room.id = u"room:01ARZ3NDEKTSV4RRFFQ69G5FAV"_s;
+    room.name = u"design"_s;
+    m_server->conversations.insert(room.id, room);
+    m_server->say(room.id, u"ben"_s, u"secret plans"_s);
+    signIn();
+    ConversationModel *model = m_client->openConversation(room.id);
+    QTRY_COMPARE(model->rowCount(), 1);
+    m_client->setDraft(room.id, u"but"_s);
+    m_server->acks = m_server->pushes = false;
+    m_client->sendText(room.id, u"waiting"_s);
+    QTRY_COMPARE(model->rowCount(), 2);
+    QSignalSpy gone(m_client.get(), &ChatClient::conversationGone);
+    m_server->send(protocol::ConversationGone{room.id});
+    QCOMPARE(gone.size(), 1);
+    QTRY_COMPARE(model->rowCount(), 0);
+    QVERIFY(m_client->contacts()->indexOf(room.id) < 0);
+    QVERIFY(m_client->draft(room.id).isEmpty());
+    m_server->conversations.remove(room.id);
+    end();
+    m_server->refuse = protocol::Transport::Failure::Refused;
+    begin();
+    model = m_client->openConversation(room.id);
+    QTRY_COMPARE(m_client->status().phase, Phase::Waiting);
+    QCOMPARE(model->rowCount(), 0);
+    QVERIFY(!m_client->conversation(room.id));
+
+    // Removed while away: the sync says it.
+    m_server->refuse = protocol::Transport::Failure::None;
+    m_server->conversations.insert(room.id, room);
+    m_client->tryNow();
+    online();
+    QTRY_VERIFY(m_client->conversation(room.id));
+    m_server->drop();
+    m_server->conversations.remove(room.id);
+    m_client->tryNow();
+    online();
+    QVERIFY(!m_client->conversation(room.id));
+}
+
+void TestChatClient::olderRowsComeFromTheServer()
+{
+    for (int i = 1; i <= 130; ++i)
+        m_server->say(u"group"_s, u"ben"_s, QString::number(i));
+    signIn();
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QTRY_COMPARE(model->rowCount(), 50);
+    QCOMPARE(model->row(0).text, u"81"_s);
+    QVERIFY(model->moreBefore());
+    Q_EMIT model->wantBefore();
+    QVERIFY(model->loading());
+    Q_EMIT model->wantBefore(); // asked once
+    QTRY_COMPARE(model->rowCount(), 100);
+    QTRY_VERIFY(!model->loading());
+    Q_EMIT model->wantBefore();
+    QTRY_COMPARE(model->rowCount(), 130);
+    QTRY_VERIFY(!model->moreBefore());
+    const qsizetype asked = m_server->all<protocol::History>().size();
+    Q_EMIT model->wantBefore();
+    QVERIFY(!model->loading());
+    // Once seen, they are in the cache.
+    m_client->closeConversation(u"group"_s);
+    model = m_client->openConversation(u"group"_s);
+    QTRY_COMPARE(model->rowCount(), 100);
+    Q_EMIT model->wantBefore();
+    QTRY_COMPARE(model->rowCount(), 130);
+    QCOMPARE(m_server->all<protocol::History>().size(), asked);
+}
+
+void TestChatClient::gapsAreFilled()
+{
+    signIn();
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    m_server->say(u"group"_s, u"ben"_s, u"1"_s);
+    QTRY_COMPARE(model->rowCount(), 1);
+    // The sync that a gap asks for is held back, so that the hole can be seen.
+    m_server->handle = [](const protocol::ClientCommand &command) {
+        return std::get_if<protocol::Sync>(&command) != nullptr;
+    };
+    for (int i = 2; i <= 4; ++i)
+        m_server->say(u"group"_s, u"ben"_s, QString::number(i), false);
+    m_server->say(u"group"_s, u"ben"_s, u"5"_s);
+    QTRY_COMPARE(texts(model), (QStringList{u"1"_s, u"(gap)"_s, u"5"_s}));
+    Q_EMIT model->wantGap(model->row(1).seq);
+    QTRY_COMPARE(texts(model), (QStringList{u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"5"_s}));
+}
+
+void TestChatClient::newLineStaysWhereItWas()
+{
+    for (int i = 1; i <= 5; ++i)
+        m_server->say(u"group"_s, u"ben"_s, QString::number(i));
+    m_server->conversations[u"group"_s].you.read = 3;
+    signIn();
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    QCOMPARE(model->newFromSeq(), 4);
+    m_client->markRead(u"group"_s, 5);
+    m_server->say(u"group"_s, u"ben"_s, u"6"_s);
+    QTRY_COMPARE(model->rowCount(), 6);
+    QCOMPARE(model->newFromSeq(), 4);
+    m_client->markRead(u"group"_s, 6);
+    m_client->closeConversation(u"group"_s);
+    QCOMPARE(m_client->openConversation(u"group"_s)->newFromSeq(), 0);
+}
+
+void TestChatClient::ticksFollowOthers()
+{
+    signIn();
+    m_server->handle = [this](const protocol::ClientCommand &command) {
+        const auto *members = std::get_if<protocol::ListMembers>(&command);
+        if (!members)
+            return false;
+        m_server->send(protocol::MemberList{
+            members->id,
+            members->conversation,
+            {{userNamed(u"ada"_s), protocol::Role::Member, 99}, {userNamed(u"ben"_s), protocol::Role::Member, 1}},
+            {}});
+        return true;
+    };
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    m_client->sendText(u"group"_s, u"one"_s);
+    m_client->sendText(u"group"_s, u"two"_s);
+    m_client->sendText(u"group"_s, u"three"_s);
+    QTRY_COMPARE(model->rowCount(), 3);
+    QTRY_COMPARE(model->row(0).state, State::Read);
+    QTRY_COMPARE(model->row(2).seq, 3);
+    QCOMPARE(model->row(1).state, State::Sent); // one's own mark does not count
+    m_server->send(protocol::ReadPush{u"group"_s, u"ben"_s, 2});
+    QTRY_COMPARE(model->row(1).state, State::Read);
+    QCOMPARE(model->row(2).state, State::Sent);
+}
+
+void TestChatClient::unreadAndReading()
+{
+    for (int i = 1; i <= 5; ++i)
+        m_server->say(u"group"_s, u"ben"_s, QString::number(i));
+    m_server->conversations[u"group"_s].you.read = 2;
+    signIn();
+    QCOMPARE(contact(u"group"_s).unread, 3);
+    QCOMPARE(m_client->contacts()->totalUnread(), 3);
+    for (qint64 seq = 3; seq <= 5; ++seq)
+        m_client->markRead(u"group"_s, seq);
+    QCOMPARE(contact(u"group"_s).unread, 0); // at once
+    m_clock->advance(400);
+    QTRY_COMPARE(m_server->all<protocol::MarkRead>().size(), 1); // and told once
+    QCOMPARE(m_server->last<protocol::MarkRead>().seq, 5);
+    m_client->markRead(u"group"_s, 4); // never backwards
+    QCOMPARE(m_client->standing(u"group"_s).read, 5);
+    // Another device of the same person reads.
+    m_server->say(u"group"_s, u"ben"_s, u"6"_s);
+    QTRY_COMPARE(contact(u"group"_s).unread, 1);
+    m_server->send(protocol::ReadPush{u"group"_s, u"ada"_s, 6});
+    QCOMPARE(contact(u"group"_s).unread, 0);
+    // What one says oneself is read.
+    m_client->sendText(u"group"_s, u"mine"_s);
+    QTRY_COMPARE(m_server->messages.value(u"group"_s).size(), 7);
+    QTRY_COMPARE(m_client->standing(u"group"_s).read, 7);
+}
+
+void TestChatClient::draftsSurvive()
+{
+    signIn();
+    m_client->setDraft(u"group"_s, u"half a thou"_s);
+    QCOMPARE(contact(u"group"_s).draft, u"half a thou"_s);
+    end();
+    begin();
+    online();
+    QCOMPARE(m_client->draft(u"group"_s), u"half a thou"_s);
+    QCOMPARE(contact(u"group"_s).draft, u"half a thou"_s);
+}
+
+void TestChatClient::typingLapses()
+{
+    signIn();
+    QSignalSpy typing(m_client.get(), &ChatClient::typingChanged);
+    m_server->send(protocol::TypingPush{u"group"_s, u"ben"_s, true});
+    QCOMPARE(typing.size(), 1);
+    QTRY_COMPARE(contact(u"group"_s).typing, QStringList{u"Ben"_s});
+    m_clock->advance(5000);
+    m_server->send(protocol::TypingPush{u"group"_s, u"ben"_s, true});
+    m_clock->advance(5000);
+    QCOMPARE(contact(u"group"_s).typing.size(), 1);
+    m_clock->advance(1600);
+    QVERIFY(contact(u"group"_s).typing.isEmpty());
+    // One's own goes out now and then, not at every key.
+    for (int i = 0; i < 10; ++i)
+        m_client->setTyping(u"group"_s, true);
+    m_client->setTyping(u"group"_s, false);
+    m_client->setTyping(u"group"_s, false);
+    QTRY_COMPARE(m_server->all<protocol::SetTyping>().size(), 2);
+}
+
+void TestChatClient::peopleBeforeAnyMessage()
+{
+    m_server->people = {userNamed(u"ada"_s), userNamed(u"ben"_s)};
+    m_server->people[1].state = protocol::PresenceState::Online;
+    signIn();
+    QTRY_COMPARE(contact(u"dm:ada:ben"_s).name, u"Ben"_s);
+    QCOMPARE(contact(u"dm:ada:ben"_s).section, Contact::Section::People);
+    QCOMPARE(contact(u"dm:ada:ben"_s).presence, protocol::PresenceState::Online);
+    QCOMPARE(contact(u"dm:ada:ada"_s).name, u"Notes to yourself"_s);
+    QVERIFY(contact(u"dm:ada:ada"_s).self);
+    m_server->refuse = protocol::Transport::Failure::Refused;
+    m_server->drop();
+    QCOMPARE(contact(u"dm:ada:ben"_s).presence, protocol::PresenceState::Offline); // nobody knows
+}
+
+void TestChatClient::directMessagesGoByName()
+{
+    m_server->people = {userNamed(u"Ben"_s)};
+    signIn();
+    const QString conversation = u"dm:ada:ben"_s;
+    QTRY_VERIFY(m_client->contacts()->indexOf(conversation) >= 0);
+    ConversationModel *model = m_client->openConversation(conversation);
+    m_client->sendText(conversation, u"psst"_s);
+    QTRY_COMPARE(model->rowCount(), 1);
+    QTRY_COMPARE(model->row(0).seq, 1);
+    QCOMPARE(m_server->last<protocol::DirectMessage>().to, u"Ben"_s);
+    QCOMPARE(contact(conversation).lastLine, u"You: psst"_s);
+    m_client->sendText(u"dm:ada:ada"_s, u"note"_s);
+    QTRY_COMPARE(m_server->last<protocol::DirectMessage>().to, u"ada"_s);
+}
+
+void TestChatClient::botsAreAsked()
+{
+    m_server->welcome.bots = {{u"helper"_s, u"Helper"_s, u"knows the time"_s}};
+    signIn();
+    const QString conversation = protocol::botConversation(u"helper"_s, u"ada"_s);
+    QCOMPARE(contact(conversation).name, u"Helper"_s);
+    QCOMPARE(contact(conversation).section, Contact::Section::Bots);
+    m_client->sendText(conversation, u"time"_s);
+    QTRY_COMPARE(m_server->last<protocol::AskBot>().bot, u"helper"_s);
+    QCOMPARE(m_server->last<protocol::AskBot>().message, u"time"_s);
+}
+
+void TestChatClient::watchingIsToldAgain()
+{
+    signIn();
+    m_client->watch({u"ben"_s, u"chloe"_s});
+    QTRY_COMPARE(m_server->all<protocol::Watch>().size(), 1);
+    m_client->watch({u"ben"_s, u"chloe"_s});
+    m_server->drop();
+    m_client->tryNow();
+    online();
+    QTRY_COMPARE(m_server->all<protocol::Watch>().size(), 2);
+    QCOMPARE(m_server->last<protocol::Watch>().users, (QStringList{u"ben"_s, u"chloe"_s}));
+}
+
+void TestChatClient::notificationsForNewOnesOnly()
+{
+    m_server->say(u"group"_s, u"ben"_s, u"before"_s);
+    signIn();
+    QSignalSpy arrived(m_client.get(), &ChatClient::messageArrived);
+    QTRY_VERIFY(!m_server->all<protocol::History>().isEmpty());
+    QCoreApplication::processEvents();
+    QCOMPARE(arrived.size(), 0);
+    const protocol::Message message = m_server->say(u"group"_s, u"ben"_s, u"now"_s);
+    QCOMPARE(arrived.size(), 1);
+    QCOMPARE(arrived[0][1].value<MessageRow>().text, u"now"_s);
+    m_server->send(protocol::MessagePush{message});
+    m_client->sendText(u"group"_s, u"mine"_s);
+    QTRY_COMPARE(m_server->messages.value(u"group"_s).size(), 3);
+    QTRY_COMPARE(m_client->conversation(u"group"_s)->seq, 3);
+    QCOMPARE(arrived.size(), 1);
+}
+
+void TestChatClient::signsOut()
+{
+    m_server->say(u"group"_s, u"ben"_s, u"private"_s);
+    signIn();
+    m_client->setDraft(u"group"_s, u"draft"_s);
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    QTRY_COMPARE(model->rowCount(), 1);
+    QSignalSpy changed(m_client.get(), &ChatClient::signedInChanged);
+    m_client->signOut();
+    QTRY_COMPARE(changed.size(), 1);
+    QCOMPARE(m_server->all<protocol::SignOut>().size(), 1);
+    QVERIFY(!m_client->signedIn());
+    QTRY_COMPARE(model->rowCount(), 0);
+    QCOMPARE(m_client->contacts()->rowCount(), 0);
+    QVERIFY(m_store->token(m_profile.id).isEmpty());
+    QTRY_COMPARE(m_client->status().phase, Phase::NeedsSignIn);
+    const QString cache = m_store->cacheFile(m_profile.id);
+    end();
+    for (const QString &suffix : {u""_s, u"-wal"_s}) {
+        QFile file(cache + suffix);
+        if (file.open(QIODevice::ReadOnly))
+            QVERIFY(!file.readAll().contains("private"));
+    }
+}
+
+void TestChatClient::aRefusedTokenAsksAgain()
+{
+    signIn();
+    end();
+    m_store->setToken(m_profile.id, u"worthless"_s);
+    begin();
+    QSignalSpy failed(m_client.get(), &ChatClient::signInFailed);
+    QTRY_COMPARE(m_client->status().phase, Phase::NeedsSignIn);
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed[0][0].value<Problem>().code, protocol::ErrorCode::Unauthenticated);
+    QVERIFY(m_store->token(m_profile.id).isEmpty());
+    QVERIFY(!m_client->signedIn());
+}
+
+void TestChatClient::somebodyElseSeesNothing()
+{
+    signIn();
+    m_client->setDraft(u"group"_s, u"ada's"_s);
+    m_server->refuse = protocol::Transport::Failure::Refused;
+    m_server->drop();
+    m_client->sendText(u"group"_s, u"ada's words"_s);
+    QTRY_COMPARE(m_client->openConversation(u"group"_s)->rowCount(), 1);
+    end();
+    m_store->setToken(m_profile.id, {});
+    m_server->refuse = protocol::Transport::Failure::None;
+    begin();
+    QTRY_COMPARE(m_client->status().phase, Phase::NeedsSignIn);
+    QCOMPARE(m_client->contacts()->rowCount(), 0);
+    m_client->signIn(u"ben"_s, u"correct horse battery"_s);
+    online();
+    QCoreApplication::processEvents();
+    QVERIFY(m_server->messages.value(u"group"_s).isEmpty());
+    QVERIFY(m_client->draft(u"group"_s).isEmpty());
+    QCOMPARE(m_client->me().username, u"ben"_s);
+}
+
+void TestChatClient::aBrokenCacheIsBegunAnew()
+{
+    m_server->say(u"group"_s, u"ben"_s, u"hello"_s);
+    signIn();
+    const QString cache = m_store->cacheFile(m_profile.id);
+    end();
+    QFile file(cache);
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    file.write(QByteArray(10000, '\x13'));
+    file.close();
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"set aside"_s));
+    begin();
+    QSignalSpy rebuilt(m_client.get(), &ChatClient::cacheRebuilt);
+    online();
+    QCOMPARE(rebuilt.size(), 1);
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    QTRY_COMPARE(texts(model), QStringList{u"hello"_s});
+}
+
+void TestChatClient::aFloodIsBounded()
+{
+    signIn();
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    // Conversations without end, far numbers, things that were never asked for.
+    for (int i = 0; i < 6000 && m_client->status().phase == Phase::Online; ++i) {
+        m_server->send(protocol::TypingPush{u"room:%1"_s.arg(i), u"ben"_s, true});
+        protocol::Message far;
+        far.conversation = u"group"_s;
+        far.seq = far.rev = 1000 + 10 * i;
+        far.id = u"far-%1"_s.arg(i);
+        far.author = u"ben"_s;
+        far.at = m_clock->now();
+        m_server->send(protocol::MessagePush{far});
+    }
+    QTRY_VERIFY(model->rowCount() <= 5000);
+    QVERIFY(m_client->contacts()->rowCount() < 10);
+}
+
+QTEST_GUILESS_MAIN(TestChatClient)
+#include "tst_chat_client.moc"

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "outbox.h"
+
+#include <QTest>
+
+using namespace confab;
+using namespace confab::client;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+OutboxItem item(const QString &id, const QString &conversation, const QString &text = u"hello"_s)
+{
+    OutboxItem made;
+    made.id = id;
+    made.conversation = conversation;
+    made.command = protocol::SendMessage{id, conversation, text};
+    return made;
+}
+
+QStringList idsOf(const QList<OutboxItem> &items)
+{
+    QStringList ids;
+    for (const OutboxItem &each : items)
+        ids.append(each.id);
+    return ids;
+}
+
+} // namespace
+
+class TestOutbox : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void oneOfAConversationAtATime();
+    void sixteenInAll();
+    void aFinalErrorStopsItsConversationOnly();
+    void retryEditDiscard();
+    void aConflictGetsAnotherId();
+    void tooFastWaits();
+    void aLostConnectionSendsTheSameAgain();
+    void whatIsOnItsWayIsLeftAlone();
+    void thePushMayComeFirst();
+    void anotherEpochFailsWhatWasAcked();
+};
+
+void TestOutbox::oneOfAConversationAtATime()
+{
+    Outbox outbox;
+    outbox.add(item(u"1"_s, u"group"_s));
+    outbox.add(item(u"2"_s, u"group"_s));
+    outbox.add(item(u"3"_s, u"room:X"_s));
+    QCOMPARE(idsOf(outbox.take(0)), (QStringList{u"1"_s, u"3"_s}));
+    QVERIFY(outbox.take(0).isEmpty());
+    QVERIFY(outbox.inFlight(u"1"_s));
+    const auto acked = outbox.acked(u"1"_s, 7);
+    QVERIFY(acked);
+    QCOMPARE(acked->state, OutboxItem::State::Acked);
+    QCOMPARE(acked->seq, 7);
+    QCOMPARE(idsOf(outbox.take(0)), QStringList{u"2"_s});
+}
+
+void TestOutbox::sixteenInAll()
+{
+    Outbox outbox;
+    for (int i = 0; i < 30; ++i)
+        outbox.add(item(QString::number(i), u"room:%1"_s.arg(i)));
+    QCOMPARE(outbox.take(0).size(), 16);
+    (void)outbox.acked(u"3"_s, 1);
+    QCOMPARE(idsOf(outbox.take(0)), QStringList{u"16"_s});
+}
+
+void TestOutbox::aFinalErrorStopsItsConversationOnly()
+{
+    Outbox outbox;
+    outbox.add(item(u"1"_s, u"group"_s));
+    outbox.add(item(u"2"_s, u"group"_s));
+    outbox.add(item(u"3"_s, u"room:X"_s));
+    (void)outbox.take(0);
+    const auto failed = outbox.refused(u"1"_s, protocol::ErrorCode::Muted, {}, 0, 0);
+    QCOMPARE(failed->state, OutboxItem::State::Failed);
+    QCOMPARE(failed->error, protocol::ErrorCode::Muted);
+    QVERIFY(outbox.take(0).isEmpty()); // 2 waits behind 1
+    (void)outbox.acked(u"3"_s, 1);
+    outbox.add(item(u"4"_s, u"room:X"_s));
+    QCOMPARE(idsOf(outbox.take(0)), QStringList{u"4"_s});
+    QVERIFY(outbox.discard(u"1"_s));
+    QCOMPARE(idsOf(outbox.take(0)), QStringList{u"2"_s});
+}
+
+void TestOutbox::retryEditDiscard()
+{
+    Outbox outbox;
+    outbox.add(item(u"1"_s, u"group"_s, u"teh"_s));
+    (void)outbox.take(0);
+    (void)outbox.refused(u"1"_s, protocol::ErrorCode::Forbidden, {}, 0, 0);
+    const auto again = outbox.retry(u"1"_s);
+    QVERIFY(again);
+    QCOMPARE(again->id, u"1"_s);
+    QCOMPARE(again->state, OutboxItem::State::Queued);
+    (void)outbox.take(0);
+    (void)outbox.refused(u"1"_s, protocol::ErrorCode::Forbidden, {}, 0, 0);
+    const auto edited = outbox.edit(u"1"_s, u"the"_s);
+    QVERIFY(edited);
+    QCOMPARE(textOf(edited->command), u"the"_s);
+    const auto taken = outbox.take(0);
+    QCOMPARE(taken.size(), 1);
+    QCOMPARE(std::get<protocol::SendMessage>(taken[0].command).message, u"the"_s);
+    (void)outbox.refused(u"1"_s, protocol::ErrorCode::Forbidden, {}, 0, 0);
+    QVERIFY(outbox.discard(u"1"_s));
+    QVERIFY(outbox.items().isEmpty());
+}
+
+void TestOutbox::aConflictGetsAnotherId()
+{
+    Outbox outbox;
+    outbox.add(item(u"1"_s, u"group"_s));
+    (void)outbox.take(0);
+    (void)outbox.refused(u"1"_s, protocol::ErrorCode::Conflict, {}, 0, 0);
+    const auto again = outbox.retry(u"1"_s);
+    QVERIFY(again);
+    QVERIFY(again->id != u"1"_s);
+    QCOMPARE(protocol::idOf(again->command), again->id);
+}
+
+void TestOutbox::tooFastWaits()
+{
+    Outbox outbox;
+    outbox.add(item(u"1"_s, u"group"_s));
+    (void)outbox.take(1000);
+    const auto waiting = outbox.refused(u"1"_s, protocol::ErrorCode::RateLimited, {}, 700, 1000);
+    QVERIFY(waiting->state != OutboxItem::State::Failed);
+    QCOMPARE(outbox.notBefore(), 1700);
+    QVERIFY(outbox.take(1699).isEmpty());
+    QCOMPARE(idsOf(outbox.take(1700)), QStringList{u"1"_s});
+    // A server that says "in a year" is not believed.
+    (void)outbox.refused(u"1"_s, protocol::ErrorCode::Unavailable, {}, qint64{1} << 50, 2000);
+    QVERIFY(outbox.notBefore() <= 2000 + 10 * 60 * 1000);
+}
+
+void TestOutbox::aLostConnectionSendsTheSameAgain()
+{
+    Outbox outbox;
+    outbox.add(item(u"1"_s, u"group"_s));
+    outbox.add(item(u"2"_s, u"group"_s));
+    const auto first = outbox.take(0);
+    outbox.connectionLost();
+    QVERIFY(!outbox.inFlight(u"1"_s));
+    const auto second = outbox.take(0);
+    QCOMPARE(idsOf(second), QStringList{u"1"_s});
+    QCOMPARE(second[0].command, first[0].command);
+}
+
+void TestOutbox::whatIsOnItsWayIsLeftAlone()
+{
+    Outbox outbox;
+    outbox.add(item(u"1"_s, u"group"_s));
+    outbox.add(item(u"2"_s, u"group"_s));
+    (void)outbox.take(0);
+    QVERIFY(!outbox.edit(u"1"_s, u"other"_s));
+    QVERIFY(!outbox.discard(u"1"_s));
+    QVERIFY(!outbox.retry(u"1"_s));
+    // It may be on the server even when the connection is gone.
+    outbox.connectionLost();
+    QVERIFY(!outbox.edit(u"1"_s, u"other"_s));
+    QVERIFY(!outbox.discard(u"1"_s));
+    // One that was never sent is the person's.
+    QVERIFY(outbox.edit(u"2"_s, u"other"_s));
+    QVERIFY(outbox.discard(u"2"_s));
+}
+
+void TestOutbox::thePushMayComeFirst()
+{
+    Outbox outbox;
+    outbox.add(item(u"1"_s, u"group"_s));
+    outbox.add(item(u"2"_s, u"group"_s));
+    (void)outbox.take(0);
+    QVERIFY(outbox.delivered(u"1"_s));
+    QVERIFY(!outbox.delivered(u"1"_s));
+    QVERIFY(outbox.take(0).isEmpty()); // its ack is still to come
+    QVERIFY(!outbox.acked(u"1"_s, 1));
+    QCOMPARE(idsOf(outbox.take(0)), QStringList{u"2"_s});
+}
+
+void TestOutbox::anotherEpochFailsWhatWasAcked()
+{
+    Outbox outbox;
+    outbox.add(item(u"1"_s, u"group"_s));
+    outbox.add(item(u"2"_s, u"room:X"_s));
+    (void)outbox.take(0);
+    (void)outbox.acked(u"1"_s, 5);
+    const auto changed = outbox.failAcked();
+    QCOMPARE(idsOf(changed), QStringList{u"1"_s});
+    QCOMPARE(changed[0].state, OutboxItem::State::Failed);
+    QVERIFY(outbox.retry(u"1"_s));
+}
+
+QTEST_GUILESS_MAIN(TestOutbox)
+#include "tst_outbox.moc"
