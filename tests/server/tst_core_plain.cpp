@@ -338,6 +338,24 @@ private slots:
         QCOMPARE(world.store.conversations().head(u"group"_s).seq, 0);
     }
 
+    void whoIsNotLetInHearsNothing()
+    {
+        core::ServerSettings settings = CoreWorld::invite();
+        settings.signUpNeedsInvite = false;
+        CoreWorld world(settings);
+        world.connect(u"p1"_s);
+        world.connect(u"c1"_s);
+        world.say(u"c1"_s, protocol::SignUp{.id = u"i"_s,
+                                            .username = u"Ilja"_s,
+                                            .password = CoreWorld::passwordOf(u"Ilja"_s),
+                                            .displayName = {},
+                                            .invite = {}});
+        world.say(u"c1"_s, protocol::SendMessage{.id = u"m1"_s, .message = u"among us"_s});
+        QCOMPARE(world.verbs(u"c1"_s), u"session conversation ack message"_s);
+        world.disconnect(u"c1"_s);
+        QCOMPARE(world.texts(u"p1"_s), QStringList());
+    }
+
     void connectionsOfAnEarlierRunAreCleared()
     {
         CoreWorld world;

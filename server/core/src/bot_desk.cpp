@@ -86,9 +86,7 @@ void BotDesk::handle(Turn &turn, Connection &connection, const protocol::AskBot 
     settle(turn, reply, turn.store().messages().append(op),
            [this, reply, bot, id, members, locale = connection.locale](const Appended &appended) {
                reply.ack(appended.ack);
-               if (appended.conversationMade)
-                   m_core.membership.forget(appended.message.conversation);
-               m_core.publisher.message(appended.message);
+               m_core.tell(appended);
                const BotQuestion question{appended.message.text, appended.message.conversation, locale};
                bot->ask(question, m_core.whileAlive<const BotAnswer &>(
                                       [this, asked = appended.message, id, members](const BotAnswer &answer) {
@@ -122,7 +120,7 @@ void BotDesk::answered(const protocol::Message &question, const QString &bot, co
         op.stamp.now = m_core.ports.clock.now();
         const auto outcome = turn.store().messages().append(op);
         if (const auto *appended = std::get_if<Appended>(&outcome))
-            turn.then([this, message = appended->message] { m_core.publisher.message(message); }, {});
+            turn.then([this, done = *appended] { m_core.tell(done); }, {});
         else if (const auto *problem = std::get_if<Unavailable>(&outcome))
             logUnavailable(*problem);
     });

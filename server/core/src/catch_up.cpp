@@ -136,6 +136,9 @@ private:
                 continue;
             finish(*entry);
             entry->reset = true;
+            m_bytes += protocol::encodedSize(*entry);
+            if (m_bytes > syncBytes)
+                return; // the most recent ones are in
             found.entries.append({*entry, {}});
         }
     }

@@ -28,6 +28,9 @@ namespace
 constexpr int mostInOneBatch = 256;
 // What may wait while a password is looked at.
 constexpr qsizetype mostHeld = 64;
+// No client needs as many; whoever sends more is kept from slowing down the others.
+constexpr double commandsPerSecond = 200;
+constexpr double commandsAtOnce = 2000;
 constexpr double gesturesPerSecond = 10;
 constexpr double gesturesAtOnce = 50;
 // Who goes on that often after being told to wait does not listen.
@@ -158,7 +161,10 @@ void ChatService::Private::take(Turn &turn, const Incoming &incoming)
 void ChatService::Private::take(Turn &turn, Connection &connection, const protocol::ClientCommand &command)
 {
     const Reply reply = core.reply(connection, protocol::idOf(command));
-    if (connection.entering) {
+    const qint64 wait = core.settings.rateLimits ? connection.commands.take(core.ports.clock.monotonicMs()) : 0;
+    if (wait > 0) {
+        turn.always([reply, wait] { reply.error(ErrorCode::RateLimited, u"too many commands"_s, {}, wait); });
+    } else if (connection.entering) {
         turn.always([reply] { reply.unavailable(); });
     } else if (!mayDo(connection.role, command)) {
         turn.always([reply, signedIn = connection.role.has_value()] {
@@ -193,6 +199,7 @@ void ChatService::Private::connected(Turn &turn, const QString &id, const Connec
         .entering = false,
         .held = {},
         .namedInSync = {},
+        .commands = TokenBucket(commandsPerSecond, commandsAtOnce),
         .messages = TokenBucket(static_cast<double>(settings.messagesPerSecond), static_cast<double>(settings.burst)),
         .gestures = TokenBucket(gesturesPerSecond, gesturesAtOnce),
         .refusals = TokenBucket(refusalsPerSecond, refusalsAtOnce)};

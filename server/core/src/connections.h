@@ -41,6 +41,7 @@ struct Connection {
     // Named in the frames of a sync that has not come to its last one.
     QSet<QString> namedInSync;
 
+    TokenBucket commands; // of any kind
     TokenBucket messages;
     TokenBucket gestures; // typing and presence
     TokenBucket refusals;

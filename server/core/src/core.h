@@ -17,7 +17,7 @@ struct Core {
         : ports(std::move(givenPorts))
         , settings(std::move(givenSettings))
         , membership(ports.store.conversations())
-        , publisher(ports.courier, membership, connections)
+        , publisher(ports.courier, membership, connections, settings.access == protocol::Access::Open)
         , presence(ports.courier)
         , turns(ports.store, [this] { membership.forgetAll(); })
     {
@@ -36,6 +36,20 @@ struct Core {
     [[nodiscard]] Reply reply(const Connection &connection, const QString &id) const
     {
         return {ports.courier, connection.id, id};
+    }
+
+    // A message that was stored, to everybody whom it concerns.
+    void tell(const Appended &appended)
+    {
+        const QString &conversation = appended.message.conversation;
+        if (appended.conversationMade)
+            membership.forget(conversation);
+        publisher.message(appended.message);
+        // Behind the message, whose rev it has: what it says of members and receipts is news, its rev is none.
+        if (!appended.conversationMade)
+            return;
+        if (const auto made = ports.store.conversations().find(conversation))
+            publisher.conversation(*made);
     }
 
     // For what workers call back: does nothing once the service is gone.

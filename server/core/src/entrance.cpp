@@ -115,9 +115,10 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::Hello 
         for (const Bot *bot : std::as_const(m_core.ports.bots))
             welcome.bots.append(bot->info());
         welcome.you = you;
-        reply.event(welcome);
+        // First the larger frames, then the word that they may come.
         if (comes)
             enter(id, protocol::keyOf(found->username), *found, tokenHash);
+        reply.event(welcome);
     });
 }
 
@@ -259,8 +260,8 @@ void Entrance::createAccount(Turn &turn, const QString &connection, const Reply 
     };
     settle(turn, reply, kept, [=, this](std::monostate) {
         const protocol::User user = toUser(made.account);
-        reply.event(protocol::SessionGranted{.id = reply.id(), .token = ticket.token, .user = user});
         enter(connection, made.account.key, user, ticket.session.tokenHash);
+        reply.event(protocol::SessionGranted{.id = reply.id(), .token = ticket.token, .user = user});
         tellTheOthers();
     });
 }
@@ -301,9 +302,8 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::SignIn
         });
     };
     if (!m_core.ports.passwords.verify(stored, signIn.password, m_core.whileAlive<PasswordHasher::Verdict>(verified))) {
-        // Not a guess that failed, but one that was never looked at.
         if (!exempt)
-            m_signIns.succeeded(key, address);
+            m_signIns.abandoned(key, address);
         return turn.always([reply] { reply.unavailable(busyWaitMs); });
     }
     connection.entering = true;
@@ -324,8 +324,8 @@ void Entrance::signInVerified(Turn &turn, const QString &connection, const Reply
     if (const auto row = turn.store().connections().put(named.row()); std::holds_alternative<Unavailable>(row))
         logUnavailable(std::get<Unavailable>(row));
     settle(turn, reply, std::move(kept), [=, this, user = toUser(*account)](std::monostate) {
-        reply.event(protocol::SessionGranted{.id = reply.id(), .token = ticket.token, .user = user});
         enter(connection, key, user, ticket.session.tokenHash);
+        reply.event(protocol::SessionGranted{.id = reply.id(), .token = ticket.token, .user = user});
     });
 }
 
@@ -356,8 +356,8 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::GuestS
         logUnavailable(std::get<Unavailable>(row));
     settle(turn, reply, std::move(kept), [=, this, id = connection.id](std::monostate) {
         const protocol::User user = guestUser(username);
-        reply.event(protocol::SessionGranted{.id = reply.id(), .token = ticket.token, .user = user});
         enter(id, key, user, ticket.session.tokenHash);
+        reply.event(protocol::SessionGranted{.id = reply.id(), .token = ticket.token, .user = user});
     });
 }
 

@@ -161,7 +161,7 @@ void PlainTalk::carryOut(Turn &turn, Connection &connection, const plain::Say &c
     op.message.mentions = findMentions(command.message, m_core.ports.store, op.message.conversation);
     op.kind = protocol::ConversationKind::Group;
     settle(turn, connection, turn.store().messages().append(op),
-           [this](const Appended &appended) { m_core.publisher.message(appended.message); });
+           [this](const Appended &appended) { m_core.tell(appended); });
 }
 
 void PlainTalk::carryOut(Turn &turn, Connection &connection, const plain::Direct &command)
@@ -198,7 +198,7 @@ void PlainTalk::carryOut(Turn &turn, Connection &connection, const plain::Direct
     settle(turn, connection, std::move(outcome),
            [this, id = connection.id,
             sentence = plain::directSent(command.to, command.message)](const Appended &appended) {
-               m_core.publisher.message(appended.message);
+               m_core.tell(appended);
                m_core.ports.courier.deliver(Audience::connection(id), PlainText{sentence});
            });
 }

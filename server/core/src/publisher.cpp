@@ -6,10 +6,11 @@
 namespace confab::core
 {
 
-Publisher::Publisher(Courier &courier, Membership &membership, const Connections &connections)
+Publisher::Publisher(Courier &courier, Membership &membership, const Connections &connections, bool plainToo)
     : m_courier(courier)
     , m_membership(membership)
     , m_connections(connections)
+    , m_plainToo(plainToo)
 {
 }
 
@@ -66,7 +67,7 @@ void Publisher::read(const protocol::ReadPush &read, const QString &readerKey) c
 
 void Publisher::plain(const QString &text, const QString &exceptConnection) const
 {
-    if (m_connections.plainCount() == 0)
+    if (!m_plainToo || m_connections.plainCount() == 0)
         return;
     Audience audience = Audience::everyone();
     audience.exceptConnection = exceptConnection;

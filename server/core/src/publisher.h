@@ -13,7 +13,8 @@ namespace confab::core
 class Publisher
 {
 public:
-    Publisher(Courier &courier, Membership &membership, const Connections &connections);
+    // `plainToo`: whether the plain dialect is spoken here at all.
+    Publisher(Courier &courier, Membership &membership, const Connections &connections, bool plainToo);
 
     void message(const protocol::Message &message) const;
     // The object as it is now, to its members.
@@ -31,6 +32,7 @@ private:
     Courier &m_courier;
     Membership &m_membership;
     const Connections &m_connections;
+    bool m_plainToo;
 };
 
 // `receipts` is what the number of members makes of it; stores do not keep it.

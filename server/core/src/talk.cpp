@@ -41,9 +41,7 @@ void Talk::append(Turn &turn, const Reply &reply, AppendOp op)
         turn, reply, turn.store().messages().append(op),
         [this, reply](const Appended &appended) {
             reply.ack(appended.ack);
-            if (appended.conversationMade)
-                m_core.membership.forget(appended.message.conversation);
-            m_core.publisher.message(appended.message);
+            m_core.tell(appended);
         },
         u"to"_s);
 }

@@ -79,12 +79,15 @@ void SignInThrottle::failed(const QString &account, const QString &address, qint
 
 void SignInThrottle::succeeded(const QString &account, const QString &address)
 {
-    Count &byAccount = m_byAccount[account];
-    byAccount.failures = 0;
-    byAccount.underway = std::max(0, byAccount.underway - 1);
-    // Its failures stay: somebody who guesses could wash them off with an account of their own.
-    Count &byAddress = m_byAddress[address];
-    byAddress.underway = std::max(0, byAddress.underway - 1);
+    // Those of the address stay: somebody who guesses could wash them off with an account of their own.
+    m_byAccount[account].failures = 0;
+    abandoned(account, address);
+}
+
+void SignInThrottle::abandoned(const QString &account, const QString &address)
+{
+    for (Count *count : {&m_byAccount[account], &m_byAddress[address]})
+        count->underway = std::max(0, count->underway - 1);
 }
 
 void SignInThrottle::forgetOld(qint64 nowMs)

@@ -14,10 +14,12 @@ namespace confab::core
 class SignInThrottle
 {
 public:
-    // How long this try has to wait; 0: it may go on, and then ends with one of the two below.
+    // How long this try has to wait; 0: it may go on, and then ends with one of the three below.
     [[nodiscard]] qint64 begin(const QString &account, const QString &address, qint64 nowMs);
     void failed(const QString &account, const QString &address, qint64 nowMs);
     void succeeded(const QString &account, const QString &address);
+    // It was never looked at: neither a guess nor a success.
+    void abandoned(const QString &account, const QString &address);
 
 private:
     struct Count {

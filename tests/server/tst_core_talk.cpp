@@ -1,0 +1,473 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Messages, direct messages, bots, marks: what is stored, who is told, and in which order.
+#include "core_world.h"
+
+#include <confab/protocol/names.h>
+
+#include <QtTest>
+
+using namespace confab;
+using namespace confab::tests;
+using namespace Qt::StringLiterals;
+using protocol::AskBot;
+using protocol::DirectMessage;
+using protocol::MarkRead;
+using protocol::MessagePush;
+using protocol::SendMessage;
+
+namespace
+{
+
+SendMessage toGroup(const QString &id, const QString &text)
+{
+    return {.id = id, .message = text};
+}
+
+} // namespace
+
+class TestCoreTalk : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everybodyHears()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.signUp(u"c2"_s, u"Ilja"_s);
+        world.connect(u"c3"_s); // has not signed in
+        world.say(u"c1"_s, toGroup(u"m1"_s, u" hello "_s));
+        QCOMPARE(world.verbs(u"c1"_s), u"ack message"_s);
+        QCOMPARE(world.verbs(u"c2"_s), u"message"_s);
+        QCOMPARE(world.verbs(u"c3"_s), QString());
+
+        const auto ack = world.one<protocol::Ack>(u"c1"_s);
+        const auto message = world.one<MessagePush>(u"c2"_s).message;
+        QCOMPARE(ack.id, u"m1"_s);
+        QCOMPARE(ack.conversation, u"group"_s);
+        QCOMPARE(ack.seq, 1);
+        QCOMPARE(ack.rev, message.rev);
+        QCOMPARE(*ack.at, world.clock.now());
+        QCOMPARE(message.author, u"Mara"_s);
+        QCOMPARE(message.authorVer, 1);
+        QCOMPARE(message.text, u" hello "_s);
+        QCOMPARE(message.id, u"m1"_s);
+        QCOMPARE(message.seq, 1);
+    }
+
+    void answersComeInTheOrderOfTheCommands()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.signUp(u"c2"_s, u"Ilja"_s);
+        const int before = world.store.commitCount();
+        world.turn({{u"c1"_s, toGroup(u"m1"_s, u"one"_s)},
+                    {u"c1"_s, protocol::Ping{.id = u"p1"_s, .revs = {}}},
+                    {u"c2"_s, toGroup(u"m2"_s, u"two"_s)},
+                    {u"c1"_s, toGroup(u"m3"_s, u"  "_s)},
+                    {u"c1"_s, toGroup(u"m4"_s, u"three"_s)}});
+        QCOMPARE(world.store.commitCount(), before + 1); // one commit for all
+        QCOMPARE(world.verbs(u"c1"_s), u"ack message pong message error ack message"_s);
+        QCOMPARE(world.verbs(u"c2"_s), u"message ack message message"_s);
+        QStringList texts;
+        for (const auto &push : world.all<MessagePush>(u"c2"_s))
+            texts.append(push.message.text);
+        QCOMPARE(texts, (QStringList{u"one"_s, u"two"_s, u"three"_s}));
+    }
+
+    void aFailedCommitIsToldToAllInItAndToNobodyElse()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.signUp(u"c2"_s, u"Ilja"_s);
+        world.store.setCommitsFail(true);
+        world.turn({{u"c1"_s, toGroup(u"m1"_s, u"one"_s)},
+                    {u"c2"_s, toGroup(u"m2"_s, u"two"_s)},
+                    {u"c2"_s, protocol::Ping{.id = u"p1"_s, .revs = {}}},
+                    {u"c1"_s, DirectMessage{.id = u"m3"_s, .to = u"Ilja"_s, .message = u"three"_s}}});
+        QCOMPARE(world.verbs(u"c1"_s), u"error error"_s);
+        QCOMPARE(world.verbs(u"c2"_s), u"error pong"_s);
+        for (const auto &error : world.all<protocol::ErrorFrame>(u"c1"_s))
+            QCOMPARE(error.code, protocol::ErrorCode::Unavailable);
+        QCOMPARE(world.store.conversations().head(u"group"_s).seq, 0);
+
+        // The same commands once the disk is well.
+        world.store.setCommitsFail(false);
+        world.forget();
+        world.say(u"c1"_s, toGroup(u"m1"_s, u"one"_s));
+        QCOMPARE(world.one<protocol::Ack>(u"c1"_s).seq, 1);
+    }
+
+    void aFailingOperation()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.store.setOperationsFail(true);
+        world.say(u"c1"_s, toGroup(u"m1"_s, u"one"_s));
+        QCOMPARE(world.error(u"c1"_s), u"unavailable"_s);
+        QCOMPARE(world.verbs(u"c1"_s), u"error"_s);
+    }
+
+    void aRepeatIsAckedAndNotSaidTwice()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.signUp(u"c2"_s, u"Ilja"_s);
+        world.say(u"c1"_s, toGroup(u"m1"_s, u"one"_s));
+        const auto ack = world.one<protocol::Ack>(u"c1"_s);
+        world.say(u"c1"_s, toGroup(u"m2"_s, u"two"_s));
+        world.forget();
+        world.clock.advance(60'000);
+        for (int i = 0; i < 1000; ++i)
+            world.say(u"c1"_s, toGroup(u"m1"_s, u"one"_s));
+        QCOMPARE(world.all<protocol::Ack>(u"c1"_s).size(), 1000);
+        QCOMPARE(world.all<protocol::Ack>(u"c1"_s).constLast(), ack);
+        QCOMPARE(world.sent(u"c1"_s).size(), 1000);
+        QCOMPARE(world.verbs(u"c2"_s), QString());
+        QCOMPARE(world.store.conversations().head(u"group"_s).seq, 2);
+    }
+
+    void anUsedIdWithOtherWordsIsAConflict()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.signUp(u"c2"_s, u"Ilja"_s);
+        world.say(u"c1"_s, toGroup(u"m1"_s, u"one"_s));
+        world.forget();
+        world.say(u"c1"_s, toGroup(u"m1"_s, u"other"_s));
+        QCOMPARE(world.error(u"c1"_s), u"conflict"_s);
+        world.forget();
+        world.say(u"c1"_s, DirectMessage{.id = u"m1"_s, .to = u"Ilja"_s, .message = u"one"_s});
+        QCOMPARE(world.error(u"c1"_s), u"conflict"_s);
+        // Ids are each account's own.
+        world.forget();
+        world.say(u"c2"_s, toGroup(u"m1"_s, u"other"_s));
+        QCOMPARE(world.verbs(u"c2"_s), u"ack message"_s);
+    }
+
+    void errorsAreNotRemembered()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        const DirectMessage early{.id = u"m1"_s, .to = u"Ilja"_s, .message = u"one"_s};
+        world.say(u"c1"_s, early);
+        QCOMPARE(world.error(u"c1"_s), u"notFound"_s);
+        QCOMPARE(world.one<protocol::ErrorFrame>(u"c1"_s).field, u"to"_s);
+        world.signUp(u"c2"_s, u"Ilja"_s);
+        world.say(u"c1"_s, early);
+        QCOMPARE(world.verbs(u"c1"_s), u"ack message conversation"_s);
+    }
+
+    void directMessages()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.signUp(u"c2"_s, u"Ilja"_s);
+        world.signUp(u"c3"_s, u"Zoe"_s);
+        world.say(u"c1"_s, DirectMessage{.id = u"m1"_s, .to = u"ILJA"_s, .message = u"hi"_s});
+        QCOMPARE(world.one<protocol::Ack>(u"c1"_s).conversation, u"dm:ilja:mara"_s);
+        QCOMPARE(world.one<MessagePush>(u"c2"_s).message.text, u"hi"_s);
+        QCOMPARE(world.verbs(u"c1"_s), u"ack message conversation"_s);
+        QCOMPARE(world.verbs(u"c3"_s), QString());
+
+        // Somebody who is away gets it later.
+        world.disconnect(u"c2"_s);
+        world.forget();
+        world.say(u"c1"_s, DirectMessage{.id = u"m2"_s, .to = u"Ilja"_s, .message = u"later"_s});
+        QCOMPARE(world.one<protocol::Ack>(u"c1"_s).seq, 2);
+    }
+
+    void notesToOneself()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.signIn(u"c2"_s, u"Mara"_s);
+        world.say(u"c1"_s, DirectMessage{.id = u"m1"_s, .to = u"Mara"_s, .message = u"milk"_s});
+        QCOMPARE(world.one<protocol::Ack>(u"c1"_s).conversation, u"dm:mara:mara"_s);
+        QCOMPARE(world.verbs(u"c1"_s), u"ack message conversation"_s);
+        QCOMPARE(world.verbs(u"c2"_s), u"message conversation"_s);
+    }
+
+    void twoDevicesOfOnePerson()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.signIn(u"c2"_s, u"Mara"_s);
+        world.signUp(u"c3"_s, u"Ilja"_s);
+        world.say(u"c1"_s, DirectMessage{.id = u"m1"_s, .to = u"Ilja"_s, .message = u"hi"_s});
+        QCOMPARE(world.verbs(u"c1"_s), u"ack message conversation"_s);
+        QCOMPARE(world.verbs(u"c2"_s), u"message conversation"_s);
+        // The same command from the other device, as when an outbox moves.
+        world.forget();
+        world.say(u"c2"_s, DirectMessage{.id = u"m1"_s, .to = u"Ilja"_s, .message = u"hi"_s});
+        QCOMPARE(world.verbs(u"c2"_s), u"ack"_s);
+    }
+
+    void guestsTalk()
+    {
+        CoreWorld world;
+        world.guest(u"c1"_s, u"Gast"_s);
+        world.signUp(u"c2"_s, u"Ilja"_s);
+        world.say(u"c1"_s, toGroup(u"m1"_s, u"hello"_s));
+        const QString author = world.one<MessagePush>(u"c2"_s).message.author;
+        QVERIFY(protocol::isGuest(author));
+        world.forget();
+        world.say(u"c2"_s, DirectMessage{.id = u"d1"_s, .to = author, .message = u"hi"_s});
+        QCOMPARE(world.one<MessagePush>(u"c1"_s).message.text, u"hi"_s);
+        world.disconnect(u"c1"_s);
+        world.forget();
+        world.say(u"c2"_s, DirectMessage{.id = u"d2"_s, .to = author, .message = u"hi"_s});
+        QCOMPARE(world.error(u"c2"_s), u"notFound"_s);
+    }
+
+    void wordsAreNeeded_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("spaces") << u"   "_s;
+        QTest::newRow("lines") << u"\n\t\n"_s;
+        QTest::newRow("a wide space") << u"\u3000"_s;
+    }
+    void wordsAreNeeded()
+    {
+        QFETCH(QString, text);
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        const QList<protocol::ClientCommand> commands{toGroup(u"m1"_s, text),
+                                                      DirectMessage{.id = u"m2"_s, .to = u"Mara"_s, .message = text},
+                                                      AskBot{.id = u"m3"_s, .bot = {}, .message = text}};
+        for (const auto &command : commands) {
+            world.forget();
+            world.say(u"c1"_s, command);
+            QCOMPARE(world.error(u"c1"_s), u"badField"_s);
+            QCOMPARE(world.one<protocol::ErrorFrame>(u"c1"_s).field, u"message"_s);
+        }
+    }
+
+    void onlyGroupAndRoomsAreSentTo()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        for (const QString &conversation :
+             {u"bot"_s, u"dm:mara:mara"_s, u"bot:helper:mara"_s, u"room:NONE"_s, u"x"_s}) {
+            world.forget();
+            world.say(u"c1"_s, SendMessage{.id = u"m1"_s, .conversation = conversation, .message = u"hi"_s});
+            QCOMPARE(world.error(u"c1"_s), u"notFound"_s);
+        }
+    }
+
+    void aFrameThatCouldNotBeRead()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.turn({{u"c1"_s, protocol::FrameError{protocol::ErrorCode::TooLarge, u"long"_s, u"message"_s, u"m1"_s}}});
+        const auto error = world.one<protocol::ErrorFrame>(u"c1"_s);
+        QCOMPARE(error.code, protocol::ErrorCode::TooLarge);
+        QCOMPARE(error.id, u"m1"_s);
+        QCOMPARE(error.field, u"message"_s);
+    }
+
+    void mentions()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.signUp(u"c2"_s, u"Ilja"_s);
+        world.signUp(u"c3"_s, u"a.b"_s);
+        world.say(u"c1"_s, toGroup(u"m1"_s, u"@ilja, @ILJA and @a.b. but x@mara @nobody @"_s));
+        QCOMPARE(world.one<MessagePush>(u"c2"_s).message.mentions, (QStringList{u"Ilja"_s, u"a.b"_s}));
+        // Who is not in the room is not called.
+        world.say(u"c1"_s, protocol::CreateRoom{
+                               .id = u"r1"_s, .name = u"Room"_s, .topic = {}, .isPublic = false, .members = {}});
+        const QString room = world.all<protocol::Ack>(u"c1"_s).constLast().conversation;
+        world.forget();
+        world.say(u"c1"_s, SendMessage{.id = u"m2"_s, .conversation = room, .message = u"@ilja @mara"_s});
+        QCOMPARE(world.one<MessagePush>(u"c1"_s).message.mentions, QStringList{u"Mara"_s});
+    }
+
+    void tooFast()
+    {
+        core::ServerSettings settings = CoreWorld::open();
+        settings.rateLimits = true;
+        settings.messagesPerSecond = 2;
+        settings.burst = 4;
+        CoreWorld world(settings);
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.signIn(u"c2"_s, u"Mara"_s);
+        for (int i = 0; i < 5; ++i)
+            world.say(u"c1"_s, toGroup(u"m%1"_s.arg(i), u"x"_s));
+        QCOMPARE(world.all<protocol::Ack>(u"c1"_s).size(), 4);
+        const auto error = world.one<protocol::ErrorFrame>(u"c1"_s);
+        QCOMPARE(error.code, protocol::ErrorCode::RateLimited);
+        QCOMPARE(error.retryAfterMs, 500);
+        world.forget();
+        world.clock.advance(error.retryAfterMs);
+        world.say(u"c1"_s, toGroup(u"m4"_s, u"x"_s));
+        QCOMPARE(world.verbs(u"c1"_s), u"ack message"_s);
+        // A bucket for each connection.
+        world.forget();
+        world.say(u"c2"_s, toGroup(u"n1"_s, u"x"_s));
+        QCOMPARE(world.verbs(u"c2"_s), u"ack message"_s);
+
+        for (int i = 0; i < 300; ++i)
+            world.say(u"c1"_s, toGroup(u"f%1"_s.arg(i), u"x"_s));
+        QCOMPARE(world.courier.closed().constFirst(),
+                 (RecordingCourier::Closed{u"c1"_s, 1008, u"too many messages"_s}));
+    }
+
+    // --- bots ---------------------------------------------------------------------------------------------------
+
+    void aBotAnswers()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.signIn(u"c2"_s, u"Mara"_s);
+        world.signUp(u"c3"_s, u"Ilja"_s);
+        world.bot.answer.messages = {u"one"_s, u"two"_s};
+        world.bot.setHeld(true);
+        world.say(u"c1"_s, AskBot{.id = u"q1"_s, .bot = {}, .message = u"ping"_s});
+        QCOMPARE(world.verbs(u"c1"_s), u"ack message conversation"_s);
+        QCOMPARE(world.one<protocol::Ack>(u"c1"_s).conversation, u"bot:helper:mara"_s);
+        world.forget();
+        world.bot.release();
+        const auto answer = world.one<MessagePush>(u"c2"_s).message;
+        QCOMPARE(answer.author, u"bot:helper"_s);
+        QCOMPARE(answer.text, u"one\n\ntwo"_s);
+        QCOMPARE(answer.stream, u"q1"_s);
+        QCOMPARE(answer.seq, 2);
+        QCOMPARE(world.verbs(u"c3"_s), QString());
+
+        // A repeat of the question is not asked again.
+        world.forget();
+        world.say(u"c1"_s, AskBot{.id = u"q1"_s, .bot = {}, .message = u"ping"_s});
+        QCOMPARE(world.verbs(u"c1"_s), u"ack"_s);
+        QCOMPARE(world.bot.asked.size(), 1);
+        world.say(u"c1"_s, AskBot{.id = u"q2"_s, .bot = u"helper"_s, .message = u"ping"_s});
+        QCOMPARE(world.bot.asked.at(0).session, world.bot.asked.at(1).session);
+    }
+
+    void aBotThatAnswersAtOnceAnswersAfterTheAck()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.turn({{u"c1"_s, AskBot{.id = u"q1"_s, .bot = {}, .message = u"ping"_s}},
+                    {u"c1"_s, toGroup(u"m1"_s, u"meanwhile"_s)}});
+        QCOMPARE(world.verbs(u"c1"_s), u"ack message conversation ack message message"_s);
+        QCOMPARE(world.all<MessagePush>(u"c1"_s).constLast().message.text, u"pong"_s);
+    }
+
+    void aBotThatFails()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.bot.answer = {.messages = {}, .failure = u"no network"_s};
+        world.say(u"c1"_s, AskBot{.id = u"q1"_s, .bot = {}, .message = u"ping"_s});
+        const auto answer = world.all<MessagePush>(u"c1"_s).constLast().message;
+        QCOMPARE(answer.text, u"The bot could not answer: no network"_s);
+        QCOMPARE(answer.author, u"bot:helper"_s);
+    }
+
+    void aBotsLongAnswerIsCut()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.bot.answer.messages = {QString(20'000, u'ä')};
+        world.say(u"c1"_s, AskBot{.id = u"q1"_s, .bot = {}, .message = u"ping"_s});
+        const qsizetype bytes = world.all<MessagePush>(u"c1"_s).constLast().message.text.toUtf8().size();
+        QVERIFY(bytes > 1000 && bytes <= protocol::limits::textBytes);
+    }
+
+    void aBotThatIsNotThere()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.say(u"c1"_s, AskBot{.id = u"q1"_s, .bot = u"other"_s, .message = u"ping"_s});
+        QCOMPARE(world.error(u"c1"_s), u"notFound"_s);
+        QCOMPARE(world.one<protocol::ErrorFrame>(u"c1"_s).field, u"bot"_s);
+    }
+
+    void aBotThatAnswersWhenAllIsOver()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.bot.setHeld(true);
+        world.say(u"c1"_s, AskBot{.id = u"q1"_s, .bot = {}, .message = u"ping"_s});
+        world.restart();
+        world.forget();
+        world.bot.release();
+        QCOMPARE(world.courier.log().size(), 0);
+        QCOMPARE(world.store.conversations().head(u"bot:helper:mara"_s).seq, 1);
+    }
+
+    // --- marks --------------------------------------------------------------------------------------------------
+
+    void marksAreToldWhereFewAre()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.signIn(u"c2"_s, u"Mara"_s);
+        world.signUp(u"c3"_s, u"Ilja"_s);
+        for (int i = 0; i < 3; ++i)
+            world.say(u"c3"_s, toGroup(u"m%1"_s.arg(i), u"x"_s));
+        world.forget();
+        world.say(u"c1"_s, MarkRead{.id = u"r1"_s, .conversation = u"group"_s, .seq = 2});
+        QCOMPARE(world.verbs(u"c1"_s), u"ack read"_s);
+        QCOMPARE(world.one<protocol::Ack>(u"c1"_s).seq, 2);
+        const protocol::ReadPush wanted{.conversation = u"group"_s, .user = u"Mara"_s, .seq = 2};
+        QCOMPARE(world.one<protocol::ReadPush>(u"c2"_s), wanted);
+        QCOMPARE(world.one<protocol::ReadPush>(u"c3"_s), wanted);
+
+        // Marks only rise, and nobody hears of what is no news.
+        world.forget();
+        world.say(u"c1"_s, MarkRead{.id = u"r2"_s, .conversation = u"group"_s, .seq = 1});
+        QCOMPARE(world.verbs(u"c1"_s), u"ack"_s);
+        QCOMPARE(world.one<protocol::Ack>(u"c1"_s).seq, 2);
+        QCOMPARE(world.verbs(u"c3"_s), QString());
+        world.forget();
+        world.say(u"c1"_s, MarkRead{.id = u"r3"_s, .conversation = u"group"_s, .seq = 99});
+        QCOMPARE(world.one<protocol::Ack>(u"c1"_s).seq, 3);
+    }
+
+    void marksAreOnesOwnWhereManyAre()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.signIn(u"c2"_s, u"Mara"_s);
+        world.signUp(u"c3"_s, u"Ilja"_s);
+        for (int i = 0; i < 49; ++i)
+            world.signUp(u"d%1"_s.arg(i), u"user%1"_s.arg(i));
+        world.say(u"c3"_s, toGroup(u"m1"_s, u"x"_s));
+        world.forget();
+        world.say(u"c1"_s, MarkRead{.id = u"r1"_s, .conversation = u"group"_s, .seq = 1});
+        QCOMPARE(world.verbs(u"c1"_s), u"ack read"_s);
+        QCOMPARE(world.verbs(u"c2"_s), u"read"_s);
+        QCOMPARE(world.verbs(u"c3"_s), QString());
+    }
+
+    void marksOfStrangers()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.signUp(u"c2"_s, u"Ilja"_s);
+        world.signUp(u"c3"_s, u"Zoe"_s);
+        world.say(u"c1"_s, DirectMessage{.id = u"m1"_s, .to = u"Ilja"_s, .message = u"hi"_s});
+        for (const QString &conversation : {u"dm:ilja:mara"_s, u"room:NONE"_s, u"bot"_s}) {
+            world.forget();
+            world.say(u"c3"_s, MarkRead{.id = u"r1"_s, .conversation = conversation, .seq = 1});
+            QCOMPARE(world.error(u"c3"_s), u"notFound"_s);
+        }
+    }
+
+    void theServerStops()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.service->stop();
+        QCOMPARE(world.one<protocol::Notice>(u"c1"_s).code, u"stopping"_s);
+        world.forget();
+        world.say(u"c1"_s, toGroup(u"m1"_s, u"late"_s));
+        QCOMPARE(world.verbs(u"c1"_s), QString());
+        QCOMPARE(world.store.conversations().head(u"group"_s).seq, 0);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestCoreTalk)
+#include "tst_core_talk.moc"
