@@ -110,6 +110,12 @@ struct Shared {
         row.marks[key] = seq;
         return {seq, true};
     }
+    // Whoever comes in has nothing unread.
+    static void join(MemoryState::ConversationRow &row, const QString &key, qint64 rev)
+    {
+        row.members[key] = {Role::Member, rev};
+        raise(row, key, row.conversation.seq);
+    }
     void changed(MemoryState::ConversationRow &row, const QDateTime &now)
     {
         ++row.conversation.rev;
@@ -177,7 +183,7 @@ public:
             if (!signedUp.joinedRoom.isEmpty()) {
                 auto &room = *state.conversation(signedUp.joinedRoom);
                 m_shared.changed(room, op.now);
-                room.members[op.account.key] = {Role::Member, room.conversation.rev};
+                Shared::join(room, op.account.key, room.conversation.rev);
             }
             return signedUp;
         });
@@ -439,7 +445,7 @@ public:
                 return Guard::NotFound;
             if (!m_shared.state.isEnabled(op.member))
                 return Guard::UnknownUser;
-            row.members[op.member] = {Role::Member, row.conversation.rev + 1};
+            Shared::join(row, op.member, row.conversation.rev + 1);
             return true;
         });
     }
@@ -448,6 +454,7 @@ public:
         return changeRoom(op, [&](MemoryState::ConversationRow &row) -> std::variant<bool, Guard> {
             if (row.members.erase(op.member) == 0)
                 return false;
+            row.marks.erase(op.member);
             const bool owned = std::any_of(row.members.begin(), row.members.end(),
                                            [](const auto &entry) { return entry.second.role == Role::Owner; });
             const auto eldest =
