@@ -12,7 +12,6 @@ namespace confab::app
 namespace
 {
 
-constexpr quint16 firstPort = 7465;
 constexpr int portsToTry = 10;
 // The invite for a group that hosting begins with.
 constexpr qint64 groupInviteUses = 20;
@@ -51,12 +50,15 @@ QUrl urlOf(const QHostAddress &address, quint16 port)
 
 } // namespace
 
-DesktopHost::DesktopHost(const QString &folder, QObject *parent)
+DesktopHost::DesktopHost(const QString &folder, quint16 firstPort, QObject *parent)
     : HostController(parent)
     , m_folder(folder)
+    , m_firstPort(firstPort)
 {
-    if (const auto last = readHostRequest(requestPath()))
-        m_request = *last;
+    if (const auto last = readLastHosting(requestPath())) {
+        m_request = last->request;
+        m_lastPort = last->port;
+    }
     connect(&m_runtime, &ServerRuntime::started, this, &DesktopHost::onStarted);
     connect(&m_runtime, &ServerRuntime::failed, this, &DesktopHost::onFailed);
     connect(&m_runtime, &ServerRuntime::stopped, this, &DesktopHost::stateChanged);
@@ -91,7 +93,7 @@ void DesktopHost::begin(const client::HostRequest &request)
 
     ServeOptions options;
     options.dataFolder = m_folder;
-    options.addresses = {{QHostAddress(QHostAddress::Any), firstPort}};
+    options.addresses = {{QHostAddress(QHostAddress::Any), m_lastPort ? m_lastPort : m_firstPort}};
     options.portsToTry = portsToTry;
     options.settings.name = request.chatName;
     options.settings.access = request.access;
@@ -105,7 +107,8 @@ void DesktopHost::begin(const client::HostRequest &request)
 void DesktopHost::onStarted()
 {
     m_since = QDateTime::currentDateTimeUtc();
-    if (!writeHostRequest(requestPath(), m_request))
+    m_lastPort = port();
+    if (!writeLastHosting(requestPath(), {m_request, m_lastPort}))
         Q_EMIT noticed(tr("What you host could not be remembered: the folder %1 cannot be written to.").arg(m_folder));
     if (m_request.access == protocol::Access::Invite && m_request.signUpNeedsInvite)
         m_runtime.createInvite({groupInviteUses, groupInviteHours, {}},

@@ -7,15 +7,19 @@
 namespace confab::app
 {
 
+// The port that addresses without one mean.
+inline constexpr quint16 defaultPort = 7465;
+
 // *Host a chat*: the server that confabd runs, on threads inside the desktop client. Listens on every address of this
-// computer with TLS, at port 7465 or one of the nine after it.
+// computer with TLS: at the port it had before, so that friends find it again, or at the first of ten that is free.
 class DesktopHost final : public client::HostController
 {
     Q_OBJECT
 
 public:
     // `folder` holds the server's data and, in host.json, what was hosted last; made when hosting begins.
-    explicit DesktopHost(const QString &folder, QObject *parent = nullptr);
+    // `firstPort` 0: any that is free.
+    explicit DesktopHost(const QString &folder, quint16 firstPort = defaultPort, QObject *parent = nullptr);
     // Stops a server that runs and waits for it.
     ~DesktopHost() override;
 
@@ -43,6 +47,8 @@ private:
     [[nodiscard]] QString requestPath() const;
 
     QString m_folder;
+    quint16 m_firstPort;
+    quint16 m_lastPort = 0;        // 0: has not hosted yet
     client::HostRequest m_request; // without the password once hosting has begun
     QString m_inviteCode;
     QDateTime m_since;

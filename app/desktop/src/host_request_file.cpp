@@ -18,10 +18,11 @@ constexpr auto chatNameField = "chatName"_L1;
 constexpr auto accessField = "access"_L1;
 constexpr auto needsInviteField = "signUpNeedsInvite"_L1;
 constexpr auto usernameField = "username"_L1;
+constexpr auto portField = "port"_L1;
 
 } // namespace
 
-std::optional<client::HostRequest> readHostRequest(const QString &path)
+std::optional<LastHosting> readLastHosting(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -30,7 +31,9 @@ std::optional<client::HostRequest> readHostRequest(const QString &path)
     if (!document.isObject())
         return {};
     const QJsonObject object = document.object();
-    client::HostRequest request;
+    LastHosting last;
+    last.port = static_cast<quint16>(object.value(portField).toInt());
+    client::HostRequest &request = last.request;
     request.chatName = object.value(chatNameField).toString();
     request.signUpNeedsInvite = object.value(needsInviteField).toBool(true);
     request.username = object.value(usernameField).toString();
@@ -38,14 +41,16 @@ std::optional<client::HostRequest> readHostRequest(const QString &path)
     for (const auto &[access, name] : protocol::EnumNames<protocol::Access>::table)
         if (object.value(accessField).toString() == name)
             request.access = access;
-    return request;
+    return last;
 }
 
-bool writeHostRequest(const QString &path, const client::HostRequest &request)
+bool writeLastHosting(const QString &path, const LastHosting &last)
 {
+    const client::HostRequest &request = last.request;
     QJsonObject object{{chatNameField, request.chatName},
                        {needsInviteField, request.signUpNeedsInvite},
-                       {usernameField, request.username}};
+                       {usernameField, request.username},
+                       {portField, last.port}};
     for (const auto &[access, name] : protocol::EnumNames<protocol::Access>::table)
         if (access == request.access)
             object.insert(accessField, QString(name));

@@ -5,12 +5,17 @@
 
 #include <optional>
 
-// What was hosted last, without the password, as a small JSON file.
 namespace confab::app
 {
 
-[[nodiscard]] std::optional<client::HostRequest> readHostRequest(const QString &path);
+// What was hosted last, without the password, kept as a small JSON file.
+struct LastHosting {
+    client::HostRequest request;
+    quint16 port = 0; // 0: not known
+};
+
+[[nodiscard]] std::optional<LastHosting> readLastHosting(const QString &path);
 // Mode 0600. False where it could not be written.
-[[nodiscard]] bool writeHostRequest(const QString &path, const client::HostRequest &request);
+[[nodiscard]] bool writeLastHosting(const QString &path, const LastHosting &last);
 
 } // namespace confab::app
