@@ -58,14 +58,16 @@ std::optional<QUrl> parseAddress(const QString &text)
     if (QHostAddress bare; rest.count(u':') >= 2 && !rest.startsWith(u'[') && bare.setAddress(rest))
         rest = u'[' + rest + u']';
 
+    // Read before QUrl mends it: it would take an empty port for none and "192.168.1" for an address.
+    static const QRegularExpression authority(u"^(\\[[^\\]/?#]*\\]|[^:/?#]*)(:[0-9]+)?([/?][^#]*)?$"_s);
+    const auto parts = authority.match(rest);
+    const QString host = parts.captured(1);
+    if (!parts.hasMatch() || host.isEmpty())
+        return std::nullopt;
+    if (!host.startsWith(u'[') && (looksLikeIpv4(host) ? !isIpv4(host) : !isHostName(host)))
+        return std::nullopt;
     QUrl url(scheme + u"://"_s + rest, QUrl::StrictMode);
-    if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty() || url.hasFragment())
-        return std::nullopt;
-    const QString host = url.host();
-    const bool ipv6 = host.contains(u':');
-    if (!ipv6 && (looksLikeIpv4(host) ? !isIpv4(host) : !isHostName(host)))
-        return std::nullopt;
-    if (url.port() == 0 || url.authority().endsWith(u':'))
+    if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty() || url.port() == 0)
         return std::nullopt;
     if (url.path() == "/"_L1)
         url.setPath({});

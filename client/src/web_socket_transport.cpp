@@ -50,8 +50,9 @@ bool isExpected(QSslError::SslError error)
 
 } // namespace
 
-WebSocketTransport::WebSocketTransport()
+WebSocketTransport::WebSocketTransport(int openWithinMs)
     : m_socket(QString(), QWebSocketProtocol::VersionLatest, this)
+    , m_openWithinMs(openWithinMs)
 {
     m_socket.setMaxAllowedIncomingFrameSize(protocol::limits::frameBytes);
     m_socket.setMaxAllowedIncomingMessageSize(protocol::limits::frameBytes);
@@ -99,7 +100,7 @@ void WebSocketTransport::open(const QUrl &url, const QByteArray &pin)
     }
     QWebSocketHandshakeOptions options;
     options.setSubprotocols({QString(protocol::subprotocol)});
-    m_deadline.start(openDeadlineMs);
+    m_deadline.start(m_openWithinMs);
     m_socket.open(url, options);
 }
 
@@ -179,10 +180,24 @@ void WebSocketTransport::onDisconnected()
             m_failure = Failure::Lost;
         finish();
     } else if (m_state == State::Opening) {
-        if (m_failure == Failure::None)
-            m_failure = Failure::NotWebSocket;
-        finish();
+        // Qt tells the reason after this.
+        QMetaObject::invokeMethod(this, &WebSocketTransport::endOpening, Qt::QueuedConnection);
     }
+}
+
+void WebSocketTransport::endOpening()
+{
+    if (m_state != State::Opening)
+        return;
+    // It hung up without a word.
+    if (m_failure == Failure::None)
+        m_failure = m_secure && !encrypted() ? Failure::TlsFailed : Failure::NotWebSocket;
+    finish();
+}
+
+bool WebSocketTransport::encrypted() const
+{
+    return m_secure && !m_socket.sslConfiguration().peerCertificate().isNull();
 }
 
 void WebSocketTransport::onError(QAbstractSocket::SocketError error)
@@ -194,7 +209,6 @@ void WebSocketTransport::onError(QAbstractSocket::SocketError error)
     }
     // Qt says "connection refused" for a handshake that failed as well; then there is a peer.
     const bool reached = m_socket.peerPort() != 0;
-    const bool encrypted = m_secure && !m_socket.sslConfiguration().peerCertificate().isNull();
     if (m_failure == Failure::None) {
         switch (error) {
         case QAbstractSocket::HostNotFoundError:
@@ -204,7 +218,7 @@ void WebSocketTransport::onError(QAbstractSocket::SocketError error)
             m_failure = reached ? Failure::NotWebSocket : Failure::Refused;
             break;
         case QAbstractSocket::RemoteHostClosedError:
-            m_failure = m_secure && !encrypted ? Failure::TlsFailed : Failure::NotWebSocket;
+            m_failure = m_secure && !encrypted() ? Failure::TlsFailed : Failure::NotWebSocket;
             break;
         case QAbstractSocket::SslHandshakeFailedError:
         case QAbstractSocket::SslInternalError:
@@ -226,8 +240,11 @@ void WebSocketTransport::onError(QAbstractSocket::SocketError error)
 
 void WebSocketTransport::onDeadline()
 {
-    if (m_state == State::Opening)
-        m_failure = Failure::TimedOut;
+    if (m_state == State::Opening) {
+        // A plain server waits for more of what it takes for a request.
+        const bool waitsForTls = m_secure && m_socket.peerPort() != 0 && !encrypted();
+        m_failure = waitsForTls ? Failure::TlsFailed : Failure::TimedOut;
+    }
     finish();
 }
 
@@ -251,7 +268,7 @@ void WebSocketTransport::finish()
 
 std::unique_ptr<protocol::Transport> makeWebSocketTransport()
 {
-    return std::make_unique<WebSocketTransport>();
+    return std::make_unique<WebSocketTransport>(openDeadlineMs);
 }
 
 } // namespace confab::client

@@ -14,7 +14,8 @@ class WebSocketTransport : public protocol::Transport
     Q_OBJECT
 
 public:
-    WebSocketTransport();
+    // Gives up when there is no open connection within that time.
+    explicit WebSocketTransport(int openWithinMs);
     ~WebSocketTransport() override;
 
     void open(const QUrl &url, const QByteArray &pin) override;
@@ -29,10 +30,13 @@ private:
     void onSslErrors(const QList<QSslError> &errors);
     void onError(QAbstractSocket::SocketError error);
     void onDeadline();
+    void endOpening();
+    [[nodiscard]] bool encrypted() const;
     void fail(Failure failure);
     void finish();
 
     QWebSocket m_socket;
+    int m_openWithinMs;
     QTimer m_deadline;
     QByteArray m_pin;
     State m_state = State::Closed;
