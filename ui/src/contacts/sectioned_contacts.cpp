@@ -143,7 +143,9 @@ QVariant SectionedContacts::data(const QModelIndex &index, int role) const
 
 Qt::ItemFlags SectionedContacts::flags(const QModelIndex &index) const
 {
-    if (!index.isValid() || m_rows.at(index.row()).kind != RowKind::Contact)
+    if (!index.isValid())
+        return Qt::NoItemFlags;
+    if (m_rows.at(index.row()).kind != RowKind::Contact)
         return Qt::ItemNeverHasChildren;
     return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
 }

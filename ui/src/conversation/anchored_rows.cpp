@@ -21,6 +21,7 @@ void AnchoredRows::reset(int count)
     m_placed.clear();
     m_anchor = std::max(0, count - 1);
     m_top = 0;
+    m_lead = -1;
     m_stick = m_endIsNewest;
     m_atEnd = true;
 }
@@ -44,6 +45,7 @@ void AnchoredRows::removed(int first, int count)
     if (m_anchor >= first + count) {
         m_anchor -= count;
     } else if (m_anchor >= first) {
+        m_lead = -1;
         for (int row = first; row < m_anchor; ++row)
             m_top -= heightOf(row);
         m_anchor = first;
@@ -79,6 +81,7 @@ void AnchoredRows::scrollTo(qint64 value)
         const int height = heightOf(row);
         if (top + height > value || row + 1 == count()) {
             m_anchor = row;
+            m_lead = -1;
             m_top = static_cast<int>(std::clamp<qint64>(top - value, -height, m_viewport));
             return;
         }
@@ -91,19 +94,21 @@ void AnchoredRows::showRow(int row, int top)
     m_stick = false;
     m_anchor = row;
     m_top = top;
+    m_lead = -1;
 }
 
 void AnchoredRows::stickToEnd()
 {
     m_anchor = std::max(0, count() - 1);
     m_top = 0;
+    m_lead = -1;
     m_stick = m_endIsNewest;
     m_atEnd = true;
 }
 
 void AnchoredRows::place(const Measure &measure)
 {
-    const auto measured = [&](int row) { return m_heights[row] = measure(row); };
+    const auto measured = [&](int row) { return m_heights[row] = measure(row).height; };
     m_placed.clear();
     int top = m_top;
     int row = m_anchor;
@@ -127,8 +132,10 @@ void AnchoredRows::arrange(const Measure &measure)
     m_anchor = std::clamp(m_anchor, 0, count() - 1);
     if (m_stick) {
         m_anchor = count() - 1;
-        m_top = m_viewport - (m_heights[m_anchor] = measure(m_anchor));
+        m_top = m_viewport - (m_heights[m_anchor] = measure(m_anchor).height);
     }
+    if (!m_stick && m_lead >= 0)
+        m_top += m_lead - measure(m_anchor).lead;
     place(measure);
     // No hole above the first row, and none below the last; where all fit, they stand at the bottom.
     if (m_placed.first().row == 0 && m_placed.first().top > 0) {
@@ -148,6 +155,7 @@ void AnchoredRows::arrange(const Measure &measure)
     const Placed &anchor = seen != m_placed.cend() && seen->top < m_viewport ? *seen : m_placed.first();
     m_anchor = anchor.row;
     m_top = anchor.top;
+    m_lead = measure(m_anchor).lead;
 
     int known = 0;
     qint64 sum = 0;

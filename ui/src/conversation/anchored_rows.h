@@ -20,8 +20,12 @@ public:
         int height;
     };
 
-    // Height of a row as it stands now.
-    using Measure = std::function<int(int row)>;
+    // A row as it stands now.
+    struct Size {
+        int height;
+        int lead; // from its top to its text: separators and head may come and go, the text is what is read
+    };
+    using Measure = std::function<Size(int row)>;
 
     void setViewport(int height) { m_viewport = height; }
     // Whether the last row is the newest there is; only then does the view follow the end.
@@ -61,7 +65,8 @@ private:
     int m_viewport = 0;
     int m_guess = 46; // DESIGN: the lowest group
     int m_anchor = 0;
-    int m_top = 0; // of the anchor
+    int m_top = 0;   // of the anchor
+    int m_lead = -1; // of the anchor when it was placed; -1: it has not been
     bool m_stick = true;
     bool m_atEnd = true;
     bool m_endIsNewest = true;

@@ -207,7 +207,10 @@ void ConversationView::arrange()
         m_cache->clear();
     }
     m_rows->setViewport(viewport()->height() - bottomRoom);
-    m_rows->arrange([this](int row) { return layoutOf(row).height; });
+    m_rows->arrange([this](int row) {
+        const RowLayout &layout = layoutOf(row);
+        return AnchoredRows::Size{layout.height, layout.body.top()};
+    });
     afterArrange();
 }
 

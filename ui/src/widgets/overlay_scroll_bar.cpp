@@ -14,13 +14,17 @@ QScrollBar *addOverlayScrollBar(QAbstractScrollArea *area)
     auto *bar = new QScrollBar(Qt::Vertical, area);
     bar->setCursor(Qt::ArrowCursor);
     bar->hide();
-    QObject::connect(inner, &QScrollBar::rangeChanged, bar, [bar, inner](int least, int most) {
+    // What the inner one says now: it may have gone on since it told. And without an echo.
+    const auto copy = [bar, inner] {
+        const QSignalBlocker quiet(bar);
         bar->setPageStep(inner->pageStep());
         bar->setSingleStep(inner->singleStep());
-        bar->setRange(least, most);
-        bar->setVisible(most > least);
-    });
-    QObject::connect(inner, &QScrollBar::valueChanged, bar, &QScrollBar::setValue);
+        bar->setRange(inner->minimum(), inner->maximum());
+        bar->setValue(inner->value());
+        bar->setVisible(inner->maximum() > inner->minimum());
+    };
+    QObject::connect(inner, &QScrollBar::rangeChanged, bar, copy);
+    QObject::connect(inner, &QScrollBar::valueChanged, bar, copy);
     QObject::connect(bar, &QScrollBar::valueChanged, inner, &QScrollBar::setValue);
     return bar;
 }

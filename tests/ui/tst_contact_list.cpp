@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "contacts/contact_delegate.h"
+#include "contacts/sectioned_contacts.h"
+
+#include <confab/client/chat_client.h>
+#include <confab/ui/contacts/contact_list_view.h>
+#include <confab/ui/theme/theme.h>
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace confab;
+using namespace confab::ui;
+using namespace Qt::StringLiterals;
+
+using client::Contact;
+using Section = Contact::Section;
+
+namespace
+{
+
+Contact contact(const QString &id, Section section, const QString &name, int minutesAgo = 10)
+{
+    Contact made;
+    made.conversation = id;
+    made.section = section;
+    made.name = name;
+    made.username = name.toLower();
+    made.lastAt = QDateTime(QDate(2026, 3, 2), QTime(12, 0), Qt::UTC).addSecs(-60 * minutesAgo);
+    made.lastLine = u"last of "_s + name;
+    return made;
+}
+
+QStringList textsOf(const QAbstractItemModel &model)
+{
+    QStringList texts;
+    for (int row = 0; row < model.rowCount(); ++row)
+        texts.append(model.index(row, 0).data().toString());
+    return texts;
+}
+
+} // namespace
+
+class TestContactList : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_theme = std::make_unique<Theme>();
+        m_source = std::make_unique<client::ContactModel>();
+        m_source->put(contact(u"room:a"_s, Section::Rooms, u"design"_s));
+        m_source->put(contact(u"dm:b"_s, Section::People, u"Ben"_s, 5));
+        m_source->put(contact(u"dm:c"_s, Section::People, u"Chloé"_s, 7));
+        m_source->put(contact(u"bot:d"_s, Section::Bots, u"Hotel desk"_s));
+    }
+
+    void cleanup()
+    {
+        m_source.reset();
+        m_theme.reset();
+    }
+
+    void sectionsHaveTitles()
+    {
+        SectionedContacts rows;
+        QAbstractItemModelTester tester(&rows, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        rows.setSource(m_source.get());
+        QCOMPARE(textsOf(rows),
+                 (QStringList{u"Rooms"_s, u"design"_s, u"People"_s, u"Ben"_s, u"Chloé"_s, u"Bots"_s, u"Hotel desk"_s}));
+        QVERIFY(!rows.flags(rows.index(0)).testFlag(Qt::ItemIsSelectable));
+        QVERIFY(rows.flags(rows.index(1)).testFlag(Qt::ItemIsSelectable));
+        m_source->remove(u"dm:b"_s);
+        m_source->remove(u"dm:c"_s);
+        m_source->remove(u"bot:d"_s);
+        QCOMPARE(textsOf(rows),
+                 (QStringList{u"Rooms"_s, u"design"_s, u"People"_s, u"Nobody yet. Share the invite."_s}));
+    }
+
+    void rowsMoveAndAreNeverReset()
+    {
+        SectionedContacts rows;
+        rows.setSource(m_source.get());
+        QAbstractItemModelTester tester(&rows, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy reset(&rows, &QAbstractItemModel::modelReset);
+        QSignalSpy moved(&rows, &QAbstractItemModel::rowsMoved);
+        QSignalSpy changed(&rows, &QAbstractItemModel::dataChanged);
+        Contact chloe = contact(u"dm:c"_s, Section::People, u"Chloé"_s, 1);
+        chloe.unread = 2;
+        m_source->put(chloe);
+        QCOMPARE(textsOf(rows).mid(2, 3), (QStringList{u"People"_s, u"Chloé"_s, u"Ben"_s}));
+        QCOMPARE(moved.count(), 1);
+        QVERIFY(changed.count() >= 1);
+        m_source->put(contact(u"dm:z"_s, Section::People, u"Zoë"_s, 0));
+        QCOMPARE(textsOf(rows).at(3), u"Zoë"_s);
+        QCOMPARE(reset.count(), 0);
+    }
+
+    void filters()
+    {
+        SectionedContacts rows;
+        rows.setSource(m_source.get());
+        QAbstractItemModelTester tester(&rows, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        rows.setFilter(u"be"_s);
+        QCOMPARE(textsOf(rows), (QStringList{u"People"_s, u"Ben"_s}));
+        rows.setFilter(u"xyz"_s);
+        QCOMPARE(textsOf(rows), QStringList{u"Nothing called “xyz”."_s});
+        rows.setFilter(u"xy"_s);
+        QCOMPARE(textsOf(rows), QStringList{u"Nothing called “xy”."_s});
+        rows.setFilter({});
+        QCOMPARE(rows.rowCount(), 7);
+    }
+
+    void secondLines()
+    {
+        Contact ben = contact(u"dm:b"_s, Section::People, u"Ben"_s);
+        QCOMPARE(secondLine(ben), (SecondLine{SecondLine::Kind::LastLine, {}, u"last of Ben"_s}));
+        ben.draft = u"the words\nyou"_s;
+        QCOMPARE(secondLine(ben), (SecondLine{SecondLine::Kind::Draft, u"Draft:"_s, u"the words you"_s}));
+        ben.typing = {u"Ben"_s};
+        QCOMPARE(secondLine(ben).text, u"typing…"_s);
+        Contact room = contact(u"room:a"_s, Section::Rooms, u"design"_s);
+        room.typing = {u"Ben"_s};
+        QCOMPARE(secondLine(room).text, u"Ben is typing…"_s);
+        room.typing.append(u"Ada"_s);
+        QCOMPARE(secondLine(room).text, u"Several people are typing…"_s);
+    }
+
+    void times()
+    {
+        const QDate today(2026, 3, 10);
+        const QDateTime noon(today, QTime(12, 30), Qt::UTC);
+        QCOMPARE(listTime(noon, today), u"12:30"_s);
+        QCOMPARE(listTime(noon.addDays(-1), today), u"Yesterday"_s);
+        QCOMPARE(listTime(noon.addDays(-3), today), QLocale().standaloneDayName(6, QLocale::ShortFormat));
+        QVERIFY(listTime(noon.addDays(-30), today).size() > 5);
+        QVERIFY(listTime({}, today).isEmpty());
+    }
+
+    void opensByClickAndKey()
+    {
+        ContactListView view;
+        view.resize(272, 500);
+        view.setModel(m_source.get());
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QSignalSpy opened(&view, &ContactListView::conversationActivated);
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.visualRect(view.model()->index(3, 0)).center());
+        QCOMPARE(opened.takeFirst().first().toString(), u"dm:b"_s);
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.visualRect(view.model()->index(2, 0)).center());
+        QCOMPARE(opened.count(), 0); // a title
+        view.setFocus();
+        QTest::keyClick(&view, Qt::Key_Up); // over the title
+        QTest::keyClick(&view, Qt::Key_Return);
+        QCOMPARE(opened.takeFirst().first().toString(), u"room:a"_s);
+        view.setFilter(u"hot"_s);
+        view.activateFirst();
+        QCOMPARE(opened.takeFirst().first().toString(), u"bot:d"_s);
+        view.setFilter({});
+        QCOMPARE(view.conversations(), (QStringList{u"room:a"_s, u"dm:b"_s, u"dm:c"_s, u"bot:d"_s}));
+        view.setCurrentConversation(u"dm:c"_s);
+        QCOMPARE(view.currentConversation(), u"dm:c"_s);
+        QCOMPARE(view.currentIndex().row(), 4);
+    }
+
+    void measures()
+    {
+        ContactListView view;
+        view.resize(272, 500);
+        view.setModel(m_source.get());
+        view.show();
+        QCOMPARE(view.visualRect(view.model()->index(0, 0)).height(), 28);
+        QCOMPARE(view.visualRect(view.model()->index(1, 0)).height(), 48);
+        m_theme->setTextSize(18);
+        QTRY_COMPARE(view.visualRect(view.model()->index(1, 0)).height(), 23 + 21 + 14);
+        view.setNarrow(true);
+        QTRY_COMPARE(view.visualRect(view.model()->index(1, 0)).height(), 50);
+        QVERIFY(!view.grab().isNull());
+        view.setModel(static_cast<client::ContactModel *>(nullptr));
+        QVERIFY(!view.grab().isNull());
+    }
+
+private:
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<client::ContactModel> m_source;
+};
+
+QTEST_MAIN(TestContactList)
+#include "tst_contact_list.moc"

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <confab/ui/conversation/message_text.h>
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace confab::ui;
+using namespace Qt::StringLiterals;
+
+using Kind = MessageText::Block::Kind;
+
+namespace
+{
+
+QStringList linksOf(const MessageText &text)
+{
+    QStringList links;
+    for (const MessageText::Block &block : text.blocks) {
+        for (const MessageText::Span &span : block.spans) {
+            if (!span.link.isEmpty())
+                links.append(span.link);
+        }
+    }
+    return links;
+}
+
+MessageText::Styles stylesOf(const MessageText &text, const QString &words)
+{
+    for (const MessageText::Block &block : text.blocks) {
+        for (const MessageText::Span &span : block.spans) {
+            if (block.text.mid(span.start, span.length) == words)
+                return span.styles;
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+class TestMessageText : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void singleLineBreaksStay()
+    {
+        const MessageText text = parseMessage(u"one\ntwo **three\"**\n`four`\n\nfive"_s);
+        QCOMPARE(text.blocks.size(), 2);
+        QCOMPARE(text.plain(), u"one\ntwo three\"\nfour\nfive"_s);
+        QCOMPARE(stylesOf(text, u"three\""_s), MessageText::Bold);
+    }
+
+    void plainText_data()
+    {
+        QTest::addColumn<QString>("markdown");
+        QTest::addColumn<QString>("plain");
+        QTest::newRow("hash without a space") << u"#design is #1"_s << u"#design is #1"_s;
+        QTest::newRow("a year is no list") << u"2024. A good year"_s << u"2024. A good year"_s;
+        QTest::newRow("numbers as typed") << u"3. three\n4. four"_s << u"3. three\n4. four"_s;
+        QTest::newRow("bullets") << u"- a\n- b"_s << u"• a\n• b"_s;
+        QTest::newRow("tasks") << u"- [ ] a\n- [x] b"_s << u"☐ a\n☑ b"_s;
+        QTest::newRow("quote in two lines") << u"> a\n> b"_s << u"a\nb"_s;
+        QTest::newRow("only marks") << u">>>"_s << u">>>"_s;
+        QTest::newRow("windows line ends") << u"a\r\nb"_s << u"a\nb"_s;
+        QTest::newRow("inline code is copied bare") << u"use `confab://` now"_s << u"use confab:// now"_s;
+        QTest::newRow("code") << u"```cpp\nint a;\n\n  b;\n```"_s << u"int a;\n\n  b;"_s;
+        QTest::newRow("table") << u"| a | bb |\n|---|---|\n| ccc | d |"_s << u"a    bb\nccc  d "_s;
+        QTest::newRow("a mark of one's own") << u"a\uE000b"_s << u"ab"_s;
+        QTest::newRow("strike and emphasis") << u"~~a~~ *b* __c__ d_e_f"_s << u"a b c d_e_f"_s;
+    }
+
+    void plainText()
+    {
+        QFETCH(QString, markdown);
+        QFETCH(QString, plain);
+        QCOMPARE(parseMessage(markdown).plain(), plain);
+    }
+
+    void kinds()
+    {
+        const MessageText text = parseMessage(u"# Head\n\nwords\n\n> quoted\n\n- item\n\n---\n\n```\ncode\n```"_s);
+        QCOMPARE(text.blocks.size(), 6);
+        QCOMPARE(text.blocks.at(0).kind, Kind::Heading);
+        QCOMPARE(text.blocks.at(1).kind, Kind::Paragraph);
+        QCOMPARE(text.blocks.at(2).quoteLevel, 1);
+        QCOMPARE(text.blocks.at(3).kind, Kind::Item);
+        QCOMPARE(text.blocks.at(4).kind, Kind::Ruler);
+        QCOMPARE(text.blocks.at(5).kind, Kind::CodeBox);
+    }
+
+    void emoji()
+    {
+        QVERIFY(parseMessage(u"👍🎉"_s).onlyEmoji);
+        QVERIFY(!parseMessage(u"👍🎉👍🎉"_s).onlyEmoji);
+        QVERIFY(!parseMessage(u"👍 yes"_s).onlyEmoji);
+        QVERIFY(!parseMessage(u"12"_s).onlyEmoji);
+    }
+
+    void bareAddressesAreLinks()
+    {
+        const MessageText text = parseMessage(u"see https://a.example/x_y?z=1&b=2, www.b.example or c@d.example"_s);
+        QCOMPARE(linksOf(text),
+                 (QStringList{u"https://a.example/x_y?z=1&b=2"_s, u"http://www.b.example"_s, u"mailto:c@d.example"_s}));
+    }
+
+    void mentionsOfMe()
+    {
+        const MessageText text = parseMessage(u"@Mira and @ben, x@mira.example"_s, {u"mira"_s});
+        QCOMPARE(stylesOf(text, u"@Mira"_s), MessageText::Mention);
+        QVERIFY(!stylesOf(text, u"@ben"_s));
+        QCOMPARE(text.plain(), u"@Mira and @ben, x@mira.example"_s);
+    }
+
+    void onlyHarmlessLinks_data()
+    {
+        QTest::addColumn<QString>("target");
+        QTest::addColumn<bool>("allowed");
+        const QStringList good{u"http://a.example"_s, u"https://a.example/b?c#d"_s, u"mailto:a@b.example"_s,
+                               u"HTTPS://a.example"_s};
+        const QStringList bad{u"javascript:alert(1)"_s,
+                              u"JaVaScRiPt:alert(1)"_s,
+                              u"data:text/html,x"_s,
+                              u"file:///etc/passwd"_s,
+                              u"ftp://a.example"_s,
+                              u"smb://a.example/share"_s,
+                              u"vbscript:x"_s,
+                              u"confab://a.example"_s,
+                              u"//a.example"_s,
+                              u"/etc/passwd"_s,
+                              u"a.html"_s,
+                              u"\\\\server\\share"_s,
+                              u"qrc:/confab/icons/app.svg"_s,
+                              u"https:"_s,
+                              u"tel:123"_s};
+        for (const QString &target : good)
+            QTest::addRow("%s", qUtf8Printable(target)) << target << true;
+        for (const QString &target : bad)
+            QTest::addRow("%s", qUtf8Printable(target)) << target << false;
+    }
+
+    void onlyHarmlessLinks()
+    {
+        QFETCH(QString, target);
+        QFETCH(bool, allowed);
+        for (const QString &form : {u"[word](%1)"_s, u"[word](<%1>)"_s, u"![word](%1)"_s, u"[word][1]\n\n[1]: %1"_s}) {
+            const QStringList links = linksOf(parseMessage(form.arg(target)));
+            for (const QString &link : links) {
+                const QString scheme = QUrl(link).scheme();
+                QVERIFY2(scheme == "http"_L1 || scheme == "https"_L1 || scheme == "mailto"_L1, qUtf8Printable(link));
+            }
+            QVERIFY2(links.isEmpty() != allowed, qUtf8Printable(form));
+        }
+    }
+
+    void htmlIsShownAsTyped_data()
+    {
+        QTest::addColumn<QString>("payload");
+        const QStringList payloads{u"<b>bold</b>"_s,
+                                   u"<script>alert(1)</script>"_s,
+                                   u"<img src=\"file:///etc/passwd\">"_s,
+                                   u"<img src=x onerror=alert(1)>"_s,
+                                   u"<a href=\"javascript:alert(1)\">x</a>"_s,
+                                   u"<iframe src=\"http://a.example\"></iframe>"_s,
+                                   u"<style>*{color:red}</style>"_s,
+                                   u"<link rel=stylesheet href=x>"_s,
+                                   u"<object data=x></object>"_s,
+                                   u"<svg onload=alert(1)>"_s,
+                                   u"<table><tr><td>x</td></tr></table>"_s,
+                                   u"<div>\nblock\n</div>"_s,
+                                   u"<!-- comment -->"_s,
+                                   u"<?php x ?>"_s,
+                                   u"<![CDATA[x]]>"_s,
+                                   u"<meta http-equiv=refresh content=0>"_s,
+                                   u"<body background=\"http://a.example/x.png\">"_s,
+                                   u"<p style=\"font-size:500px\">big</p>"_s,
+                                   u"<font color=red>x</font>"_s,
+                                   u"<input autofocus onfocus=alert(1)>"_s,
+                                   u"<h1>head</h1>"_s,
+                                   u"<br><hr>"_s};
+        for (const QString &payload : payloads)
+            QTest::addRow("%s", qUtf8Printable(payload)) << payload;
+    }
+
+    void htmlIsShownAsTyped()
+    {
+        QFETCH(QString, payload);
+        const MessageText text = parseMessage(payload);
+        QCOMPARE(text.plain(), payload);
+        QVERIFY(linksOf(text).isEmpty());
+        for (const MessageText::Block &block : text.blocks) {
+            QCOMPARE(block.kind, Kind::Paragraph);
+            QVERIFY(block.spans.isEmpty());
+        }
+    }
+
+    void picturesAreWordsAndNothingIsLoaded_data()
+    {
+        QTest::addColumn<QString>("target");
+        QTemporaryDir folder;
+        const QString picture = folder.filePath(u"a.png"_s);
+        QTest::newRow("file") << QUrl::fromLocalFile(picture).toString();
+        QTest::newRow("path") << picture;
+        QTest::newRow("resource") << u":/confab/icons/app.svg"_s;
+        QTest::newRow("web") << u"https://a.example/a.png"_s;
+        QTest::newRow("data") << u"data:image/png;base64,iVBORw0KGgo="_s;
+    }
+
+    void picturesAreWordsAndNothingIsLoaded()
+    {
+        QFETCH(QString, target);
+        const MessageText text = parseMessage(u"before ![a cat](%1) after"_s.arg(target));
+        QCOMPARE(text.plain(), u"before a cat after"_s);
+        QVERIFY(!text.blocks.first().text.contains(QChar(QChar::ObjectReplacementCharacter)));
+        const bool web = target.startsWith("https"_L1);
+        QCOMPARE(linksOf(text), web ? QStringList{target} : QStringList());
+    }
+
+    // Nobody's message may hold up the window: 8 KiB of whatever.
+    void hostileTextIsQuick_data()
+    {
+        QTest::addColumn<QString>("text");
+        for (const QString &piece :
+             {u">"_s, u"["_s, u"*a"_s, u"`a"_s, u"![a](b)"_s, u"1.\n"_s, u"- "_s, u"a\n"_s, u"&lt;"_s, u"<a "_s,
+              u"|a"_s, u"**a** "_s, u"\n\n#a"_s, u"https://a.example "_s, u"\u202e"_s, u"  - a\n"_s})
+            QTest::addRow("%s", qUtf8Printable(piece)) << piece.repeated(8192 / piece.toUtf8().size());
+    }
+
+    void hostileTextIsQuick()
+    {
+        QFETCH(QString, text);
+        QElapsedTimer clock;
+        clock.start();
+        const MessageText parsed = parseMessage(text, {u"me"_s});
+        // Milliseconds when all is well, two seconds when each piece costs as much as all before it.
+        QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed())));
+        QVERIFY(!parsed.blocks.isEmpty());
+        for (const MessageText::Block &block : parsed.blocks) {
+            QVERIFY(block.quoteLevel <= 5 && block.itemLevel <= 5);
+            for (const MessageText::Span &span : block.spans) {
+                QVERIFY(span.start >= 0 && span.length > 0);
+                QVERIFY(span.start + span.length <= block.text.size());
+            }
+        }
+    }
+};
+
+QTEST_MAIN(TestMessageText)
+#include "tst_message_text.moc"
