@@ -31,7 +31,8 @@ class AccountStore
 public:
     virtual ~AccountStore() = default;
 
-    // GuardFailed: NameTaken (also of a deleted account), InviteUnusable. The invite's room is joined too.
+    // GuardFailed: InviteUnusable (asked first), NameTaken (also of a deleted account). The invite's room is joined
+    // too. What was said before counts as read, here and in `group`.
     struct SignedUp {
         Account account;
         QString joinedRoom; // empty: none
@@ -130,6 +131,7 @@ public:
     [[nodiscard]] virtual Outcome<RoomChange> createRoom(const CreateRoomOp &op) = 0;
     // GuardFailed: NotFound, NotMember, NotAllowed.
     [[nodiscard]] virtual Outcome<RoomChange> updateRoom(const UpdateRoomOp &op) = 0;
+    // What was said before counts as read by the new member.
     // GuardFailed: NotFound (also a private room with onlyIfPublic), NotMember, NotAllowed, UnknownUser.
     [[nodiscard]] virtual Outcome<RoomChange> addMember(const MemberOp &op) = 0;
     // When the last owner goes, whoever has been there longest becomes owner; a room without members is deleted, its
@@ -167,7 +169,7 @@ class MessageStore
 {
 public:
     virtual ~MessageStore() = default;
-    // Number, dedupe row and message in one. The author's own read mark moves to it.
+    // Number, dedupe row and message in one. The read mark of stamp.account moves to it (empty: nobody's).
     // GuardFailed: NotMember, UnknownUser, NotFound.
     [[nodiscard]] virtual Outcome<Appended> append(const AppendOp &op) = 0;
 };
