@@ -115,7 +115,7 @@ private slots:
 
     void keepsFolderAndFilesToTheirOwner();
     void closesWhatWasOpenToOthers();
-    void isDurable();
+    void writesAhead();
     void isThereAfterOpeningAgain();
     void refusesASecondServer();
     void letsCommandsWorkBesideTheServer();
@@ -162,7 +162,7 @@ void SqliteFolderTest::closesWhatWasOpenToOthers()
     QVERIFY(isClosed(m_database));
 }
 
-void SqliteFolderTest::isDurable()
+void SqliteFolderTest::writesAhead()
 {
     const auto store = opened(m_path);
     Sql sql(m_database);
@@ -318,7 +318,7 @@ void SqliteFolderTest::schemaIsAsRecorded()
     Sql sql(m_database);
     const QStringList made =
         sql.run(u"SELECT sql || ';' FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name"_s);
-    QFile recorded(QFINDTESTDATA("data/schema.sql"));
+    QFile recorded(QFINDTESTDATA("data/schema.txt"));
     QVERIFY(recorded.open(QIODevice::ReadOnly));
     QCOMPARE(made.join(u'\n') + u'\n', QString::fromUtf8(recorded.readAll()));
     QCOMPARE(sql.run(u"PRAGMA user_version"_s), QStringList{u"1"_s});

@@ -38,7 +38,7 @@ core::Outcome<core::AccountStore::SignedUp> SqliteAccountStore::signUp(const cor
 
         ConversationTable &conversations = m_context.conversations;
         const QString group = QLatin1StringView(protocol::groupConversation);
-        if (const auto everyone = conversations.find(group); everyone && everyone->conversation.seq > 0)
+        if (const auto everyone = conversations.find(group))
             conversations.raiseMark(group, op.account.key, everyone->conversation.seq);
 
         SignedUp signedUp{op.account, {}};

@@ -133,7 +133,7 @@ qint64 ConversationTable::mark(const QString &id, const QString &key)
 
 bool ConversationTable::raiseMark(const QString &id, const QString &key, qint64 seq)
 {
-    return m_raiseMark.run(id, key, seq) > 0;
+    return seq > 0 && m_raiseMark.run(id, key, seq) > 0;
 }
 
 void ConversationTable::forgetMarks(const QString &key)

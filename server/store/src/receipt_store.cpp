@@ -22,7 +22,7 @@ core::Outcome<core::ReceiptStore::Mark> SqliteReceiptStore::markRead(const QStri
         if (row->conversation.kind != protocol::ConversationKind::Group && !conversations.role(conversation, key))
             return core::GuardFailed{core::Guard::NotMember};
         const qint64 wanted = std::min(seq, row->conversation.seq);
-        const bool changed = wanted > 0 && conversations.raiseMark(conversation, key, wanted);
+        const bool changed = conversations.raiseMark(conversation, key, wanted);
         return Mark{conversations.mark(conversation, key), changed};
     });
 }
