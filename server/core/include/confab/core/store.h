@@ -31,8 +31,7 @@ class AccountStore
 public:
     virtual ~AccountStore() = default;
 
-    // GuardFailed: InviteUnusable (asked first), NameTaken (also of a deleted account). The invite's room is joined
-    // too. What was said before counts as read, here and in `group`.
+    // GuardFailed: InviteUnusable, NameTaken (also of a deleted one). The invite's room is joined too, all in it read.
     struct SignedUp {
         Account account;
         QString joinedRoom; // empty: none
@@ -131,8 +130,7 @@ public:
     [[nodiscard]] virtual Outcome<RoomChange> createRoom(const CreateRoomOp &op) = 0;
     // GuardFailed: NotFound, NotMember, NotAllowed.
     [[nodiscard]] virtual Outcome<RoomChange> updateRoom(const UpdateRoomOp &op) = 0;
-    // What was said before counts as read by the new member.
-    // GuardFailed: NotFound (also a private room with onlyIfPublic), NotMember, NotAllowed, UnknownUser.
+    // NotFound (also a private room with onlyIfPublic), NotMember, NotAllowed, UnknownUser. Who joins has read all.
     [[nodiscard]] virtual Outcome<RoomChange> addMember(const MemberOp &op) = 0;
     // When the last owner goes, whoever has been there longest becomes owner; a room without members is deleted, its
     // RoomChange then says memberCount 0.
