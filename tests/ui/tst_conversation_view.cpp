@@ -262,6 +262,20 @@ private slots:
         QCOMPARE(latest.count(), 1);
     }
 
+    void asksAgainOnceThereIsAConnection()
+    {
+        QSignalSpy before(m_model.get(), &client::ConversationModel::wantBefore);
+        m_view->setOnline(false);
+        show(sampleRows(101, 5), true);
+        QTRY_COMPARE(before.count(), 1);
+        m_model->setLoading(true);
+        m_model->setLoading(false);
+        QApplication::processEvents();
+        QCOMPARE(before.count(), 1);
+        m_view->setOnline(true);
+        QTRY_COMPARE(before.count(), 2);
+    }
+
     void asksForGaps()
     {
         QList<Row> rows = sampleRows(1, 5);

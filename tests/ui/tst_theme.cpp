@@ -233,7 +233,22 @@ private slots:
         QCOMPARE(badgeText(100), u"99+"_s);
     }
 
-    // 0x1: a 1 px line on a surface scaled by 1.25, 1.5 and 1.75 is whole device pixels, without grey edges.
+    void aBotHasOneColourEverywhere()
+    {
+        Theme theme;
+        const auto drawn = [](const QString &id) {
+            QImage image(32, 32, QImage::Format_ARGB32_Premultiplied);
+            image.fill(Qt::transparent);
+            QPainter painter(&image);
+            drawBot(painter, image.rect(), id);
+            painter.end();
+            return image;
+        };
+        QCOMPARE(drawn(u"bot:hotel"_s), drawn(u"hotel"_s));
+        QVERIFY(drawn(u"bot:build"_s) != drawn(u"hotel"_s));
+    }
+
+    // A 1 px line on a surface scaled by 1.25, 1.5 and 1.75 is whole device pixels, without grey edges.
     void linesAreWholeDevicePixels_data()
     {
         QTest::addColumn<qreal>("dpr");

@@ -120,6 +120,10 @@ void ConversationView::setOnline(bool online)
     if (online == m_online)
         return;
     m_online = online;
+    // What could not be fetched before can be now.
+    m_askedBefore.clear();
+    m_askedAfter.clear();
+    m_askedGaps.clear();
     arrange();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/ui/theme/avatar_painter.h>
 
+#include <confab/protocol/names.h>
 #include <confab/ui/theme/icons.h>
 #include <confab/ui/theme/painting.h>
 #include <confab/ui/theme/theme.h>
@@ -83,7 +84,9 @@ void drawPerson(QPainter &painter, const QRect &rect, const QString &shownName, 
 void drawBot(QPainter &painter, const QRect &rect, const QString &id)
 {
     painter.setRenderHint(QPainter::Antialiasing);
-    fillRound(painter, rect, boxRadius, Theme::current().avatarColor(avatarIndex(id)));
+    // The list names a bot by its id, its messages by "bot:ID".
+    const QString seed = protocol::isBotAuthor(id) ? id.section(u':', 1) : id;
+    fillRound(painter, rect, boxRadius, Theme::current().avatarColor(avatarIndex(seed)));
     const int icon = qRound(rect.height() * 0.56 / 2) * 2;
     drawIcon(painter, QRect(rect.center() - QPoint(icon / 2 - 1, icon / 2 - 1), QSize(icon, icon)), u"bot"_s,
              u"avatarText"_s);
