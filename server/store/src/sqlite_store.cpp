@@ -34,6 +34,7 @@ public:
         , receipts(context)
         , connections(context)
         , server(context)
+        , dataVersion(connection->database(), u"PRAGMA data_version"_s)
     {
     }
 
@@ -51,6 +52,8 @@ public:
     SqliteReceiptStore receipts;
     SqliteConnectionStore connections;
     SqliteServerStore server;
+    Statement dataVersion;
+    qint64 seenVersion = 0;
 };
 
 SqliteStore::SqliteStore(std::unique_ptr<Private> data)
@@ -173,6 +176,20 @@ core::Outcome<std::monostate> SqliteStore::forgetCommands(const QDateTime &befor
         d->context.commands.forget(before);
         return std::monostate();
     });
+}
+
+bool SqliteStore::changedElsewhere()
+{
+    try {
+        Rows rows = d->dataVersion.rows();
+        if (!rows.next())
+            return false;
+        const qint64 version = rows.integer(0);
+        return std::exchange(d->seenVersion, version) != version;
+    } catch (const SqlError &error) {
+        qCWarning(lcStore).noquote() << "whether the data was changed by another program is not known:" << error.reason;
+        return false;
+    }
 }
 
 } // namespace confab::store

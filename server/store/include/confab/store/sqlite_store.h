@@ -40,6 +40,10 @@ public:
     // Forgets what was answered before this moment to commands that are not remembered for good.
     [[nodiscard]] core::Outcome<std::monostate> forgetCommands(const QDateTime &before);
 
+    // Whether another connection, of a command beside the server, has changed something since this was last asked.
+    // Costs no disk access.
+    [[nodiscard]] bool changedElsewhere();
+
 private:
     class Private;
     explicit SqliteStore(std::unique_ptr<Private> data);
