@@ -264,6 +264,12 @@ void ChatService::handle(const QList<Incoming> &turn)
         d->run(turn);
 }
 
+void ChatService::recheckSessions()
+{
+    if (!d->stopped)
+        d->entrance.recheck();
+}
+
 void ChatService::stop()
 {
     if (std::exchange(d->stopped, true))

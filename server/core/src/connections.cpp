@@ -68,6 +68,16 @@ QStringList Connections::ofToken(const QByteArray &tokenHash) const
     return ids;
 }
 
+QStringList Connections::withToken() const
+{
+    QStringList ids;
+    for (const auto &[id, connection] : m_byId) {
+        if (!connection.tokenHash.isEmpty())
+            ids.append(id);
+    }
+    return ids;
+}
+
 const Connection *Connections::guestCalled(const QString &nameKey) const
 {
     if (const Connection *plain = plainCalled(nameKey))

@@ -60,6 +60,8 @@ public:
 
     [[nodiscard]] QStringList ofKey(const QString &key) const;
     [[nodiscard]] QStringList ofToken(const QByteArray &tokenHash) const;
+    // All that somebody has signed in on.
+    [[nodiscard]] QStringList withToken() const;
     // A plain connection that has introduced itself by a name with this key, or a guest who is called so.
     [[nodiscard]] const Connection *guestCalled(const QString &nameKey) const;
     [[nodiscard]] const Connection *plainCalled(const QString &nameKey) const;

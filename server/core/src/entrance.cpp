@@ -406,6 +406,26 @@ void Entrance::getOut(Connection &connection)
         m_core.publisher.plain(protocol::plain::left(protocol::guestName(gone->username)));
 }
 
+void Entrance::revoke(const QString &connection, const QString &why)
+{
+    m_core.ports.courier.deliver(Audience::connection(connection),
+                                 protocol::Notice{.code = u"sessionRevoked"_s, .message = why});
+    m_core.ports.courier.close(connection, sessionRevoked, u"session revoked"_s);
+}
+
+void Entrance::recheck()
+{
+    const QDateTime now = m_core.ports.clock.now();
+    const QStringList ids = m_core.connections.withToken();
+    for (const QString &id : ids) {
+        Connection &connection = *m_core.connections.find(id);
+        if (m_core.ports.store.sessions().find(connection.tokenHash, now))
+            continue;
+        getOut(connection);
+        revoke(id, u"this session was ended"_s);
+    }
+}
+
 void Entrance::handle(Turn &turn, Connection &connection, const protocol::SignOut &signOut)
 {
     const Reply reply = m_core.reply(connection, signOut.id);
@@ -422,10 +442,7 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::SignOu
                    getOut(*m_core.connections.find(id));
                    if (id == own)
                        continue;
-                   m_core.ports.courier.deliver(
-                       Audience::connection(id),
-                       protocol::Notice{.code = u"sessionRevoked"_s, .message = u"this session was signed out"_s});
-                   m_core.ports.courier.close(id, sessionRevoked, u"session revoked"_s);
+                   revoke(id, u"this session was signed out"_s);
                }
            });
 }

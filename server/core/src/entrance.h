@@ -24,6 +24,8 @@ public:
 
     // The connection ended; what it was is in `connection`, which is in no table any more.
     void left(Turn &turn, const Connection &connection);
+    // Ends the connections whose session is no more in the store.
+    void recheck();
 
 private:
     struct Ticket {
@@ -34,6 +36,7 @@ private:
     [[nodiscard]] std::optional<protocol::User> resume(Turn &turn, Connection &connection, const QByteArray &tokenHash);
     void enter(const QString &connection, const QString &key, const protocol::User &user, const QByteArray &tokenHash);
     void getOut(Connection &connection);
+    void revoke(const QString &connection, const QString &why);
     [[nodiscard]] qint64 newcomerWait(const Connection &connection);
     [[nodiscard]] bool inviteIsUsable(const QByteArray &codeHash) const;
     void createAccount(Turn &turn, const QString &connection, const Reply &reply, const SignUpOp &op);

@@ -51,6 +51,10 @@ public:
     // commit fails, every changing command in it is answered `unavailable`.
     void handle(const QList<Incoming> &turn);
 
+    // Somebody else may have changed the store (the command line beside a server that runs): ends the connections whose
+    // session is no more.
+    void recheckSessions();
+
     // Tells everybody that the server stops; nothing is taken after it.
     void stop();
 
