@@ -11,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QWebSocket>
+#include <QWebSocketHandshakeOptions>
 
 using namespace confab::test;
 using namespace Qt::StringLiterals;
@@ -59,6 +60,7 @@ private Q_SLOTS:
     void aMissingFolderIsExit4();
     void usersAreMadeListedDisabled();
     void commandsWorkBesideTheServer();
+    void whoIsDisabledIsCutOff();
     void invitesAreMadeListedRevoked();
     void dumpIsSortedJsonLinesWithoutSecrets();
     void settingsHaveTheirPrecedence();
@@ -286,6 +288,26 @@ void TestConfabd::commandsWorkBesideTheServer()
     client.sendTextMessage(uR"({"type":"register","username":"Anna"})"_s);
     QTRY_COMPARE(texts, QStringList(u"Registration failed: Username Anna is taken."_s));
     QVERIFY(runConfabd(QStringList{u"dump"_s} + data).lines().size() > 1);
+}
+
+void TestConfabd::whoIsDisabledIsCutOff()
+{
+    ConfabdProcess server;
+    QVERIFY2(server.start(m_data, {u"--plaintext"_s, u"--access"_s, u"open"_s}), server.errors());
+    QWebSocket client;
+    QString all;
+    QObject::connect(&client, &QWebSocket::textMessageReceived, &client, [&](const QString &text) { all += text; });
+    QSignalSpy gone(&client, &QWebSocket::disconnected);
+    QWebSocketHandshakeOptions options;
+    options.setSubprotocols({u"confab.1"_s});
+    client.open(server.url(), options);
+    QTRY_COMPARE(client.state(), QAbstractSocket::ConnectedState);
+    client.sendTextMessage(uR"({"type":"signUp","id":"S","username":"anna","password":"correct horse battery"})"_s);
+    QTRY_VERIFY(all.contains(u"\"session\""_s));
+    QCOMPARE(runConfabd({u"user"_s, u"disable"_s, u"anna"_s, u"--data"_s, m_data}).code, 0);
+    QTRY_COMPARE(gone.size(), 1);
+    QCOMPARE(static_cast<int>(client.closeCode()), 4001);
+    QVERIFY2(all.contains(u"sessionRevoked"_s), qPrintable(all));
 }
 
 void TestConfabd::invitesAreMadeListedRevoked()

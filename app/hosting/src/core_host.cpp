@@ -27,7 +27,7 @@ namespace
 constexpr qsizetype batchSize = 256;
 constexpr int readers = 2;
 constexpr qsizetype readQueue = 1024;
-constexpr int namesEveryMs = 1000;
+constexpr int lookEveryMs = 1000;
 constexpr int tidyEveryMs = 60 * 60 * 1000;
 // How long the answer to a command that is no message is kept for a repeat.
 constexpr int commandDays = 60;
@@ -184,9 +184,9 @@ void CoreHost::begin()
     }
     parts.facts.identity = parts.service->identity();
 
-    auto *names = new QTimer(this);
-    connect(names, &QTimer::timeout, this, &CoreHost::tellNames);
-    names->start(namesEveryMs);
+    auto *looking = new QTimer(this);
+    connect(looking, &QTimer::timeout, this, &CoreHost::lookAround);
+    looking->start(lookEveryMs);
     auto *tidying = new QTimer(this);
     connect(tidying, &QTimer::timeout, this, &CoreHost::tidy);
     tidying->start(tidyEveryMs);
@@ -236,8 +236,11 @@ void CoreHost::stop()
     Q_EMIT stopped();
 }
 
-void CoreHost::tellNames()
+void CoreHost::lookAround()
 {
+    // A command beside the server: an account disabled, a password reset.
+    if (m_parts->store->changedElsewhere())
+        m_parts->service->recheckSessions();
     if (!std::exchange(m_namesMayDiffer, false))
         return;
     const QStringList names = m_parts->service->namesHere();

@@ -58,7 +58,8 @@ private:
     void ensureOwner();
     void begin();
     void work();
-    void tellNames();
+    // What is looked at once a second: changes by others, who is here.
+    void lookAround();
     // Removes what has expired.
     void tidy();
 
