@@ -215,7 +215,7 @@ QString DesktopHost::inviteCode() const
 
 bool DesktopHost::hasHosted() const
 {
-    return readHostRequest(requestPath()).has_value();
+    return readLastHosting(requestPath()).has_value();
 }
 
 QString DesktopHost::requestPath() const
