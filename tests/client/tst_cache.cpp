@@ -11,6 +11,7 @@
 #include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace confab;
 using namespace confab::client;
@@ -27,7 +28,7 @@ protocol::Message message(qint64 seq, qint64 rev, const QString &text = u"hello"
     made.rev = rev;
     made.id = u"id-%1"_s.arg(seq);
     made.author = u"ada"_s;
-    made.at = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000 + seq, Qt::UTC);
+    made.at = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000 + seq, QTimeZone::utc());
     made.text = text;
     return made;
 }
@@ -51,7 +52,7 @@ ConversationWrite write(const QList<protocol::Message> &messages, qint64 cursor)
 OutboxItem waiting(const QString &text)
 {
     OutboxItem item;
-    item.createdAt = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000, Qt::UTC);
+    item.createdAt = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000, QTimeZone::utc());
     item.id = protocol::makeUlid();
     item.conversation = u"group"_s;
     item.command = protocol::SendMessage{item.id, u"group"_s, text};

@@ -5,6 +5,7 @@
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace confab;
 using namespace confab::client;
@@ -21,7 +22,7 @@ MessageRow row(const QString &id, qint64 seq = 0, MessageRow::State state = Mess
     made.state = state;
     made.text = u"text of "_s + id;
     made.authorName = u"Ada"_s;
-    made.at = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000, Qt::UTC);
+    made.at = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000, QTimeZone::utc());
     return made;
 }
 
@@ -40,7 +41,7 @@ Contact contact(const QString &id, Contact::Section section, const QString &name
     made.name = name;
     made.unread = unread;
     if (at > 0)
-        made.lastAt = QDateTime::fromMSecsSinceEpoch(at, Qt::UTC);
+        made.lastAt = QDateTime::fromMSecsSinceEpoch(at, QTimeZone::utc());
     return made;
 }
 

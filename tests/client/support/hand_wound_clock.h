@@ -3,6 +3,8 @@
 
 #include <confab/client/timing.h>
 
+#include <QTimeZone>
+
 #include <map>
 
 namespace confab::client::test
@@ -13,7 +15,10 @@ class HandWoundClock : public Scheduler
 {
 public:
     qint64 nowMs() const override { return m_now; }
-    QDateTime now() const override { return QDateTime::fromMSecsSinceEpoch(1'700'000'000'000 + m_now, Qt::UTC); }
+    QDateTime now() const override
+    {
+        return QDateTime::fromMSecsSinceEpoch(1'700'000'000'000 + m_now, QTimeZone::utc());
+    }
     int after(int ms, std::function<void()> call) override
     {
         m_timers.insert({{m_now + ms, ++m_last}, std::move(call)});

@@ -4,6 +4,8 @@
 #include <confab/protocol/names.h>
 #include <confab/protocol/ulid.h>
 
+#include <QTimeZone>
+
 namespace confab::client::test
 {
 
@@ -115,7 +117,7 @@ protocol::Message ScriptedServer::say(const QString &conversation, const QString
     message.rev = ++there.rev;
     message.id = id.isEmpty() ? protocol::makeUlid() : id;
     message.author = author;
-    message.at = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000 + 1000 * message.seq, Qt::UTC);
+    message.at = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000 + 1000 * message.seq, QTimeZone::utc());
     message.text = text;
     messages[conversation].append(message);
     there.last = protocol::LastLine{message.seq, message.author, message.at, message.text.left(160)};

@@ -23,7 +23,7 @@ struct MessageRow {
 
     Kind kind = Kind::Message;
     State state = State::Sent;
-    qint64 seq = 0;     // 0 while it has no place yet
+    qint64 seq = 0;     // 0 while it has no place yet; of a Gap: the highest that is missing
     QString id;         // ULID: the same before and after the ack
     QString author;     // username as spelt
     QString authorName; // display name, guests' without the word
