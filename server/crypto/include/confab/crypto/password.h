@@ -11,8 +11,8 @@
 namespace confab::crypto
 {
 
-// Argon2id. The second choice of RFC 9106 section 4 in memory and passes, in one lane, as libsodium has it; about 100 ms
-// of one core.
+// Argon2id. The second choice of RFC 9106 section 4 in memory and passes, in one lane, as libsodium has it; about 100
+// ms of one core.
 inline constexpr std::size_t passwordMemoryBytes = std::size_t{64} * 1024 * 1024;
 inline constexpr unsigned long long passwordPasses = 3;
 
