@@ -551,6 +551,41 @@ private slots:
         QVERIFY(!world.one<Welcome>(u"c2"_s).you);
     }
 
+    void aSessionThatIsEndedFromOutside()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.signUp(u"c2"_s, u"Ilja"_s);
+        world.guest(u"c3"_s, u"Gast"_s);
+        QVERIFY(std::holds_alternative<core::Account>(world.store.accounts().setDisabled(u"mara"_s, true)));
+        world.service->recheckSessions();
+        QCOMPARE(world.verbs(u"c1"_s), u"notice"_s);
+        QCOMPARE(world.courier.closed(), (QList<RecordingCourier::Closed>{{u"c1"_s, 4001, u"session revoked"_s}}));
+        QCOMPARE(world.service->namesHere(), (QStringList{u"Gast"_s, u"Ilja"_s}));
+        // What it still said is refused.
+        world.say(u"c1"_s, protocol::SendMessage{.id = u"m"_s, .message = u"still here"_s});
+        QCOMPARE(world.store.conversations().head(u"group"_s).seq, 0);
+
+        // A new password ends the sessions as well.
+        world.forget();
+        QVERIFY(std::holds_alternative<core::Account>(world.store.accounts().setPassword(u"ilja"_s, "new", {})));
+        world.service->recheckSessions();
+        QCOMPARE(world.courier.closed(), (QList<RecordingCourier::Closed>{{u"c2"_s, 4001, u"session revoked"_s}}));
+    }
+
+    void aConnectionThatStaysKeepsItsSession()
+    {
+        CoreWorld world;
+        const QString token = world.signUp(u"c1"_s, u"Mara"_s);
+        constexpr qint64 day = 24 * 3600 * 1000;
+        for (int i = 0; i < 4; ++i) {
+            world.clock.advance(20 * day);
+            world.service->recheckSessions();
+        }
+        QVERIFY(world.courier.closed().isEmpty());
+        QVERIFY(world.store.sessions().find(sha256(token), world.clock.now()));
+    }
+
     void signsOut()
     {
         CoreWorld world;

@@ -218,6 +218,23 @@ private slots:
         QVERIFY(world.one<protocol::ErrorFrame>(u"c1"_s).retryAfterMs > 0);
     }
 
+    void tooManyCommands()
+    {
+        core::ServerSettings settings = CoreWorld::open();
+        settings.rateLimits = true;
+        CoreWorld world(settings);
+        world.signUp(u"c1"_s, u"Mara"_s);
+        for (int i = 0; i < 2100; ++i)
+            world.say(u"c1"_s, protocol::Ping{.id = u"p"_s, .revs = {}});
+        const auto pongs = world.all<protocol::Pong>(u"c1"_s).size();
+        QVERIFY(pongs >= 1990 && pongs <= 2000);
+        QCOMPARE(world.all<protocol::ErrorFrame>(u"c1"_s).constLast().code, protocol::ErrorCode::RateLimited);
+        world.clock.advance(1'000);
+        world.forget();
+        world.say(u"c1"_s, protocol::Ping{.id = u"p"_s, .revs = {}});
+        QCOMPARE(world.verbs(u"c1"_s), u"pong"_s);
+    }
+
     // --- directories --------------------------------------------------------------------------------------------
 
     void looksUpUsers()

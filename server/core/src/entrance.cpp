@@ -140,18 +140,23 @@ std::optional<protocol::User> Entrance::resume(Turn &turn, Connection &connectio
     if (!user)
         return std::nullopt;
 
-    const QDateTime expires = now.addDays(m_core.settings.sessionDays);
-    const auto noMatter = [](const auto &outcome) {
-        if (const auto *problem = std::get_if<Unavailable>(&outcome))
-            logUnavailable(*problem);
-    };
-    if (session->expiresAt.secsTo(expires) > slideSeconds)
-        noMatter(turn.store().sessions().extend(tokenHash, expires));
+    slide(turn, *session);
     Connection named = connection;
     named.key = session->key;
     named.username = session->username;
-    noMatter(turn.store().connections().put(named.row()));
+    if (const auto row = turn.store().connections().put(named.row()); std::holds_alternative<Unavailable>(row))
+        logUnavailable(std::get<Unavailable>(row));
     return user;
+}
+
+void Entrance::slide(Turn &turn, const Session &session) const
+{
+    const QDateTime expires = m_core.ports.clock.now().addDays(m_core.settings.sessionDays);
+    if (session.expiresAt.secsTo(expires) <= slideSeconds)
+        return;
+    const auto outcome = turn.store().sessions().extend(session.tokenHash, expires);
+    if (const auto *problem = std::get_if<Unavailable>(&outcome))
+        logUnavailable(*problem);
 }
 
 // --- signing up -------------------------------------------------------------------------------------------------
@@ -415,15 +420,23 @@ void Entrance::revoke(const QString &connection, const QString &why)
 
 void Entrance::recheck()
 {
-    const QDateTime now = m_core.ports.clock.now();
-    const QStringList ids = m_core.connections.withToken();
-    for (const QString &id : ids) {
-        Connection &connection = *m_core.connections.find(id);
-        if (m_core.ports.store.sessions().find(connection.tokenHash, now))
-            continue;
-        getOut(connection);
-        revoke(id, u"this session was ended"_s);
-    }
+    Store &store = m_core.ports.store;
+    // A store that finds nothing at all has troubles of its own; nobody is sent away for that.
+    if (store.server().identity().id.isEmpty())
+        return;
+    m_core.turns.run([this, &store](Turn &turn) {
+        const QDateTime now = m_core.ports.clock.now();
+        const QStringList ids = m_core.connections.withToken();
+        for (const QString &id : ids) {
+            Connection &connection = *m_core.connections.find(id);
+            if (const auto session = store.sessions().find(connection.tokenHash, now)) {
+                slide(turn, *session);
+                continue;
+            }
+            getOut(connection);
+            revoke(id, u"this session was ended"_s);
+        }
+    });
 }
 
 void Entrance::handle(Turn &turn, Connection &connection, const protocol::SignOut &signOut)

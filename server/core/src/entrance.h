@@ -24,7 +24,7 @@ public:
 
     // The connection ended; what it was is in `connection`, which is in no table any more.
     void left(Turn &turn, const Connection &connection);
-    // Ends the connections whose session is no more in the store.
+    // Ends the connections whose session is no more in the store; the others' sessions slide.
     void recheck();
 
 private:
@@ -37,6 +37,7 @@ private:
     void enter(const QString &connection, const QString &key, const protocol::User &user, const QByteArray &tokenHash);
     void getOut(Connection &connection);
     void revoke(const QString &connection, const QString &why);
+    void slide(Turn &turn, const Session &session) const;
     [[nodiscard]] qint64 newcomerWait(const Connection &connection);
     [[nodiscard]] bool inviteIsUsable(const QByteArray &codeHash) const;
     void createAccount(Turn &turn, const QString &connection, const Reply &reply, const SignUpOp &op);
