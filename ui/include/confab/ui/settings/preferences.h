@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QObject>
+#include <QString>
+#include <QVariantMap>
+
+#include <memory>
+
+class QSettings;
+
+namespace confab::ui
+{
+
+// What a person set on this computer, in one ini file of the profile folder. UI thread; written at each change.
+class Preferences : public QObject
+{
+    Q_OBJECT
+
+public:
+    // An empty `file` keeps nothing: for tests and screenshots.
+    explicit Preferences(const QString &file, QObject *parent = nullptr);
+    ~Preferences() override;
+
+    // "system", "light", "dark" or "contrast".
+    [[nodiscard]] QString theme() const;
+    void setTheme(const QString &theme);
+
+    // Px of message text at 96 dpi: 12, 13, 14, 16 or 18.
+    [[nodiscard]] int textSize() const;
+    void setTextSize(int px);
+
+    // Enter sends and Shift+Enter breaks the line; otherwise the other way round.
+    [[nodiscard]] bool enterSends() const;
+    void setEnterSends(bool sends);
+
+    // A language code such as "de"; empty: the system's. Takes effect at the next start.
+    [[nodiscard]] QString language() const;
+    void setLanguage(const QString &code);
+
+    [[nodiscard]] QByteArray geometry() const;
+    void setGeometry(const QByteArray &geometry);
+
+    // Widths in px.
+    [[nodiscard]] int contactsWidth() const;
+    void setContactsWidth(int px);
+    [[nodiscard]] int paneWidth() const;
+    void setPaneWidth(int px);
+
+    // The conversation that was open last on a server, by profile id.
+    [[nodiscard]] QString lastConversation(const QString &profile) const;
+    void setLastConversation(const QString &profile, const QString &conversation);
+
+Q_SIGNALS:
+    void themeChanged();
+    void textSizeChanged();
+    void enterSendsChanged();
+
+private:
+    [[nodiscard]] QVariant value(const QString &key, const QVariant &otherwise) const;
+    void setValue(const QString &key, const QVariant &value);
+
+    std::unique_ptr<QSettings> m_file;
+    QVariantMap m_values; // where there is no file
+};
+
+} // namespace confab::ui

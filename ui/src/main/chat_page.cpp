@@ -1,0 +1,442 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "main/chat_page.h"
+
+#include "common/page_frame.h"
+#include "host/host_page.h"
+#include "main/contacts_panel.h"
+#include "main/conversation_page.h"
+#include "main/notice_bar.h"
+#include "rooms/members_pane.h"
+#include "rooms/new_room_page.h"
+#include "rooms/people_picker_page.h"
+#include "rooms/room_details_page.h"
+#include "rooms/room_directory_page.h"
+#include "settings/about_page.h"
+#include "settings/settings_page.h"
+#include "settings/shortcuts_page.h"
+
+#include <confab/protocol/limits.h>
+#include <confab/protocol/names.h>
+#include <confab/ui/common/questions.h>
+#include <confab/ui/composer/composer.h>
+#include <confab/ui/contacts/contact_list_view.h>
+#include <confab/ui/conversation/conversation_view.h>
+#include <confab/ui/settings/preferences.h>
+
+#include <QApplication>
+#include <QClipboard>
+#include <QKeyEvent>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace confab::ui
+{
+
+using client::ChatClient;
+
+namespace
+{
+// DESIGN: Windows and widths.
+constexpr int narrowBelow = 760;
+constexpr int conversationLeast = 480;
+} // namespace
+
+ChatPage::ChatPage(const Needs &needs, QWidget *parent)
+    : QWidget(parent)
+    , m_needs(needs)
+    , m_splitter(new QSplitter(Qt::Horizontal))
+    , m_contacts(new ContactsPanel(needs.host))
+    , m_pages(new QStackedWidget)
+    , m_conversation(new ConversationPage(needs.now))
+    , m_members(new MembersPane(needs.questions))
+    , m_notice(new NoticeBar(m_pages))
+{
+    setObjectName(u"chat"_s);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_contacts);
+    m_splitter->addWidget(m_pages);
+    m_splitter->addWidget(m_members);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setStretchFactor(2, 0);
+    m_pages->addWidget(m_conversation);
+    m_members->hide();
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_splitter);
+
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
+        if (!m_contacts->isNarrow())
+            m_needs.preferences.setContactsWidth(m_contacts->width());
+        if (m_members->isVisible() && m_pages->isVisible())
+            m_needs.preferences.setPaneWidth(m_members->width());
+    });
+    connect(m_contacts, &ContactsPanel::conversationWanted, this, &ChatPage::openConversation);
+    connect(m_contacts, &ContactsPanel::newRoomWanted, this, &ChatPage::showNewRoom);
+    connect(m_contacts, &ContactsPanel::newDirectWanted, this, &ChatPage::showNewDirect);
+    connect(m_contacts, &ContactsPanel::directoryWanted, this, &ChatPage::showDirectory);
+    connect(m_contacts, &ContactsPanel::filterWanted, this, &ChatPage::showNewDirect);
+    connect(m_contacts, &ContactsPanel::hostWanted, this, &ChatPage::showHost);
+    connect(m_contacts, &ContactsPanel::inviteWanted, this, &ChatPage::copyInvite);
+    connect(m_contacts, &ContactsPanel::settingsWanted, this, [this] {
+        if (qobject_cast<SettingsPage *>(m_page))
+            back();
+        else
+            showSettings();
+    });
+    connect(m_contacts, &ContactsPanel::signOutWanted, this, &ChatPage::askToSignOut);
+    connect(m_conversation, &ConversationPage::membersWanted, this, &ChatPage::showMembers);
+    connect(m_conversation, &ConversationPage::peopleKnown, this, [this](const QStringList &usernames) {
+        m_peopleCounted = usernames;
+        watch();
+    });
+    connect(m_conversation, &ConversationPage::detailsWanted, this, &ChatPage::showRoomDetails);
+    connect(m_conversation, &ConversationPage::inviteCopyWanted, this, &ChatPage::copyInvite);
+    connect(m_conversation, &ConversationPage::addPeopleWanted, this, [this] {
+        showMembers(true);
+        m_members->startAdding();
+    });
+    connect(m_conversation, &ConversationPage::leaveWanted, this, [this](const QString &id) {
+        if (m_client)
+            askToLeave(*m_client, id, m_needs.questions, window(), teller());
+    });
+    connect(m_conversation, &ConversationPage::deleteWanted, this, [this](const QString &id) {
+        if (m_client)
+            askToDelete(*m_client, id, m_needs.questions, window(), teller());
+    });
+    connect(m_members, &MembersPane::closed, this, [this] {
+        showMembers(false);
+        m_conversation->composer()->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_members, &MembersPane::messageWanted, this, &ChatPage::writeTo);
+    connect(m_members, &MembersPane::shownChanged, this, [this](const QStringList &usernames) {
+        m_membersShown = usernames;
+        watch();
+    });
+    connect(&needs.preferences, &Preferences::enterSendsChanged, this,
+            [this] { m_conversation->setEnterSends(m_needs.preferences.enterSends()); });
+    m_conversation->setEnterSends(needs.preferences.enterSends());
+    if (needs.host) {
+        const auto read = [this] {
+            const bool on = m_needs.host->state() == client::HostController::State::On;
+            m_conversation->setInvite(on ? inviteText(*m_needs.host) : QString());
+        };
+        connect(needs.host, &client::HostController::stateChanged, this, read);
+        connect(needs.host, &client::HostController::inviteChanged, this, read);
+        connect(needs.host, &client::HostController::noticed, this, &ChatPage::tell);
+        read();
+    }
+}
+
+ChatPage::~ChatPage() = default;
+
+void ChatPage::setClient(ChatClient *client)
+{
+    if (m_client == client)
+        return;
+    closePage();
+    if (m_client)
+        m_client->disconnect(this);
+    m_client = client;
+    m_contacts->setClient(client);
+    m_conversation->setClient(client);
+    m_notice->tell({});
+    showMembers(false);
+    if (!client)
+        return;
+    connect(client, &ChatClient::conversationGone, this, [this](const QString &gone) {
+        if (gone == m_conversation->conversation())
+            openConversation(QString::fromLatin1(protocol::groupConversation));
+    });
+    connect(client, &ChatClient::cacheRebuilt, this, [this](bool outboxKept) {
+        tell(outboxKept ? tr("What was kept on this computer could not be read and is fetched anew.")
+                        : tr("What was kept on this computer could not be read. It is fetched anew; messages that "
+                             "waited to be sent are lost."));
+    });
+    connect(client->contacts(), &QAbstractItemModel::rowsInserted, this, &ChatPage::watch);
+    const QString last = m_needs.preferences.lastConversation(client->profile().id);
+    openConversation(last.isEmpty() ? QString::fromLatin1(protocol::groupConversation) : last);
+    watch();
+}
+
+void ChatPage::openConversation(const QString &conversation)
+{
+    closePage();
+    if (!m_client)
+        return;
+    m_conversation->open(conversation);
+    m_contacts->setCurrent(conversation);
+    m_needs.preferences.setLastConversation(m_client->profile().id, conversation);
+    if (m_paneShown)
+        showMembers(m_conversation->hasMembers());
+    m_conversation->composer()->setFocus(Qt::OtherFocusReason);
+}
+
+void ChatPage::step(int by, bool unreadOnly)
+{
+    if (!m_client)
+        return;
+    const client::ContactModel *model = m_client->contacts();
+    const auto count = static_cast<int>(model->contacts().size());
+    int row = model->indexOf(m_conversation->conversation());
+    for (int tried = 0; tried < count; ++tried) {
+        row = row < 0 ? (by > 0 ? 0 : count - 1) : (row + by + count) % count;
+        if (!unreadOnly || model->contacts().at(row).unread > 0)
+            return openConversation(model->contacts().at(row).conversation);
+    }
+}
+
+void ChatPage::markAllRead()
+{
+    if (!m_client)
+        return;
+    const QList<client::Contact> contacts = m_client->contacts()->contacts();
+    for (const client::Contact &contact : contacts) {
+        if (contact.unread == 0)
+            continue;
+        if (const auto conversation = m_client->conversation(contact.conversation))
+            m_client->markRead(contact.conversation, conversation->seq);
+    }
+}
+
+void ChatPage::focusFilter()
+{
+    m_contacts->focusFilter();
+}
+
+void ChatPage::nextPane(bool forward)
+{
+    QList<QWidget *> panes{m_contacts->list()};
+    if (m_page)
+        panes << m_page;
+    else if (m_pages->isVisible())
+        panes << m_conversation->view() << m_conversation->composer();
+    if (m_members->isVisible())
+        panes << m_members;
+    const QWidget *focus = QApplication::focusWidget();
+    qsizetype at = -1;
+    for (qsizetype i = 0; i < panes.size(); ++i) {
+        if (focus && (panes[i] == focus || panes[i]->isAncestorOf(focus)))
+            at = i;
+    }
+    const qsizetype next = at < 0 ? 0 : (at + (forward ? 1 : -1) + panes.size()) % panes.size();
+    QWidget *pane = panes[next];
+    pane->setFocus(Qt::TabFocusReason);
+    // A pane that is no field itself: its first control.
+    if (!pane->hasFocus() && !(QApplication::focusWidget() && pane->isAncestorOf(QApplication::focusWidget()))) {
+        const auto inside = pane->findChildren<QWidget *>();
+        for (QWidget *widget : inside) {
+            if ((widget->focusPolicy() & Qt::TabFocus) && widget->isVisible() && widget->isEnabled()) {
+                widget->setFocus(Qt::TabFocusReason);
+                break;
+            }
+        }
+    }
+}
+
+bool ChatPage::back()
+{
+    if (m_page) {
+        closePage();
+        m_conversation->composer()->setFocus(Qt::OtherFocusReason);
+        return true;
+    }
+    return false;
+}
+
+void ChatPage::showHost()
+{
+    if (!m_needs.host)
+        return;
+    auto *page = new HostPage(*m_needs.host, m_needs.questions, m_needs.now);
+    connect(page, &HostPage::firstHostingWanted, this, &ChatPage::firstHostingWanted);
+    showPage(page);
+    m_contacts->setHostShown(true);
+}
+
+void ChatPage::showSettings()
+{
+    auto *page = new SettingsPage(m_needs.preferences, m_needs.workspace, m_needs.questions, m_needs.host != nullptr);
+    connect(page, &SettingsPage::aboutWanted, this, &ChatPage::showAbout);
+    connect(page, &SettingsPage::shortcutsWanted, this, &ChatPage::showShortcuts);
+    connect(page, &SettingsPage::hostWanted, this, &ChatPage::showHost);
+    connect(page, &SettingsPage::addServerWanted, this, &ChatPage::addServerWanted);
+    showPage(page);
+    m_contacts->setSettingsShown(true);
+}
+
+void ChatPage::showAbout()
+{
+    showPage(new AboutPage);
+}
+
+void ChatPage::showShortcuts()
+{
+    showPage(new ShortcutsPage(m_shortcuts));
+}
+
+void ChatPage::showNewRoom()
+{
+    if (!m_client)
+        return;
+    auto *page = new NewRoomPage(*m_client);
+    connect(page, &NewRoomPage::created, this, &ChatPage::openConversation);
+    showPage(page);
+}
+
+void ChatPage::showDirectory()
+{
+    if (!m_client)
+        return;
+    auto *page = new RoomDirectoryPage(*m_client);
+    connect(page, &RoomDirectoryPage::opened, this, &ChatPage::openConversation);
+    showPage(page);
+}
+
+void ChatPage::showNewDirect()
+{
+    if (!m_client)
+        return;
+    auto *page = new PeoplePickerPage(*m_client);
+    connect(page, &PeoplePickerPage::picked, this, &ChatPage::writeTo);
+    showPage(page);
+}
+
+void ChatPage::showRoomDetails(const QString &conversation)
+{
+    if (!m_client)
+        return;
+    auto *page = new RoomDetailsPage(*m_client, conversation, m_needs.questions);
+    connect(page, &RoomDetailsPage::membersWanted, this, [this] {
+        closePage();
+        showMembers(true);
+    });
+    showPage(page);
+}
+
+void ChatPage::showMembers(bool shown)
+{
+    m_paneShown = shown && m_client && m_conversation->hasMembers();
+    m_members->setVisible(m_paneShown);
+    m_conversation->setMembersShown(m_paneShown);
+    if (!m_paneShown)
+        m_membersShown.clear();
+    layOut();
+    if (m_paneShown)
+        m_members->show(m_client, m_conversation->conversation());
+}
+
+void ChatPage::setShortcuts(const QList<Shortcut> &shortcuts)
+{
+    m_shortcuts = shortcuts;
+}
+
+void ChatPage::tell(const QString &sentence)
+{
+    m_notice->tell(sentence);
+}
+
+std::function<void(const QString &)> ChatPage::teller()
+{
+    return [self = QPointer(this)](const QString &sentence) {
+        if (self)
+            self->tell(sentence);
+    };
+}
+
+void ChatPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    layOut();
+}
+
+void ChatPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Escape || event->modifiers() != Qt::NoModifier || !back())
+        QWidget::keyPressEvent(event);
+}
+
+void ChatPage::showPage(PageFrame *page)
+{
+    closePage();
+    m_page = page;
+    m_pages->addWidget(page);
+    m_pages->setCurrentWidget(page);
+    connect(page, &PageFrame::closed, this, &ChatPage::back);
+    if (m_paneShown)
+        showMembers(false);
+    page->setFocus(Qt::OtherFocusReason);
+}
+
+void ChatPage::closePage()
+{
+    if (!m_page)
+        return;
+    m_contacts->setHostShown(false);
+    m_contacts->setSettingsShown(false);
+    m_pages->setCurrentWidget(m_conversation);
+    m_pages->removeWidget(m_page);
+    m_page->deleteLater();
+    m_page = nullptr;
+}
+
+void ChatPage::layOut()
+{
+    const bool narrow = width() < narrowBelow;
+    if (narrow != m_contacts->isNarrow())
+        m_contacts->setNarrow(narrow);
+    const int contacts = narrow ? m_contacts->minimumWidth() : m_needs.preferences.contactsWidth();
+    const int pane = m_needs.preferences.paneWidth();
+    const bool covering = m_paneShown && width() - contacts - pane < conversationLeast;
+    m_pages->setVisible(!covering);
+    m_members->setCovering(covering);
+    m_members->setMinimumWidth(covering ? 0 : 300);
+    m_members->setMaximumWidth(covering ? QWIDGETSIZE_MAX : 480);
+    const int rest = std::max(0, width() - contacts - (m_paneShown && !covering ? pane : 0) - 2);
+    if (covering)
+        m_splitter->setSizes({contacts, 0, rest});
+    else
+        m_splitter->setSizes({contacts, rest, m_paneShown ? pane : 0});
+}
+
+void ChatPage::watch()
+{
+    if (!m_client)
+        return;
+    QStringList people = m_membersShown;
+    for (const QString &name : std::as_const(m_peopleCounted)) {
+        if (!people.contains(name))
+            people << name;
+    }
+    for (const client::Contact &contact : m_client->contacts()->contacts()) {
+        if (contact.section == client::Contact::Section::People && !contact.guest && !people.contains(contact.username))
+            people << contact.username;
+    }
+    m_client->watch(people.mid(0, protocol::limits::watchedUsers));
+}
+
+void ChatPage::copyInvite()
+{
+    if (m_needs.host)
+        QGuiApplication::clipboard()->setText(inviteText(*m_needs.host));
+}
+
+void ChatPage::askToSignOut()
+{
+    if (m_client)
+        askSignOut(m_needs.workspace, *m_client, m_needs.questions, window());
+}
+
+void ChatPage::writeTo(const protocol::User &user)
+{
+    if (!m_client)
+        return;
+    openConversation(
+        protocol::directConversation(protocol::keyOf(m_client->me().username), protocol::keyOf(user.username)));
+}
+
+} // namespace confab::ui

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "settings/shortcuts_page.h"
+
+#include <confab/client/host_controller.h>
+#include <confab/client/workspace.h>
+
+#include <QPointer>
+#include <QWidget>
+
+#include <functional>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace confab::ui
+{
+
+class ContactsPanel;
+class ConversationPage;
+class MembersPane;
+class NoticeBar;
+class PageFrame;
+class Preferences;
+class Questions;
+
+// The chat of the current server: contacts, a conversation or another page, and the right pane.
+class ChatPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    struct Needs {
+        client::Workspace &workspace;
+        client::HostController *host; // null: this program cannot host
+        Preferences &preferences;
+        Questions &questions;
+        std::function<QDateTime()> now; // UTC
+    };
+    explicit ChatPage(const Needs &needs, QWidget *parent = nullptr);
+    ~ChatPage() override;
+
+    void setClient(client::ChatClient *client);
+    void openConversation(const QString &conversation);
+    // For the page that lists them.
+    void setShortcuts(const QList<Shortcut> &shortcuts);
+    // `by` rows up or down in the contact list; only unread ones where asked for.
+    void step(int by, bool unreadOnly);
+    void markAllRead();
+    void focusFilter();
+    // Contacts, conversation, composer, pane.
+    void nextPane(bool forward);
+    // Closes what lies over the conversation; false: nothing did.
+    bool back();
+
+    void showHost();
+    void showSettings();
+    void showAbout();
+    void showShortcuts();
+    void showNewRoom();
+    void showDirectory();
+    void showNewDirect();
+    void showRoomDetails(const QString &conversation);
+    void showMembers(bool shown);
+
+Q_SIGNALS:
+    void firstHostingWanted();
+    void addServerWanted();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void showPage(PageFrame *page);
+    void closePage();
+    void layOut();
+    void watch();
+    void copyInvite();
+    void askToSignOut();
+    void tell(const QString &sentence);
+    [[nodiscard]] std::function<void(const QString &)> teller();
+    void writeTo(const protocol::User &user);
+
+    Needs m_needs;
+    QPointer<client::ChatClient> m_client;
+    QSplitter *m_splitter;
+    ContactsPanel *m_contacts;
+    QStackedWidget *m_pages;
+    ConversationPage *m_conversation;
+    MembersPane *m_members;
+    NoticeBar *m_notice;
+    QList<Shortcut> m_shortcuts;
+    QPointer<PageFrame> m_page; // over the conversation; null: none
+    QStringList m_membersShown;
+    QStringList m_peopleCounted; // of the conversation that is open
+    bool m_paneShown = false;
+};
+
+} // namespace confab::ui

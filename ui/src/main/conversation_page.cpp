@@ -1,0 +1,490 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "main/conversation_page.h"
+
+#include "common/look.h"
+#include "common/words.h"
+#include "main/empty_state.h"
+#include "main/state_strip.h"
+#include "rooms/room_details_page.h"
+
+#include <confab/protocol/limits.h>
+#include <confab/protocol/names.h>
+#include <confab/ui/composer/composer.h>
+#include <confab/ui/conversation/conversation_view.h>
+
+#include <QDesktopServices>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace confab::ui
+{
+
+using client::ChatClient;
+using protocol::ConversationKind;
+
+namespace
+{
+
+// DESIGN: Windows and widths.
+constexpr int headHeight = 48;
+constexpr int secondTextFrom = 520;
+
+ConversationKind kindOf(const QString &id)
+{
+    if (protocol::directKeys(id))
+        return ConversationKind::Direct;
+    if (protocol::botKeys(id))
+        return ConversationKind::Bot;
+    return id == QLatin1StringView(protocol::groupConversation) ? ConversationKind::Group : ConversationKind::Room;
+}
+
+// What the contact list calls it: it knows people who were never written to.
+client::Contact contactOf(const ChatClient &client, const QString &id)
+{
+    const int row = client.contacts()->indexOf(id);
+    return row < 0 ? client::Contact{} : client.contacts()->contacts().at(row);
+}
+
+} // namespace
+
+ConversationPage::ConversationPage(std::function<QDateTime()> now, QWidget *parent)
+    : QWidget(parent)
+    , m_icon(new IconLabel(u"room"_s, u"textMuted"_s, 18))
+    , m_title(new TextLabel({}, TextStyle::Title, u"text"_s))
+    , m_second(new TextLabel({}, TextStyle::Small, u"textMuted"_s))
+    , m_members(new IconButton(u"people"_s, tr("Members"), this))
+    , m_more(new IconButton(u"more"_s, tr("More"), this))
+    , m_menu(new QMenu(this))
+    , m_body(new QWidget)
+    , m_view(new ConversationView)
+    , m_composer(new Composer)
+    , m_empty(new EmptyState(m_body))
+    , m_strip(new StateStrip(std::move(now), m_body))
+{
+    setObjectName(u"conversation"_s);
+    m_title->setObjectName(u"header.title"_s);
+    m_title->setElided(true);
+    m_second->setObjectName(u"header.second"_s);
+    m_second->setElided(true);
+    m_members->setObjectName(u"header.members"_s);
+    m_members->setCheckable(true);
+    m_more->setObjectName(u"header.more"_s);
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_menu->setObjectName(u"header.menu"_s);
+    m_more->setMenu(m_menu);
+
+    auto *head = new QWidget;
+    head->setFixedHeight(headHeight);
+    auto *headRow = new QHBoxLayout(head);
+    headRow->setContentsMargins(20, 0, 12, 1);
+    headRow->setSpacing(4);
+    headRow->addWidget(m_icon);
+    headRow->addSpacing(6);
+    headRow->addWidget(m_title);
+    headRow->addSpacing(10);
+    headRow->addWidget(m_second, 1);
+    headRow->addStretch(1);
+    headRow->addWidget(m_members);
+    headRow->addWidget(m_more);
+    auto *body = new QVBoxLayout(m_body);
+    body->setContentsMargins(0, 0, 0, 0);
+    body->setSpacing(0);
+    body->addWidget(m_view, 1);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(head);
+    column->addWidget(m_body, 1);
+    column->addWidget(m_composer);
+
+    connect(m_menu, &QMenu::aboutToShow, this, &ConversationPage::fillMenu);
+    connect(m_members, &QToolButton::clicked, this, &ConversationPage::membersWanted);
+    connect(m_strip, &StateStrip::tryNow, this, [this] {
+        if (m_client)
+            m_client->tryNow();
+    });
+    connect(m_empty, &EmptyState::taken, this, [this] { Q_EMIT addPeopleWanted(m_conversation); });
+    connect(m_empty, &EmptyState::copyWanted, this, &ConversationPage::inviteCopyWanted);
+    wireComposer();
+    wireView();
+    m_body->installEventFilter(this);
+    // Somebody came or went: one question for a burst of it.
+    m_recount.setSingleShot(true);
+    m_recount.setInterval(2s);
+    connect(&m_recount, &QTimer::timeout, this, &ConversationPage::countOnline);
+    put({});
+}
+
+ConversationPage::~ConversationPage() = default;
+
+void ConversationPage::wireComposer()
+{
+    connect(m_composer, &Composer::submitted, this, [this](const QString &text) {
+        if (m_client && !m_conversation.isEmpty())
+            m_client->sendText(m_conversation, text);
+        m_view->jumpToLatest();
+    });
+    connect(m_composer, &Composer::editSubmitted, this, [this](const QString &id, const QString &text) {
+        if (m_client)
+            m_client->editWaiting(id, text);
+    });
+    connect(m_composer, &Composer::typingChanged, this, [this](bool on) {
+        if (m_client && !m_conversation.isEmpty())
+            m_client->setTyping(m_conversation, on);
+    });
+    connect(m_composer, &Composer::draftChanged, this, [this](const QString &text) {
+        if (m_client && !m_conversation.isEmpty())
+            m_client->setDraft(m_conversation, text);
+    });
+    connect(m_composer, &Composer::editLastRequested, this, [this] {
+        if (!m_model)
+            return;
+        for (qsizetype i = m_model->rows().size() - 1; i >= 0; --i) {
+            const client::MessageRow &row = m_model->rows().at(i);
+            if (row.own &&
+                (row.state == client::MessageRow::State::Waiting || row.state == client::MessageRow::State::Failed)) {
+                m_composer->startEdit(row.id, row.text);
+                return;
+            }
+        }
+    });
+}
+
+void ConversationPage::wireView()
+{
+    connect(m_view, &ConversationView::visibleReadSeq, this, [this](qint64 seq) {
+        if (m_client && !m_conversation.isEmpty())
+            m_client->markRead(m_conversation, seq);
+    });
+    connect(m_view, &ConversationView::linkActivated, this, [](const QUrl &url) { QDesktopServices::openUrl(url); });
+    connect(m_view, &ConversationView::retryRequested, this, [this](const QString &id) {
+        if (m_client)
+            m_client->retry(id);
+    });
+    connect(m_view, &ConversationView::discardRequested, this, [this](const QString &id) {
+        if (m_client)
+            m_client->discard(id);
+    });
+    connect(m_view, &ConversationView::editRequested, this, [this](const QString &id) {
+        if (!m_model)
+            return;
+        if (const int row = m_model->indexOfId(id); row >= 0)
+            m_composer->startEdit(id, m_model->row(row).text);
+    });
+    connect(m_view, &ConversationView::latestWanted, this, [this] {
+        const QString conversation = m_conversation;
+        if (m_client)
+            m_client->closeConversation(conversation);
+        put(conversation);
+    });
+}
+
+void ConversationPage::setClient(ChatClient *client)
+{
+    if (m_client == client)
+        return;
+    open({});
+    if (m_client)
+        m_client->disconnect(this);
+    m_client = client;
+    if (!client)
+        return;
+    connect(client, &ChatClient::statusChanged, this, &ConversationPage::readStatus);
+    connect(client, &ChatClient::profileChanged, this, &ConversationPage::readStatus);
+    connect(client, &ChatClient::conversationChanged, this, [this](const QString &changed) {
+        if (changed == m_conversation)
+            retitle();
+    });
+    connect(client, &ChatClient::membersChanged, this, [this](const QString &changed) {
+        if (changed == m_conversation)
+            countOnline();
+    });
+    connect(client, &ChatClient::userChanged, this, [this] {
+        retitle();
+        if (m_online >= 0 && !m_recount.isActive())
+            m_recount.start();
+    });
+    connect(client, &ChatClient::signedInChanged, this, &ConversationPage::retitle);
+    connect(client->contacts(), &QAbstractItemModel::dataChanged, this, &ConversationPage::retitle);
+    connect(client->contacts(), &QAbstractItemModel::rowsInserted, this, &ConversationPage::retitle);
+    connect(client, &ChatClient::typingChanged, this, [this](const QString &where, const QStringList &names) {
+        if (where == m_conversation)
+            m_composer->setTyping(names);
+    });
+    readStatus();
+}
+
+void ConversationPage::open(const QString &conversation)
+{
+    if (conversation == m_conversation && m_model)
+        return;
+    if (m_client && !m_conversation.isEmpty()) {
+        m_composer->cancelEdit();
+        m_client->setDraft(m_conversation, m_composer->text());
+        m_client->setTyping(m_conversation, false);
+        m_view->setModel(nullptr);
+        m_client->closeConversation(m_conversation);
+    }
+    put(conversation);
+    m_composer->setTyping({});
+    m_composer->setText(m_client && !conversation.isEmpty() ? m_client->draft(conversation) : QString());
+}
+
+void ConversationPage::put(const QString &conversation)
+{
+    if (m_model)
+        m_model->disconnect(this);
+    m_conversation = conversation;
+    m_online = -1;
+    m_model = m_client && !conversation.isEmpty() ? m_client->openConversation(conversation) : nullptr;
+    m_view->setModel(m_model);
+    if (m_model) {
+        connect(m_model, &QAbstractItemModel::rowsInserted, this, &ConversationPage::readEmpty);
+        connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ConversationPage::readEmpty);
+        connect(m_model, &QAbstractItemModel::modelReset, this, &ConversationPage::readEmpty);
+        connect(m_model, &client::ConversationModel::edgesChanged, this, &ConversationPage::readEmpty);
+    }
+    m_composer->setVisible(m_model != nullptr);
+    retitle();
+    countOnline();
+}
+
+bool ConversationPage::hasMembers() const
+{
+    if (m_conversation.isEmpty())
+        return false;
+    const ConversationKind kind = kindOf(m_conversation);
+    return kind == ConversationKind::Group || kind == ConversationKind::Room;
+}
+
+void ConversationPage::setEnterSends(bool sends)
+{
+    m_composer->setEnterSends(sends);
+}
+
+void ConversationPage::setMembersShown(bool shown)
+{
+    m_members->setChecked(shown);
+}
+
+void ConversationPage::setInvite(const QString &text)
+{
+    m_inviteText = text;
+    readEmpty();
+}
+
+void ConversationPage::retitle()
+{
+    if (!m_client || m_conversation.isEmpty()) {
+        m_title->clear();
+        m_second->clear();
+        m_icon->hide();
+        m_members->hide();
+        m_more->hide();
+        readEmpty();
+        return;
+    }
+    const ConversationKind kind = kindOf(m_conversation);
+    const auto object = m_client->conversation(m_conversation);
+    const client::Contact contact = contactOf(*m_client, m_conversation);
+    const auto people = static_cast<int>(object ? object->memberCount : 0);
+    QString name = contact.name;
+    QString second;
+    QString hint;
+    QString icon;
+    switch (kind) {
+    case ConversationKind::Group:
+        name = tr("Everyone");
+        hint = tr("Message Everyone");
+        icon = u"people"_s;
+        break;
+    case ConversationKind::Room:
+        if (object)
+            name = object->name;
+        hint = tr("Message #%1").arg(name);
+        icon = u"room"_s;
+        break;
+    case ConversationKind::Direct: {
+        const auto keys = protocol::directKeys(m_conversation);
+        const QString mine = protocol::keyOf(m_client->me().username);
+        const QString other = keys->first == mine ? keys->second : keys->first;
+        if (contact.self || other == mine) {
+            name = tr("Notes to yourself");
+            hint = tr("Write a note");
+        } else {
+            const protocol::User user = m_client->user(contact.username.isEmpty() ? other : contact.username);
+            if (name.isEmpty())
+                name = shownName(user);
+            second = user.status.isEmpty()
+                         ? presenceWord(user.state.value_or(protocol::PresenceState::Offline))
+                         : tr("%1 · %2", "presence · status")
+                               .arg(presenceWord(user.state.value_or(protocol::PresenceState::Offline)), user.status);
+            hint = tr("Message %1").arg(name);
+        }
+        icon = u"person"_s;
+        break;
+    }
+    case ConversationKind::Bot:
+        second = tr("Bot");
+        hint = tr("Ask %1").arg(name);
+        icon = u"bot"_s;
+        break;
+    }
+    if (hasMembers() && people > 0) {
+        second = tr("%n people", nullptr, people);
+        if (m_online >= 0 && m_client->status().phase == client::ConnectionStatus::Phase::Online)
+            second = tr("%1 · %2", "people · online").arg(second, tr("%n online", nullptr, m_online));
+    }
+    m_title->setText(name);
+    m_second->setText(second);
+    m_icon->setIcon(icon, u"textMuted"_s);
+    m_icon->show();
+    m_members->setVisible(hasMembers());
+    m_more->setVisible(true);
+    m_composer->setPlaceholderText(hint);
+    setAccessibleName(tr("Conversation: %1").arg(name));
+    readEmpty();
+}
+
+void ConversationPage::countOnline()
+{
+    const auto object = m_client ? m_client->conversation(m_conversation) : std::nullopt;
+    if (!hasMembers() || !object || object->memberCount > protocol::limits::intimateMembers)
+        return;
+    m_client->listMembers(
+        m_conversation, {},
+        [self = QPointer(this), id = m_conversation](Expected<protocol::MemberList, client::Problem> answer) {
+            if (!self || self->m_conversation != id || !answer || !answer->next.isEmpty())
+                return;
+            int online = 0;
+            QStringList names;
+            for (const protocol::Member &member : answer->members) {
+                names << member.user.username;
+                if (member.user.state.value_or(protocol::PresenceState::Offline) != protocol::PresenceState::Offline)
+                    ++online;
+            }
+            self->m_online = online;
+            Q_EMIT self->peopleKnown(names);
+            self->retitle();
+        });
+}
+
+void ConversationPage::readStatus()
+{
+    const client::ConnectionStatus status = m_client->status();
+    const client::Profile &profile = m_client->profile();
+    const bool online = status.phase == client::ConnectionStatus::Phase::Online;
+    m_view->setOnline(online);
+    m_view->setMyNames({m_client->me().username, m_client->me().displayName});
+    m_strip->show(status, profile.url, profile.serverName);
+    m_composer->setTextLimit(m_client->welcome().limits.textBytes);
+    if (online && m_online < 0)
+        countOnline();
+    retitle();
+}
+
+void ConversationPage::readEmpty()
+{
+    const bool chosen = m_client && m_model;
+    const bool empty = !chosen || (m_model->rowCount() == 0 && !m_model->moreBefore() && !m_model->loading());
+    m_empty->setVisible(empty);
+    m_empty->setGeometry(m_body->rect());
+    m_empty->offer({});
+    m_empty->offerText({});
+    if (!empty)
+        return;
+    if (!chosen) {
+        m_empty->say({}, tr("Ctrl+K to jump anywhere"));
+        return;
+    }
+    const QString name = m_title->text();
+    switch (kindOf(m_conversation)) {
+    case ConversationKind::Group:
+        if (!m_inviteText.isEmpty()) {
+            m_empty->say(tr("Nobody yet"), tr("Send this to a friend. When they come, you will see them here."));
+            m_empty->offerText(m_inviteText);
+        } else {
+            m_empty->say(tr("This is Everyone"), tr("Whatever is said here, all on this server read."));
+        }
+        break;
+    case ConversationKind::Room:
+        m_empty->say(tr("This is #%1").arg(name), tr("Say what it is for, or just hello."));
+        if (mayAdd(*m_client, m_conversation))
+            m_empty->offer(tr("Add people"));
+        break;
+    case ConversationKind::Direct:
+        if (contactOf(*m_client, m_conversation).self)
+            m_empty->say(name, tr("Only you read this. The host's computer keeps it."));
+        else
+            m_empty->say(tr("You and %1").arg(name), tr("Only you two read this here. The host's computer keeps it."));
+        break;
+    case ConversationKind::Bot:
+        m_empty->say(name, tr("Ask something, or say “help”."));
+        break;
+    }
+}
+
+void ConversationPage::fillMenu()
+{
+    m_menu->clear();
+    if (!m_client || m_conversation.isEmpty())
+        return;
+    const auto add = [this](const QString &name, const QString &words, auto signal) {
+        QAction *action = m_menu->addAction(words);
+        action->setObjectName(name);
+        connect(action, &QAction::triggered, this, [this, signal] { Q_EMIT(this->*signal)(m_conversation); });
+    };
+    if (hasMembers()) {
+        QAction *members = m_menu->addAction(tr("Members"));
+        members->setObjectName(u"header.menuMembers"_s);
+        connect(members, &QAction::triggered, this, [this] { Q_EMIT membersWanted(true); });
+    }
+    if (kindOf(m_conversation) == ConversationKind::Room) {
+        add(u"header.details"_s, tr("Room details…"), &ConversationPage::detailsWanted);
+        if (mayAdd(*m_client, m_conversation))
+            add(u"header.addPeople"_s, tr("Add people…"), &ConversationPage::addPeopleWanted);
+        m_menu->addSeparator();
+        add(u"header.leave"_s, tr("Leave room…"), &ConversationPage::leaveWanted);
+        if (mayManage(*m_client, m_conversation))
+            add(u"header.delete"_s, tr("Delete room…"), &ConversationPage::deleteWanted);
+    }
+    QAction *read = m_menu->addAction(tr("Mark as read"));
+    read->setObjectName(u"header.markRead"_s);
+    connect(read, &QAction::triggered, this, [this] {
+        if (const auto object = m_client ? m_client->conversation(m_conversation) : std::nullopt)
+            m_client->markRead(m_conversation, object->seq);
+    });
+}
+
+void ConversationPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_second->setVisible(width() >= secondTextFrom);
+    m_strip->setGeometry(0, 0, m_body->width(), m_strip->height());
+    m_empty->setGeometry(m_body->rect());
+}
+
+bool ConversationPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_body && event->type() == QEvent::Resize) {
+        m_strip->setGeometry(0, 0, m_body->width(), m_strip->height());
+        m_empty->setGeometry(m_body->rect());
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void ConversationPage::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), color(u"surface"_s));
+    fillLine(painter, QRect(0, headHeight - 1, width(), 1), color(u"separator"_s));
+}
+
+} // namespace confab::ui

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "main/footer_rows.h"
+
+#include "common/look.h"
+#include "common/words.h"
+
+#include <QFontMetrics>
+#include <QMenu>
+#include <QStyle>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace confab::ui
+{
+
+namespace
+{
+// DESIGN: Windows and widths; Contact row.
+constexpr int hostHeight = 40;
+constexpr int ownHeight = 52;
+constexpr int edge = 16;
+constexpr int buttonSize = 32;
+
+void drawTop(QPainter &painter, const QWidget &widget)
+{
+    fillLine(painter, QRect(0, 0, widget.width(), 1), color(u"separator"_s));
+}
+
+QString rowBackground(const QAbstractButton &row)
+{
+    if (row.isChecked())
+        return u"selected"_s;
+    return row.underMouse() ? u"hover"_s : u"window"_s;
+}
+} // namespace
+
+HostRow::HostRow(QWidget *parent)
+    : QAbstractButton(parent)
+    , m_invite(new IconButton(u"invite"_s, tr("Copy the invite"), this))
+{
+    setObjectName(u"hostRow"_s);
+    m_invite->setObjectName(u"hostRow.invite"_s);
+    setFixedHeight(hostHeight);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_Hover);
+    connect(m_invite, &QToolButton::clicked, this, &HostRow::inviteWanted);
+}
+
+void HostRow::show(const client::HostController &host)
+{
+    const auto state = host.state();
+    const bool on = state == client::HostController::State::On || state == client::HostController::State::Stopping;
+    m_here = host.peopleHere();
+    setAccessibleName(m_here == 0 ? tr("Hosting, nobody yet") : tr("Hosting, %n here", nullptr, m_here));
+    setToolTip(accessibleName());
+    setVisible(on);
+    update();
+}
+
+void HostRow::setNarrow(bool narrow)
+{
+    m_narrow = narrow;
+    m_invite->setVisible(!narrow);
+    update();
+}
+
+void HostRow::place()
+{
+    const QRect at(width() - 12 - buttonSize, (height() - buttonSize) / 2, buttonSize, buttonSize);
+    m_invite->setGeometry(QStyle::visualRect(layoutDirection(), rect(), at));
+}
+
+void HostRow::resizeEvent(QResizeEvent *)
+{
+    place();
+}
+
+void HostRow::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(rect(), color(rowBackground(*this)));
+    drawTop(painter, *this);
+    const auto mirrored = [this](const QRect &at) { return QStyle::visualRect(layoutDirection(), rect(), at); };
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color(u"online"_s));
+    const QFont small = fontFor(TextStyle::Text);
+    if (m_narrow) {
+        const QString count = locale().toString(m_here);
+        const int words = QFontMetrics(small).horizontalAdvance(count);
+        const int left = (width() - 8 - 6 - words) / 2;
+        painter.drawEllipse(mirrored({left, (height() - 8) / 2, 8, 8}));
+        drawLine(painter, mirrored({left + 14, 0, words + 2, height()}), count, small, color(u"textMuted"_s),
+                 layoutDirection());
+    } else {
+        painter.drawEllipse(mirrored({edge, (height() - 8) / 2, 8, 8}));
+        const QFont name = fontFor(TextStyle::Name);
+        const QString title = tr("Hosting");
+        const int titleWidth = QFontMetrics(name).horizontalAdvance(title);
+        int x = edge + 18;
+        drawLine(painter, mirrored({x, 0, titleWidth + 2, height()}), title, name, color(u"text"_s), layoutDirection());
+        x += titleWidth + 10;
+        const int room = width() - x - buttonSize - 20;
+        const QString here = m_here == 0 ? tr("nobody yet") : tr("%n here", nullptr, m_here);
+        drawLine(painter, mirrored({x, 0, room, height()}), QFontMetrics(small).elidedText(here, Qt::ElideRight, room),
+                 small, color(u"textMuted"_s), layoutDirection());
+    }
+    if (hasFocus() && focusIsVisible(this))
+        strokeRound(painter, rect().adjusted(2, 3, -2, -2), 6, color(u"focusRing"_s), 2);
+}
+
+OwnRow::OwnRow(QWidget *parent)
+    : QAbstractButton(parent)
+    , m_settings(new IconButton(u"settings"_s, tr("Settings"), this))
+{
+    setObjectName(u"own"_s);
+    m_settings->setObjectName(u"own.settings"_s);
+    m_settings->setCheckable(true);
+    setFixedHeight(ownHeight);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_Hover);
+    connect(this, &QAbstractButton::clicked, this, &OwnRow::openMenu);
+    connect(m_settings, &QToolButton::clicked, this, &OwnRow::settingsWanted);
+}
+
+void OwnRow::show(const protocol::User &me, bool online)
+{
+    m_me = me;
+    m_online = online;
+    const auto state = online ? me.state.value_or(protocol::PresenceState::Online) : protocol::PresenceState::Offline;
+    setAccessibleName(tr("%1, %2. Change your presence", "name, presence").arg(shownName(me), presenceWord(state)));
+    setToolTip(m_narrow ? shownName(me).toHtmlEscaped() : QString());
+    update();
+}
+
+void OwnRow::setNarrow(bool narrow)
+{
+    m_narrow = narrow;
+    m_settings->setVisible(!narrow);
+    update();
+}
+
+void OwnRow::setSettingsShown(bool shown)
+{
+    m_settings->setChecked(shown);
+}
+
+void OwnRow::openMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"own.menu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    using protocol::PresenceState;
+    const auto now = m_me.state.value_or(PresenceState::Online);
+    for (const PresenceState state : {PresenceState::Online, PresenceState::Away, PresenceState::Dnd}) {
+        QAction *action = menu->addAction(presenceWord(state));
+        action->setObjectName(u"own.presence.%1"_s.arg(static_cast<int>(state)));
+        action->setCheckable(true);
+        action->setChecked(now == state);
+        action->setEnabled(m_online);
+        connect(action, &QAction::triggered, this, [this, state] { Q_EMIT presenceChosen(state); });
+    }
+    menu->addSeparator();
+    QAction *settings = menu->addAction(tr("Settings"));
+    settings->setObjectName(u"own.menu.settings"_s);
+    connect(settings, &QAction::triggered, this, &OwnRow::settingsWanted);
+    QAction *out = menu->addAction(tr("Sign out…"));
+    out->setObjectName(u"own.menu.signOut"_s);
+    connect(out, &QAction::triggered, this, &OwnRow::signOutWanted);
+    menu->popup(mapToGlobal(QPoint(0, -menu->sizeHint().height())));
+}
+
+void OwnRow::place()
+{
+    const QRect at(width() - 12 - buttonSize, (height() - buttonSize) / 2, buttonSize, buttonSize);
+    m_settings->setGeometry(QStyle::visualRect(layoutDirection(), rect(), at));
+}
+
+void OwnRow::resizeEvent(QResizeEvent *)
+{
+    place();
+}
+
+void OwnRow::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QColor background = color(rowBackground(*this));
+    painter.fillRect(rect(), background);
+    drawTop(painter, *this);
+    const auto mirrored = [this](const QRect &at) { return QStyle::visualRect(layoutDirection(), rect(), at); };
+    const auto state =
+        m_online ? m_me.state.value_or(protocol::PresenceState::Online) : protocol::PresenceState::Offline;
+    const QRect picture = mirrored({m_narrow ? (width() - 32) / 2 : edge, (height() - 32) / 2, 32, 32});
+    drawPerson(painter, picture, shownName(m_me), m_me.username);
+    drawPresence(painter, picture, state, background, layoutDirection());
+    if (!m_narrow) {
+        const int left = edge + 32 + 10;
+        const int room = width() - left - buttonSize - 20;
+        const int first = scaled(18);
+        const int second = scaled(16);
+        const int top = (height() - first - second) / 2;
+        const QFont name = fontFor(TextStyle::Name, QFont::DemiBold);
+        drawLine(painter, mirrored({left, top, room, first}),
+                 QFontMetrics(name).elidedText(shownName(m_me), Qt::ElideRight, room), name, color(u"text"_s),
+                 layoutDirection());
+        const QFont small = fontFor(TextStyle::Small);
+        drawLine(painter, mirrored({left, top + first, room, second}),
+                 QFontMetrics(small).elidedText(presenceWord(state), Qt::ElideRight, room), small,
+                 color(u"textMuted"_s), layoutDirection());
+    }
+    if (hasFocus() && focusIsVisible(this))
+        strokeRound(painter, rect().adjusted(2, 3, -2, -2), 6, color(u"focusRing"_s), 2);
+}
+
+} // namespace confab::ui

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <confab/ui/settings/preferences.h>
+
+#include <QSettings>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace confab::ui
+{
+
+namespace
+{
+constexpr std::array textSizes{12, 13, 14, 16, 18};
+}
+
+Preferences::Preferences(const QString &file, QObject *parent)
+    : QObject(parent)
+{
+    if (!file.isEmpty())
+        m_file = std::make_unique<QSettings>(file, QSettings::IniFormat);
+}
+
+Preferences::~Preferences() = default;
+
+QString Preferences::theme() const
+{
+    const QString kept = value(u"look/theme"_s, u"system"_s).toString();
+    const QStringList known{u"system"_s, u"light"_s, u"dark"_s, u"contrast"_s};
+    return known.contains(kept) ? kept : u"system"_s;
+}
+
+void Preferences::setTheme(const QString &theme)
+{
+    if (theme == this->theme())
+        return;
+    setValue(u"look/theme"_s, theme);
+    Q_EMIT themeChanged();
+}
+
+int Preferences::textSize() const
+{
+    const int kept = value(u"look/textSize"_s, 14).toInt();
+    return std::find(textSizes.begin(), textSizes.end(), kept) != textSizes.end() ? kept : 14;
+}
+
+void Preferences::setTextSize(int px)
+{
+    if (px == textSize())
+        return;
+    setValue(u"look/textSize"_s, px);
+    Q_EMIT textSizeChanged();
+}
+
+bool Preferences::enterSends() const
+{
+    return value(u"writing/enterSends"_s, true).toBool();
+}
+
+void Preferences::setEnterSends(bool sends)
+{
+    if (sends == enterSends())
+        return;
+    setValue(u"writing/enterSends"_s, sends);
+    Q_EMIT enterSendsChanged();
+}
+
+QString Preferences::language() const
+{
+    return value(u"look/language"_s, QString()).toString();
+}
+
+void Preferences::setLanguage(const QString &code)
+{
+    setValue(u"look/language"_s, code);
+}
+
+QByteArray Preferences::geometry() const
+{
+    return value(u"window/geometry"_s, QByteArray()).toByteArray();
+}
+
+void Preferences::setGeometry(const QByteArray &geometry)
+{
+    setValue(u"window/geometry"_s, geometry);
+}
+
+int Preferences::contactsWidth() const
+{
+    return std::clamp(value(u"window/contacts"_s, 272).toInt(), 220, 420);
+}
+
+void Preferences::setContactsWidth(int px)
+{
+    setValue(u"window/contacts"_s, px);
+}
+
+int Preferences::paneWidth() const
+{
+    return std::clamp(value(u"window/pane"_s, 340).toInt(), 300, 480);
+}
+
+void Preferences::setPaneWidth(int px)
+{
+    setValue(u"window/pane"_s, px);
+}
+
+QString Preferences::lastConversation(const QString &profile) const
+{
+    return value(u"open/"_s + profile, QString()).toString();
+}
+
+void Preferences::setLastConversation(const QString &profile, const QString &conversation)
+{
+    setValue(u"open/"_s + profile, conversation);
+}
+
+QVariant Preferences::value(const QString &key, const QVariant &otherwise) const
+{
+    return m_file ? m_file->value(key, otherwise) : m_values.value(key, otherwise);
+}
+
+void Preferences::setValue(const QString &key, const QVariant &value)
+{
+    if (m_file)
+        m_file->setValue(key, value);
+    else
+        m_values.insert(key, value);
+}
+
+} // namespace confab::ui
