@@ -17,6 +17,8 @@ namespace
 
 // Events the disk has not taken yet. A server that sends faster for so long is left, and synced with later.
 constexpr int mostBacklog = 2000;
+// A server that could not list its people is asked again after so long.
+constexpr int peopleAgainMs = 10000;
 // One's own typing is told again after so long; others let it lapse after 6 s.
 constexpr qint64 typingAgainMs = 3000;
 
@@ -82,6 +84,7 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
 ChatClient::Private::~Private()
 {
     timing.scheduler->cancel(signOutTimer);
+    timing.scheduler->cancel(peopleTimer);
     // Nobody is told anything any more: those who asked may be gone already.
     session.disconnect();
     qDeleteAll(windows);
@@ -301,8 +304,13 @@ void ChatClient::Private::tellWatched()
 void ChatClient::Private::fetchPeople()
 {
     session.ask(protocol::ListPeople{}, [this](const Expected<protocol::ServerEvent, Problem> &answer) {
-        if (!answer)
+        if (!answer) {
+            if (!answer.error().offline) {
+                timing.scheduler->cancel(peopleTimer);
+                peopleTimer = timing.scheduler->after(peopleAgainMs, [this] { fetchPeople(); });
+            }
             return;
+        }
         if (const auto *list = std::get_if<protocol::UserList>(&*answer)) {
             users.put(list->users);
             contacts.addPeople(list->users);

@@ -101,6 +101,7 @@ public:
     bool adopted = false;
     bool tokenWasRefused = false;
     int signOutTimer = 0;
+    int peopleTimer = 0;
 };
 
 } // namespace confab::client

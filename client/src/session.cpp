@@ -299,6 +299,11 @@ void Session::onError(const protocol::ErrorFrame &error)
         qCWarning(netLog, "hello was refused: %ls", qUtf16Printable(error.message));
         return reconnect();
     }
+    if (!m_pingId.isEmpty() && error.id == m_pingId) {
+        // It lives, and is busy.
+        m_pingId.clear();
+        return schedulePing(protocol::limits::pingIntervalMs);
+    }
     // Of a session that ended while the connection lives: what was asked is answered, then the person signs in anew.
     const bool sessionEnded = error.code == ErrorCode::Unauthenticated && ready();
     if (!takeAnswer(error.id, error))

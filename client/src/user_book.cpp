@@ -128,9 +128,16 @@ void UserBook::ask()
             m_asked.insert(key);
             lookUp.users.append(key);
         }
-        m_session.ask(lookUp, [this, guard = QPointer(this)](const Expected<protocol::ServerEvent, Problem> &answer) {
-            if (!guard || !answer)
+        m_session.ask(lookUp, [this, guard = QPointer(this),
+                               keys = lookUp.users](const Expected<protocol::ServerEvent, Problem> &answer) {
+            if (!guard)
                 return;
+            if (!answer) {
+                // The server could not say for the moment: asked again when they are next seen.
+                for (const QString &key : keys)
+                    m_asked.remove(key);
+                return;
+            }
             if (const auto *list = std::get_if<protocol::UserList>(&*answer))
                 put(list->users);
         });

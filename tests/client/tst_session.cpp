@@ -35,6 +35,7 @@ private Q_SLOTS:
     void givesUpWhereItCannotHelp_data();
     void givesUpWhereItCannotHelp();
     void pingsAndIsAnswered();
+    void aRefusedPingIsAnAnswer();
     void noPongMeansAnotherConnection();
     void noWelcomeMeansAnotherConnection();
     void anAnswerThatNeverComes();
@@ -276,6 +277,24 @@ void TestSession::pingsAndIsAnswered()
     settle();
     QCOMPARE(m_server->all<protocol::Ping>().size(), 1);
     m_clock->advance(2000);
+    QTRY_COMPARE(m_server->all<protocol::Ping>().size(), 2);
+}
+
+void TestSession::aRefusedPingIsAnAnswer()
+{
+    m_server->handle = [this](const protocol::ClientCommand &command) {
+        if (!std::get_if<protocol::Ping>(&command))
+            return false;
+        m_server->send(protocol::ErrorFrame{protocol::idOf(command), protocol::ErrorCode::RateLimited, {}, {}, 100});
+        return true;
+    };
+    online();
+    m_clock->advance(5000);
+    QTRY_COMPARE(m_server->all<protocol::Ping>().size(), 1);
+    settle();
+    m_clock->advance(20000);
+    QCOMPARE(m_session->status().phase, Phase::Online);
+    m_clock->advance(25000);
     QTRY_COMPARE(m_server->all<protocol::Ping>().size(), 2);
 }
 
