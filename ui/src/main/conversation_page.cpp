@@ -13,6 +13,7 @@
 #include <confab/ui/conversation/conversation_view.h>
 
 #include <QDesktopServices>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QToolButton>

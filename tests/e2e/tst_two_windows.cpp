@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window_hands.h"
+
+#include <confab/client/web_socket_transport.h>
+#include <confab/protocol/names.h>
+#include <confab/ui/common/questions.h>
+#include <confab/ui/contacts/contact_list_view.h>
+#include <confab/ui/main/main_window.h>
+#include <confab/ui/settings/preferences.h>
+
+#include <desktop_host.h>
+
+#include <QPlainTextEdit>
+#include <QRadioButton>
+#include <QTemporaryDir>
+
+using namespace Qt::StringLiterals;
+
+namespace confab::app
+{
+
+using client::ConnectionStatus;
+using client::MessageRow;
+
+// Agrees to everything.
+class Yes : public ui::Questions
+{
+public:
+    void ask(QWidget *, const ui::Question &, std::function<void()> agreed) override { agreed(); }
+};
+
+// A person at a computer of their own, with the window that the program shows.
+class Desk : public ui::WindowHands
+{
+public:
+    Desk()
+        : store(folder.path())
+        , host(folder.path() + u"/host"_s, 0)
+        , workspace(store, client::makeWebSocketTransport)
+        , window({.workspace = workspace, .host = &host, .preferences = preferences, .questions = questions})
+    {
+        use(&window);
+        workspace.start();
+        window.resize(1120, 720);
+        window.show();
+    }
+
+    [[nodiscard]] client::ChatClient *chat() const { return workspace.current(); }
+    [[nodiscard]] bool online() const { return chat() && chat()->status().phase == ConnectionStatus::Phase::Online; }
+
+    void write(const QString &text) const
+    {
+        auto *edit = seen<QPlainTextEdit>(u"composer.edit"_s);
+        QVERIFY(edit);
+        edit->setFocus();
+        QTest::keyClicks(edit, text);
+        click(u"composer.send"_s);
+    }
+
+    // Chooses somebody or a room in the contact list, by pointer.
+    void choose(const QString &conversation) const
+    {
+        auto *list = seen<ui::ContactListView>(u"contacts.list"_s);
+        QVERIFY(list);
+        QTRY_VERIFY(list->conversations().contains(conversation));
+        for (int row = 0; row < list->model()->rowCount(); ++row) {
+            const QModelIndex index = list->model()->index(row, 0);
+            if (index.data(client::ContactModel::ConversationRole).toString() != conversation)
+                continue;
+            list->scrollTo(index);
+            QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(index).center());
+        }
+        QTRY_COMPARE(list->currentConversation(), conversation);
+    }
+
+    [[nodiscard]] QStringList texts(const QString &conversation) const
+    {
+        QStringList result;
+        for (const MessageRow &row : chat()->openConversation(conversation)->rows())
+            result << row.text;
+        return result;
+    }
+
+    QTemporaryDir folder;
+    client::ProfileStore store;
+    DesktopHost host;
+    Yes questions;
+    ui::Preferences preferences{QString()};
+    client::Workspace workspace;
+    ui::MainWindow window;
+};
+
+// One person hosts, another joins; they talk; the host goes away and comes back.
+class TestTwoWindows : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theWholeStory()
+    {
+        Desk ada;
+        ada.type(u"firstRun.name"_s, u"ada"_s);
+        ada.type(u"firstRun.password"_s, u"correct horse"_s);
+        ada.type(u"firstRun.host.chatName"_s, u"Studio Nord"_s);
+        ada.click(u"firstRun.host.network"_s);
+        ada.click(u"firstRun.host.start"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(ada.host.state(), client::HostController::State::On, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(ada.online(), 30'000);
+        QTRY_COMPARE(ada.chat()->me().role, protocol::Role::Owner);
+
+        Desk ben;
+        ben.type(u"firstRun.name"_s, u"ben"_s);
+        ben.type(u"firstRun.password"_s, u"another horse"_s);
+        ben.type(u"firstRun.join.address"_s, ada.host.localUrl().toString());
+        ben.click(u"firstRun.join.go"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(ben.sees(u"firstRun.join.server"_s), 30'000);
+        ben.click(u"firstRun.join.go"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(ben.online(), 30'000);
+        QTRY_COMPARE(ben.text(u"header.title"_s), u"Everyone"_s);
+
+        // Both ways.
+        ada.choose(u"group"_s);
+        ada.write(u"Hello Ben"_s);
+        QTRY_COMPARE(ben.texts(u"group"_s), QStringList{u"Hello Ben"_s});
+        ben.write(u"Hello Ada"_s);
+        QStringList all{u"Hello Ben"_s, u"Hello Ada"_s};
+        QTRY_COMPARE(ada.texts(u"group"_s), all);
+        QTRY_COMPARE(ben.texts(u"group"_s), all);
+
+        // To each other only.
+        const QString direct = protocol::directConversation(u"ada"_s, u"ben"_s);
+        ada.choose(direct);
+        ada.write(u"Between us"_s);
+        QTRY_COMPARE(ben.texts(direct), QStringList{u"Between us"_s});
+        ada.choose(u"group"_s);
+
+        // The host stops; what Ben writes meanwhile waits, in order, and he is told.
+        ada.host.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(ada.host.state(), client::HostController::State::Off, 15'000);
+        QTRY_VERIFY(ben.sees(u"strip"_s));
+        const QStringList meanwhile{u"one"_s, u"two"_s, u"three"_s};
+        for (const QString &text : meanwhile)
+            ben.write(text);
+        QTRY_COMPARE(ben.texts(u"group"_s), all + meanwhile);
+        for (const MessageRow &row : ben.chat()->openConversation(u"group"_s)->rows().last(3))
+            QCOMPARE(row.state, MessageRow::State::Waiting);
+
+        // It comes back; everything arrives once and in order.
+        ada.host.resume();
+        QTRY_COMPARE_WITH_TIMEOUT(ada.host.state(), client::HostController::State::On, 30'000);
+        for (const Desk *desk : {&ada, &ben})
+            desk->chat()->tryNow();
+        QTRY_VERIFY_WITH_TIMEOUT(ada.online() && ben.online(), 30'000);
+        QTRY_VERIFY(!ben.sees(u"strip"_s));
+        all += meanwhile;
+        QTRY_COMPARE(ada.texts(u"group"_s), all);
+        QTRY_COMPARE(ben.texts(u"group"_s), all);
+        for (const MessageRow &row : ben.chat()->openConversation(u"group"_s)->rows().last(3))
+            QTRY_VERIFY(ben.chat()
+                            ->openConversation(u"group"_s)
+                            ->row(ben.chat()->openConversation(u"group"_s)->indexOfId(row.id))
+                            .seq > 0);
+        QCOMPARE(ben.texts(direct), QStringList{u"Between us"_s});
+    }
+};
+
+} // namespace confab::app
+
+QTEST_MAIN(confab::app::TestTwoWindows)
+#include "tst_two_windows.moc"
