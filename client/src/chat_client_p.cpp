@@ -409,6 +409,9 @@ void ChatClient::Private::take(const protocol::ConversationPush &push)
         apply(std::move(*applied));
         Q_EMIT q.membersChanged(push.conversation.id);
     }
+    // Everyone's object changes when somebody signs up: the newcomer belongs on the contact list at once.
+    if (push.conversation.kind == protocol::ConversationKind::Group)
+        fetchPeople();
 }
 
 void ChatClient::Private::take(const protocol::ConversationGone &push)
