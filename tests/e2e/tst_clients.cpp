@@ -148,6 +148,25 @@ private Q_SLOTS:
         QCOMPARE(ben.texts(u"group"_s), all);
     }
 
+    void signsInByItselfTheNextTime()
+    {
+        RealServer server;
+        server.start();
+        Person ada(server.url());
+        ada.signUp(u"ada"_s);
+        ada.client.sendText(u"group"_s, u"see you"_s);
+        QTRY_COMPARE(ada.texts(u"group"_s), QStringList{u"see you"_s});
+        ada.client.stop();
+
+        client::ProfileStore kept(ada.folder.path());
+        QCOMPARE(kept.profiles().size(), 1);
+        client::ChatClient next(kept.profiles().constFirst(), kept, client::makeWebSocketTransport);
+        next.start();
+        QTRY_COMPARE_WITH_TIMEOUT(next.status().phase, ConnectionStatus::Phase::Online, 30'000);
+        QCOMPARE(next.me().username, u"ada"_s);
+        QTRY_COMPARE(next.openConversation(u"group"_s)->rowCount(), 1);
+    }
+
     void badInputGetsAReason()
     {
         RealServer server;
