@@ -1,0 +1,399 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sample_server.h"
+
+#include <confab/protocol/names.h>
+
+using namespace Qt::StringLiterals;
+
+namespace confab::app
+{
+
+using namespace protocol;
+
+namespace
+{
+
+bool matches(const QString &query, const QString &text)
+{
+    return query.isEmpty() || keyOf(text).contains(keyOf(query));
+}
+
+// In the form of a ULID, the same in each run.
+QString ulidFor(int number)
+{
+    return u"01HZX0SAMP%1"_s.arg(number, 16, 10, QChar(u'0'));
+}
+
+} // namespace
+
+SampleServer::SampleServer(QObject *parent)
+    : QObject(parent)
+{
+    welcome.server = {u"Studio Nord"_s, u"sample"_s, u"epoch-1"_s, QStringLiteral(CONFAB_VERSION)};
+    me = {u"mira"_s, u"Mira Kovač"_s, 1, PresenceState::Online, {}, Role::Member};
+}
+
+SampleServer::~SampleServer() = default;
+
+client::TransportFactory SampleServer::transports()
+{
+    return [this]() -> std::unique_ptr<Transport> { return std::make_unique<LoopbackTransport>(*this); };
+}
+
+SampleServer::Room &SampleServer::addRoom(const QString &id, ConversationKind kind, const QString &name)
+{
+    Room made;
+    made.conversation.id = id;
+    made.conversation.kind = kind;
+    made.conversation.name = name;
+    made.conversation.rev = 1;
+    made.conversation.receipts = kind != ConversationKind::Group;
+    rooms.append(made);
+    return rooms.last();
+}
+
+SampleServer::Room *SampleServer::room(const QString &id)
+{
+    for (Room &each : rooms) {
+        if (each.conversation.id == id)
+            return &each;
+    }
+    return nullptr;
+}
+
+Message SampleServer::say(const QString &conversation, const QString &author, const QString &text, const QDateTime &at,
+                          const QString &id)
+{
+    Room *where = room(conversation);
+    Q_ASSERT(where);
+    Message message;
+    message.conversation = conversation;
+    message.seq = ++where->conversation.seq;
+    message.rev = ++where->conversation.rev;
+    message.id = id.isEmpty() ? ulidFor(++m_made) : id;
+    message.author = author;
+    message.authorVer = 1;
+    message.at = at;
+    message.text = text;
+    if (text.contains(u'@' + me.username, Qt::CaseInsensitive))
+        message.mentions << me.username;
+    where->messages.append(message);
+    push(MessagePush{message});
+    return message;
+}
+
+void SampleServer::push(const ServerEvent &event)
+{
+    const QList<LoopbackTransport *> open = m_open;
+    for (LoopbackTransport *transport : open)
+        transport->deliver(event);
+}
+
+void SampleServer::drop(Transport::Failure failure, int closeCode)
+{
+    const QList<LoopbackTransport *> open = m_open;
+    for (LoopbackTransport *transport : open)
+        transport->end(failure, closeCode);
+}
+
+User SampleServer::userOf(const QString &username) const
+{
+    if (keyOf(username) == keyOf(me.username))
+        return me;
+    for (const User &user : users) {
+        if (keyOf(user.username) == keyOf(username))
+            return user;
+    }
+    return {username, username, 1, PresenceState::Offline, {}, Role::Member};
+}
+
+void SampleServer::ack(LoopbackTransport &to, const QString &id, const QString &conversation, qint64 rev)
+{
+    Ack answer;
+    answer.id = id;
+    answer.conversation = conversation;
+    answer.rev = rev;
+    to.deliver(answer);
+}
+
+void SampleServer::accept(LoopbackTransport &from, const QString &id, const QString &conversation, const QString &text)
+{
+    const Message message = say(conversation, me.username, text, now(), id);
+    Ack answer;
+    answer.id = id;
+    answer.conversation = conversation;
+    answer.seq = message.seq;
+    answer.rev = message.rev;
+    answer.at = message.at;
+    from.deliver(answer);
+}
+
+void SampleServer::handle(const ClientCommand &command, LoopbackTransport &from)
+{
+    m_heard.append(command);
+    const QString verb = verbOf(command);
+    if (silent.contains(verb))
+        return;
+    if (errors.contains(verb)) {
+        ErrorFrame error = errors.take(verb);
+        error.id = idOf(command);
+        from.deliver(error);
+        return;
+    }
+    std::visit([this, &from](const auto &each) { answer(each, from); }, command);
+}
+
+template <class T>
+void SampleServer::answer(const T &command, LoopbackTransport &from)
+{
+    if constexpr (std::is_same_v<T, Hello>) {
+        Welcome hello = welcome;
+        hello.id = command.id;
+        if (!command.token.isEmpty() && command.token == token)
+            hello.you = me;
+        from.deliver(hello);
+    } else if constexpr (std::is_same_v<T, SignUp>) {
+        me.username = command.username;
+        me.displayName = command.displayName.isEmpty() ? command.username : command.displayName;
+        from.deliver(SessionGranted{command.id, token, me});
+    } else if constexpr (std::is_same_v<T, SignIn>) {
+        me.username = command.username;
+        from.deliver(SessionGranted{command.id, token, me});
+    } else if constexpr (std::is_same_v<T, GuestSignIn>) {
+        me.username = guestUsername(command.username, u"ABCD"_s);
+        me.displayName = command.username;
+        me.role = Role::Guest;
+        from.deliver(SessionGranted{command.id, token, me});
+    } else if constexpr (std::is_same_v<T, Sync>) {
+        Synced all;
+        all.id = command.id;
+        for (const Room &each : rooms) {
+            if (!each.inside)
+                continue;
+            SyncedConversation entry;
+            static_cast<Conversation &>(entry) = each.conversation;
+            entry.reset = true;
+            entry.you = each.standing;
+            if (!each.messages.isEmpty()) {
+                const Message &last = each.messages.last();
+                entry.last = LastLine{last.seq, last.author, last.at, last.text.left(160)};
+            }
+            all.conversations.append(entry);
+        }
+        from.deliver(all);
+    } else if constexpr (std::is_same_v<T, History>) {
+        Messages page;
+        page.id = command.id;
+        page.conversation = command.conversation;
+        const Room *where = room(command.conversation);
+        if (where) {
+            QList<Message> found;
+            for (const Message &message : where->messages) {
+                if ((!command.before || message.seq < *command.before) &&
+                    (!command.after || message.seq > *command.after))
+                    found.append(message);
+            }
+            const qsizetype limit = command.limit;
+            page.moreBefore = !command.after && found.size() > limit;
+            page.moreAfter = command.after && found.size() > limit;
+            page.messages =
+                command.after ? found.first(std::min(limit, found.size())) : found.last(std::min(limit, found.size()));
+            page.first = where->conversation.first;
+        }
+        from.deliver(page);
+    } else if constexpr (std::is_same_v<T, SendMessage>) {
+        accept(from, command.id, command.conversation, command.message);
+    } else if constexpr (std::is_same_v<T, DirectMessage>) {
+        const QString id = directConversation(keyOf(me.username), keyOf(command.to));
+        if (!room(id)) {
+            addRoom(id, ConversationKind::Direct, {}).conversation.memberCount = 2;
+            from.deliver(ConversationPush{room(id)->conversation});
+        }
+        accept(from, command.id, id, command.message);
+    } else if constexpr (std::is_same_v<T, AskBot>) {
+        const QString bot = command.bot.isEmpty() && !welcome.bots.isEmpty() ? welcome.bots.first().id : command.bot;
+        const QString id = botConversation(bot, keyOf(me.username));
+        if (!room(id)) {
+            addRoom(id, ConversationKind::Bot, {}).conversation.memberCount = 1;
+            from.deliver(ConversationPush{room(id)->conversation});
+        }
+        accept(from, command.id, id, command.message);
+    } else if constexpr (std::is_same_v<T, MarkRead>) {
+        if (Room *where = room(command.conversation))
+            where->standing.read = std::max(where->standing.read, command.seq);
+        ack(from, command.id);
+    } else if constexpr (std::is_same_v<T, SetTyping>) {
+        return;
+    } else if constexpr (std::is_same_v<T, SetPresence>) {
+        me.state = command.state;
+        me.status = command.status;
+        ++me.ver;
+        ack(from, command.id);
+        push(UserPush{me});
+    } else if constexpr (std::is_same_v<T, LookUpUsers>) {
+        UserList list;
+        list.id = command.id;
+        for (const QString &name : command.users)
+            list.users.append(userOf(name));
+        from.deliver(list);
+    } else if constexpr (std::is_same_v<T, ListPeople>) {
+        UserList list;
+        list.id = command.id;
+        for (const User &user : QList<User>{me} + users) {
+            if (matches(command.query, user.username) || matches(command.query, user.displayName))
+                list.users.append(user);
+        }
+        from.deliver(list);
+    } else if constexpr (std::is_same_v<T, ListMembers>) {
+        MemberList list;
+        list.id = command.id;
+        list.conversation = command.conversation;
+        if (const Room *where = room(command.conversation)) {
+            for (Member member : where->members) {
+                member.user = userOf(member.user.username);
+                list.members.append(member);
+            }
+        }
+        from.deliver(list);
+    } else if constexpr (std::is_same_v<T, CreateRoom>) {
+        Room &made = addRoom(roomConversation(ulidFor(++m_made)), ConversationKind::Room, command.name);
+        made.conversation.topic = command.topic;
+        made.conversation.isPublic = command.isPublic;
+        made.standing.role = Role::Owner;
+        made.members.append({me, Role::Owner, 0});
+        for (const QString &name : command.members)
+            made.members.append({userOf(name), Role::Member, 0});
+        made.conversation.memberCount = made.members.size();
+        from.deliver(ConversationPush{made.conversation});
+        ack(from, command.id, made.conversation.id, made.conversation.rev);
+    } else if constexpr (std::is_same_v<T, UpdateRoom>) {
+        if (Room *where = room(command.conversation)) {
+            where->conversation.name = command.name.value_or(where->conversation.name);
+            where->conversation.topic = command.topic.value_or(where->conversation.topic);
+            where->conversation.isPublic = command.isPublic.value_or(where->conversation.isPublic);
+            ++where->conversation.rev;
+            from.deliver(ConversationPush{where->conversation});
+            ack(from, command.id, command.conversation, where->conversation.rev);
+        }
+    } else if constexpr (std::is_same_v<T, JoinRoom>) {
+        if (Room *where = room(command.conversation)) {
+            where->inside = true;
+            where->members.append({me, Role::Member, 0});
+            where->conversation.memberCount = where->members.size();
+            ++where->conversation.rev;
+            from.deliver(ConversationPush{where->conversation});
+            ack(from, command.id, command.conversation, where->conversation.rev);
+        }
+    } else if constexpr (std::is_same_v<T, LeaveRoom> || std::is_same_v<T, DeleteRoom>) {
+        if (Room *where = room(command.conversation))
+            where->inside = false;
+        ack(from, command.id, command.conversation, 0);
+        from.deliver(ConversationGone{command.conversation});
+    } else if constexpr (std::is_same_v<T, AddMember> || std::is_same_v<T, RemoveMember>) {
+        if (Room *where = room(command.conversation)) {
+            where->members.removeIf(
+                [&command](const Member &member) { return keyOf(member.user.username) == keyOf(command.user); });
+            if constexpr (std::is_same_v<T, AddMember>)
+                where->members.append({userOf(command.user), Role::Member, 0});
+            where->conversation.memberCount = where->members.size();
+            ++where->conversation.rev;
+            from.deliver(ConversationPush{where->conversation});
+            ack(from, command.id, command.conversation, where->conversation.rev);
+        }
+    } else if constexpr (std::is_same_v<T, ListRooms>) {
+        RoomList list;
+        list.id = command.id;
+        for (const Room &each : rooms) {
+            if (each.conversation.kind == ConversationKind::Room && each.conversation.isPublic &&
+                matches(command.query, each.conversation.name))
+                list.rooms.append(each.conversation);
+        }
+        from.deliver(list);
+    } else if constexpr (std::is_same_v<T, Ping>) {
+        from.deliver(Pong{command.id, {}});
+    } else {
+        ack(from, command.id); // signOut, watch
+    }
+}
+
+LoopbackTransport::LoopbackTransport(SampleServer &server)
+    : m_server(&server)
+{
+}
+
+LoopbackTransport::~LoopbackTransport()
+{
+    if (m_server)
+        m_server->disconnected(*this);
+}
+
+void LoopbackTransport::open(const QUrl &, const QByteArray &)
+{
+    const int connection = ++m_connection;
+    QMetaObject::invokeMethod(
+        this,
+        [this, connection] {
+            if (connection != m_connection || !m_server)
+                return;
+            if (m_server->refuse != Failure::None) {
+                Q_EMIT closed(m_server->refuse, 0);
+                return;
+            }
+            m_isOpen = true;
+            m_server->connected(*this);
+            Q_EMIT opened(m_server->pin);
+        },
+        Qt::QueuedConnection);
+}
+
+void LoopbackTransport::send(const QByteArray &frame)
+{
+    if (!m_isOpen || !m_server)
+        return;
+    const auto command = parseCommand(frame);
+    if (!command) {
+        ErrorFrame error;
+        error.id = command.error().id;
+        error.code = command.error().code;
+        error.message = command.error().message;
+        error.field = command.error().field;
+        deliver(error);
+        return;
+    }
+    m_server->handle(*command, *this);
+}
+
+void LoopbackTransport::close()
+{
+    end(Failure::None, 1000);
+}
+
+void LoopbackTransport::deliver(const ServerEvent &event)
+{
+    const QByteArray frame = encode(event);
+    const int connection = m_connection;
+    QMetaObject::invokeMethod(
+        this,
+        [this, frame, connection] {
+            if (m_isOpen && connection == m_connection)
+                Q_EMIT received(frame);
+        },
+        Qt::QueuedConnection);
+}
+
+void LoopbackTransport::end(Failure failure, int closeCode)
+{
+    const int connection = m_connection;
+    if (m_server)
+        m_server->disconnected(*this);
+    m_isOpen = false;
+    QMetaObject::invokeMethod(
+        this,
+        [this, failure, closeCode, connection] {
+            if (connection == m_connection)
+                Q_EMIT closed(failure, closeCode);
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace confab::app

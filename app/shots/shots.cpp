@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shots.h"
+
+#include "sample_host.h"
+#include "sample_server.h"
+#include "sample_story.h"
+#include "text_check.h"
+
+#include <confab/client/workspace.h>
+#include <confab/protocol/names.h>
+#include <confab/ui/common/questions.h>
+#include <confab/ui/main/main_window.h>
+#include <confab/ui/settings/preferences.h>
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QTemporaryDir>
+
+#include <functional>
+
+using namespace Qt::StringLiterals;
+
+namespace confab::app
+{
+
+namespace
+{
+
+using Phase = client::ConnectionStatus::Phase;
+
+constexpr int patienceMs = 10000;
+
+class NoQuestions : public ui::Questions
+{
+public:
+    void ask(QWidget *, const ui::Question &, std::function<void()>) override {}
+};
+
+// A window over a sample server, and the hands that bring it to a screen.
+class Studio
+{
+public:
+    explicit Studio(const ShotOptions &options)
+        : m_store(m_folder.path())
+    {
+        m_preferences.setTheme(options.theme);
+        tellStory(server);
+        host.names = {u"Ada Lindqvist"_s, u"Ben Osei"_s, u"Chloé Martin"_s, u"Yuki 雪"_s};
+        host.hosted = true;
+    }
+
+    void remember(bool withSession = true)
+    {
+        client::Profile profile = m_store.create(QUrl(u"wss://192.168.1.24:7465"_s));
+        profile.serverName = server.welcome.server.name;
+        profile.username = server.me.username;
+        m_store.save(profile);
+        if (withSession)
+            m_store.setToken(profile.id, server.token);
+    }
+
+    void open(QSize size = {1120, 720})
+    {
+        workspace = std::make_unique<client::Workspace>(m_store, server.transports());
+        window = std::make_unique<ui::MainWindow>(
+            ui::MainWindow::Needs{*workspace, &host, m_preferences, m_questions, [this] { return clock; }});
+        workspace->start();
+        window->resize(size);
+        window->show();
+        window->activateWindow();
+        settle();
+    }
+
+    // Signed in, in the room of the story.
+    void openChat(QSize size = {1120, 720})
+    {
+        remember();
+        m_preferences.setLastConversation(m_store.profiles().first().id, m_conversation);
+        open(size);
+        until(u"online"_s, [this] { return workspace->current()->status().phase == Phase::Online; });
+        settle();
+    }
+
+    void converse(const QString &conversation) { m_conversation = conversation; }
+
+    void until(const QString &what, const std::function<bool()> &condition)
+    {
+        QElapsedTimer timer;
+        timer.start();
+        while (!condition()) {
+            if (timer.elapsed() > patienceMs) {
+                problems << u"never reached: "_s + what;
+                return;
+            }
+            QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 50);
+        }
+    }
+
+    // Until answers that are on their way have come and been drawn.
+    void settle()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        while (timer.elapsed() < 400)
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 50);
+    }
+
+    void click(const QString &name)
+    {
+        const auto all = window->findChildren<QAbstractButton *>(name);
+        for (QAbstractButton *button : all) {
+            if (button->isVisible() && button->isEnabled()) {
+                button->click();
+                settle();
+                return;
+            }
+        }
+        problems << u"no button "_s + name;
+    }
+
+    void trigger(const QString &name)
+    {
+        if (auto *action = window->findChild<QAction *>(name)) {
+            action->trigger();
+            settle();
+        } else {
+            problems << u"no action "_s + name;
+        }
+    }
+
+    void type(const QString &name, const QString &text)
+    {
+        auto *field = window->findChild<QLineEdit *>(name);
+        if (!field) {
+            problems << u"no field "_s + name;
+            return;
+        }
+        field->clear();
+        field->insert(text);
+        Q_EMIT field->textEdited(text);
+    }
+
+    SampleServer server;
+    SampleHost host;
+    QDateTime clock = QDateTime::currentDateTimeUtc();
+    std::unique_ptr<client::Workspace> workspace;
+    std::unique_ptr<ui::MainWindow> window;
+    QStringList problems;
+
+private:
+    QTemporaryDir m_folder;
+    client::ProfileStore m_store;
+    ui::Preferences m_preferences{QString()};
+    NoQuestions m_questions;
+    QString m_conversation = storyRoom();
+};
+
+struct Screen {
+    QString name;
+    std::function<void(Studio &)> reach;
+};
+
+void fillIn(Studio &studio)
+{
+    studio.type(u"firstRun.name"_s, u"mira"_s);
+    studio.type(u"firstRun.password"_s, u"correct horse"_s);
+}
+
+void hostFor(Studio &studio)
+{
+    studio.host.begun = studio.clock.addSecs(-(2 * 60 + 14) * 60);
+    studio.host.resume();
+}
+
+const QList<Screen> &screens()
+{
+    static const QList<Screen> all{
+        {u"first-run"_s,
+         [](Studio &studio) {
+             studio.server.welcome.signUp = {u"invite"_s};
+             studio.open();
+             fillIn(studio);
+             studio.type(u"firstRun.join.address"_s, u"192.168.1.24"_s);
+             studio.click(u"firstRun.join.go"_s);
+         }},
+        {u"first-run-empty"_s, [](Studio &studio) { studio.open(); }},
+        {u"first-run-error"_s,
+         [](Studio &studio) {
+             studio.server.refuse = protocol::Transport::Failure::Refused;
+             studio.open();
+             fillIn(studio);
+             studio.type(u"firstRun.join.address"_s, u"192.168.1.24"_s);
+             studio.click(u"firstRun.join.go"_s);
+         }},
+        {u"first-run-host"_s,
+         [](Studio &studio) {
+             studio.host.startsAtOnce = false;
+             studio.open();
+             fillIn(studio);
+             studio.click(u"firstRun.host.network"_s);
+             studio.window->findChild<QWidget *>(u"firstRun.host.chatName"_s)->setFocus();
+             studio.settle();
+         }},
+        {u"sign-in"_s,
+         [](Studio &studio) {
+             studio.remember(false);
+             studio.open();
+         }},
+        {u"empty"_s,
+         [](Studio &studio) {
+             studio.server.rooms.clear();
+             studio.server.addRoom(u"group"_s, protocol::ConversationKind::Group, {}).conversation.memberCount = 1;
+             studio.converse(u"group"_s);
+             studio.host.names.clear();
+             hostFor(studio);
+             studio.openChat();
+         }},
+        {u"conversation"_s,
+         [](Studio &studio) {
+             hostFor(studio);
+             studio.openChat();
+             const auto typing = protocol::TypingPush{storyRoom(), u"ben"_s, true};
+             studio.server.push(typing);
+             studio.server.push(protocol::TypingPush{
+                 protocol::directConversation(protocol::keyOf(u"mira"_s), protocol::keyOf(u"ben"_s)), u"ben"_s, true});
+             studio.settle();
+         }},
+        {u"offline"_s,
+         [](Studio &studio) {
+             studio.openChat();
+             studio.server.refuse = protocol::Transport::Failure::Refused;
+             studio.server.drop(protocol::Transport::Failure::Lost);
+             auto *client = studio.workspace->current();
+             studio.until(u"offline"_s, [client] { return client->status().phase == Phase::Waiting; });
+             studio.clock = client->status().nextTry.addSecs(-8);
+             client->sendText(storyRoom(), u"Two small changes, the rest stands:"_s);
+             client->sendText(storyRoom(), u"“Nobody yet” instead of “No users”, and no full stop after buttons."_s);
+             Q_EMIT client->statusChanged();
+             studio.settle();
+         }},
+        {u"host"_s,
+         [](Studio &studio) {
+             hostFor(studio);
+             studio.openChat();
+             studio.click(u"hostRow"_s);
+         }},
+        {u"host-off"_s,
+         [](Studio &studio) {
+             studio.openChat();
+             studio.click(u"own.settings"_s);
+             studio.click(u"settings.host"_s);
+         }},
+        {u"members"_s,
+         [](Studio &studio) {
+             studio.openChat({1280, 800});
+             studio.click(u"header.members"_s);
+         }},
+        {u"new-room"_s,
+         [](Studio &studio) {
+             studio.openChat();
+             studio.trigger(u"contacts.newRoom"_s);
+             studio.type(u"newRoom.name"_s, u"launch"_s);
+         }},
+        {u"new-direct"_s,
+         [](Studio &studio) {
+             studio.openChat();
+             studio.trigger(u"contacts.newDirect"_s);
+         }},
+        {u"directory"_s,
+         [](Studio &studio) {
+             studio.openChat();
+             studio.trigger(u"contacts.directory"_s);
+         }},
+        {u"settings"_s,
+         [](Studio &studio) {
+             studio.openChat();
+             studio.click(u"own.settings"_s);
+         }},
+        {u"about"_s,
+         [](Studio &studio) {
+             studio.openChat();
+             studio.click(u"own.settings"_s);
+             studio.click(u"settings.about"_s);
+         }},
+        {u"shortcuts"_s,
+         [](Studio &studio) {
+             studio.openChat();
+             studio.click(u"own.settings"_s);
+             studio.click(u"settings.shortcuts"_s);
+         }},
+        {u"small-window"_s,
+         [](Studio &studio) {
+             hostFor(studio);
+             studio.openChat({640, 560});
+         }},
+        {u"first-run-small"_s,
+         [](Studio &studio) {
+             studio.open({600, 640});
+         }},
+    };
+    return all;
+}
+
+} // namespace
+
+QStringList screenNames()
+{
+    QStringList names;
+    for (const Screen &screen : screens())
+        names << screen.name;
+    return names;
+}
+
+QStringList shoot(const QString &screen, const ShotOptions &options)
+{
+    for (const Screen &each : screens()) {
+        if (each.name != screen)
+            continue;
+        Studio studio(options);
+        each.reach(studio);
+        QStringList problems = studio.problems;
+        if (!studio.window)
+            return problems;
+        problems += cutTexts(*studio.window);
+        const QString file = options.folder + u'/' + screen + options.suffix + u".png"_s;
+        if (!studio.window->grab().save(file))
+            problems << u"cannot write "_s + file;
+        return problems;
+    }
+    return {u"no such screen"_s};
+}
+
+} // namespace confab::app
