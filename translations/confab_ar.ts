@@ -1,4 +1,1984 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ar" sourcelanguage="en">
+<context>
+    <name>CacheDump</name>
+    <message>
+        <source>The cache cannot be opened: %1</source>
+        <translation>تعذّر فتح المخزن: %1</translation>
+    </message>
+    <message>
+        <source>The cache cannot be read.</source>
+        <translation>تعذّرت قراءة المخزن.</translation>
+    </message>
+    <message>
+        <source>There is no cache at %1.</source>
+        <translation>لا مخزن في %1.</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Message</source>
+        <translation>رسالة</translation>
+    </message>
+    <message>
+        <source>Too long for one message: %1 of at most %2. Please send it in parts.</source>
+        <translation>طويلة جدًا لرسالة واحدة: %1 من %2 على الأكثر. أرسلها أجزاء.</translation>
+    </message>
+</context>
+<context>
+    <name>ContactListView</name>
+    <message>
+        <source>Conversations</source>
+        <translation>المحادثات</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationView</name>
+    <message>
+        <source>Copy text</source>
+        <translation>نسخ النص</translation>
+    </message>
+    <message>
+        <source>Copy selection</source>
+        <translation>نسخ المحدد</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>نسخ الرابط</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>تعديل</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>حذف</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>الرسائل</translation>
+    </message>
+    <message>
+        <source>Loading messages…</source>
+        <translation>تُحمَّل الرسائل…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) wait. They go out by themselves, in this order.</source>
+        <translation>
+            <numerusform>لا رسائل تنتظر.</numerusform>
+            <numerusform>رسالة تنتظر. ستُرسل تلقائيًا.</numerusform>
+            <numerusform>رسالتان تنتظران. ستُرسلان تلقائيًا بهذا الترتيب.</numerusform>
+            <numerusform>%n رسائل تنتظر. ستُرسل تلقائيًا بهذا الترتيب.</numerusform>
+            <numerusform>%n رسالة تنتظر. ستُرسل تلقائيًا بهذا الترتيب.</numerusform>
+            <numerusform>%n رسالة تنتظر. ستُرسل تلقائيًا بهذا الترتيب.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>بوت</translation>
+    </message>
+    <message>
+        <source>Guest</source>
+        <translation>ضيف</translation>
+    </message>
+    <message>
+        <source>You deleted this message</source>
+        <translation>حذفت هذه الرسالة</translation>
+    </message>
+    <message>
+        <source>Message deleted by %1</source>
+        <translation>حذف %1 هذه الرسالة</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>معدّلة</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>أمس</translation>
+    </message>
+    <message>
+        <source>dddd, d MMMM</source>
+        <comment>a day of this year, see QLocale::toString</comment>
+        <translation>dddd، d MMMM</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>في الانتظار</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>أُرسلت</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>قُرئت</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>لم تُرسل</translation>
+    </message>
+    <message>
+        <source>%1 (guest)</source>
+        <translation>%1 (ضيف)</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <comment>line above new messages</comment>
+        <translation>جديد</translation>
+    </message>
+    <message>
+        <source>[%1] %2: %3</source>
+        <comment>copied: time, sender, text</comment>
+        <translation>[%1] %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunPage</name>
+    <message>
+        <source>Back to the chat</source>
+        <translation>العودة إلى المحادثة</translation>
+    </message>
+    <message>
+        <source>Welcome to Confab</source>
+        <translation>مرحبًا بك في Confab</translation>
+    </message>
+    <message>
+        <source>Join a chat on this network, or host one on this computer.</source>
+        <translation>انضم إلى محادثة على هذه الشبكة، أو استضف واحدة على هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Join a chat.</source>
+        <translation>انضم إلى محادثة.</translation>
+    </message>
+    <message>
+        <source>Join a chat</source>
+        <translation>الانضمام إلى محادثة</translation>
+    </message>
+    <message>
+        <source>Host a chat</source>
+        <translation>استضافة محادثة</translation>
+    </message>
+    <message>
+        <source>Join or host</source>
+        <translation>انضمام أو استضافة</translation>
+    </message>
+</context>
+<context>
+    <name>HostFlow</name>
+    <message>
+        <source>Give the chat a name.</source>
+        <translation>أعط المحادثة اسمًا.</translation>
+    </message>
+</context>
+<context>
+    <name>JoinFlow</name>
+    <message>
+        <source>Type the address that the host sees, such as 192.168.1.24.</source>
+        <translation>اكتب العنوان الذي يراه المضيف، مثل 192.168.1.24.</translation>
+    </message>
+    <message>
+        <source>That is no address. It looks like 192.168.1.24, chat.example.org or wss://chat.example.org.</source>
+        <translation>هذا ليس عنوانًا. يبدو العنوان هكذا: 192.168.1.24 أو chat.example.org أو wss://chat.example.org.</translation>
+    </message>
+    <message>
+        <source>New accounts need an invite code here. Ask the host for one.</source>
+        <translation>تحتاج الحسابات الجديدة هنا إلى رمز دعوة. اطلبه من المضيف.</translation>
+    </message>
+    <message>
+        <source>Type the name you have on this server.</source>
+        <translation>اكتب اسمك على هذا الخادم.</translation>
+    </message>
+    <message>
+        <source>Type your password.</source>
+        <translation>اكتب كلمة مرورك.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Filter conversations and jump</source>
+        <translation>تصفية المحادثات والانتقال</translation>
+    </message>
+    <message>
+        <source>Previous conversation</source>
+        <translation>المحادثة السابقة</translation>
+    </message>
+    <message>
+        <source>Next conversation</source>
+        <translation>المحادثة التالية</translation>
+    </message>
+    <message>
+        <source>Previous unread conversation</source>
+        <translation>المحادثة غير المقروءة السابقة</translation>
+    </message>
+    <message>
+        <source>Next unread conversation</source>
+        <translation>المحادثة غير المقروءة التالية</translation>
+    </message>
+    <message>
+        <source>New direct message</source>
+        <translation>رسالة مباشرة جديدة</translation>
+    </message>
+    <message>
+        <source>Mark everything read</source>
+        <translation>تعليم الكل كمقروء</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>اللوحة التالية</translation>
+    </message>
+    <message>
+        <source>Previous pane</source>
+        <translation>اللوحة السابقة</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>نص أكبر</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>نص أصغر</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>اختصارات لوحة المفاتيح</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>إنهاء</translation>
+    </message>
+    <message>
+        <source>Close a page; back to the newest message</source>
+        <translation>إغلاق الصفحة؛ العودة إلى أحدث رسالة</translation>
+    </message>
+    <message>
+        <source>Edit the last message that waits</source>
+        <translation>تعديل آخر رسالة في الانتظار</translation>
+    </message>
+    <message>
+        <source>Confab</source>
+        <translation>Confab</translation>
+    </message>
+    <message>
+        <source>%1 – Confab</source>
+        <translation>%1 – Confab</translation>
+    </message>
+    <message>
+        <source>(%1) %2</source>
+        <comment>unread count, window title</comment>
+        <translation>(%1) %2</translation>
+    </message>
+    <message>
+        <source>Stop hosting %1 and quit?</source>
+        <translation>إيقاف استضافة %1 والإنهاء؟</translation>
+    </message>
+    <message>
+        <source>Everybody is disconnected. Nothing is lost: the messages stay on this computer, and you can host again.</source>
+        <translation>يُقطع اتصال الجميع. لا يضيع شيء: تبقى الرسائل على هذا الحاسوب، ويمكنك الاستضافة من جديد.</translation>
+    </message>
+    <message>
+        <source>Stop and quit</source>
+        <translation>إيقاف وإنهاء</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>That username cannot be used: 1 to 32 letters, digits, dots, dashes or underscores, of one script.</source>
+        <translation>لا يمكن استخدام هذا الاسم: من 1 إلى 32 حرفًا أو رقمًا أو نقطة أو شرطة، من كتابة واحدة.</translation>
+    </message>
+    <message>
+        <source>The password must be %1 to %2 bytes long and not one of the very common ones.</source>
+        <translation>يجب أن تكون كلمة المرور من %1 إلى %2 رمزًا وألا تكون من الشائعة جدًا.</translation>
+    </message>
+    <message>
+        <source>That display name cannot be used: 1 to 64 visible characters.</source>
+        <translation>لا يمكن استخدام هذا الاسم: من 1 إلى 64 رمزًا مرئيًا.</translation>
+    </message>
+    <message>
+        <source>That invite code is not valid: it may be used up or too old. Ask for a new one.</source>
+        <translation>رمز الدعوة غير صالح: ربما استُنفد أو انتهى. اطلب رمزًا جديدًا.</translation>
+    </message>
+    <message>
+        <source>That name cannot be used: 1 to 64 visible characters.</source>
+        <translation>لا يمكن استخدام هذا الاسم: من 1 إلى 64 رمزًا مرئيًا.</translation>
+    </message>
+    <message>
+        <source>The message holds characters that cannot be sent.</source>
+        <translation>تحتوي الرسالة على رموز لا يمكن إرسالها.</translation>
+    </message>
+    <message>
+        <source>The server did not accept this.</source>
+        <translation>لم يقبل الخادم هذا.</translation>
+    </message>
+    <message>
+        <source>This is not an address that Confab can connect to.</source>
+        <translation>لا يستطيع Confab الاتصال بهذا العنوان.</translation>
+    </message>
+    <message>
+        <source>There is no computer called %1. Is the address spelt right, and are you online?</source>
+        <translation>لا يوجد حاسوب باسم %1. هل كُتب العنوان صحيحًا، وهل أنت متصل؟</translation>
+    </message>
+    <message>
+        <source>That computer answers, but no Confab server listens on port %1: is hosting on?</source>
+        <translation>يجيب ذلك الحاسوب، لكن لا خادم Confab على المنفذ %1: هل الاستضافة تعمل؟</translation>
+    </message>
+    <message>
+        <source>%1 does not answer. Is it switched on and on the same network?</source>
+        <translation>لا يجيب %1. هل هو مشغَّل وعلى الشبكة نفسها؟</translation>
+    </message>
+    <message>
+        <source>Something listens on port %1, but it is no Confab server.</source>
+        <translation>يوجد شيء على المنفذ %1، لكنه ليس خادم Confab.</translation>
+    </message>
+    <message>
+        <source>No secure connection to %1 could be made. Does that server speak wss?</source>
+        <translation>تعذّر اتصال آمن بـ %1. هل يتحدث ذلك الخادم wss؟</translation>
+    </message>
+    <message>
+        <source>This is not the server you know: its key has changed. Nothing was sent.</source>
+        <translation>ليس هذا الخادم الذي تعرفه: تغيّر مفتاحه. لم يُرسل شيء.</translation>
+    </message>
+    <message>
+        <source>A chat server answers there, but it does not speak Confab&apos;s protocol.</source>
+        <translation>يجيب هناك خادم محادثة، لكنه لا يتحدث بروتوكول Confab.</translation>
+    </message>
+    <message>
+        <source>The connection was lost.</source>
+        <translation>انقطع الاتصال.</translation>
+    </message>
+    <message>
+        <source>There is no connection to the server. Try again when you are online.</source>
+        <translation>لا اتصال بالخادم. أعد المحاولة عندما تكون متصلًا.</translation>
+    </message>
+    <message>
+        <source>This server does not understand that. It may be older than this program.</source>
+        <translation>لا يفهم هذا الخادم ذلك. ربما هو أقدم من هذا البرنامج.</translation>
+    </message>
+    <message>
+        <source>The message is too long.</source>
+        <translation>الرسالة طويلة جدًا.</translation>
+    </message>
+    <message>
+        <source>You were signed out. Please sign in again.</source>
+        <translation>سُجّل خروجك. سجّل الدخول من جديد.</translation>
+    </message>
+    <message>
+        <source>The username or the password is wrong.</source>
+        <translation>الاسم أو كلمة المرور غير صحيحة.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this.</source>
+        <translation>لا يُسمح لك بهذا.</translation>
+    </message>
+    <message>
+        <source>There is nobody of that name here.</source>
+        <translation>لا أحد بهذا الاسم هنا.</translation>
+    </message>
+    <message>
+        <source>This conversation is not there any more.</source>
+        <translation>لم تعد هذه المحادثة موجودة.</translation>
+    </message>
+    <message>
+        <source>That name is taken. If it is yours, sign in instead.</source>
+        <translation>هذا الاسم مأخوذ. إن كان لك فسجّل الدخول.</translation>
+    </message>
+    <message>
+        <source>The server was set back to an earlier state and does not have this message any more.</source>
+        <translation>أُعيد الخادم إلى حالة سابقة ولم تعد لديه هذه الرسالة.</translation>
+    </message>
+    <message>
+        <source>This was changed in the meantime.</source>
+        <translation>تغيّر هذا في هذه الأثناء.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too fast. Try again in %n second(s).</source>
+        <translation>
+            <numerusform>سريع جدًا. أعد المحاولة الآن.</numerusform>
+            <numerusform>سريع جدًا. أعد المحاولة بعد ثانية.</numerusform>
+            <numerusform>سريع جدًا. أعد المحاولة بعد ثانيتين.</numerusform>
+            <numerusform>سريع جدًا. أعد المحاولة بعد %n ثوانٍ.</numerusform>
+            <numerusform>سريع جدًا. أعد المحاولة بعد %n ثانية.</numerusform>
+            <numerusform>سريع جدًا. أعد المحاولة بعد %n ثانية.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You may not write here at the moment.</source>
+        <translation>لا يمكنك الكتابة هنا الآن.</translation>
+    </message>
+    <message>
+        <source>You were banned from here.</source>
+        <translation>حُظرت من هنا.</translation>
+    </message>
+    <message>
+        <source>This person does not take messages from you.</source>
+        <translation>لا يستقبل هذا الشخص رسائلك.</translation>
+    </message>
+    <message>
+        <source>The bot cannot be reached at the moment.</source>
+        <translation>تعذّر الوصول إلى البوت الآن.</translation>
+    </message>
+    <message>
+        <source>The server could not keep this. Try again in a moment.</source>
+        <translation>لم يستطع الخادم حفظ هذا. أعد المحاولة بعد قليل.</translation>
+    </message>
+    <message>
+        <source>The server was stopped.</source>
+        <translation>أُوقف الخادم.</translation>
+    </message>
+    <message>
+        <source>You were signed out on another device. Sign in again to go on.</source>
+        <translation>سُجّل خروجك من جهاز آخر. سجّل الدخول للمتابعة.</translation>
+    </message>
+    <message>
+        <source>You were removed from this server.</source>
+        <translation>أُزلت من هذا الخادم.</translation>
+    </message>
+    <message>
+        <source>The server ended the connection.</source>
+        <translation>أنهى الخادم الاتصال.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::app::DesktopHost</name>
+    <message>
+        <source>What you host could not be remembered: the folder %1 cannot be written to.</source>
+        <translation>تعذّر تذكر ما تستضيفه: لا يمكن الكتابة في المجلد %1.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::client::ContactModel</name>
+    <message>
+        <source>Everyone</source>
+        <translation>الجميع</translation>
+    </message>
+    <message>
+        <source>message deleted</source>
+        <translation>حُذفت الرسالة</translation>
+    </message>
+    <message>
+        <source>You: %1</source>
+        <translation>أنت: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>name: text</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Notes to yourself</source>
+        <translation>ملاحظات لنفسك</translation>
+    </message>
+    <message>
+        <source>%1 (guest)</source>
+        <translation>%1 (ضيف)</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>متصل</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>بعيد</translation>
+    </message>
+    <message>
+        <source>do not disturb</source>
+        <translation>عدم الإزعاج</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>غير متصل</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>لا غير مقروء</numerusform>
+            <numerusform>رسالة غير مقروءة</numerusform>
+            <numerusform>رسالتان غير مقروءتين</numerusform>
+            <numerusform>%n رسائل غير مقروءة</numerusform>
+            <numerusform>%n رسالة غير مقروءة</numerusform>
+            <numerusform>%n رسالة غير مقروءة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>you are mentioned</source>
+        <translation>أُشير إليك</translation>
+    </message>
+    <message>
+        <source>typing</source>
+        <translation>يكتب</translation>
+    </message>
+</context>
+<context>
+    <name>confab::client::ConversationModel</name>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>في انتظار الإرسال</translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation>قيد الإرسال</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>أُرسلت</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>قُرئت</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>لم تُرسل</translation>
+    </message>
+    <message>
+        <source>Loading messages</source>
+        <translation>تُحمَّل الرسائل</translation>
+    </message>
+    <message>
+        <source>message deleted</source>
+        <translation>حُذفت الرسالة</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <comment>sender, time, text</comment>
+        <translation>%1، %2، %3</translation>
+    </message>
+    <message>
+        <source>You, %1, %2, %3</source>
+        <comment>time, text, state</comment>
+        <translation>أنت، %1، %2، %3</translation>
+    </message>
+</context>
+<context>
+    <name>confab::client::ServerRailModel</name>
+    <message numerus="yes">
+        <source>%1, %n unread</source>
+        <translation>
+            <numerusform>%1</numerusform>
+            <numerusform>%1، رسالة غير مقروءة</numerusform>
+            <numerusform>%1، رسالتان غير مقروءتين</numerusform>
+            <numerusform>%1، %n رسائل غير مقروءة</numerusform>
+            <numerusform>%1، %n رسالة غير مقروءة</numerusform>
+            <numerusform>%1، %n رسالة غير مقروءة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, signed in as %2</source>
+        <translation>%1، الدخول باسم %2</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::AboutPage</name>
+    <message>
+        <source>About Confab</source>
+        <translation>حول Confab</translation>
+    </message>
+    <message>
+        <source>Confab %1</source>
+        <translation>Confab %1</translation>
+    </message>
+    <message>
+        <source>A chat that one of you hosts. Free software under the GNU General Public License, version 3 or later; it comes without any warranty.</source>
+        <translation>محادثة يستضيفها أحدكم. برنامج حر برخصة غنو العمومية، الإصدار 3 أو أحدث؛ بلا أي ضمان.</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>صُنع بواسطة</translation>
+    </message>
+    <message>
+        <source>Qt %1</source>
+        <translation>Qt %1</translation>
+    </message>
+    <message>
+        <source>GNU Lesser General Public License, version 3</source>
+        <translation>رخصة غنو العمومية الصغرى، الإصدار 3</translation>
+    </message>
+    <message>
+        <source>ISC License</source>
+        <translation>رخصة ISC</translation>
+    </message>
+    <message>
+        <source>Apache License 2.0</source>
+        <translation>رخصة أباتشي 2.0</translation>
+    </message>
+    <message>
+        <source>Public domain</source>
+        <translation>ملكية عامة</translation>
+    </message>
+    <message>
+        <source>Fonts: Inter, Noto, JetBrains Mono</source>
+        <translation>الخطوط: Inter و Noto و JetBrains Mono</translation>
+    </message>
+    <message>
+        <source>SIL Open Font License 1.1, where they are installed</source>
+        <translation>رخصة الخطوط المفتوحة SIL 1.1، حيث تكون مثبّتة</translation>
+    </message>
+    <message>
+        <source>The licence of Confab</source>
+        <translation>رخصة Confab</translation>
+    </message>
+    <message>
+        <source>GNU General Public License, version 3</source>
+        <translation>رخصة غنو العمومية، الإصدار 3</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::AccountFields</name>
+    <message>
+        <source>Your name</source>
+        <translation>اسمك</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>كلمة المرور</translation>
+    </message>
+    <message>
+        <source>Shown as (optional)</source>
+        <translation>الاسم الظاهر (اختياري)</translation>
+    </message>
+    <message>
+        <source>New there? Choose both, the password with at least 10 characters. Been there before? Use the same ones.</source>
+        <translation>جديد هناك؟ اختر كليهما، وكلمة المرور من 10 رموز على الأقل. كنت هناك من قبل؟ استخدم نفسهما.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::AccountWords</name>
+    <message>
+        <source>Choose a name.</source>
+        <translation>اختر اسمًا.</translation>
+    </message>
+    <message numerus="yes">
+        <source>A name has at most %n characters.</source>
+        <translation>
+            <numerusform>الاسم %n رمزًا على الأكثر.</numerusform>
+            <numerusform>الاسم %n رمزًا على الأكثر.</numerusform>
+            <numerusform>الاسم %n رمزًا على الأكثر.</numerusform>
+            <numerusform>الاسم %n رمزًا على الأكثر.</numerusform>
+            <numerusform>الاسم %n رمزًا على الأكثر.</numerusform>
+            <numerusform>الاسم %n رمزًا على الأكثر.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Use letters, digits, dots, - and _ only.</source>
+        <translation>استخدم الحروف والأرقام والنقاط و - و _ فقط.</translation>
+    </message>
+    <message>
+        <source>Use the letters of one alphabet only.</source>
+        <translation>استخدم حروف أبجدية واحدة فقط.</translation>
+    </message>
+    <message>
+        <source>That name is kept for the server. Choose another.</source>
+        <translation>هذا الاسم محجوز للخادم. اختر غيره.</translation>
+    </message>
+    <message>
+        <source>That name has characters that cannot be shown.</source>
+        <translation>في هذا الاسم رموز لا يمكن عرضها.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Choose at least %n characters.</source>
+        <translation>
+            <numerusform>اختر %n رموز على الأقل.</numerusform>
+            <numerusform>اختر %n رموز على الأقل.</numerusform>
+            <numerusform>اختر %n رموز على الأقل.</numerusform>
+            <numerusform>اختر %n رموز على الأقل.</numerusform>
+            <numerusform>اختر %n رموز على الأقل.</numerusform>
+            <numerusform>اختر %n رموز على الأقل.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That password is too long.</source>
+        <translation>كلمة المرور هذه طويلة جدًا.</translation>
+    </message>
+    <message>
+        <source>The name or the password is not right.</source>
+        <translation>الاسم أو كلمة المرور غير صحيحة.</translation>
+    </message>
+    <message>
+        <source>Somebody has this name or one that looks like it. Choose another, or say that you have an account.</source>
+        <translation>لدى أحدهم هذا الاسم أو اسم يشبهه. اختر غيره، أو قل إن لديك حسابًا.</translation>
+    </message>
+    <message>
+        <source>This invite is not good any more, or was mistyped. Ask for a new one.</source>
+        <translation>لم تعد هذه الدعوة صالحة أو كُتبت خطأ. اطلب دعوة جديدة.</translation>
+    </message>
+    <message>
+        <source>New accounts are made by the host. Ask them for one.</source>
+        <translation>يُنشئ المضيف الحسابات الجديدة. اطلب منه حسابًا.</translation>
+    </message>
+    <message>
+        <source>The server does not take this name. Choose another.</source>
+        <translation>لا يقبل الخادم هذا الاسم. اختر غيره.</translation>
+    </message>
+    <message>
+        <source>This password is too easy to guess. Choose another.</source>
+        <translation>من السهل تخمين كلمة المرور هذه. اختر غيرها.</translation>
+    </message>
+    <message>
+        <source>This invite was mistyped. Copy the whole code.</source>
+        <translation>كُتبت هذه الدعوة خطأ. انسخ الرمز كاملًا.</translation>
+    </message>
+    <message>
+        <source>The port and the ones after it are in use. Close what uses them, then try again.</source>
+        <translation>المنفذ وما بعده مستخدمة. أغلق ما يستخدمها ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>Another program hosts this chat already. Close it, then try again.</source>
+        <translation>يستضيف برنامج آخر هذه المحادثة. أغلقه ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>A newer Confab wrote this chat. Update Confab to host it again; nothing was changed.</source>
+        <translation>كتب هذه المحادثة إصدار أحدث من Confab. حدّث Confab لاستضافتها؛ لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>The kept messages cannot be read. Nothing was overwritten; Details says where they are.</source>
+        <translation>تعذّرت قراءة الرسائل المحفوظة. لم يُكتب فوق شيء؛ تذكر التفاصيل مكانها.</translation>
+    </message>
+    <message>
+        <source>You have hosted here before, with another password. Use that one.</source>
+        <translation>استضفت هنا من قبل بكلمة مرور أخرى. استخدمها.</translation>
+    </message>
+    <message>
+        <source>The chat could not be started. Try again.</source>
+        <translation>تعذّر بدء المحادثة. أعد المحاولة.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ChatPage</name>
+    <message>
+        <source>What was kept on this computer could not be read and is fetched anew.</source>
+        <translation>تعذّرت قراءة ما حُفظ على هذا الحاسوب، ويُجلب من جديد.</translation>
+    </message>
+    <message>
+        <source>What was kept on this computer could not be read. It is fetched anew; messages that waited to be sent are lost.</source>
+        <translation>تعذّرت قراءة ما حُفظ على هذا الحاسوب. يُجلب من جديد؛ وضاعت رسائل كانت تنتظر الإرسال.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ContactsPanel</name>
+    <message>
+        <source>New conversation</source>
+        <translation>محادثة جديدة</translation>
+    </message>
+    <message>
+        <source>Filter conversations</source>
+        <translation>تصفية المحادثات</translation>
+    </message>
+    <message>
+        <source>Search or jump</source>
+        <translation>ابحث أو انتقل</translation>
+    </message>
+    <message>
+        <source>Ctrl+K</source>
+        <translation>Ctrl+K</translation>
+    </message>
+    <message>
+        <source>New direct message…</source>
+        <translation>رسالة مباشرة جديدة…</translation>
+    </message>
+    <message>
+        <source>New room…</source>
+        <translation>غرفة جديدة…</translation>
+    </message>
+    <message>
+        <source>Browse rooms…</source>
+        <translation>تصفح الغرف…</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>المحادثات</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ConversationPage</name>
+    <message>
+        <source>Members</source>
+        <translation>الأعضاء</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>المزيد</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>الجميع</translation>
+    </message>
+    <message>
+        <source>Message Everyone</source>
+        <translation>رسالة إلى الجميع</translation>
+    </message>
+    <message>
+        <source>Message #%1</source>
+        <translation>رسالة إلى #%1</translation>
+    </message>
+    <message>
+        <source>Notes to yourself</source>
+        <translation>ملاحظات لنفسك</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>اكتب ملاحظة</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>presence · status</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Message %1</source>
+        <translation>رسالة إلى %1</translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>بوت</translation>
+    </message>
+    <message>
+        <source>Ask %1</source>
+        <translation>اسأل %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>لا أحد</numerusform>
+            <numerusform>شخص واحد</numerusform>
+            <numerusform>شخصان</numerusform>
+            <numerusform>%n أشخاص</numerusform>
+            <numerusform>%n شخصًا</numerusform>
+            <numerusform>%n شخص</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>people · online</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n online</source>
+        <translation>
+            <numerusform>لا أحد متصل</numerusform>
+            <numerusform>واحد متصل</numerusform>
+            <numerusform>اثنان متصلان</numerusform>
+            <numerusform>%n متصلون</numerusform>
+            <numerusform>%n متصلًا</numerusform>
+            <numerusform>%n متصل</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Conversation: %1</source>
+        <translation>محادثة: %1</translation>
+    </message>
+    <message>
+        <source>Ctrl+K to jump anywhere</source>
+        <translation>‏Ctrl+K للانتقال إلى أي مكان</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>لا أحد بعد</translation>
+    </message>
+    <message>
+        <source>Send this to a friend. When they come, you will see them here.</source>
+        <translation>أرسل هذا إلى صديق. ستراه هنا عندما يأتي.</translation>
+    </message>
+    <message>
+        <source>This is Everyone</source>
+        <translation>هنا الجميع</translation>
+    </message>
+    <message>
+        <source>Whatever is said here, all on this server read.</source>
+        <translation>كل ما يقال هنا يقرؤه كل من على الخادم.</translation>
+    </message>
+    <message>
+        <source>This is #%1</source>
+        <translation>هذه #%1</translation>
+    </message>
+    <message>
+        <source>Say what it is for, or just hello.</source>
+        <translation>قل لماذا هي، أو قل مرحبًا فقط.</translation>
+    </message>
+    <message>
+        <source>Add people</source>
+        <translation>إضافة أشخاص</translation>
+    </message>
+    <message>
+        <source>Only you read this. The host&apos;s computer keeps it.</source>
+        <translation>لا يقرأ هذا سواك. يحفظه حاسوب المضيف.</translation>
+    </message>
+    <message>
+        <source>You and %1</source>
+        <translation>أنت و%1</translation>
+    </message>
+    <message>
+        <source>Only you two read this here. The host&apos;s computer keeps it.</source>
+        <translation>لا يقرأ هذا هنا سواكما. يحفظه حاسوب المضيف.</translation>
+    </message>
+    <message>
+        <source>Ask something, or say “help”.</source>
+        <translation>اسأل شيئًا، أو قل “help”.</translation>
+    </message>
+    <message>
+        <source>Room details…</source>
+        <translation>تفاصيل الغرفة…</translation>
+    </message>
+    <message>
+        <source>Add people…</source>
+        <translation>إضافة أشخاص…</translation>
+    </message>
+    <message>
+        <source>Leave room…</source>
+        <translation>مغادرة الغرفة…</translation>
+    </message>
+    <message>
+        <source>Delete room…</source>
+        <translation>حذف الغرفة…</translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>تعليم كمقروء</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::EditBar</name>
+    <message>
+        <source>Keep it as it was</source>
+        <translation>إبقاؤها كما كانت</translation>
+    </message>
+    <message>
+        <source>Editing</source>
+        <translation>تعديل</translation>
+    </message>
+    <message>
+        <source>Esc keeps it as it was</source>
+        <translation>‏Esc يبقيها كما كانت</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::EmptyState</name>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>الدعوة</translation>
+    </message>
+    <message>
+        <source>Copy the invite</source>
+        <translation>نسخ الدعوة</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::HostBox</name>
+    <message>
+        <source>Name of the chat</source>
+        <translation>اسم المحادثة</translation>
+    </message>
+    <message>
+        <source>Host this chat</source>
+        <translation>استضافة هذه المحادثة</translation>
+    </message>
+    <message>
+        <source>Who may join</source>
+        <translation>من ينضم</translation>
+    </message>
+    <message>
+        <source>People with an invite</source>
+        <translation>من معه دعوة</translation>
+    </message>
+    <message>
+        <source>You get a code to share.</source>
+        <translation>تحصل على رمز لمشاركته.</translation>
+    </message>
+    <message>
+        <source>Anyone on this network</source>
+        <translation>أي شخص على هذه الشبكة</translation>
+    </message>
+    <message>
+        <source>They sign up themselves; you can remove them.</source>
+        <translation>يسجلون بأنفسهم؛ ويمكنك إزالتهم.</translation>
+    </message>
+    <message>
+        <source>Anyone, as a guest too</source>
+        <translation>أي شخص، وضيفًا أيضًا</translation>
+    </message>
+    <message>
+        <source>No account needed. Best for a workshop.</source>
+        <translation>دون حساب. الأنسب لورشة عمل.</translation>
+    </message>
+    <message>
+        <source>Runs while Confab is open. Encrypted on the way; whoever hosts the server can read the messages.</source>
+        <translation>تعمل ما دام Confab مفتوحًا. مشفّرة في الطريق؛ ومن يستضيف الخادم يستطيع قراءة الرسائل.</translation>
+    </message>
+    <message>
+        <source>Our chat</source>
+        <translation>محادثتنا</translation>
+    </message>
+    <message>
+        <source>%1’s chat</source>
+        <translation>محادثة %1</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>تبدأ…</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::HostPage</name>
+    <message>
+        <source>Join %1 with Confab. Address: %2</source>
+        <translation>انضم إلى %1 بواسطة Confab. العنوان: %2</translation>
+    </message>
+    <message>
+        <source>Join %1 with Confab. Address: %2 Invite code: %3</source>
+        <translation>انضم إلى %1 بواسطة Confab. العنوان: %2 رمز الدعوة: %3</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>الاستضافة</translation>
+    </message>
+    <message>
+        <source>Stop hosting</source>
+        <translation>إيقاف الاستضافة</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <comment>hosting is</comment>
+        <translation>تعمل</translation>
+    </message>
+    <message>
+        <source>Host a chat from this computer</source>
+        <translation>استضف محادثة من هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>Friends on this network join by address. It runs while Confab is open.</source>
+        <translation>ينضم الأصدقاء على هذه الشبكة بالعنوان. تعمل ما دام Confab مفتوحًا.</translation>
+    </message>
+    <message>
+        <source>Start hosting</source>
+        <translation>بدء الاستضافة</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>التفاصيل</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Invite code</source>
+        <translation>رمز الدعوة</translation>
+    </message>
+    <message>
+        <source>Good for 20 people, for a day after hosting began.</source>
+        <translation>صالح لعشرين شخصًا، ليوم من بدء الاستضافة.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Copy address and code</source>
+        <translation>نسخ العنوان والرمز</translation>
+    </message>
+    <message>
+        <source>Here now</source>
+        <translation>الحاضرون الآن</translation>
+    </message>
+    <message>
+        <source>Who may join</source>
+        <translation>من ينضم</translation>
+    </message>
+    <message>
+        <source>Encrypted on the way; whoever hosts the server can read the messages.</source>
+        <translation>مشفّرة في الطريق؛ ومن يستضيف الخادم يستطيع قراءة الرسائل.</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>تتوقف…</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>تبدأ…</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>لا أحد بعد</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people here</source>
+        <translation>
+            <numerusform>لا أحد هنا</numerusform>
+            <numerusform>شخص واحد هنا</numerusform>
+            <numerusform>شخصان هنا</numerusform>
+            <numerusform>%n أشخاص هنا</numerusform>
+            <numerusform>%n شخصًا هنا</numerusform>
+            <numerusform>%n شخص هنا</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <comment>a duration</comment>
+        <translation>
+            <numerusform>%n د</numerusform>
+            <numerusform>%n د</numerusform>
+            <numerusform>%n د</numerusform>
+            <numerusform>%n د</numerusform>
+            <numerusform>%n د</numerusform>
+            <numerusform>%n د</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h %1</source>
+        <comment>hours, then minutes</comment>
+        <translation>
+            <numerusform>%n س %1</numerusform>
+            <numerusform>%n س %1</numerusform>
+            <numerusform>%n س %1</numerusform>
+            <numerusform>%n س %1</numerusform>
+            <numerusform>%n س %1</numerusform>
+            <numerusform>%n س %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>for %1 · %2</source>
+        <comment>behind On: a duration · people here</comment>
+        <translation>منذ %1 · %2</translation>
+    </message>
+    <message>
+        <source>Nobody yet. Share the invite.</source>
+        <translation>لا أحد بعد. شارك الدعوة.</translation>
+    </message>
+    <message>
+        <source>Invite someone to %1</source>
+        <translation>دعوة شخص إلى %1</translation>
+    </message>
+    <message>
+        <source>They choose “Join a chat” and type the address, then the code.</source>
+        <translation>يختارون «الانضمام إلى محادثة» ويكتبون العنوان ثم الرمز.</translation>
+    </message>
+    <message>
+        <source>They choose “Join a chat” and type the address.</source>
+        <translation>يختارون «الانضمام إلى محادثة» ويكتبون العنوان.</translation>
+    </message>
+    <message>
+        <source>Address: %1</source>
+        <translation>العنوان: %1</translation>
+    </message>
+    <message>
+        <source>%1, port %2</source>
+        <translation>%1، المنفذ %2</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>نُسخ</translation>
+    </message>
+    <message>
+        <source>Stop hosting %1?</source>
+        <translation>إيقاف استضافة %1؟</translation>
+    </message>
+    <message>
+        <source>Everybody is disconnected. Nothing is lost: the messages stay on this computer, and you can host again.</source>
+        <translation>يُقطع اتصال الجميع. لا يضيع شيء: تبقى الرسائل على هذا الحاسوب، ويمكنك الاستضافة من جديد.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::HostRow</name>
+    <message>
+        <source>Copy the invite</source>
+        <translation>نسخ الدعوة</translation>
+    </message>
+    <message>
+        <source>Hosting, nobody yet</source>
+        <translation>الاستضافة تعمل، لا أحد بعد</translation>
+    </message>
+    <message numerus="yes">
+        <source>Hosting, %n here</source>
+        <translation>
+            <numerusform>الاستضافة تعمل، %n هنا</numerusform>
+            <numerusform>الاستضافة تعمل، %n هنا</numerusform>
+            <numerusform>الاستضافة تعمل، %n هنا</numerusform>
+            <numerusform>الاستضافة تعمل، %n هنا</numerusform>
+            <numerusform>الاستضافة تعمل، %n هنا</numerusform>
+            <numerusform>الاستضافة تعمل، %n هنا</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hosting</source>
+        <translation>الاستضافة تعمل</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>لا أحد بعد</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n here</source>
+        <translation>
+            <numerusform>%n هنا</numerusform>
+            <numerusform>%n هنا</numerusform>
+            <numerusform>%n هنا</numerusform>
+            <numerusform>%n هنا</numerusform>
+            <numerusform>%n هنا</numerusform>
+            <numerusform>%n هنا</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::HoverBar</name>
+    <message>
+        <source>More</source>
+        <translation>المزيد</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>نسخ النص</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::JoinBox</name>
+    <message>
+        <source>I am new here</source>
+        <translation>أنا جديد هنا</translation>
+    </message>
+    <message>
+        <source>I have an account</source>
+        <translation>لدي حساب</translation>
+    </message>
+    <message>
+        <source>Invite code</source>
+        <translation>رمز الدعوة</translation>
+    </message>
+    <message>
+        <source>Join as a guest</source>
+        <translation>الانضمام ضيفًا</translation>
+    </message>
+    <message>
+        <source>The host sees the address on their Host page. The server is asked first what it needs; your name and password leave only when you join.</source>
+        <translation>يرى المضيف العنوان في صفحة الاستضافة. يُسأل الخادم أولًا عما يحتاج إليه؛ ولا يخرج اسمك وكلمة مرورك إلا عند الانضمام.</translation>
+    </message>
+    <message>
+        <source>Are you new on this server?</source>
+        <translation>هل أنت جديد على هذا الخادم؟</translation>
+    </message>
+    <message>
+        <source>From the person who invited you</source>
+        <translation>من الشخص الذي دعاك</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>192.168.1.24, chat.example.org or wss://…</source>
+        <translation>⁦192.168.1.24, chat.example.org, wss://…⁩</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>متابعة</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>يُسأل الخادم…</translation>
+    </message>
+    <message>
+        <source>Sign up</source>
+        <translation>إنشاء حساب</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>تسجيل الدخول</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>انضمام</translation>
+    </message>
+    <message>
+        <source>Join %1</source>
+        <translation>الانضمام إلى %1</translation>
+    </message>
+    <message>
+        <source>Joining…</source>
+        <translation>ينضم…</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::JumpButton</name>
+    <message numerus="yes">
+        <source>Jump to the latest, %n new message(s)</source>
+        <translation>
+            <numerusform>إلى الأحدث</numerusform>
+            <numerusform>إلى الأحدث، رسالة جديدة</numerusform>
+            <numerusform>إلى الأحدث، رسالتان جديدتان</numerusform>
+            <numerusform>إلى الأحدث، %n رسائل جديدة</numerusform>
+            <numerusform>إلى الأحدث، %n رسالة جديدة</numerusform>
+            <numerusform>إلى الأحدث، %n رسالة جديدة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Jump to the latest</source>
+        <translation>الانتقال إلى الأحدث</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ListRow</name>
+    <message>
+        <source>, </source>
+        <comment>between the parts of a spoken description</comment>
+        <translation>، </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::MembersPane</name>
+    <message>
+        <source>Members</source>
+        <translation>الأعضاء</translation>
+    </message>
+    <message>
+        <source>Close members</source>
+        <translation>إغلاق الأعضاء</translation>
+    </message>
+    <message>
+        <source>Add people</source>
+        <translation>إضافة أشخاص</translation>
+    </message>
+    <message>
+        <source>More people</source>
+        <translation>مزيد من الأشخاص</translation>
+    </message>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>العودة إلى المحادثة</translation>
+    </message>
+    <message>
+        <source>Remove %1 from this room?</source>
+        <translation>إزالة %1 من هذه الغرفة؟</translation>
+    </message>
+    <message>
+        <source>They lose what was said here. You can add them again.</source>
+        <translation>يفقد ما قيل هنا. يمكنك إضافته من جديد.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>Write to %1</source>
+        <translation>الكتابة إلى %1</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>إزالة %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n members</source>
+        <translation>
+            <numerusform>لا أعضاء</numerusform>
+            <numerusform>عضو واحد</numerusform>
+            <numerusform>عضوان</numerusform>
+            <numerusform>%n أعضاء</numerusform>
+            <numerusform>%n عضوًا</numerusform>
+            <numerusform>%n عضو</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::NewRoomPage</name>
+    <message>
+        <source>New room</source>
+        <translation>غرفة جديدة</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Topic (optional)</source>
+        <translation>الموضوع (اختياري)</translation>
+    </message>
+    <message>
+        <source>Create room</source>
+        <translation>إنشاء الغرفة</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation>خاصة</translation>
+    </message>
+    <message>
+        <source>Only people who are added see it.</source>
+        <translation>لا يراها إلا من يُضاف.</translation>
+    </message>
+    <message>
+        <source>Public</source>
+        <translation>عامة</translation>
+    </message>
+    <message>
+        <source>Everybody on this server can find and join it.</source>
+        <translation>يستطيع كل من على الخادم إيجادها والانضمام.</translation>
+    </message>
+    <message>
+        <source>Add people (you can do that later too)</source>
+        <translation>إضافة أشخاص (يمكن ذلك لاحقًا أيضًا)</translation>
+    </message>
+    <message>
+        <source>Give the room a name.</source>
+        <translation>أعط الغرفة اسمًا.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::NoticeBar</name>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::OwnRow</name>
+    <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>%1, %2. Change your presence</source>
+        <comment>name, presence</comment>
+        <translation>%1، %2. غيّر حضورك</translation>
+    </message>
+    <message>
+        <source>Sign out…</source>
+        <translation>تسجيل الخروج…</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::PageFrame</name>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::PasswordEdit</name>
+    <message>
+        <source>Show the password</source>
+        <translation>إظهار كلمة المرور</translation>
+    </message>
+    <message>
+        <source>Hide the password</source>
+        <translation>إخفاء كلمة المرور</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::PeopleList</name>
+    <message>
+        <source>More people</source>
+        <translation>مزيد من الأشخاص</translation>
+    </message>
+    <message>
+        <source>Search people</source>
+        <translation>ابحث عن أشخاص</translation>
+    </message>
+    <message>
+        <source>Nobody yet. Share the invite.</source>
+        <translation>لا أحد بعد. شارك الدعوة.</translation>
+    </message>
+    <message>
+        <source>Nobody called “%1”.</source>
+        <translation>لا أحد باسم «%1».</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::PeoplePickerPage</name>
+    <message>
+        <source>New direct message</source>
+        <translation>رسالة مباشرة جديدة</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::RoomDetailsPage</name>
+    <message>
+        <source>You can join it again from the directory.</source>
+        <translation>يمكنك الانضمام من جديد من الدليل.</translation>
+    </message>
+    <message>
+        <source>Somebody inside has to add you before you can come back.</source>
+        <translation>يجب أن يضيفك أحد بداخلها قبل أن تعود.</translation>
+    </message>
+    <message>
+        <source>Leave #%1?</source>
+        <translation>مغادرة #%1؟</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>مغادرة</translation>
+    </message>
+    <message>
+        <source>Delete #%1?</source>
+        <translation>حذف #%1؟</translation>
+    </message>
+    <message>
+        <source>All its messages are deleted for everybody. This cannot be undone.</source>
+        <translation>تُحذف كل رسائلها للجميع. لا يمكن التراجع.</translation>
+    </message>
+    <message>
+        <source>Delete room</source>
+        <translation>حذف الغرفة</translation>
+    </message>
+    <message>
+        <source>Room details</source>
+        <translation>تفاصيل الغرفة</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>الموضوع</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Private: only people who are added see it</source>
+        <translation>خاصة: لا يراها إلا من يُضاف</translation>
+    </message>
+    <message>
+        <source>Public: everybody on this server can find and join it</source>
+        <translation>عامة: يستطيع كل من على الخادم الانضمام</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>لا أحد</numerusform>
+            <numerusform>شخص واحد</numerusform>
+            <numerusform>شخصان</numerusform>
+            <numerusform>%n أشخاص</numerusform>
+            <numerusform>%n شخصًا</numerusform>
+            <numerusform>%n شخص</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leave room</source>
+        <translation>مغادرة الغرفة</translation>
+    </message>
+    <message>
+        <source>Give the room a name.</source>
+        <translation>أعط الغرفة اسمًا.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::RoomDirectoryPage</name>
+    <message>
+        <source>Browse rooms</source>
+        <translation>تصفح الغرف</translation>
+    </message>
+    <message>
+        <source>More rooms</source>
+        <translation>مزيد من الغرف</translation>
+    </message>
+    <message>
+        <source>Search rooms</source>
+        <translation>ابحث عن غرف</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>لا أحد</numerusform>
+            <numerusform>شخص واحد</numerusform>
+            <numerusform>شخصان</numerusform>
+            <numerusform>%n أشخاص</numerusform>
+            <numerusform>%n شخصًا</numerusform>
+            <numerusform>%n شخص</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>people · topic</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>فتح</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>انضمام</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>فتح %1</translation>
+    </message>
+    <message>
+        <source>Join %1</source>
+        <translation>الانضمام إلى %1</translation>
+    </message>
+    <message>
+        <source>No public rooms yet. You can make one.</source>
+        <translation>لا غرف عامة بعد. يمكنك إنشاء واحدة.</translation>
+    </message>
+    <message>
+        <source>Nothing called “%1”.</source>
+        <translation>لا شيء باسم «%1».</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::SectionedContacts</name>
+    <message>
+        <source>typing…</source>
+        <translation>يكتب…</translation>
+    </message>
+    <message>
+        <source>%1 is typing…</source>
+        <translation>يكتب %1…</translation>
+    </message>
+    <message>
+        <source>Several people are typing…</source>
+        <translation>يكتب عدة أشخاص…</translation>
+    </message>
+    <message>
+        <source>Draft:</source>
+        <translation>مسودة:</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>أمس</translation>
+    </message>
+    <message>
+        <source>Nobody yet. Share the invite.</source>
+        <translation>لا أحد بعد. شارك الدعوة.</translation>
+    </message>
+    <message>
+        <source>Nothing called “%1”.</source>
+        <translation>لا شيء باسم «%1».</translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation>الغرف</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>الأشخاص</translation>
+    </message>
+    <message>
+        <source>Bots</source>
+        <translation>البوتات</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::SendButton</name>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>إرسال</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ServerCard</name>
+    <message>
+        <source>%1 · %2</source>
+        <comment>address · who may join</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>name, address</comment>
+        <translation>%1، %2</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ServerRail</name>
+    <message>
+        <source>Add a server</source>
+        <translation>إضافة خادم</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>الخوادم</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::SettingsPage</name>
+    <message>
+        <source>Sign out of %1?</source>
+        <translation>تسجيل الخروج من %1؟</translation>
+    </message>
+    <message>
+        <source>What is kept on this computer, unsent messages too, is deleted here. The server keeps your messages.</source>
+        <translation>يُحذف ما حُفظ على هذا الحاسوب، وما لم يُرسل أيضًا. يحتفظ الخادم برسائلك.</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>تسجيل الخروج</translation>
+    </message>
+    <message>
+        <source>Forget %1?</source>
+        <translation>نسيان %1؟</translation>
+    </message>
+    <message>
+        <source>You are signed out, and everything of it is deleted from this computer. The server keeps your messages.</source>
+        <translation>يُسجّل خروجك ويُحذف كل ما يخصه من هذا الحاسوب. يحتفظ الخادم برسائلك.</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>نسيان</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>المظهر</translation>
+    </message>
+    <message>
+        <source>Text and language</source>
+        <translation>النص واللغة</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>الكتابة</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>الخوادم</translation>
+    </message>
+    <message>
+        <source>Add a server</source>
+        <translation>إضافة خادم</translation>
+    </message>
+    <message>
+        <source>Hosting</source>
+        <translation>الاستضافة تعمل</translation>
+    </message>
+    <message>
+        <source>About Confab</source>
+        <translation>حول Confab</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>اختصارات لوحة المفاتيح</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>النظام</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>فاتح</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>داكن</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>تباين عالٍ</translation>
+    </message>
+    <message>
+        <source>Theme: %1</source>
+        <translation>السمة: %1</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>حجم النص</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 px</translation>
+    </message>
+    <message>
+        <source>Ctrl+plus and Ctrl+minus anywhere</source>
+        <translation>‏Ctrl+plus و Ctrl+minus في أي مكان</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>اللغة</translation>
+    </message>
+    <message>
+        <source>From the next start of Confab</source>
+        <translation>من التشغيل القادم لـ Confab</translation>
+    </message>
+    <message>
+        <source>Enter sends</source>
+        <translation>الإدخال يرسل</translation>
+    </message>
+    <message>
+        <source>Shift+Enter breaks the line. Off: the other way round.</source>
+        <translation>‏Shift+Enter سطر جديد. معطّل: العكس.</translation>
+    </message>
+    <message>
+        <source>Sign out of %1</source>
+        <translation>تسجيل الخروج من %1</translation>
+    </message>
+    <message>
+        <source>Forget %1</source>
+        <translation>نسيان %1</translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation>غير مسجّل الدخول</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>account · address</comment>
+        <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ShortcutsPage</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>اختصارات لوحة المفاتيح</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::SignInPage</name>
+    <message>
+        <source>Another server</source>
+        <translation>خادم آخر</translation>
+    </message>
+    <message>
+        <source>Forget this server</source>
+        <translation>نسيان هذا الخادم</translation>
+    </message>
+    <message>
+        <source>Sign in to %1</source>
+        <translation>تسجيل الدخول إلى %1</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::StateStrip</name>
+    <message>
+        <source>Details</source>
+        <translation>التفاصيل</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>حاول الآن</translation>
+    </message>
+    <message>
+        <source>Details of the connection</source>
+        <translation>تفاصيل الاتصال</translation>
+    </message>
+    <message>
+        <source>No connection to %1.</source>
+        <translation>لا اتصال بـ %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 Next try in %n s.</source>
+        <translation>
+            <numerusform>%1 المحاولة التالية بعد %n ث.</numerusform>
+            <numerusform>%1 المحاولة التالية بعد %n ث.</numerusform>
+            <numerusform>%1 المحاولة التالية بعد %n ث.</numerusform>
+            <numerusform>%1 المحاولة التالية بعد %n ث.</numerusform>
+            <numerusform>%1 المحاولة التالية بعد %n ث.</numerusform>
+            <numerusform>%1 المحاولة التالية بعد %n ث.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Trying again…</source>
+        <translation>تُعاد المحاولة…</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>the title of the strip and its sentence</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Address: %1
+Cause: %2
+Close code: %3
+Next try: %4</source>
+        <translation>العنوان: %1
+السبب: %2
+رمز الإغلاق: %3
+المحاولة التالية: %4</translation>
+    </message>
+    <message>
+        <source>not by itself</source>
+        <translation>ليس تلقائيًا</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::TypingLine</name>
+    <message>
+        <source>%1 is typing…</source>
+        <translation>يكتب %1…</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are typing…</source>
+        <translation>يكتب %1 و%2…</translation>
+    </message>
+    <message>
+        <source>Several people are typing…</source>
+        <translation>يكتب عدة أشخاص…</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::Words</name>
+    <message>
+        <source>Online</source>
+        <translation>متصل</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>بعيد</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>عدم الإزعاج</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>غير متصل</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>المالك</translation>
+    </message>
+    <message>
+        <source>Mod</source>
+        <translation>مشرف</translation>
+    </message>
+    <message>
+        <source>Guest</source>
+        <translation>ضيف</translation>
+    </message>
+    <message>
+        <source>Open to all, as a guest too</source>
+        <translation>مفتوح للجميع، وللضيوف أيضًا</translation>
+    </message>
+    <message>
+        <source>The host makes the accounts</source>
+        <translation>يُنشئ المضيف الحسابات</translation>
+    </message>
+    <message>
+        <source>New people need an invite</source>
+        <translation>يحتاج الجدد إلى دعوة</translation>
+    </message>
+    <message>
+        <source>Anyone may sign up</source>
+        <translation>يستطيع أي شخص التسجيل</translation>
+    </message>
+    <message>
+        <source>%1 (guest)</source>
+        <translation>%1 (ضيف)</translation>
+    </message>
+</context>
 </TS>

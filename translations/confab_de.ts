@@ -1,4 +1,1912 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>CacheDump</name>
+    <message>
+        <source>The cache cannot be opened: %1</source>
+        <translation>Der Zwischenspeicher kann nicht geöffnet werden: %1</translation>
+    </message>
+    <message>
+        <source>The cache cannot be read.</source>
+        <translation>Der Zwischenspeicher kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>There is no cache at %1.</source>
+        <translation>Bei %1 gibt es keinen Zwischenspeicher.</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Too long for one message: %1 of at most %2. Please send it in parts.</source>
+        <translation>Zu lang für eine Nachricht: %1 von höchstens %2. Bitte in Teilen senden.</translation>
+    </message>
+</context>
+<context>
+    <name>ContactListView</name>
+    <message>
+        <source>Conversations</source>
+        <translation>Gespräche</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationView</name>
+    <message>
+        <source>Copy text</source>
+        <translation>Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy selection</source>
+        <translation>Auswahl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Nochmal</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Loading messages…</source>
+        <translation>Nachrichten werden geladen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) wait. They go out by themselves, in this order.</source>
+        <translation>
+            <numerusform>Eine Nachricht wartet. Sie geht von selbst hinaus.</numerusform>
+            <numerusform>%n Nachrichten warten. Sie gehen von selbst hinaus, in dieser Reihenfolge.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>Bot</translation>
+    </message>
+    <message>
+        <source>Guest</source>
+        <translation>Gast</translation>
+    </message>
+    <message>
+        <source>You deleted this message</source>
+        <translation>Du hast diese Nachricht gelöscht</translation>
+    </message>
+    <message>
+        <source>Message deleted by %1</source>
+        <translation>Nachricht gelöscht von %1</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>dddd, d MMMM</source>
+        <comment>a day of this year, see QLocale::toString</comment>
+        <translation>dddd, d. MMMM</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>gesendet</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>gelesen</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>nicht gesendet</translation>
+    </message>
+    <message>
+        <source>%1 (guest)</source>
+        <translation>%1 (Gast)</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <comment>line above new messages</comment>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>[%1] %2: %3</source>
+        <comment>copied: time, sender, text</comment>
+        <translation>[%1] %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunPage</name>
+    <message>
+        <source>Back to the chat</source>
+        <translation>Zurück zum Chat</translation>
+    </message>
+    <message>
+        <source>Welcome to Confab</source>
+        <translation>Willkommen bei Confab</translation>
+    </message>
+    <message>
+        <source>Join a chat on this network, or host one on this computer.</source>
+        <translation>Tritt einem Chat in diesem Netz bei, oder starte einen auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Join a chat.</source>
+        <translation>Tritt einem Chat bei.</translation>
+    </message>
+    <message>
+        <source>Join a chat</source>
+        <translation>Einem Chat beitreten</translation>
+    </message>
+    <message>
+        <source>Host a chat</source>
+        <translation>Einen Chat starten</translation>
+    </message>
+    <message>
+        <source>Join or host</source>
+        <translation>Beitreten oder starten</translation>
+    </message>
+</context>
+<context>
+    <name>HostFlow</name>
+    <message>
+        <source>Give the chat a name.</source>
+        <translation>Gib dem Chat einen Namen.</translation>
+    </message>
+</context>
+<context>
+    <name>JoinFlow</name>
+    <message>
+        <source>Type the address that the host sees, such as 192.168.1.24.</source>
+        <translation>Gib die Adresse ein, die beim Gastgeber steht, etwa 192.168.1.24.</translation>
+    </message>
+    <message>
+        <source>That is no address. It looks like 192.168.1.24, chat.example.org or wss://chat.example.org.</source>
+        <translation>Das ist keine Adresse. Sie sieht so aus: 192.168.1.24, chat.example.org oder wss://chat.example.org.</translation>
+    </message>
+    <message>
+        <source>New accounts need an invite code here. Ask the host for one.</source>
+        <translation>Neue Konten brauchen hier einen Einladungscode. Frag den Gastgeber danach.</translation>
+    </message>
+    <message>
+        <source>Type the name you have on this server.</source>
+        <translation>Gib den Namen ein, den du auf diesem Server hast.</translation>
+    </message>
+    <message>
+        <source>Type your password.</source>
+        <translation>Gib dein Passwort ein.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Filter conversations and jump</source>
+        <translation>Gespräche filtern und springen</translation>
+    </message>
+    <message>
+        <source>Previous conversation</source>
+        <translation>Voriges Gespräch</translation>
+    </message>
+    <message>
+        <source>Next conversation</source>
+        <translation>Nächstes Gespräch</translation>
+    </message>
+    <message>
+        <source>Previous unread conversation</source>
+        <translation>Voriges ungelesenes Gespräch</translation>
+    </message>
+    <message>
+        <source>Next unread conversation</source>
+        <translation>Nächstes ungelesenes Gespräch</translation>
+    </message>
+    <message>
+        <source>New direct message</source>
+        <translation>Neue Direktnachricht</translation>
+    </message>
+    <message>
+        <source>Mark everything read</source>
+        <translation>Alles als gelesen markieren</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>Previous pane</source>
+        <translation>Voriger Bereich</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Größerer Text</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Kleinerer Text</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Close a page; back to the newest message</source>
+        <translation>Seite schließen; zurück zur neuesten Nachricht</translation>
+    </message>
+    <message>
+        <source>Edit the last message that waits</source>
+        <translation>Die letzte wartende Nachricht ändern</translation>
+    </message>
+    <message>
+        <source>Confab</source>
+        <translation>Confab</translation>
+    </message>
+    <message>
+        <source>%1 – Confab</source>
+        <translation>%1 – Confab</translation>
+    </message>
+    <message>
+        <source>(%1) %2</source>
+        <comment>unread count, window title</comment>
+        <translation>(%1) %2</translation>
+    </message>
+    <message>
+        <source>Stop hosting %1 and quit?</source>
+        <translation>%1 anhalten und beenden?</translation>
+    </message>
+    <message>
+        <source>Everybody is disconnected. Nothing is lost: the messages stay on this computer, and you can host again.</source>
+        <translation>Alle werden getrennt. Nichts geht verloren: Die Nachrichten bleiben auf diesem Rechner, und du kannst wieder starten.</translation>
+    </message>
+    <message>
+        <source>Stop and quit</source>
+        <translation>Anhalten und beenden</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>That username cannot be used: 1 to 32 letters, digits, dots, dashes or underscores, of one script.</source>
+        <translation>Dieser Name geht nicht: 1 bis 32 Buchstaben, Ziffern, Punkte, Striche oder Unterstriche, aus einer Schrift.</translation>
+    </message>
+    <message>
+        <source>The password must be %1 to %2 bytes long and not one of the very common ones.</source>
+        <translation>Das Passwort muss %1 bis %2 Zeichen lang sein und keines der sehr häufigen.</translation>
+    </message>
+    <message>
+        <source>That display name cannot be used: 1 to 64 visible characters.</source>
+        <translation>Dieser Anzeigename geht nicht: 1 bis 64 sichtbare Zeichen.</translation>
+    </message>
+    <message>
+        <source>That invite code is not valid: it may be used up or too old. Ask for a new one.</source>
+        <translation>Dieser Einladungscode gilt nicht: vielleicht ist er verbraucht oder zu alt. Bitte um einen neuen.</translation>
+    </message>
+    <message>
+        <source>That name cannot be used: 1 to 64 visible characters.</source>
+        <translation>Dieser Name geht nicht: 1 bis 64 sichtbare Zeichen.</translation>
+    </message>
+    <message>
+        <source>The message holds characters that cannot be sent.</source>
+        <translation>Die Nachricht enthält Zeichen, die nicht gesendet werden können.</translation>
+    </message>
+    <message>
+        <source>The server did not accept this.</source>
+        <translation>Der Server hat das nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>This is not an address that Confab can connect to.</source>
+        <translation>Mit dieser Adresse kann Confab sich nicht verbinden.</translation>
+    </message>
+    <message>
+        <source>There is no computer called %1. Is the address spelt right, and are you online?</source>
+        <translation>Es gibt keinen Rechner namens %1. Stimmt die Adresse, und bist du online?</translation>
+    </message>
+    <message>
+        <source>That computer answers, but no Confab server listens on port %1: is hosting on?</source>
+        <translation>Der Rechner antwortet, aber auf Port %1 hört kein Confab-Server: Läuft der Chat dort?</translation>
+    </message>
+    <message>
+        <source>%1 does not answer. Is it switched on and on the same network?</source>
+        <translation>%1 antwortet nicht. Ist der Rechner an und im selben Netz?</translation>
+    </message>
+    <message>
+        <source>Something listens on port %1, but it is no Confab server.</source>
+        <translation>Auf Port %1 hört etwas, aber kein Confab-Server.</translation>
+    </message>
+    <message>
+        <source>No secure connection to %1 could be made. Does that server speak wss?</source>
+        <translation>Eine sichere Verbindung zu %1 war nicht möglich. Spricht der Server wss?</translation>
+    </message>
+    <message>
+        <source>This is not the server you know: its key has changed. Nothing was sent.</source>
+        <translation>Das ist nicht der Server, den du kennst: Sein Schlüssel ist ein anderer. Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>A chat server answers there, but it does not speak Confab&apos;s protocol.</source>
+        <translation>Dort antwortet ein Chatserver, aber er spricht nicht das Protokoll von Confab.</translation>
+    </message>
+    <message>
+        <source>The connection was lost.</source>
+        <translation>Die Verbindung ging verloren.</translation>
+    </message>
+    <message>
+        <source>There is no connection to the server. Try again when you are online.</source>
+        <translation>Es gibt keine Verbindung zum Server. Versuch es wieder, wenn du online bist.</translation>
+    </message>
+    <message>
+        <source>This server does not understand that. It may be older than this program.</source>
+        <translation>Dieser Server versteht das nicht. Vielleicht ist er älter als dieses Programm.</translation>
+    </message>
+    <message>
+        <source>The message is too long.</source>
+        <translation>Die Nachricht ist zu lang.</translation>
+    </message>
+    <message>
+        <source>You were signed out. Please sign in again.</source>
+        <translation>Du wurdest abgemeldet. Bitte melde dich wieder an.</translation>
+    </message>
+    <message>
+        <source>The username or the password is wrong.</source>
+        <translation>Der Name oder das Passwort stimmt nicht.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this.</source>
+        <translation>Das darfst du nicht.</translation>
+    </message>
+    <message>
+        <source>There is nobody of that name here.</source>
+        <translation>Hier gibt es niemanden dieses Namens.</translation>
+    </message>
+    <message>
+        <source>This conversation is not there any more.</source>
+        <translation>Dieses Gespräch gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>That name is taken. If it is yours, sign in instead.</source>
+        <translation>Der Name ist vergeben. Ist es deiner, melde dich an.</translation>
+    </message>
+    <message>
+        <source>The server was set back to an earlier state and does not have this message any more.</source>
+        <translation>Der Server wurde zurückgesetzt und hat diese Nachricht nicht mehr.</translation>
+    </message>
+    <message>
+        <source>This was changed in the meantime.</source>
+        <translation>Das wurde inzwischen geändert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too fast. Try again in %n second(s).</source>
+        <translation>
+            <numerusform>Zu schnell. Versuch es in einer Sekunde wieder.</numerusform>
+            <numerusform>Zu schnell. Versuch es in %n Sekunden wieder.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You may not write here at the moment.</source>
+        <translation>Du darfst hier gerade nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>You were banned from here.</source>
+        <translation>Du wurdest hier gesperrt.</translation>
+    </message>
+    <message>
+        <source>This person does not take messages from you.</source>
+        <translation>Diese Person nimmt keine Nachrichten von dir an.</translation>
+    </message>
+    <message>
+        <source>The bot cannot be reached at the moment.</source>
+        <translation>Der Bot ist gerade nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>The server could not keep this. Try again in a moment.</source>
+        <translation>Der Server konnte das nicht speichern. Versuch es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The server was stopped.</source>
+        <translation>Der Server wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>You were signed out on another device. Sign in again to go on.</source>
+        <translation>Du wurdest auf einem anderen Gerät abgemeldet. Melde dich wieder an.</translation>
+    </message>
+    <message>
+        <source>You were removed from this server.</source>
+        <translation>Du wurdest von diesem Server entfernt.</translation>
+    </message>
+    <message>
+        <source>The server ended the connection.</source>
+        <translation>Der Server hat die Verbindung beendet.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::app::DesktopHost</name>
+    <message>
+        <source>What you host could not be remembered: the folder %1 cannot be written to.</source>
+        <translation>Was du betreibst, konnte nicht gemerkt werden: In den Ordner %1 kann nicht geschrieben werden.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::client::ContactModel</name>
+    <message>
+        <source>Everyone</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>message deleted</source>
+        <translation>Nachricht gelöscht</translation>
+    </message>
+    <message>
+        <source>You: %1</source>
+        <translation>Du: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>name: text</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Notes to yourself</source>
+        <translation>Notizen an dich</translation>
+    </message>
+    <message>
+        <source>%1 (guest)</source>
+        <translation>%1 (Gast)</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>online</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>abwesend</translation>
+    </message>
+    <message>
+        <source>do not disturb</source>
+        <translation>nicht stören</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>offline</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n ungelesen</numerusform>
+            <numerusform>%n ungelesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>you are mentioned</source>
+        <translation>du wirst erwähnt</translation>
+    </message>
+    <message>
+        <source>typing</source>
+        <translation>schreibt</translation>
+    </message>
+</context>
+<context>
+    <name>confab::client::ConversationModel</name>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>wartet auf den Versand</translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation>wird gesendet</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>gesendet</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>gelesen</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>nicht gesendet</translation>
+    </message>
+    <message>
+        <source>Loading messages</source>
+        <translation>Nachrichten werden geladen</translation>
+    </message>
+    <message>
+        <source>message deleted</source>
+        <translation>Nachricht gelöscht</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <comment>sender, time, text</comment>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message>
+        <source>You, %1, %2, %3</source>
+        <comment>time, text, state</comment>
+        <translation>Du, %1, %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>confab::client::ServerRailModel</name>
+    <message numerus="yes">
+        <source>%1, %n unread</source>
+        <translation>
+            <numerusform>%1, %n ungelesen</numerusform>
+            <numerusform>%1, %n ungelesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, signed in as %2</source>
+        <translation>%1, angemeldet als %2</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::AboutPage</name>
+    <message>
+        <source>About Confab</source>
+        <translation>Über Confab</translation>
+    </message>
+    <message>
+        <source>Confab %1</source>
+        <translation>Confab %1</translation>
+    </message>
+    <message>
+        <source>A chat that one of you hosts. Free software under the GNU General Public License, version 3 or later; it comes without any warranty.</source>
+        <translation>Ein Chat, den einer von euch betreibt. Freie Software unter der GNU General Public License, Version 3 oder später; ohne jede Garantie.</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>Gemacht mit</translation>
+    </message>
+    <message>
+        <source>Qt %1</source>
+        <translation>Qt %1</translation>
+    </message>
+    <message>
+        <source>GNU Lesser General Public License, version 3</source>
+        <translation>GNU Lesser General Public License, Version 3</translation>
+    </message>
+    <message>
+        <source>ISC License</source>
+        <translation>ISC-Lizenz</translation>
+    </message>
+    <message>
+        <source>Apache License 2.0</source>
+        <translation>Apache-Lizenz 2.0</translation>
+    </message>
+    <message>
+        <source>Public domain</source>
+        <translation>Gemeinfrei</translation>
+    </message>
+    <message>
+        <source>Fonts: Inter, Noto, JetBrains Mono</source>
+        <translation>Schriften: Inter, Noto, JetBrains Mono</translation>
+    </message>
+    <message>
+        <source>SIL Open Font License 1.1, where they are installed</source>
+        <translation>SIL Open Font License 1.1, wo sie installiert sind</translation>
+    </message>
+    <message>
+        <source>The licence of Confab</source>
+        <translation>Die Lizenz von Confab</translation>
+    </message>
+    <message>
+        <source>GNU General Public License, version 3</source>
+        <translation>GNU General Public License, Version 3</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::AccountFields</name>
+    <message>
+        <source>Your name</source>
+        <translation>Dein Name</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Shown as (optional)</source>
+        <translation>Angezeigt als (freiwillig)</translation>
+    </message>
+    <message>
+        <source>New there? Choose both, the password with at least 10 characters. Been there before? Use the same ones.</source>
+        <translation>Neu dort? Wähle beides, das Passwort mit mindestens 10 Zeichen. Schon dort gewesen? Nimm dieselben.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::AccountWords</name>
+    <message>
+        <source>Choose a name.</source>
+        <translation>Wähle einen Namen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>A name has at most %n characters.</source>
+        <translation>
+            <numerusform>Ein Name hat höchstens %n Zeichen.</numerusform>
+            <numerusform>Ein Name hat höchstens %n Zeichen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Use letters, digits, dots, - and _ only.</source>
+        <translation>Nur Buchstaben, Ziffern, Punkte, - und _.</translation>
+    </message>
+    <message>
+        <source>Use the letters of one alphabet only.</source>
+        <translation>Nimm die Buchstaben nur eines Alphabets.</translation>
+    </message>
+    <message>
+        <source>That name is kept for the server. Choose another.</source>
+        <translation>Dieser Name ist für den Server reserviert. Wähle einen anderen.</translation>
+    </message>
+    <message>
+        <source>That name has characters that cannot be shown.</source>
+        <translation>Dieser Name hat Zeichen, die nicht gezeigt werden können.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Choose at least %n characters.</source>
+        <translation>
+            <numerusform>Wähle mindestens %n Zeichen.</numerusform>
+            <numerusform>Wähle mindestens %n Zeichen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That password is too long.</source>
+        <translation>Dieses Passwort ist zu lang.</translation>
+    </message>
+    <message>
+        <source>The name or the password is not right.</source>
+        <translation>Der Name oder das Passwort stimmt nicht.</translation>
+    </message>
+    <message>
+        <source>Somebody has this name or one that looks like it. Choose another, or say that you have an account.</source>
+        <translation>Jemand hat diesen Namen oder einen, der so aussieht. Wähle einen anderen, oder sag, dass du ein Konto hast.</translation>
+    </message>
+    <message>
+        <source>This invite is not good any more, or was mistyped. Ask for a new one.</source>
+        <translation>Diese Einladung gilt nicht mehr oder wurde falsch getippt. Bitte um eine neue.</translation>
+    </message>
+    <message>
+        <source>New accounts are made by the host. Ask them for one.</source>
+        <translation>Neue Konten legt der Gastgeber an. Frag danach.</translation>
+    </message>
+    <message>
+        <source>The server does not take this name. Choose another.</source>
+        <translation>Der Server nimmt diesen Namen nicht. Wähle einen anderen.</translation>
+    </message>
+    <message>
+        <source>This password is too easy to guess. Choose another.</source>
+        <translation>Dieses Passwort ist zu leicht zu erraten. Wähle ein anderes.</translation>
+    </message>
+    <message>
+        <source>This invite was mistyped. Copy the whole code.</source>
+        <translation>Diese Einladung wurde falsch getippt. Kopiere den ganzen Code.</translation>
+    </message>
+    <message>
+        <source>The port and the ones after it are in use. Close what uses them, then try again.</source>
+        <translation>Der Port und die danach sind belegt. Schließ, was sie benutzt, und versuch es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Another program hosts this chat already. Close it, then try again.</source>
+        <translation>Ein anderes Programm betreibt diesen Chat schon. Schließ es und versuch es noch einmal.</translation>
+    </message>
+    <message>
+        <source>A newer Confab wrote this chat. Update Confab to host it again; nothing was changed.</source>
+        <translation>Ein neueres Confab hat diesen Chat geschrieben. Aktualisiere Confab, um ihn zu starten; nichts wurde verändert.</translation>
+    </message>
+    <message>
+        <source>The kept messages cannot be read. Nothing was overwritten; Details says where they are.</source>
+        <translation>Die Nachrichten können nicht gelesen werden. Nichts wurde überschrieben; Details sagt, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>You have hosted here before, with another password. Use that one.</source>
+        <translation>Du hast hier schon einen Chat gestartet, mit einem anderen Passwort. Nimm das.</translation>
+    </message>
+    <message>
+        <source>The chat could not be started. Try again.</source>
+        <translation>Der Chat konnte nicht gestartet werden. Versuch es noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ChatPage</name>
+    <message>
+        <source>What was kept on this computer could not be read and is fetched anew.</source>
+        <translation>Was auf diesem Rechner gespeichert war, ist nicht lesbar und wird neu geholt.</translation>
+    </message>
+    <message>
+        <source>What was kept on this computer could not be read. It is fetched anew; messages that waited to be sent are lost.</source>
+        <translation>Was auf diesem Rechner gespeichert war, ist nicht lesbar. Es wird neu geholt; wartende Nachrichten sind verloren.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ContactsPanel</name>
+    <message>
+        <source>New conversation</source>
+        <translation>Neues Gespräch</translation>
+    </message>
+    <message>
+        <source>Filter conversations</source>
+        <translation>Gespräche filtern</translation>
+    </message>
+    <message>
+        <source>Search or jump</source>
+        <translation>Suchen oder springen</translation>
+    </message>
+    <message>
+        <source>Ctrl+K</source>
+        <translation>Strg+K</translation>
+    </message>
+    <message>
+        <source>New direct message…</source>
+        <translation>Neue Direktnachricht…</translation>
+    </message>
+    <message>
+        <source>New room…</source>
+        <translation>Neuer Raum…</translation>
+    </message>
+    <message>
+        <source>Browse rooms…</source>
+        <translation>Räume durchsuchen…</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Gespräche</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ConversationPage</name>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Message Everyone</source>
+        <translation>Nachricht an alle</translation>
+    </message>
+    <message>
+        <source>Message #%1</source>
+        <translation>Nachricht an #%1</translation>
+    </message>
+    <message>
+        <source>Notes to yourself</source>
+        <translation>Notizen an dich</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>Notiz schreiben</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>presence · status</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Message %1</source>
+        <translation>Nachricht an %1</translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>Bot</translation>
+    </message>
+    <message>
+        <source>Ask %1</source>
+        <translation>%1 fragen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n Person</numerusform>
+            <numerusform>%n Personen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>people · online</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n online</source>
+        <translation>
+            <numerusform>%n online</numerusform>
+            <numerusform>%n online</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Conversation: %1</source>
+        <translation>Gespräch: %1</translation>
+    </message>
+    <message>
+        <source>Ctrl+K to jump anywhere</source>
+        <translation>Strg+K springt überallhin</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>Noch niemand</translation>
+    </message>
+    <message>
+        <source>Send this to a friend. When they come, you will see them here.</source>
+        <translation>Schick das einem Freund. Sobald er kommt, siehst du ihn hier.</translation>
+    </message>
+    <message>
+        <source>This is Everyone</source>
+        <translation>Das ist „Alle“</translation>
+    </message>
+    <message>
+        <source>Whatever is said here, all on this server read.</source>
+        <translation>Was hier gesagt wird, lesen alle auf diesem Server.</translation>
+    </message>
+    <message>
+        <source>This is #%1</source>
+        <translation>Das ist #%1</translation>
+    </message>
+    <message>
+        <source>Say what it is for, or just hello.</source>
+        <translation>Sag, wofür der Raum ist, oder einfach hallo.</translation>
+    </message>
+    <message>
+        <source>Add people</source>
+        <translation>Personen hinzufügen</translation>
+    </message>
+    <message>
+        <source>Only you read this. The host&apos;s computer keeps it.</source>
+        <translation>Das liest nur du. Der Rechner des Gastgebers bewahrt es auf.</translation>
+    </message>
+    <message>
+        <source>You and %1</source>
+        <translation>Du und %1</translation>
+    </message>
+    <message>
+        <source>Only you two read this here. The host&apos;s computer keeps it.</source>
+        <translation>Das lesen hier nur ihr zwei. Der Rechner des Gastgebers bewahrt es auf.</translation>
+    </message>
+    <message>
+        <source>Ask something, or say “help”.</source>
+        <translation>Frag etwas, oder sag „help“.</translation>
+    </message>
+    <message>
+        <source>Room details…</source>
+        <translation>Raumdetails…</translation>
+    </message>
+    <message>
+        <source>Add people…</source>
+        <translation>Personen hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Leave room…</source>
+        <translation>Raum verlassen…</translation>
+    </message>
+    <message>
+        <source>Delete room…</source>
+        <translation>Raum löschen…</translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>Als gelesen markieren</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::EditBar</name>
+    <message>
+        <source>Keep it as it was</source>
+        <translation>Lassen, wie es war</translation>
+    </message>
+    <message>
+        <source>Editing</source>
+        <translation>Wird geändert</translation>
+    </message>
+    <message>
+        <source>Esc keeps it as it was</source>
+        <translation>Esc lässt sie, wie sie war</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::EmptyState</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>Einladung</translation>
+    </message>
+    <message>
+        <source>Copy the invite</source>
+        <translation>Einladung kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::HostBox</name>
+    <message>
+        <source>Name of the chat</source>
+        <translation>Name des Chats</translation>
+    </message>
+    <message>
+        <source>Host this chat</source>
+        <translation>Diesen Chat starten</translation>
+    </message>
+    <message>
+        <source>Who may join</source>
+        <translation>Wer beitreten darf</translation>
+    </message>
+    <message>
+        <source>People with an invite</source>
+        <translation>Wer eingeladen ist</translation>
+    </message>
+    <message>
+        <source>You get a code to share.</source>
+        <translation>Du bekommst einen Code zum Weitergeben.</translation>
+    </message>
+    <message>
+        <source>Anyone on this network</source>
+        <translation>Alle in diesem Netz</translation>
+    </message>
+    <message>
+        <source>They sign up themselves; you can remove them.</source>
+        <translation>Sie melden sich selbst an; du kannst sie entfernen.</translation>
+    </message>
+    <message>
+        <source>Anyone, as a guest too</source>
+        <translation>Alle, auch als Gast</translation>
+    </message>
+    <message>
+        <source>No account needed. Best for a workshop.</source>
+        <translation>Ohne Konto. Gut für einen Workshop.</translation>
+    </message>
+    <message>
+        <source>Runs while Confab is open. Encrypted on the way; whoever hosts the server can read the messages.</source>
+        <translation>Läuft, solange Confab offen ist. Unterwegs verschlüsselt; wer den Server betreibt, kann die Nachrichten lesen.</translation>
+    </message>
+    <message>
+        <source>Our chat</source>
+        <translation>Unser Chat</translation>
+    </message>
+    <message>
+        <source>%1’s chat</source>
+        <translation>Chat von %1</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Startet…</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::HostPage</name>
+    <message>
+        <source>Join %1 with Confab. Address: %2</source>
+        <translation>Tritt %1 mit Confab bei. Adresse: %2</translation>
+    </message>
+    <message>
+        <source>Join %1 with Confab. Address: %2 Invite code: %3</source>
+        <translation>Tritt %1 mit Confab bei. Adresse: %2 Einladungscode: %3</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Gastgeber</translation>
+    </message>
+    <message>
+        <source>Stop hosting</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <comment>hosting is</comment>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Host a chat from this computer</source>
+        <translation>Einen Chat auf diesem Rechner betreiben</translation>
+    </message>
+    <message>
+        <source>Friends on this network join by address. It runs while Confab is open.</source>
+        <translation>Freunde in diesem Netz treten mit der Adresse bei. Er läuft, solange Confab offen ist.</translation>
+    </message>
+    <message>
+        <source>Start hosting</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Invite code</source>
+        <translation>Einladungscode</translation>
+    </message>
+    <message>
+        <source>Good for 20 people, for a day after hosting began.</source>
+        <translation>Gilt für 20 Personen, einen Tag ab dem Start.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy address and code</source>
+        <translation>Adresse und Code kopieren</translation>
+    </message>
+    <message>
+        <source>Here now</source>
+        <translation>Jetzt hier</translation>
+    </message>
+    <message>
+        <source>Who may join</source>
+        <translation>Wer beitreten darf</translation>
+    </message>
+    <message>
+        <source>Encrypted on the way; whoever hosts the server can read the messages.</source>
+        <translation>Unterwegs verschlüsselt; wer den Server betreibt, kann die Nachrichten lesen.</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Hält an…</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Startet…</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>noch niemand</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people here</source>
+        <translation>
+            <numerusform>%n Person hier</numerusform>
+            <numerusform>%n Personen hier</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <comment>a duration</comment>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h %1</source>
+        <comment>hours, then minutes</comment>
+        <translation>
+            <numerusform>%n h %1</numerusform>
+            <numerusform>%n h %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>for %1 · %2</source>
+        <comment>behind On: a duration · people here</comment>
+        <translation>seit %1 · %2</translation>
+    </message>
+    <message>
+        <source>Nobody yet. Share the invite.</source>
+        <translation>Noch niemand. Teile die Einladung.</translation>
+    </message>
+    <message>
+        <source>Invite someone to %1</source>
+        <translation>Jemanden zu %1 einladen</translation>
+    </message>
+    <message>
+        <source>They choose “Join a chat” and type the address, then the code.</source>
+        <translation>Sie wählen „Einem Chat beitreten“ und tippen die Adresse, dann den Code.</translation>
+    </message>
+    <message>
+        <source>They choose “Join a chat” and type the address.</source>
+        <translation>Sie wählen „Einem Chat beitreten“ und tippen die Adresse.</translation>
+    </message>
+    <message>
+        <source>Address: %1</source>
+        <translation>Adresse: %1</translation>
+    </message>
+    <message>
+        <source>%1, port %2</source>
+        <translation>%1, Port %2</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Stop hosting %1?</source>
+        <translation>%1 anhalten?</translation>
+    </message>
+    <message>
+        <source>Everybody is disconnected. Nothing is lost: the messages stay on this computer, and you can host again.</source>
+        <translation>Alle werden getrennt. Nichts geht verloren: Die Nachrichten bleiben auf diesem Rechner, und du kannst wieder starten.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::HostRow</name>
+    <message>
+        <source>Copy the invite</source>
+        <translation>Einladung kopieren</translation>
+    </message>
+    <message>
+        <source>Hosting, nobody yet</source>
+        <translation>Läuft, noch niemand hier</translation>
+    </message>
+    <message numerus="yes">
+        <source>Hosting, %n here</source>
+        <translation>
+            <numerusform>Läuft, %n hier</numerusform>
+            <numerusform>Läuft, %n hier</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hosting</source>
+        <translation>Chat läuft</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>noch niemand</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n here</source>
+        <translation>
+            <numerusform>%n hier</numerusform>
+            <numerusform>%n hier</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::HoverBar</name>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>Text kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::JoinBox</name>
+    <message>
+        <source>I am new here</source>
+        <translation>Ich bin neu hier</translation>
+    </message>
+    <message>
+        <source>I have an account</source>
+        <translation>Ich habe ein Konto</translation>
+    </message>
+    <message>
+        <source>Invite code</source>
+        <translation>Einladungscode</translation>
+    </message>
+    <message>
+        <source>Join as a guest</source>
+        <translation>Als Gast beitreten</translation>
+    </message>
+    <message>
+        <source>The host sees the address on their Host page. The server is asked first what it needs; your name and password leave only when you join.</source>
+        <translation>Die Adresse steht beim Gastgeber auf seiner Seite. Der Server wird erst gefragt, was er braucht; Name und Passwort gehen erst beim Beitreten hinaus.</translation>
+    </message>
+    <message>
+        <source>Are you new on this server?</source>
+        <translation>Bist du neu auf diesem Server?</translation>
+    </message>
+    <message>
+        <source>From the person who invited you</source>
+        <translation>Von der Person, die dich einlädt</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>192.168.1.24, chat.example.org or wss://…</source>
+        <translation>192.168.1.24, chat.example.org oder wss://…</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>Der Server wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Sign up</source>
+        <translation>Konto anlegen</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Join %1</source>
+        <translation>%1 beitreten</translation>
+    </message>
+    <message>
+        <source>Joining…</source>
+        <translation>Tritt bei…</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::JumpButton</name>
+    <message numerus="yes">
+        <source>Jump to the latest, %n new message(s)</source>
+        <translation>
+            <numerusform>Zum Neuesten, eine neue Nachricht</numerusform>
+            <numerusform>Zum Neuesten, %n neue Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Jump to the latest</source>
+        <translation>Zum Neuesten springen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ListRow</name>
+    <message>
+        <source>, </source>
+        <comment>between the parts of a spoken description</comment>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::MembersPane</name>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>Close members</source>
+        <translation>Mitglieder schließen</translation>
+    </message>
+    <message>
+        <source>Add people</source>
+        <translation>Personen hinzufügen</translation>
+    </message>
+    <message>
+        <source>More people</source>
+        <translation>Mehr Personen</translation>
+    </message>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>Zurück zum Gespräch</translation>
+    </message>
+    <message>
+        <source>Remove %1 from this room?</source>
+        <translation>%1 aus diesem Raum entfernen?</translation>
+    </message>
+    <message>
+        <source>They lose what was said here. You can add them again.</source>
+        <translation>Was hier gesagt wurde, ist dann für sie weg. Du kannst sie wieder hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Write to %1</source>
+        <translation>%1 schreiben</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n members</source>
+        <translation>
+            <numerusform>%n Mitglied</numerusform>
+            <numerusform>%n Mitglieder</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::NewRoomPage</name>
+    <message>
+        <source>New room</source>
+        <translation>Neuer Raum</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Topic (optional)</source>
+        <translation>Thema (freiwillig)</translation>
+    </message>
+    <message>
+        <source>Create room</source>
+        <translation>Raum anlegen</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation>Privat</translation>
+    </message>
+    <message>
+        <source>Only people who are added see it.</source>
+        <translation>Nur wer hinzugefügt wird, sieht ihn.</translation>
+    </message>
+    <message>
+        <source>Public</source>
+        <translation>Öffentlich</translation>
+    </message>
+    <message>
+        <source>Everybody on this server can find and join it.</source>
+        <translation>Alle auf diesem Server können ihn finden und beitreten.</translation>
+    </message>
+    <message>
+        <source>Add people (you can do that later too)</source>
+        <translation>Personen hinzufügen (geht auch später)</translation>
+    </message>
+    <message>
+        <source>Give the room a name.</source>
+        <translation>Gib dem Raum einen Namen.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::NoticeBar</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::OwnRow</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>%1, %2. Change your presence</source>
+        <comment>name, presence</comment>
+        <translation>%1, %2. Anwesenheit ändern</translation>
+    </message>
+    <message>
+        <source>Sign out…</source>
+        <translation>Abmelden…</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::PageFrame</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::PasswordEdit</name>
+    <message>
+        <source>Show the password</source>
+        <translation>Passwort zeigen</translation>
+    </message>
+    <message>
+        <source>Hide the password</source>
+        <translation>Passwort verbergen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::PeopleList</name>
+    <message>
+        <source>More people</source>
+        <translation>Mehr Personen</translation>
+    </message>
+    <message>
+        <source>Search people</source>
+        <translation>Personen suchen</translation>
+    </message>
+    <message>
+        <source>Nobody yet. Share the invite.</source>
+        <translation>Noch niemand. Teile die Einladung.</translation>
+    </message>
+    <message>
+        <source>Nobody called “%1”.</source>
+        <translation>Niemand heißt „%1“.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::PeoplePickerPage</name>
+    <message>
+        <source>New direct message</source>
+        <translation>Neue Direktnachricht</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::RoomDetailsPage</name>
+    <message>
+        <source>You can join it again from the directory.</source>
+        <translation>Du kannst ihm über das Verzeichnis wieder beitreten.</translation>
+    </message>
+    <message>
+        <source>Somebody inside has to add you before you can come back.</source>
+        <translation>Jemand darin muss dich hinzufügen, bevor du zurückkannst.</translation>
+    </message>
+    <message>
+        <source>Leave #%1?</source>
+        <translation>#%1 verlassen?</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>Delete #%1?</source>
+        <translation>#%1 löschen?</translation>
+    </message>
+    <message>
+        <source>All its messages are deleted for everybody. This cannot be undone.</source>
+        <translation>Alle Nachrichten darin werden für alle gelöscht. Das geht nicht rückgängig zu machen.</translation>
+    </message>
+    <message>
+        <source>Delete room</source>
+        <translation>Raum löschen</translation>
+    </message>
+    <message>
+        <source>Room details</source>
+        <translation>Raumdetails</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Private: only people who are added see it</source>
+        <translation>Privat: nur wer hinzugefügt wird, sieht ihn</translation>
+    </message>
+    <message>
+        <source>Public: everybody on this server can find and join it</source>
+        <translation>Öffentlich: alle auf diesem Server finden ihn</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n Person</numerusform>
+            <numerusform>%n Personen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leave room</source>
+        <translation>Raum verlassen</translation>
+    </message>
+    <message>
+        <source>Give the room a name.</source>
+        <translation>Gib dem Raum einen Namen.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::RoomDirectoryPage</name>
+    <message>
+        <source>Browse rooms</source>
+        <translation>Räume durchsuchen</translation>
+    </message>
+    <message>
+        <source>More rooms</source>
+        <translation>Mehr Räume</translation>
+    </message>
+    <message>
+        <source>Search rooms</source>
+        <translation>Räume suchen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n Person</numerusform>
+            <numerusform>%n Personen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>people · topic</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+    <message>
+        <source>Join %1</source>
+        <translation>%1 beitreten</translation>
+    </message>
+    <message>
+        <source>No public rooms yet. You can make one.</source>
+        <translation>Noch keine öffentlichen Räume. Du kannst einen anlegen.</translation>
+    </message>
+    <message>
+        <source>Nothing called “%1”.</source>
+        <translation>Nichts heißt „%1“.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::SectionedContacts</name>
+    <message>
+        <source>typing…</source>
+        <translation>schreibt…</translation>
+    </message>
+    <message>
+        <source>%1 is typing…</source>
+        <translation>%1 schreibt…</translation>
+    </message>
+    <message>
+        <source>Several people are typing…</source>
+        <translation>Mehrere schreiben…</translation>
+    </message>
+    <message>
+        <source>Draft:</source>
+        <translation>Entwurf:</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>Nobody yet. Share the invite.</source>
+        <translation>Noch niemand. Teile die Einladung.</translation>
+    </message>
+    <message>
+        <source>Nothing called “%1”.</source>
+        <translation>Nichts heißt „%1“.</translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation>Räume</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Bots</source>
+        <translation>Bots</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::SendButton</name>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ServerCard</name>
+    <message>
+        <source>%1 · %2</source>
+        <comment>address · who may join</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>name, address</comment>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ServerRail</name>
+    <message>
+        <source>Add a server</source>
+        <translation>Server hinzufügen</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>Server</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::SettingsPage</name>
+    <message>
+        <source>Sign out of %1?</source>
+        <translation>Von %1 abmelden?</translation>
+    </message>
+    <message>
+        <source>What is kept on this computer, unsent messages too, is deleted here. The server keeps your messages.</source>
+        <translation>Was auf diesem Rechner gespeichert ist, auch Ungesendetes, wird hier gelöscht. Der Server behält deine Nachrichten.</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Forget %1?</source>
+        <translation>%1 vergessen?</translation>
+    </message>
+    <message>
+        <source>You are signed out, and everything of it is deleted from this computer. The server keeps your messages.</source>
+        <translation>Du wirst abgemeldet, und alles davon wird auf diesem Rechner gelöscht. Der Server behält deine Nachrichten.</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Text and language</source>
+        <translation>Text und Sprache</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Add a server</source>
+        <translation>Server hinzufügen</translation>
+    </message>
+    <message>
+        <source>Hosting</source>
+        <translation>Chat läuft</translation>
+    </message>
+    <message>
+        <source>About Confab</source>
+        <translation>Über Confab</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>Theme: %1</source>
+        <translation>Farben: %1</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Textgröße</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 px</translation>
+    </message>
+    <message>
+        <source>Ctrl+plus and Ctrl+minus anywhere</source>
+        <translation>Strg+Plus und Strg+Minus überall</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>From the next start of Confab</source>
+        <translation>Ab dem nächsten Start von Confab</translation>
+    </message>
+    <message>
+        <source>Enter sends</source>
+        <translation>Eingabe sendet</translation>
+    </message>
+    <message>
+        <source>Shift+Enter breaks the line. Off: the other way round.</source>
+        <translation>Umschalt+Eingabe bricht die Zeile um. Aus: umgekehrt.</translation>
+    </message>
+    <message>
+        <source>Sign out of %1</source>
+        <translation>Von %1 abmelden</translation>
+    </message>
+    <message>
+        <source>Forget %1</source>
+        <translation>%1 vergessen</translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation>Nicht angemeldet</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>account · address</comment>
+        <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ShortcutsPage</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::SignInPage</name>
+    <message>
+        <source>Another server</source>
+        <translation>Anderer Server</translation>
+    </message>
+    <message>
+        <source>Forget this server</source>
+        <translation>Diesen Server vergessen</translation>
+    </message>
+    <message>
+        <source>Sign in to %1</source>
+        <translation>Bei %1 anmelden</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::StateStrip</name>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Details of the connection</source>
+        <translation>Details der Verbindung</translation>
+    </message>
+    <message>
+        <source>No connection to %1.</source>
+        <translation>Keine Verbindung zu %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 Next try in %n s.</source>
+        <translation>
+            <numerusform>%1 Nächster Versuch in %n s.</numerusform>
+            <numerusform>%1 Nächster Versuch in %n s.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Trying again…</source>
+        <translation>Versucht es wieder…</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>the title of the strip and its sentence</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Address: %1
+Cause: %2
+Close code: %3
+Next try: %4</source>
+        <translation>Adresse: %1
+Ursache: %2
+Schlusscode: %3
+Nächster Versuch: %4</translation>
+    </message>
+    <message>
+        <source>not by itself</source>
+        <translation>nicht von selbst</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::TypingLine</name>
+    <message>
+        <source>%1 is typing…</source>
+        <translation>%1 schreibt…</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are typing…</source>
+        <translation>%1 und %2 schreiben…</translation>
+    </message>
+    <message>
+        <source>Several people are typing…</source>
+        <translation>Mehrere schreiben…</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::Words</name>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Abwesend</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>Nicht stören</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Besitzer</translation>
+    </message>
+    <message>
+        <source>Mod</source>
+        <translation>Mod</translation>
+    </message>
+    <message>
+        <source>Guest</source>
+        <translation>Gast</translation>
+    </message>
+    <message>
+        <source>Open to all, as a guest too</source>
+        <translation>Offen für alle, auch als Gast</translation>
+    </message>
+    <message>
+        <source>The host makes the accounts</source>
+        <translation>Der Gastgeber legt die Konten an</translation>
+    </message>
+    <message>
+        <source>New people need an invite</source>
+        <translation>Neue brauchen eine Einladung</translation>
+    </message>
+    <message>
+        <source>Anyone may sign up</source>
+        <translation>Alle dürfen sich anmelden</translation>
+    </message>
+    <message>
+        <source>%1 (guest)</source>
+        <translation>%1 (Gast)</translation>
+    </message>
+</context>
 </TS>

@@ -1,4 +1,171 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>ConversationView</name>
+    <message numerus="yes">
+        <source>%n message(s) wait. They go out by themselves, in this order.</source>
+        <translation>
+            <numerusform>One message waits. It goes out by itself.</numerusform>
+            <numerusform>%n messages wait. They go out by themselves, in this order.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message numerus="yes">
+        <source>Too fast. Try again in %n second(s).</source>
+        <translation>
+            <numerusform>Too fast. Try again in one second.</numerusform>
+            <numerusform>Too fast. Try again in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::client::ContactModel</name>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n unread</numerusform>
+            <numerusform>%n unread</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::client::ServerRailModel</name>
+    <message numerus="yes">
+        <source>%1, %n unread</source>
+        <translation>
+            <numerusform>%1, %n unread</numerusform>
+            <numerusform>%1, %n unread</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::AccountWords</name>
+    <message numerus="yes">
+        <source>A name has at most %n characters.</source>
+        <translation>
+            <numerusform>A name has at most %n character.</numerusform>
+            <numerusform>A name has at most %n characters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Choose at least %n characters.</source>
+        <translation>
+            <numerusform>Choose at least %n character.</numerusform>
+            <numerusform>Choose at least %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ConversationPage</name>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n online</source>
+        <translation>
+            <numerusform>%n online</numerusform>
+            <numerusform>%n online</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::HostPage</name>
+    <message numerus="yes">
+        <source>%n people here</source>
+        <translation>
+            <numerusform>%n person here</numerusform>
+            <numerusform>%n people here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <comment>a duration</comment>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h %1</source>
+        <comment>hours, then minutes</comment>
+        <translation>
+            <numerusform>%n h %1</numerusform>
+            <numerusform>%n h %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::HostRow</name>
+    <message numerus="yes">
+        <source>Hosting, %n here</source>
+        <translation>
+            <numerusform>Hosting, %n here</numerusform>
+            <numerusform>Hosting, %n here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n here</source>
+        <translation>
+            <numerusform>%n here</numerusform>
+            <numerusform>%n here</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::JumpButton</name>
+    <message numerus="yes">
+        <source>Jump to the latest, %n new message(s)</source>
+        <translation>
+            <numerusform>Jump to the latest, one new message</numerusform>
+            <numerusform>Jump to the latest, %n new messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::MembersPane</name>
+    <message numerus="yes">
+        <source>%n members</source>
+        <translation>
+            <numerusform>%n member</numerusform>
+            <numerusform>%n members</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::RoomDetailsPage</name>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::RoomDirectoryPage</name>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::StateStrip</name>
+    <message numerus="yes">
+        <source>%1 Next try in %n s.</source>
+        <translation>
+            <numerusform>%1 Next try in %n s.</numerusform>
+            <numerusform>%1 Next try in %n s.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -41,6 +41,13 @@ public:
 // A window over a sample server, and the hands that bring it to a screen.
 class Studio
 {
+    // First in, last out: the window and the workspace stand on these.
+    QTemporaryDir m_folder;
+    client::ProfileStore m_store;
+    ui::Preferences m_preferences{QString()};
+    NoQuestions m_questions;
+    QString m_conversation = storyRoom();
+
 public:
     explicit Studio(const ShotOptions &options)
         : m_store(m_folder.path())
@@ -139,7 +146,6 @@ public:
         }
         field->clear();
         field->insert(text);
-        Q_EMIT field->textEdited(text);
     }
 
     SampleServer server;
@@ -148,13 +154,6 @@ public:
     std::unique_ptr<client::Workspace> workspace;
     std::unique_ptr<ui::MainWindow> window;
     QStringList problems;
-
-private:
-    QTemporaryDir m_folder;
-    client::ProfileStore m_store;
-    ui::Preferences m_preferences{QString()};
-    NoQuestions m_questions;
-    QString m_conversation = storyRoom();
 };
 
 struct Screen {
