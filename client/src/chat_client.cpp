@@ -65,6 +65,8 @@ ChatClient::ChatClient(Profile profile, ProfileStore &store, TransportFactory tr
     : QObject(parent)
     , d(std::make_unique<Private>(*this, std::move(profile), store, std::move(transports), std::move(timing)))
 {
+    // Before start(): whoever shows this client asks at once whether somebody is signed in.
+    d->session.setToken(store.token(d->profile.id));
 }
 
 ChatClient::~ChatClient() = default;
@@ -103,7 +105,6 @@ void ChatClient::start()
         d->session.start();
         return;
     }
-    d->session.setToken(d->store.token(d->profile.id));
     d->session.setKnown(!d->profile.pin.isEmpty() || !d->profile.username.isEmpty());
     d->cache->open([this](CacheContents contents) { d->onCacheOpened(std::move(contents)); });
 }
