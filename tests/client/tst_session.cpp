@@ -391,6 +391,5 @@ void TestSession::stopsForGood()
     QTRY_COMPARE(m_session->status().phase, Phase::Syncing);
 }
 
-Q_DECLARE_METATYPE(confab::client::ConnectionStatus::Phase)
 QTEST_GUILESS_MAIN(TestSession)
 #include "tst_session.moc"

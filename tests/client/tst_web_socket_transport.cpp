@@ -234,6 +234,7 @@ void TestWebSocketTransport::wrongSubprotocol()
     QStringList heard;
     connect(m_server.get(), &QWebSocketServer::newConnection, this, [&] {
         QWebSocket *peer = m_server->nextPendingConnection();
+        peer->setParent(m_server.get());
         connect(peer, &QWebSocket::textMessageReceived, this, [&](const QString &text) { heard.append(text); });
     });
     connect(m_transport.get(), &protocol::Transport::opened, this, [this] { m_transport->send("secret"); });
