@@ -37,6 +37,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<ProfileStore> m_store;
     std::unique_ptr<ScriptedServer> m_server;
+    std::unique_ptr<ScriptedServer> m_second; // at wss://two
     std::unique_ptr<Workspace> m_workspace;
 };
 
@@ -45,13 +46,15 @@ void TestWorkspace::init()
     m_folder = std::make_unique<QTemporaryDir>();
     m_store = std::make_unique<ProfileStore>(m_folder->path());
     m_server = std::make_unique<ScriptedServer>();
-    m_workspace = std::make_unique<Workspace>(*m_store, m_server->factory());
+    m_second = std::make_unique<ScriptedServer>();
+    m_workspace = std::make_unique<Workspace>(*m_store, m_server->factory({{u"two"_s, m_second.get()}}));
 }
 
 void TestWorkspace::cleanup()
 {
     m_workspace.reset();
     m_server.reset();
+    m_second.reset();
 }
 
 ChatClient *TestWorkspace::signIn(const QUrl &url)
@@ -83,7 +86,7 @@ void TestWorkspace::addsAndRemembers()
 
     m_workspace.reset();
     m_store = std::make_unique<ProfileStore>(m_folder->path());
-    m_workspace = std::make_unique<Workspace>(*m_store, m_server->factory());
+    m_workspace = std::make_unique<Workspace>(*m_store, m_server->factory({{u"two"_s, m_second.get()}}));
     m_workspace->start();
     QCOMPARE(m_workspace->clients().size(), 2);
     QCOMPARE(m_workspace->current()->profile().id, id);

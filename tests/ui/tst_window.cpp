@@ -163,8 +163,7 @@ private Q_SLOTS:
         QTRY_VERIFY(bench.sees(u"newDirect.people.ben"_s));
         bench.click(u"newDirect.people.ben"_s);
         QTRY_COMPARE(bench.text(u"header.title"_s), u"Ben Osei"_s);
-        QVERIFY(bench.sees(u"empty.title"_s));
-        QCOMPARE(bench.text(u"empty.title"_s), u"You and Ben Osei"_s);
+        QTRY_COMPARE(bench.text(u"empty.title"_s), u"You and Ben Osei"_s);
         write(bench, u"Hi Ben"_s);
         QTRY_COMPARE(bench.server.heardOf<protocol::DirectMessage>().size(), 1);
         QCOMPARE(bench.server.heardOf<protocol::DirectMessage>().first().to, u"ben"_s);
@@ -246,8 +245,6 @@ private Q_SLOTS:
     {
         WindowBench bench;
         begin(bench);
-        QTRY_COMPARE(bench.server.heardOf<protocol::Sync>().size(), 1);
-        QTRY_COMPARE(bench.workspace->current()->status().phase, client::ConnectionStatus::Phase::Online);
         choose(bench, u"own"_s, u"own.presence.2"_s);
         QTRY_COMPARE(bench.server.heardOf<protocol::SetPresence>().last().state, protocol::PresenceState::Away);
     }
@@ -268,7 +265,7 @@ private Q_SLOTS:
         bench.host.startsAtOnce = true;
         bench.click(u"host.start"_s);
         QVERIFY(bench.sees(u"hostRow"_s));
-        QVERIFY(bench.text(u"host.address.0"_s).contains(u"192.168.1.24:7465"_s));
+        QTRY_VERIFY(bench.text(u"host.address.0"_s).contains(u"192.168.1.24:7465"_s));
         QCOMPARE(bench.text(u"host.inviteCode"_s), bench.host.code);
         QCOMPARE(bench.text(u"host.hereCount"_s), u"0"_s);
         bench.host.setNames({u"Ben"_s, u"Ada"_s});

@@ -3,6 +3,7 @@
 
 #include "sample_host.h"
 #include "sample_server.h"
+#include "window_hands.h"
 
 #include <confab/client/workspace.h>
 #include <confab/ui/common/questions.h>
@@ -10,13 +11,8 @@
 #include <confab/ui/settings/preferences.h>
 #include <confab/ui/theme/theme.h>
 
-#include <QAbstractButton>
-#include <QLabel>
-#include <QLineEdit>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTest>
-#include <QTimer>
 
 namespace confab::ui
 {
@@ -36,7 +32,7 @@ public:
 };
 
 // The real window over the real client, with a server of lists at the other end of the transport.
-class WindowBench
+class WindowBench : public WindowHands
 {
 public:
     explicit WindowBench(bool hosting = true)
@@ -70,48 +66,11 @@ public:
         window = std::make_unique<MainWindow>(MainWindow::Needs{
             *workspace, hosts ? &host : nullptr, preferences, answers, [] { return QDateTime::currentDateTimeUtc(); }});
         workspace->start();
+        use(window.get());
         window->resize(1120, 720);
         window->show();
         window->activateWindow();
         QTRY_VERIFY(window->isActiveWindow());
-    }
-
-    // Null where there is none, or none that a person could see.
-    template <class T = QWidget>
-    T *seen(const QString &name) const
-    {
-        const auto all = window->findChildren<T *>(name);
-        for (T *each : all) {
-            if (each->isVisible())
-                return each;
-        }
-        return nullptr;
-    }
-    bool sees(const QString &name) const { return seen<QWidget>(name) != nullptr; }
-    bool isEnabled(const QString &name) const { return seen<QWidget>(name) && seen<QWidget>(name)->isEnabled(); }
-    QString text(const QString &name) const
-    {
-        if (const auto *label = seen<QLabel>(name))
-            return label->text();
-        if (const auto *edit = seen<QLineEdit>(name))
-            return edit->text();
-        if (const auto *button = seen<QAbstractButton>(name))
-            return button->text();
-        return {};
-    }
-    void click(const QString &name) const
-    {
-        auto *button = seen<QAbstractButton>(name);
-        QVERIFY2(button, qPrintable(QStringLiteral("no button ") + name));
-        QVERIFY2(button->isEnabled(), qPrintable(QStringLiteral("disabled: ") + name));
-        QTest::mouseClick(button, Qt::LeftButton);
-    }
-    void type(const QString &name, const QString &text) const
-    {
-        auto *edit = seen<QLineEdit>(name);
-        QVERIFY2(edit, qPrintable(QStringLiteral("no field ") + name));
-        edit->clear();
-        edit->insert(text); // as pasted: keyClicks() knows ASCII only
     }
 
     QTemporaryDir folder;

@@ -7,17 +7,15 @@
 #include <confab/client/workspace.h>
 #include <confab/ui/common/questions.h>
 #include <confab/ui/main/main_window.h>
+#include <confab/ui/settings/language.h>
 #include <confab/ui/settings/preferences.h>
 #include <confab/ui/theme/icons.h>
 #include <confab/ui/theme/theme.h>
 
 #include <QApplication>
 #include <QDir>
-#include <QLibraryInfo>
-#include <QLocale>
 #include <QLockFile>
 #include <QTextStream>
-#include <QTranslator>
 
 using namespace Qt::StringLiterals;
 using namespace confab;
@@ -43,21 +41,6 @@ int dumpCaches(const client::ProfileStore &store)
     return 0;
 }
 
-// Our words and Qt's own, in the chosen language or the system's.
-void translate(QApplication &application, const QString &language)
-{
-    const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
-    auto *ours = new QTranslator(&application);
-    if (!ours->load(locale, u"confab"_s, u"_"_s, u":/i18n"_s))
-        return; // English, left to right
-    application.installTranslator(ours);
-    auto *qts = new QTranslator(&application);
-    if (qts->load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        application.installTranslator(qts);
-    QLocale::setDefault(locale);
-    QGuiApplication::setLayoutDirection(locale.textDirection());
-}
-
 } // namespace
 
 int main(int argc, char *argv[])
@@ -80,7 +63,7 @@ int main(int argc, char *argv[])
         return dumpCaches(store);
 
     ui::Preferences preferences(folder + "/preferences.ini"_L1);
-    translate(application, preferences.language());
+    ui::useLanguage(preferences.language());
 
     QLockFile lock(folder + "/lock"_L1);
     lock.setStaleLockTime(0);

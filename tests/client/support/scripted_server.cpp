@@ -45,12 +45,13 @@ ScriptedServer::ScriptedServer(QObject *parent)
     conversations.insert(group.id, group);
 }
 
-TransportFactory ScriptedServer::factory()
+TransportFactory ScriptedServer::factory(const QHash<QString, ScriptedServer *> &others)
 {
-    return [this]() -> std::unique_ptr<protocol::Transport> {
+    return [this, others]() -> std::unique_ptr<protocol::Transport> {
         auto transport = std::make_unique<ScriptedTransport>();
         auto *made = transport.get();
-        connect(made, &ScriptedTransport::opening, this, [this, made] { onOpening(made); });
+        connect(made, &ScriptedTransport::opening, this,
+                [this, made, others] { others.value(made->url.host(), this)->onOpening(made); });
         return transport;
     };
 }

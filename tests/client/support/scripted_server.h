@@ -37,7 +37,8 @@ class ScriptedServer : public QObject
 public:
     explicit ScriptedServer(QObject *parent = nullptr);
 
-    [[nodiscard]] TransportFactory factory();
+    // A server has one connection at a time; those to a host named in `others` go to the server there.
+    [[nodiscard]] TransportFactory factory(const QHash<QString, ScriptedServer *> &others = {});
 
     // --- what the next connections find ---
     protocol::Transport::Failure refuse = protocol::Transport::Failure::None; // connections end with this

@@ -269,7 +269,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
                                   if (!self)
                                       return;
                                   self->m_mayClose = true;
-                                  self->close();
+                                  // Not within the event that asked.
+                                  QMetaObject::invokeMethod(self, &QWidget::close, Qt::QueuedConnection);
                               });
         return;
     }
