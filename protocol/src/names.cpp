@@ -166,7 +166,8 @@ bool isGuest(const QString &username)
 QString guestName(const QString &username)
 {
     const qsizetype dot = username.size() - guestSuffixLength - 1;
-    if (!isGuest(username) || dot < 1 || username.at(dot) != u'.')
+    // At 1 there would be no name before it.
+    if (!isGuest(username) || dot < 2 || username.at(dot) != u'.')
         return username;
     return username.sliced(1, dot - 1);
 }

@@ -237,6 +237,8 @@ void tst_Names::guests()
     // What no server makes is shown as it is.
     QCOMPARE(guestName(u"~Ann"_s), u"~Ann"_s);
     QCOMPARE(guestName(u"~.x7Q"_s), u"~.x7Q"_s);
+    QCOMPARE(guestName(u"~.x7Qz"_s), u"~.x7Qz"_s);
+    QCOMPARE(guestName(u"~a.x7Qz"_s), u"a"_s);
     QCOMPARE(guestName(u"~"_s), u"~"_s);
     QCOMPARE(guestName(QString()), QString());
 }
