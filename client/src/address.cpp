@@ -46,12 +46,10 @@ std::optional<QUrl> parseAddress(const QString &text)
         return std::nullopt;
 
     QString scheme = u"wss"_s;
-    bool schemeTyped = false;
     if (const qsizetype colon = rest.indexOf("://"_L1); colon >= 0) {
         scheme = rest.first(colon).toLower();
         if (scheme != "ws"_L1 && scheme != "wss"_L1)
             return std::nullopt;
-        schemeTyped = true;
         rest = rest.sliced(colon + 3);
     }
     // An IPv6 address by itself, as `ip addr` prints it.
@@ -71,8 +69,8 @@ std::optional<QUrl> parseAddress(const QString &text)
         return std::nullopt;
     if (url.path() == "/"_L1)
         url.setPath({});
-    // An address with a path was given by somebody's gateway or proxy, which listens where its scheme says.
-    const bool ofGateway = schemeTyped && !url.path().isEmpty();
+    // No Confab server has a path: it is a gateway's or a proxy's, which listens where its scheme says.
+    const bool ofGateway = !url.path().isEmpty();
     if (url.port() < 0)
         url.setPort(!ofGateway ? defaultPort : scheme == "wss"_L1 ? 443 : 80);
     return url;

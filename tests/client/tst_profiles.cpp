@@ -45,6 +45,15 @@ void TestProfiles::addresses_data()
     QTest::newRow("a slash at the end") << u"wss://chat.example.org/"_s << u"wss://chat.example.org:7465"_s;
     QTest::newRow("a gateway's path") << u"wss://abc.execute-api.eu-west-1.amazonaws.com/production"_s
                                       << u"wss://abc.execute-api.eu-west-1.amazonaws.com:443/production"_s;
+    QTest::newRow("a gateway's path, scheme left out")
+        << u"abc.execute-api.eu-west-1.amazonaws.com/production"_s
+        << u"wss://abc.execute-api.eu-west-1.amazonaws.com:443/production"_s;
+    QTest::newRow("a proxy's path, in the clear")
+        << u"ws://chat.example.org/chat"_s << u"ws://chat.example.org:80/chat"_s;
+    QTest::newRow("a path and a port") << u"wss://chat.example.org:7465/chat"_s
+                                       << u"wss://chat.example.org:7465/chat"_s;
+    QTest::newRow("a gateway without a path") << u"wss://chat.example.org:443"_s << u"wss://chat.example.org:443"_s;
+    QTest::newRow("wss") << u"wss://chat.example.org"_s << u"wss://chat.example.org:7465"_s;
     QTest::newRow("nothing") << u""_s << u""_s;
     QTest::newRow("blank") << u"  "_s << u""_s;
     QTest::newRow("a sentence") << u"my friend's computer"_s << u""_s;

@@ -25,8 +25,10 @@ struct Profile {
     bool operator==(const Profile &) const = default;
 };
 
-// What a person typed or pasted as an address → ws(s) URL with port (default 7465); wss unless `ws://` was typed.
-// Nothing where it is no address.
+// What a person typed or pasted as an address → ws(s) URL with port; wss unless `ws://` was typed. Where no port was
+// given it is 7465, a Confab server's own, for `chat.example.org` and for `wss://chat.example.org`; with a path, as
+// `wss://x.execute-api.eu-west-1.amazonaws.com/prod`, it is a gateway's or a proxy's address and means 443 (`ws://`:
+// 80). A gateway without a path is reached by writing `:443`. Nothing where it is no address.
 [[nodiscard]] std::optional<QUrl> parseAddress(const QString &text);
 
 // Remembers profiles in `<folder>/profiles.ini` and tokens in 0600 files beside each profile's cache.
