@@ -397,6 +397,65 @@ private slots:
         QCOMPARE(world.store.conversations().head(u"bot:helper:mara"_s).seq, 1);
     }
 
+    void aQuestionThatARestartCutShortIsAskedAgain()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.signUp(u"c2"_s, u"Ilja"_s);
+        world.say(u"c1"_s, AskBot{.id = u"q1"_s, .bot = {}, .message = u"answered"_s});
+        world.bot.setHeld(true);
+        world.say(u"c1"_s, AskBot{.id = u"q2"_s, .bot = {}, .message = u"first"_s});
+        world.say(u"c1"_s, AskBot{.id = u"q3"_s, .bot = {}, .message = u"second"_s});
+        world.say(u"c2"_s, AskBot{.id = u"q4"_s, .bot = {}, .message = u"of Ilja"_s});
+        world.bot.asked.clear();
+        world.clock.advance(1'000);
+        world.restart();
+        QStringList texts;
+        for (const core::BotQuestion &question : std::as_const(world.bot.asked))
+            texts.append(question.text);
+        QCOMPARE(texts, (QStringList{u"of Ilja"_s, u"first"_s, u"second"_s}));
+
+        // Cut short once more: the answers of both runs are one, and after that nothing is left.
+        world.clock.advance(1'000);
+        world.restart();
+        world.signIn(u"c3"_s, u"Mara"_s);
+        world.bot.release();
+        QCOMPARE(world.verbs(u"c3"_s), u"message message"_s);
+        QCOMPARE(world.all<MessagePush>(u"c3"_s).constLast().message.stream, u"q3"_s);
+        QCOMPARE(world.store.conversations().head(u"bot:helper:mara"_s).seq, 6);
+        QCOMPARE(world.store.conversations().head(u"bot:helper:ilja"_s).seq, 2);
+        world.bot.asked.clear();
+        world.clock.advance(1'000);
+        world.restart();
+        QVERIFY(world.bot.asked.isEmpty());
+    }
+
+    void anOldQuestionIsLeftAlone()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.bot.setHeld(true);
+        world.say(u"c1"_s, AskBot{.id = u"q1"_s, .bot = {}, .message = u"ping"_s});
+        world.bot.asked.clear();
+        world.clock.advance(qint64{25} * 3600 * 1000);
+        world.restart();
+        QVERIFY(world.bot.asked.isEmpty());
+    }
+
+    void everybodyIsLookedAtForWhatWasLeft()
+    {
+        CoreWorld world;
+        for (int i = 0; i < 250; ++i)
+            world.signUp(u"c%1"_s.arg(i), u"user%1"_s.arg(i));
+        world.bot.setHeld(true);
+        for (int i = 0; i < 250; ++i)
+            world.say(u"c%1"_s.arg(i), AskBot{.id = u"q1"_s, .bot = {}, .message = u"ping"_s});
+        world.bot.asked.clear();
+        world.clock.advance(1'000);
+        world.restart();
+        QCOMPARE(world.bot.asked.size(), 250);
+    }
+
     // --- marks --------------------------------------------------------------------------------------------------
 
     void marksAreToldWhereFewAre()

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bot_desk.h"
 
+#include "log.h"
 #include "talk.h"
 
 #include <confab/protocol/names.h>
 #include <confab/protocol/ulid.h>
 
 #include <QCryptographicHash>
+#include <QSet>
 
 namespace confab::core
 {
@@ -17,6 +19,13 @@ namespace plain = protocol::plain;
 
 namespace
 {
+
+// How far back a question is looked for that was never answered: more than a person asks without waiting.
+constexpr qint64 questionsLookedAt = 20;
+// An answer that comes later than that puzzles more than it helps.
+constexpr qint64 oldestQuestionSeconds = 24 * 60 * 60;
+// Read in one piece of work, so that those who are waiting for their history get a turn in between.
+constexpr qsizetype peopleAtOnce = 200;
 
 // A bot's answer is bounded as everybody's text is, at a whole character.
 QString cut(const QString &text)
@@ -35,6 +44,29 @@ QString answerId(const protocol::Message &question)
 {
     const QString source = u"answer:"_s + question.conversation + u':' + question.id;
     return QString::fromLatin1(QCryptographicHash::hash(source.toUtf8(), QCryptographicHash::Sha256).first(16).toHex());
+}
+
+// Questions in one conversation with a bot that have no answer, oldest first.
+QList<protocol::Message> unanswered(Reads &reads, const QString &bot, const QString &key)
+{
+    const auto page = reads.history({.conversation = protocol::botConversation(bot, key),
+                                     .viewer = key,
+                                     .before = {},
+                                     .after = {},
+                                     .around = {},
+                                     .limit = questionsLookedAt});
+    if (!page)
+        return {};
+    // An answer is newer than its question, so those of the questions on this page are on it as well.
+    QSet<QString> answered;
+    for (const protocol::Message &message : page->messages)
+        answered.insert(message.stream);
+    QList<protocol::Message> open;
+    for (const protocol::Message &message : page->messages) {
+        if (!protocol::isBotAuthor(message.author) && !answered.contains(message.id))
+            open.append(message);
+    }
+    return open;
 }
 
 } // namespace
@@ -84,15 +116,62 @@ void BotDesk::handle(Turn &turn, Connection &connection, const protocol::AskBot 
     op.kind = protocol::ConversationKind::Bot;
     op.makeFor = members;
     settle(turn, reply, turn.store().messages().append(op),
-           [this, reply, bot, id, members, locale = connection.locale](const Appended &appended) {
+           [this, reply, bot, members, locale = connection.locale](const Appended &appended) {
                reply.ack(appended.ack);
                m_core.tell(appended);
-               const BotQuestion question{appended.message.text, appended.message.conversation, locale};
-               bot->ask(question, m_core.whileAlive<const BotAnswer &>(
-                                      [this, asked = appended.message, id, members](const BotAnswer &answer) {
-                                          answered(asked, id, members, answer);
-                                      }));
+               ask(*bot, appended.message, members, locale);
            });
+}
+
+void BotDesk::ask(Bot &bot, const protocol::Message &question, const QStringList &members, const QString &locale)
+{
+    bot.ask(
+        {question.text, question.conversation, locale},
+        m_core.whileAlive<const BotAnswer &>([this, question, id = bot.info().id, members](const BotAnswer &answer) {
+            answered(question, id, members, answer);
+        }));
+}
+
+void BotDesk::askWhatWasLeft()
+{
+    askWhatWasLeft(m_core.ports.clock.now(), {});
+}
+
+void BotDesk::askWhatWasLeft(const QDateTime &now, const QString &afterKey)
+{
+    struct Left {
+        Bot *bot;
+        protocol::Message question;
+        QString key;
+    };
+    QList<std::pair<Bot *, QString>> bots;
+    for (Bot *bot : std::as_const(m_core.ports.bots))
+        bots.append({bot, bot->info().id});
+    const auto found = m_core.whileAlive<const QList<Left> &, const QString &>(
+        [this, now](const QList<Left> &all, const QString &next) {
+            for (const Left &left : all)
+                ask(*left.bot, left.question, {left.key}, {});
+            if (!next.isEmpty())
+                askWhatWasLeft(now, next);
+        });
+    const bool queued = m_core.ports.workers.read([now, afterKey, bots, found](Reads &reads) -> Workers::Finish {
+        QList<Left> all;
+        const auto people = reads.people({}, afterKey, peopleAtOnce);
+        if (!people)
+            return [] {};
+        for (const Account &account : people->rows) {
+            for (const auto &[bot, id] : bots) {
+                for (const protocol::Message &question : unanswered(reads, id, account.key)) {
+                    // What is asked from now on is in hand already.
+                    if (question.at < now && question.at.secsTo(now) <= oldestQuestionSeconds)
+                        all.append({bot, question, account.key});
+                }
+            }
+        }
+        return [found, all, next = people->next] { found(all, next); };
+    });
+    if (!queued)
+        qCWarning(lcCore) << "the readers are busy: questions to bots that were left open stay so";
 }
 
 void BotDesk::answered(const protocol::Message &question, const QString &bot, const QStringList &members,

@@ -255,7 +255,10 @@ bool ChatService::start()
     d->core.identity = store.server().identity();
     if (!d->core.settings.name.isEmpty())
         d->core.identity.name = d->core.settings.name;
-    return !d->core.identity.id.isEmpty();
+    if (d->core.identity.id.isEmpty())
+        return false;
+    d->bots.askWhatWasLeft();
+    return true;
 }
 
 void ChatService::handle(const QList<Incoming> &turn)
