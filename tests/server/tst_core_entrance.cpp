@@ -369,6 +369,46 @@ private slots:
         QCOMPARE(world.courier.keyOf(u"c2"_s), u"mara"_s);
     }
 
+    void aPasswordHashedInEarlierTimesIsHashedAnew()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        core::AccountStore &accounts = world.store.accounts();
+        const QString password = CoreWorld::passwordOf(u"Mara"_s);
+        const QByteArray old = FakeHasher::oldHashOf(password);
+        QVERIFY(std::holds_alternative<core::Account>(accounts.rehash(u"mara"_s, FakeHasher::hashOf(password), old)));
+
+        world.connect(u"c2"_s);
+        world.say(u"c2"_s, signInAs(u"Mara"_s, u"wrong one"_s));
+        QCOMPARE(accounts.passwordHash(u"mara"_s), old);
+        world.say(u"c2"_s, signInAs(u"Mara"_s, password));
+        QCOMPARE(accounts.passwordHash(u"mara"_s), FakeHasher::hashOf(password));
+        QVERIFY(world.store.sessions().find(sha256(world.one<SessionGranted>(u"c2"_s).token), world.clock.now()));
+    }
+
+    void hashingAnewHoldsNobodyUp()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        core::AccountStore &accounts = world.store.accounts();
+        const QString password = CoreWorld::passwordOf(u"Mara"_s);
+        const QByteArray old = FakeHasher::oldHashOf(password);
+        QVERIFY(std::holds_alternative<core::Account>(accounts.rehash(u"mara"_s, FakeHasher::hashOf(password), old)));
+        world.connect(u"c2"_s);
+        world.hasher.setHeld(true);
+        world.say(u"c2"_s, signInAs(u"Mara"_s, password));
+        world.hasher.releaseOne();
+        // She is in, and may speak, before the new hash is made.
+        QCOMPARE(world.all<SessionGranted>(u"c2"_s).size(), 1);
+        world.say(u"c2"_s, protocol::SendMessage{.id = u"m"_s, .message = u"hello"_s});
+        QCOMPARE(world.all<protocol::Ack>(u"c2"_s).size(), 1);
+        QCOMPARE(accounts.passwordHash(u"mara"_s), old);
+        // A password that is changed meanwhile stays.
+        QVERIFY(std::holds_alternative<core::Account>(accounts.setPassword(u"mara"_s, "of another", {})));
+        world.hasher.release();
+        QCOMPARE(accounts.passwordHash(u"mara"_s), "of another");
+    }
+
     void whoExistsIsNotTold()
     {
         CoreWorld world;

@@ -96,6 +96,11 @@ QByteArray FakeHasher::hashOf(const QString &password)
     return "hash of " + password.toUtf8();
 }
 
+QByteArray FakeHasher::oldHashOf(const QString &password)
+{
+    return "old " + hashOf(password);
+}
+
 bool FakeHasher::run(std::function<void()> work)
 {
     if (m_full)
@@ -116,7 +121,14 @@ bool FakeHasher::verify(const QByteArray &stored, const QString &password, std::
 {
     if (!m_full)
         ++m_verifications;
-    return run([matches = stored == hashOf(password), done = std::move(done)] { done({matches, false}); });
+    const bool old = stored == oldHashOf(password);
+    return run([matches = old || stored == hashOf(password), old, done = std::move(done)] { done({matches, old}); });
+}
+
+void FakeHasher::releaseOne()
+{
+    const auto work = m_waiting.takeFirst();
+    work();
 }
 
 void FakeHasher::release()

@@ -107,10 +107,14 @@ public:
     [[nodiscard]] bool verify(const QByteArray &stored, const QString &password,
                               std::function<void(Verdict)> done) override;
     [[nodiscard]] static QByteArray hashOf(const QString &password);
+    // Made with parameters of earlier times.
+    [[nodiscard]] static QByteArray oldHashOf(const QString &password);
 
     void setFull(bool full) { m_full = full; }
     void setHeld(bool held) { m_held = held; }
     void release();
+    // What has waited longest; the rest is held on.
+    void releaseOne();
     // How many passwords were looked at, those of unknown names too.
     [[nodiscard]] int verifications() const { return m_verifications; }
 

@@ -205,6 +205,13 @@ public:
             endSessions(key, keepToken);
         });
     }
+    Outcome<core::Account> rehash(const QString &key, const QByteArray &from, const QByteArray &to) override
+    {
+        return update(key, [&](MemoryState::AccountRow &row) {
+            if (row.passwordHash == from)
+                row.passwordHash = to;
+        });
+    }
     Outcome<core::Account> setDisabled(const QString &key, bool disabled) override
     {
         return update(key, [&](MemoryState::AccountRow &row) {

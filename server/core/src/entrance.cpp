@@ -292,7 +292,7 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::SignIn
     }
 
     const QByteArray stored = exists ? m_core.ports.store.accounts().passwordHash(key) : QByteArray();
-    const auto verified = [=, this, id = connection.id](PasswordHasher::Verdict verdict) {
+    const auto verified = [=, this, id = connection.id, password = signIn.password](PasswordHasher::Verdict verdict) {
         if (!exempt && verdict.matches)
             m_signIns.succeeded(key, address);
         else if (!exempt)
@@ -305,6 +305,8 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::SignIn
                 signInVerified(later, id, reply, key);
             later.always([this, id] { decided(id); });
         });
+        if (verdict.matches && verdict.rehash)
+            rehash(key, stored, password);
     };
     if (!m_core.ports.passwords.verify(stored, signIn.password, m_core.whileAlive<PasswordHasher::Verdict>(verified))) {
         if (!exempt)
@@ -332,6 +334,21 @@ void Entrance::signInVerified(Turn &turn, const QString &connection, const Reply
         enter(connection, key, user, ticket.session.tokenHash);
         reply.event(protocol::SessionGranted{.id = reply.id(), .token = ticket.token, .user = user});
     });
+}
+
+void Entrance::rehash(const QString &key, const QByteArray &stored, const QString &password)
+{
+    const auto hashed = [this, key, stored](const QByteArray &hash) {
+        if (hash.isEmpty())
+            return;
+        m_core.turns.run([this, key, stored, hash](Turn &turn) {
+            const auto outcome = turn.store().accounts().rehash(key, stored, hash);
+            if (const auto *problem = std::get_if<Unavailable>(&outcome))
+                logUnavailable(*problem);
+        });
+    };
+    // Where that is not to be had now, the next sign-in tries again.
+    (void)m_core.ports.passwords.hash(password, m_core.whileAlive<const QByteArray &>(hashed));
 }
 
 void Entrance::handle(Turn &turn, Connection &connection, const protocol::GuestSignIn &guest)

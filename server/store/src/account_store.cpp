@@ -83,6 +83,15 @@ core::Outcome<core::Account> SqliteAccountStore::setPassword(const QString &key,
     });
 }
 
+core::Outcome<core::Account> SqliteAccountStore::rehash(const QString &key, const QByteArray &from,
+                                                        const QByteArray &to)
+{
+    return change(key, [&](core::Account &) {
+        if (m_context.accounts.passwordHash(key) == from)
+            m_context.accounts.setPasswordHash(key, to);
+    });
+}
+
 core::Outcome<core::Account> SqliteAccountStore::setDisabled(const QString &key, bool disabled)
 {
     return change(key, [&](core::Account &account) {

@@ -19,6 +19,8 @@ public:
     [[nodiscard]] core::Outcome<core::Account> setPassword(const QString &key, const QByteArray &hash,
                                                            const QByteArray &keepToken) override;
     [[nodiscard]] core::Outcome<core::Account> setDisabled(const QString &key, bool disabled) override;
+    [[nodiscard]] core::Outcome<core::Account> rehash(const QString &key, const QByteArray &from,
+                                                      const QByteArray &to) override;
     [[nodiscard]] core::Outcome<core::Account> setRole(const QString &key, protocol::Role role) override;
     [[nodiscard]] core::Outcome<core::Account> setDisplayName(const QString &key, const QString &displayName) override;
     [[nodiscard]] qint64 count() override;

@@ -154,6 +154,20 @@ void AccountContract::aNewPasswordEndsTheOtherSessions()
     QVERIFY(!store().sessions().find("kept", at(1)));
 }
 
+void AccountContract::aPasswordHashedAnewEndsNoSession()
+{
+    signUp(store(), u"mara"_s);
+    QVERIFY(isDone(store().accounts().setPassword(u"mara"_s, "weak", {})));
+    QVERIFY(isDone(store().sessions().put(session(u"mara"_s, "token"))));
+    QVERIFY(isDone(store().accounts().rehash(u"mara"_s, "weak", "strong")));
+    QCOMPARE(store().accounts().passwordHash(u"mara"_s), "strong");
+    QVERIFY(store().sessions().find("token", at(1)));
+
+    // A password that was changed meanwhile stays.
+    QVERIFY(isDone(store().accounts().rehash(u"mara"_s, "weak", "late")));
+    QCOMPARE(store().accounts().passwordHash(u"mara"_s), "strong");
+}
+
 void AccountContract::disablingEndsTheSessions()
 {
     signUp(store(), u"mara"_s);
@@ -188,6 +202,7 @@ void AccountContract::changesOfTheProfileCount()
 void AccountContract::changesOfNobodyAreRefused()
 {
     QVERIFY(isGuard(store().accounts().setPassword(u"mara"_s, "hash", {}), Guard::UnknownUser));
+    QVERIFY(isGuard(store().accounts().rehash(u"mara"_s, {}, "hash"), Guard::UnknownUser));
     QVERIFY(isGuard(store().accounts().setDisabled(u"mara"_s, true), Guard::UnknownUser));
     QVERIFY(isGuard(store().accounts().setRole(u"mara"_s, protocol::Role::Owner), Guard::UnknownUser));
     QVERIFY(isGuard(store().accounts().setDisplayName(u"mara"_s, u"Mara"_s), Guard::UnknownUser));

@@ -33,6 +33,7 @@ private slots:
     void anInviteIsNotUsedByATakenName();
     void anInviteLeadsIntoItsRoom();
     void aNewPasswordEndsTheOtherSessions();
+    void aPasswordHashedAnewEndsNoSession();
     void disablingEndsTheSessions();
     void changesOfTheProfileCount();
     void changesOfNobodyAreRefused();

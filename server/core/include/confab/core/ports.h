@@ -89,7 +89,7 @@ public:
     [[nodiscard]] virtual bool hash(const QString &password, std::function<void(const QByteArray &)> done) = 0;
     struct Verdict {
         bool matches = false;
-        bool rehash = false; // made with smaller parameters than today's
+        bool rehash = false; // made with other parameters than today's; only where it matches
     };
     // An empty `stored` takes as long as a real one and never matches: who exists cannot be told by time.
     [[nodiscard]] virtual bool verify(const QByteArray &stored, const QString &password,

@@ -43,6 +43,9 @@ public:
     // Ends the account's sessions but the one named (empty: all). GuardFailed: UnknownUser.
     [[nodiscard]] virtual Outcome<Account> setPassword(const QString &key, const QByteArray &hash,
                                                        const QByteArray &keepToken) = 0;
+    // The same password hashed anew: taken only where `from` is still what is stored, no session ends. GuardFailed:
+    // UnknownUser.
+    [[nodiscard]] virtual Outcome<Account> rehash(const QString &key, const QByteArray &from, const QByteArray &to) = 0;
     // A disabled account cannot sign in; its sessions end. GuardFailed: UnknownUser.
     [[nodiscard]] virtual Outcome<Account> setDisabled(const QString &key, bool disabled) = 0;
     [[nodiscard]] virtual Outcome<Account> setRole(const QString &key, protocol::Role role) = 0;
