@@ -10,6 +10,7 @@
 #include "log.h"
 #include "plain_talk.h"
 #include "rooms.h"
+#include "sessions.h"
 #include "talk.h"
 
 #include <confab/core/permissions.h>
@@ -56,7 +57,8 @@ class ChatService::Private
 public:
     Private(Ports ports, ServerSettings settings)
         : core(std::move(ports), std::move(settings))
-        , entrance(core, [this](const QList<Incoming> &held) { run(held); })
+        , sessions(core)
+        , entrance(core, sessions, [this](const QList<Incoming> &held) { run(held); })
         , talk(core)
         , gestures(core)
         , rooms(core)
@@ -74,11 +76,11 @@ public:
     void disconnected(Turn &turn, const QString &id);
 
     // The part for each verb; a verb without one does not compile.
-    void route(Turn &turn, Connection &who, const protocol::Hello &what) { enter(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::Hello &what) { enter(entrance, turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::SignUp &what) { entrance.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::SignIn &what) { entrance.handle(turn, who, what); }
-    void route(Turn &turn, Connection &who, const protocol::GuestSignIn &what) { enter(turn, who, what); }
-    void route(Turn &turn, Connection &who, const protocol::SignOut &what) { enter(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::GuestSignIn &what) { enter(entrance, turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::SignOut &what) { enter(sessions, turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::Sync &what) { catchUp.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::History &what) { catchUp.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::Ping &what) { catchUp.handle(turn, who, what); }
@@ -102,14 +104,15 @@ public:
     void route(Turn &turn, Connection &who, const protocol::DeleteRoom &what) { rooms.handle(turn, who, what); }
 
     // Ends the batch, so that what comes behind it in this turn sees who the connection has become.
-    template <class Command>
-    void enter(Turn &turn, Connection &who, const Command &what)
+    template <class Part, class Command>
+    void enter(Part &part, Turn &turn, Connection &who, const Command &what)
     {
-        entrance.handle(turn, who, what);
+        part.handle(turn, who, what);
         turn.finish();
     }
 
     Core core;
+    Sessions sessions;
     Entrance entrance;
     Talk talk;
     Gestures gestures;
@@ -224,7 +227,7 @@ void ChatService::Private::disconnected(Turn &turn, const QString &id)
     if (connection.plain)
         plain.left(turn, connection);
     else
-        entrance.left(turn, connection);
+        sessions.left(turn, connection);
 }
 
 // --- outside ----------------------------------------------------------------------------------------------------
@@ -270,7 +273,7 @@ void ChatService::handle(const QList<Incoming> &turn)
 void ChatService::recheckSessions()
 {
     if (!d->stopped)
-        d->entrance.recheck();
+        d->sessions.recheck();
 }
 
 void ChatService::stop()

@@ -5,8 +5,6 @@
 
 #include <confab/protocol/names.h>
 
-#include <QCryptographicHash>
-
 #include <utility>
 
 namespace confab::core
@@ -19,28 +17,8 @@ using protocol::ErrorCode;
 namespace
 {
 
-constexpr qsizetype tokenBytes = 32;
-constexpr int sessionRevoked = 4001;
 // Workers answer within a second or are far behind.
 constexpr qint64 busyWaitMs = 1'000;
-// A session that slides is written once in that time, not at each reconnect.
-constexpr qint64 slideSeconds = 24 * 60 * 60;
-
-QByteArray sha256(const QString &text)
-{
-    return QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256);
-}
-
-protocol::User guestUser(const QString &username)
-{
-    return {.username = username,
-            .displayName = protocol::guestName(username),
-            .ver = 1,
-            .state = std::nullopt,
-            .status = {},
-            .role = protocol::Role::Guest};
-}
-
 QString explain(protocol::NameProblem problem)
 {
     switch (problem) {
@@ -71,8 +49,9 @@ bool nameIsGood(Turn &turn, const Reply &reply, const QString &name)
 
 } // namespace
 
-Entrance::Entrance(Core &core, std::function<void(const QList<Incoming> &)> release)
+Entrance::Entrance(Core &core, Sessions &sessions, std::function<void(const QList<Incoming> &)> release)
     : m_core(core)
+    , m_sessions(sessions)
     , m_release(std::move(release))
 {
 }
@@ -85,7 +64,7 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::Hello 
     const QByteArray tokenHash = sha256(hello.token);
     std::optional<protocol::User> found;
     if (!connection.role && !hello.token.isEmpty())
-        found = resume(turn, connection, tokenHash);
+        found = m_sessions.resume(turn, connection, tokenHash);
 
     // Whether the session slid on disk does not matter for being let in: it was good when it was read.
     turn.always([this, id = connection.id, reply = m_core.reply(connection, hello.id), found, tokenHash] {
@@ -117,46 +96,9 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::Hello 
         welcome.you = you;
         // First the larger frames, then the word that they may come.
         if (comes)
-            enter(id, protocol::keyOf(found->username), *found, tokenHash);
+            m_sessions.enter(id, protocol::keyOf(found->username), *found, tokenHash);
         reply.event(welcome);
     });
-}
-
-std::optional<protocol::User> Entrance::resume(Turn &turn, Connection &connection, const QByteArray &tokenHash)
-{
-    Store &store = m_core.ports.store;
-    const QDateTime now = m_core.ports.clock.now();
-    const auto session = store.sessions().find(tokenHash, now);
-    if (!session)
-        return std::nullopt;
-
-    std::optional<protocol::User> user;
-    if (session->guest) {
-        if (m_core.settings.access == Access::Open)
-            user = guestUser(session->username);
-    } else if (const auto account = store.accounts().find(session->key); account && !account->disabled) {
-        user = toUser(*account);
-    }
-    if (!user)
-        return std::nullopt;
-
-    slide(turn, *session);
-    Connection named = connection;
-    named.key = session->key;
-    named.username = session->username;
-    if (const auto row = turn.store().connections().put(named.row()); std::holds_alternative<Unavailable>(row))
-        logUnavailable(std::get<Unavailable>(row));
-    return user;
-}
-
-void Entrance::slide(Turn &turn, const Session &session) const
-{
-    const QDateTime expires = m_core.ports.clock.now().addDays(m_core.settings.sessionDays);
-    if (session.expiresAt.secsTo(expires) <= slideSeconds)
-        return;
-    const auto outcome = turn.store().sessions().extend(session.tokenHash, expires);
-    if (const auto *problem = std::get_if<Unavailable>(&outcome))
-        logUnavailable(*problem);
 }
 
 // --- signing up -------------------------------------------------------------------------------------------------
@@ -245,13 +187,9 @@ void Entrance::createAccount(Turn &turn, const QString &connection, const Reply 
         return;
     }
     const auto made = std::get<AccountStore::SignedUp>(std::move(outcome));
-    const Ticket ticket = makeTicket(made.account.key, made.account.username, false);
+    const auto ticket = m_sessions.makeTicket(made.account.key, made.account.username, false);
     const auto kept = turn.store().sessions().put(ticket.session);
-    Connection named = *m_core.connections.find(connection);
-    named.key = made.account.key;
-    named.username = made.account.username;
-    if (const auto row = turn.store().connections().put(named.row()); std::holds_alternative<Unavailable>(row))
-        logUnavailable(std::get<Unavailable>(row));
+    m_sessions.note(turn, *m_core.connections.find(connection), made.account.key, made.account.username);
 
     const auto tellTheOthers = [this, made] {
         m_core.membership.forget(protocol::groupConversation);
@@ -265,7 +203,7 @@ void Entrance::createAccount(Turn &turn, const QString &connection, const Reply 
     };
     settle(turn, reply, kept, [=, this](std::monostate) {
         const protocol::User user = toUser(made.account);
-        enter(connection, made.account.key, user, ticket.session.tokenHash);
+        m_sessions.enter(connection, made.account.key, user, ticket.session.tokenHash);
         reply.event(protocol::SessionGranted{.id = reply.id(), .token = ticket.token, .user = user});
         tellTheOthers();
     });
@@ -323,15 +261,11 @@ void Entrance::signInVerified(Turn &turn, const QString &connection, const Reply
         turn.always([reply] { reply.error(ErrorCode::WrongCredentials, u"unknown name or wrong password"_s); });
         return;
     }
-    const Ticket ticket = makeTicket(key, account->username, false);
+    const auto ticket = m_sessions.makeTicket(key, account->username, false);
     auto kept = turn.store().sessions().put(ticket.session);
-    Connection named = *m_core.connections.find(connection);
-    named.key = key;
-    named.username = account->username;
-    if (const auto row = turn.store().connections().put(named.row()); std::holds_alternative<Unavailable>(row))
-        logUnavailable(std::get<Unavailable>(row));
+    m_sessions.note(turn, *m_core.connections.find(connection), key, account->username);
     settle(turn, reply, std::move(kept), [=, this, user = toUser(*account)](std::monostate) {
-        enter(connection, key, user, ticket.session.tokenHash);
+        m_sessions.enter(connection, key, user, ticket.session.tokenHash);
         reply.event(protocol::SessionGranted{.id = reply.id(), .token = ticket.token, .user = user});
     });
 }
@@ -369,119 +303,13 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::GuestS
 
     const QString username = protocol::guestUsername(guest.username, connection.suffix);
     const QString key = protocol::keyOf(username);
-    const Ticket ticket = makeTicket(key, username, true);
+    const auto ticket = m_sessions.makeTicket(key, username, true);
     auto kept = turn.store().sessions().put(ticket.session);
-    Connection named = connection;
-    named.key = key;
-    named.username = username;
-    if (const auto row = turn.store().connections().put(named.row()); std::holds_alternative<Unavailable>(row))
-        logUnavailable(std::get<Unavailable>(row));
+    m_sessions.note(turn, connection, key, username);
     settle(turn, reply, std::move(kept), [=, this, id = connection.id](std::monostate) {
         const protocol::User user = guestUser(username);
-        enter(id, key, user, ticket.session.tokenHash);
+        m_sessions.enter(id, key, user, ticket.session.tokenHash);
         reply.event(protocol::SessionGranted{.id = reply.id(), .token = ticket.token, .user = user});
-    });
-}
-
-Entrance::Ticket Entrance::makeTicket(const QString &key, const QString &username, bool guest) const
-{
-    const QString token = QString::fromLatin1(
-        m_core.ports.random.bytes(tokenBytes).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
-    const QDateTime now = m_core.ports.clock.now();
-    return {token,
-            {.tokenHash = sha256(token),
-             .key = key,
-             .username = username,
-             .guest = guest,
-             .createdAt = now,
-             .expiresAt = now.addDays(m_core.settings.sessionDays)}};
-}
-
-// --- in and out -------------------------------------------------------------------------------------------------
-
-void Entrance::enter(const QString &connection, const QString &key, const protocol::User &user,
-                     const QByteArray &tokenHash)
-{
-    Connection *here = m_core.connections.find(connection);
-    if (!here)
-        return;
-    here->key = key;
-    here->username = user.username;
-    here->role = user.role;
-    here->authorVer = user.ver;
-    here->tokenHash = tokenHash;
-    m_core.ports.courier.bind(connection, key);
-    if (m_core.presence.arrived(connection, key, user))
-        m_core.publisher.plain(protocol::plain::joined(protocol::guestName(user.username)));
-}
-
-void Entrance::getOut(Connection &connection)
-{
-    m_core.ports.courier.bind(connection.id, {});
-    const auto gone = m_core.presence.left(connection.id, connection.key);
-    connection.key.clear();
-    connection.username.clear();
-    connection.role.reset();
-    connection.tokenHash.clear();
-    connection.namedInSync.clear();
-    if (gone)
-        m_core.publisher.plain(protocol::plain::left(protocol::guestName(gone->username)));
-}
-
-void Entrance::revoke(const QString &connection, const QString &why)
-{
-    m_core.ports.courier.deliver(Audience::connection(connection),
-                                 protocol::Notice{.code = u"sessionRevoked"_s, .message = why});
-    m_core.ports.courier.close(connection, sessionRevoked, u"session revoked"_s);
-}
-
-void Entrance::recheck()
-{
-    Store &store = m_core.ports.store;
-    // A store that finds nothing at all has troubles of its own; nobody is sent away for that.
-    if (store.server().identity().id.isEmpty())
-        return;
-    m_core.turns.run([this, &store](Turn &turn) {
-        const QDateTime now = m_core.ports.clock.now();
-        const QStringList ids = m_core.connections.withToken();
-        for (const QString &id : ids) {
-            Connection &connection = *m_core.connections.find(id);
-            if (const auto session = store.sessions().find(connection.tokenHash, now)) {
-                slide(turn, *session);
-                continue;
-            }
-            getOut(connection);
-            revoke(id, u"this session was ended"_s);
-        }
-    });
-}
-
-void Entrance::handle(Turn &turn, Connection &connection, const protocol::SignOut &signOut)
-{
-    const Reply reply = m_core.reply(connection, signOut.id);
-    auto outcome = turn.store().sessions().remove(connection.tokenHash);
-    Connection unnamed = connection;
-    unnamed.key.clear();
-    if (const auto row = turn.store().connections().put(unnamed.row()); std::holds_alternative<Unavailable>(row))
-        logUnavailable(std::get<Unavailable>(row));
-    settle(turn, reply, std::move(outcome),
-           [this, reply, own = connection.id, tokenHash = connection.tokenHash](std::monostate) {
-               reply.ack();
-               const QStringList ids = m_core.connections.ofToken(tokenHash);
-               for (const QString &id : ids) {
-                   getOut(*m_core.connections.find(id));
-                   if (id == own)
-                       continue;
-                   revoke(id, u"this session was signed out"_s);
-               }
-           });
-}
-
-void Entrance::left(Turn &turn, const Connection &connection)
-{
-    turn.always([this, id = connection.id, key = connection.key] {
-        if (const auto gone = m_core.presence.left(id, key))
-            m_core.publisher.plain(protocol::plain::left(protocol::guestName(gone->username)));
     });
 }
 

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sessions.h"
+
+#include <confab/protocol/names.h>
+
+#include <QCryptographicHash>
+
+namespace confab::core
+{
+
+using namespace Qt::StringLiterals;
+using protocol::Access;
+
+namespace
+{
+
+constexpr qsizetype tokenBytes = 32;
+constexpr int sessionRevoked = 4001;
+// A session that slides is written once in that time, not at each reconnect.
+constexpr qint64 slideSeconds = 24 * 60 * 60;
+
+} // namespace
+
+QByteArray sha256(const QString &secret)
+{
+    return QCryptographicHash::hash(secret.toUtf8(), QCryptographicHash::Sha256);
+}
+
+protocol::User guestUser(const QString &username)
+{
+    return {.username = username,
+            .displayName = protocol::guestName(username),
+            .ver = 1,
+            .state = std::nullopt,
+            .status = {},
+            .role = protocol::Role::Guest};
+}
+
+Sessions::Sessions(Core &core)
+    : m_core(core)
+{
+}
+
+void Sessions::note(Turn &turn, Connection connection, const QString &key, const QString &username) const
+{
+    connection.key = key;
+    connection.username = username;
+    const auto outcome = turn.store().connections().put(connection.row());
+    if (const auto *problem = std::get_if<Unavailable>(&outcome))
+        logUnavailable(*problem);
+}
+
+std::optional<protocol::User> Sessions::resume(Turn &turn, const Connection &connection, const QByteArray &tokenHash)
+{
+    Store &store = m_core.ports.store;
+    const QDateTime now = m_core.ports.clock.now();
+    const auto session = store.sessions().find(tokenHash, now);
+    if (!session)
+        return std::nullopt;
+
+    std::optional<protocol::User> user;
+    if (session->guest) {
+        if (m_core.settings.access == Access::Open)
+            user = guestUser(session->username);
+    } else if (const auto account = store.accounts().find(session->key); account && !account->disabled) {
+        user = toUser(*account);
+    }
+    if (!user)
+        return std::nullopt;
+
+    slide(turn, *session);
+    note(turn, connection, session->key, session->username);
+    return user;
+}
+
+void Sessions::slide(Turn &turn, const Session &session) const
+{
+    const QDateTime expires = m_core.ports.clock.now().addDays(m_core.settings.sessionDays);
+    if (session.expiresAt.secsTo(expires) <= slideSeconds)
+        return;
+    const auto outcome = turn.store().sessions().extend(session.tokenHash, expires);
+    if (const auto *problem = std::get_if<Unavailable>(&outcome))
+        logUnavailable(*problem);
+}
+
+Sessions::Ticket Sessions::makeTicket(const QString &key, const QString &username, bool guest) const
+{
+    const QString token = QString::fromLatin1(
+        m_core.ports.random.bytes(tokenBytes).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+    const QDateTime now = m_core.ports.clock.now();
+    return {token,
+            {.tokenHash = sha256(token),
+             .key = key,
+             .username = username,
+             .guest = guest,
+             .createdAt = now,
+             .expiresAt = now.addDays(m_core.settings.sessionDays)}};
+}
+
+void Sessions::enter(const QString &connection, const QString &key, const protocol::User &user,
+                     const QByteArray &tokenHash)
+{
+    Connection *here = m_core.connections.find(connection);
+    if (!here)
+        return;
+    here->key = key;
+    here->username = user.username;
+    here->role = user.role;
+    here->authorVer = user.ver;
+    here->tokenHash = tokenHash;
+    m_core.ports.courier.bind(connection, key);
+    if (m_core.presence.arrived(connection, key, user))
+        m_core.publisher.plain(protocol::plain::joined(protocol::guestName(user.username)));
+}
+
+void Sessions::getOut(Connection &connection)
+{
+    m_core.ports.courier.bind(connection.id, {});
+    const auto gone = m_core.presence.left(connection.id, connection.key);
+    connection.key.clear();
+    connection.username.clear();
+    connection.role.reset();
+    connection.tokenHash.clear();
+    connection.namedInSync.clear();
+    if (gone)
+        m_core.publisher.plain(protocol::plain::left(protocol::guestName(gone->username)));
+}
+
+void Sessions::revoke(const QString &connection, const QString &why)
+{
+    m_core.ports.courier.deliver(Audience::connection(connection),
+                                 protocol::Notice{.code = u"sessionRevoked"_s, .message = why});
+    m_core.ports.courier.close(connection, sessionRevoked, u"session revoked"_s);
+}
+
+void Sessions::recheck()
+{
+    Store &store = m_core.ports.store;
+    // A store that finds nothing at all has troubles of its own; nobody is sent away for that.
+    if (store.server().identity().id.isEmpty())
+        return;
+    m_core.turns.run([this, &store](Turn &turn) {
+        const QDateTime now = m_core.ports.clock.now();
+        const QStringList ids = m_core.connections.withToken();
+        for (const QString &id : ids) {
+            Connection &connection = *m_core.connections.find(id);
+            if (const auto session = store.sessions().find(connection.tokenHash, now)) {
+                slide(turn, *session);
+                continue;
+            }
+            getOut(connection);
+            revoke(id, u"this session was ended"_s);
+        }
+    });
+}
+
+void Sessions::handle(Turn &turn, Connection &connection, const protocol::SignOut &signOut)
+{
+    const Reply reply = m_core.reply(connection, signOut.id);
+    auto outcome = turn.store().sessions().remove(connection.tokenHash);
+    note(turn, connection, {}, connection.username);
+    settle(turn, reply, std::move(outcome),
+           [this, reply, own = connection.id, tokenHash = connection.tokenHash](std::monostate) {
+               reply.ack();
+               const QStringList ids = m_core.connections.ofToken(tokenHash);
+               for (const QString &id : ids) {
+                   getOut(*m_core.connections.find(id));
+                   if (id == own)
+                       continue;
+                   revoke(id, u"this session was signed out"_s);
+               }
+           });
+}
+
+void Sessions::left(Turn &turn, const Connection &connection)
+{
+    turn.always([this, id = connection.id, key = connection.key] {
+        if (const auto gone = m_core.presence.left(id, key))
+            m_core.publisher.plain(protocol::plain::left(protocol::guestName(gone->username)));
+    });
+}
+
+} // namespace confab::core

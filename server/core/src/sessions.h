@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core.h"
+
+namespace confab::core
+{
+
+// Who sits at a connection, by which session, and until when; how they got it is the entrance's business.
+class Sessions
+{
+public:
+    explicit Sessions(Core &core);
+
+    struct Ticket {
+        QString token;
+        Session session; // to be stored
+    };
+    [[nodiscard]] Ticket makeTicket(const QString &key, const QString &username, bool guest) const;
+    // Whose session it is; nothing where it has ended. It slides.
+    [[nodiscard]] std::optional<protocol::User> resume(Turn &turn, const Connection &connection,
+                                                       const QByteArray &tokenHash);
+    // Stores who is about to sit there. That it fails keeps nobody out: the list is read by no rule.
+    void note(Turn &turn, Connection connection, const QString &key, const QString &username) const;
+    // Once that is durable. `connection` may be gone.
+    void enter(const QString &connection, const QString &key, const protocol::User &user, const QByteArray &tokenHash);
+
+    // Changes who sits there at once; what comes behind it in a turn has to see that.
+    void handle(Turn &turn, Connection &connection, const protocol::SignOut &signOut);
+    // The connection ended; what it was is in `connection`, which is in no table any more.
+    void left(Turn &turn, const Connection &connection);
+    // Ends the connections whose session is no more in the store; the others' sessions slide.
+    void recheck();
+
+private:
+    void getOut(Connection &connection);
+    void revoke(const QString &connection, const QString &why);
+    void slide(Turn &turn, const Session &session) const;
+
+    Core &m_core;
+};
+
+// What tokens and invite codes are stored as.
+[[nodiscard]] QByteArray sha256(const QString &secret);
+[[nodiscard]] protocol::User guestUser(const QString &username);
+
+} // namespace confab::core
