@@ -22,14 +22,11 @@ namespace
 // A ping without an answer for so long: the connection is dead, whatever TCP says.
 constexpr int pongDeadlineMs = 15000;
 constexpr int welcomeDeadlineMs = 15000;
-// Longer than any answer takes; a server may lose one without closing.
-constexpr int answerDeadlineMs = 60000;
 constexpr int deadlineTickMs = 5000;
 // A connection that lasted so long was a good one: the next wait is short again.
 constexpr int goodConnectionMs = 10000;
 // What a broken or hostile server may do before it is left.
 constexpr int mostBadFrames = 20;
-constexpr qsizetype mostPending = 256;
 
 constexpr int sessionRevoked = 4001;
 constexpr int removed = 4003;
@@ -61,28 +58,6 @@ QString idOfEvent(const protocol::ServerEvent &event)
                 return {};
         },
         event);
-}
-
-// Frames of a sync that more will follow.
-bool isPart(const protocol::ServerEvent &event)
-{
-    if (const auto *messages = std::get_if<protocol::Messages>(&event))
-        return messages->upTo.has_value();
-    if (const auto *synced = std::get_if<protocol::Synced>(&event))
-        return synced->more;
-    return false;
-}
-
-Problem problemOf(const protocol::ErrorFrame &error)
-{
-    return {error.code, error.field, error.message, error.retryAfterMs, false};
-}
-
-Problem offline()
-{
-    Problem problem;
-    problem.offline = true;
-    return problem;
 }
 
 } // namespace
@@ -138,7 +113,7 @@ void Session::stop()
     setPhase(Phase::Stopped);
     if (wasOpen)
         Q_EMIT disconnected();
-    failPending();
+    m_pending.failAll();
 }
 
 void Session::tryNow()
@@ -225,7 +200,8 @@ void Session::onReceived(const QByteArray &frame)
             return;
         qCWarning(netLog, "a frame makes no sense: %ls %ls", qUtf16Printable(error.message),
                   qUtf16Printable(error.field));
-        takeAnswer(error.id, protocol::ErrorFrame{error.id, ErrorCode::BadFrame, error.message, error.field, 0});
+        m_pending.take(error.id, protocol::ErrorFrame{error.id, ErrorCode::BadFrame, error.message, error.field, 0},
+                       m_heardAt);
         if (++m_badFrames > mostBadFrames)
             reconnect();
         return;
@@ -244,32 +220,10 @@ void Session::onReceived(const QByteArray &frame)
             Q_EMIT behind(pong->behind.first(std::min(pong->behind.size(), protocol::limits::pingRevs)));
         return;
     }
-    if (takeAnswer(idOfEvent(event), event))
+    if (m_pending.take(idOfEvent(event), event, m_heardAt))
         return;
     if (ready())
         Q_EMIT this->event(event);
-}
-
-bool Session::takeAnswer(const QString &id, const protocol::ServerEvent &event)
-{
-    if (id.isEmpty())
-        return false;
-    const auto it = m_pending.find(id);
-    if (it == m_pending.end())
-        return false;
-    if (isPart(event)) {
-        it->deadline = m_timing.scheduler->nowMs() + answerDeadlineMs;
-        if (const Part part = it->part)
-            part(event);
-        return true;
-    }
-    const Answer answer = std::move(it->answer);
-    m_pending.erase(it);
-    if (const auto *error = std::get_if<protocol::ErrorFrame>(&event))
-        answer(Unexpected{problemOf(*error)});
-    else
-        answer(event);
-    return true;
 }
 
 void Session::onWelcome(const protocol::Welcome &welcome)
@@ -306,7 +260,7 @@ void Session::onError(const protocol::ErrorFrame &error)
     }
     // Of a session that ended while the connection lives: what was asked is answered, then the person signs in anew.
     const bool sessionEnded = error.code == ErrorCode::Unauthenticated && ready();
-    if (!takeAnswer(error.id, error))
+    if (!m_pending.take(error.id, error, m_heardAt))
         qCInfo(netLog, "the server says: %ls", qUtf16Printable(error.message));
     if (sessionEnded && ready()) {
         dropToken();
@@ -344,7 +298,7 @@ void Session::onClosed(Failure failure, int closeCode)
     }
     if (wasOpen)
         Q_EMIT disconnected();
-    failPending();
+    m_pending.failAll();
 }
 
 bool Session::mayRetry(Failure failure, int closeCode) const
@@ -427,7 +381,7 @@ void Session::ask(protocol::ClientCommand command, Answer answer, Part part)
         answer(Unexpected{offline()});
         return;
     }
-    if (m_pending.size() >= mostPending) {
+    if (m_pending.isFull()) {
         answer(Unexpected{Problem{ErrorCode::RateLimited, {}, u"too much at once"_s, 1000, false}});
         return;
     }
@@ -438,7 +392,7 @@ void Session::ask(protocol::ClientCommand command, Answer answer, Part part)
         answer(Unexpected{Problem{ErrorCode::TooLarge, {}, u"the frame is too large"_s, 0, false}});
         return;
     }
-    m_pending.insert(id, {std::move(answer), std::move(part), m_timing.scheduler->nowMs() + answerDeadlineMs});
+    m_pending.add(id, std::move(answer), std::move(part), m_timing.scheduler->nowMs());
     m_transport->send(frame);
 }
 
@@ -448,14 +402,6 @@ void Session::tell(protocol::ClientCommand command)
         return;
     ensureId(command);
     m_transport->send(protocol::encode(command));
-}
-
-void Session::failPending()
-{
-    // An answer may ask again: what it adds belongs to the next connection, and is refused while there is none.
-    const auto pending = std::exchange(m_pending, {});
-    for (const Pending &each : pending)
-        each.answer(Unexpected{offline()});
 }
 
 void Session::setOnline()
@@ -508,13 +454,10 @@ void Session::checkDeadlines()
     m_timing.scheduler->cancel(m_deadlineTimer);
     m_deadlineTimer = m_timing.scheduler->after(deadlineTickMs, [this] {
         m_deadlineTimer = 0;
-        const qint64 now = m_timing.scheduler->nowMs();
-        for (const Pending &each : std::as_const(m_pending)) {
-            if (each.deadline <= now) {
-                // An answer that does not come for so long never will; the next connection asks again.
-                qCWarning(netLog, "no answer: connecting anew");
-                return reconnect();
-            }
+        if (m_pending.isOverdue(m_timing.scheduler->nowMs())) {
+            // An answer that does not come for so long never will; the next connection asks again.
+            qCWarning(netLog, "no answer: connecting anew");
+            return reconnect();
         }
         checkDeadlines();
     });

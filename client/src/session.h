@@ -2,12 +2,11 @@
 #pragma once
 
 #include "backoff.h"
+#include "pending_answers.h"
 
 #include <confab/client/chat_client.h>
 #include <confab/client/timing.h>
 #include <confab/protocol/codec.h>
-
-#include <QHash>
 
 namespace confab::client
 {
@@ -20,8 +19,8 @@ class Session : public QObject
     Q_OBJECT
 
 public:
-    using Answer = std::function<void(Expected<protocol::ServerEvent, Problem>)>;
-    using Part = std::function<void(const protocol::ServerEvent &)>;
+    using Answer = PendingAnswers::Answer;
+    using Part = PendingAnswers::Part;
 
     Session(TransportFactory transports, Timing timing, QObject *parent = nullptr);
     ~Session() override;
@@ -72,12 +71,6 @@ Q_SIGNALS:
     void disconnected();
 
 private:
-    struct Pending {
-        Answer answer;
-        Part part;
-        qint64 deadline = 0; // Scheduler::nowMs
-    };
-
     void open();
     void letGo();
     void onOpened(const QByteArray &pin);
@@ -85,11 +78,9 @@ private:
     void onClosed(protocol::Transport::Failure failure, int closeCode);
     void onError(const protocol::ErrorFrame &error);
     void onWelcome(const protocol::Welcome &welcome);
-    bool takeAnswer(const QString &id, const protocol::ServerEvent &event);
     void hello();
     void enter(protocol::ClientCommand command);
     void dropToken();
-    void failPending();
     void setPhase(ConnectionStatus::Phase phase);
     void waitAndRetry();
     [[nodiscard]] bool mayRetry(protocol::Transport::Failure failure, int closeCode) const;
@@ -111,7 +102,7 @@ private:
     QString m_helloId;
     QString m_pingId;
     std::function<QList<protocol::Ping::Rev>()> m_pingSource;
-    QHash<QString, Pending> m_pending;
+    PendingAnswers m_pending;
     qint64 m_heardAt = 0;
     qint64 m_onlineSince = 0;
     int m_badFrames = 0;
