@@ -227,15 +227,14 @@ void ChatClient::retry(const QString &id)
     d->outbox.retry(id);
 }
 
-void ChatClient::editWaiting(const QString &id, const QString &text)
+bool ChatClient::editWaiting(const QString &id, const QString &text)
 {
-    if (!text.isEmpty())
-        d->outbox.edit(id, text);
+    return !text.isEmpty() && d->outbox.edit(id, text);
 }
 
-void ChatClient::discard(const QString &id)
+bool ChatClient::discard(const QString &id)
 {
-    d->outbox.discard(id);
+    return d->outbox.discard(id);
 }
 
 void ChatClient::setTyping(const QString &conversation, bool on)

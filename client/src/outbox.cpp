@@ -63,8 +63,8 @@ QList<OutboxItem> Outbox::take(qint64 nowMs)
         return {};
     m_notBefore = 0;
     QSet<QString> busy;
-    for (const QString &conversation : std::as_const(m_inFlight))
-        busy.insert(conversation);
+    for (const Flight &flight : std::as_const(m_inFlight))
+        busy.insert(flight.conversation);
     QList<OutboxItem> result;
     for (OutboxItem &item : m_items) {
         if (m_inFlight.size() >= mostInFlight)
@@ -75,8 +75,8 @@ QList<OutboxItem> Outbox::take(qint64 nowMs)
         busy.insert(item.conversation);
         if (item.state == OutboxItem::State::Failed)
             continue;
+        m_inFlight.insert(item.id, {item.conversation, item.state == OutboxItem::State::Sent});
         item.state = OutboxItem::State::Sent;
-        m_inFlight.insert(item.id, item.conversation);
         result.append(item);
     }
     return result;
@@ -106,7 +106,7 @@ bool Outbox::delivered(const QString &id)
 std::optional<OutboxItem> Outbox::refused(const QString &id, protocol::ErrorCode code, const QString &field,
                                           qint64 retryAfterMs, qint64 nowMs)
 {
-    m_inFlight.remove(id);
+    const Flight flight = m_inFlight.take(id);
     const qsizetype index = indexOf(id);
     if (index < 0)
         return std::nullopt;
@@ -116,6 +116,8 @@ std::optional<OutboxItem> Outbox::refused(const QString &id, protocol::ErrorCode
         item.error = code;
         item.errorField = field;
     } else {
+        if (!flight.again)
+            item.state = OutboxItem::State::Queued;
         m_notBefore = std::max(m_notBefore, nowMs + std::clamp(retryAfterMs > 0 ? retryAfterMs : defaultRetryMs,
                                                                qint64{1}, longestRetryMs));
     }
@@ -128,7 +130,7 @@ void Outbox::connectionLost()
     m_notBefore = 0;
 }
 
-bool Outbox::mayDecide(const OutboxItem &item) const
+bool Outbox::mayDecide(const OutboxItem &item)
 {
     return item.state == OutboxItem::State::Failed || item.state == OutboxItem::State::Queued;
 }

@@ -30,12 +30,15 @@ public:
     std::optional<OutboxItem> acked(const QString &id, qint64 seq);
     // The message itself has come; true if it was waiting here.
     bool delivered(const QString &id);
-    // Final errors fail it; others leave it queued, not to be tried before `nowMs` + `retryAfterMs`.
+    // Final errors fail it; others leave it queued, not to be tried before `nowMs` + `retryAfterMs`. The server kept
+    // nothing of a command that it refused, so the person may change it again, unless an earlier try was never answered.
     std::optional<OutboxItem> refused(const QString &id, protocol::ErrorCode code, const QString &field,
                                       qint64 retryAfterMs, qint64 nowMs);
     // No answers will come any more.
     void connectionLost();
 
+    // Whether the person may change or drop it: it failed, or the server cannot have it.
+    [[nodiscard]] static bool mayDecide(const OutboxItem &item);
     // The person decides about one that failed or was never sent. Nothing where it is on its way. After a conflict the
     // id is worth nothing and the item gets a new one.
     std::optional<OutboxItem> retry(const QString &id);
@@ -49,11 +52,15 @@ public:
     void clear();
 
 private:
+    struct Flight {
+        QString conversation;
+        bool again = false; // an earlier try was not answered: the server may have it already
+    };
+
     [[nodiscard]] qsizetype indexOf(const QString &id) const;
-    [[nodiscard]] bool mayDecide(const OutboxItem &item) const;
 
     QList<OutboxItem> m_items;
-    QHash<QString, QString> m_inFlight; // id → conversation
+    QHash<QString, Flight> m_inFlight; // by id
     qint64 m_notBefore = 0;
 };
 

@@ -55,21 +55,24 @@ void OutboxSender::retry(const QString &id)
     send();
 }
 
-void OutboxSender::edit(const QString &id, const QString &text)
+bool OutboxSender::edit(const QString &id, const QString &text)
 {
-    keep(m_outbox.edit(id, text), id);
+    const auto edited = m_outbox.edit(id, text);
+    keep(edited, id);
     send();
+    return edited.has_value();
 }
 
-void OutboxSender::discard(const QString &id)
+bool OutboxSender::discard(const QString &id)
 {
     const OutboxItem *item = m_outbox.find(id);
     const QString conversation = item ? item->conversation : QString();
     if (!m_outbox.discard(id))
-        return;
+        return false;
     m_cache.removeOutbox(id);
     Q_EMIT changed(conversation);
     send();
+    return true;
 }
 
 bool OutboxSender::delivered(const QString &id)

@@ -31,8 +31,9 @@ public:
     // Kept first, then told by changed(), then sent.
     void put(const QString &conversation, protocol::ClientCommand command);
     void retry(const QString &id);
-    void edit(const QString &id, const QString &text);
-    void discard(const QString &id);
+    // False where it is not the person's to decide any more.
+    bool edit(const QString &id, const QString &text);
+    bool discard(const QString &id);
 
     // The message with this id has come from the server; true if it was waiting here. Its row is removed from the
     // cache by whoever writes the message, in one transaction.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "row_maker.h"
 
+#include "outbox.h"
 #include "user_book.h"
 
 #include <confab/client/problem.h>
@@ -70,6 +71,7 @@ MessageRow RowMaker::row(const OutboxItem &item, bool inFlight) const
     row.at = item.createdAt;
     row.text = textOf(item.command);
     row.own = true;
+    row.changeable = Outbox::mayDecide(item);
     row.guest = protocol::isGuest(m_me.username);
     switch (item.state) {
     case OutboxItem::State::Queued:

@@ -33,7 +33,7 @@ struct ConversationWrite {
 struct OutboxItem {
     enum class State {
         Queued, // never sent
-        Sent,   // sent at least once, no answer yet: it may or may not be on the server
+        Sent,   // sent, and one try was not answered: it may or may not be on the server
         Acked,  // durable on the server, the message itself has not come yet
         Failed,
     };

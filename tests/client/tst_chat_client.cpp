@@ -279,8 +279,9 @@ void TestChatClient::aLostAckIsAskedForAgain()
     m_server->acks = true;
     m_server->drop();
     QTRY_COMPARE(model->row(0).state, State::Waiting);
-    m_client->editWaiting(model->row(0).id, u"twice"_s); // it may be there already: left alone
-    m_client->discard(model->row(0).id);
+    QVERIFY(!model->row(0).changeable); // it may be there already: left alone
+    QVERIFY(!m_client->editWaiting(model->row(0).id, u"twice"_s));
+    QVERIFY(!m_client->discard(model->row(0).id));
     m_client->tryNow();
     online();
     QTRY_COMPARE(model->row(0).state, State::Sent);
@@ -427,8 +428,9 @@ void TestChatClient::failedMessagesWaitForAPerson()
     QTRY_COMPARE(model->row(0).state, State::Failed);
     QCOMPARE(m_server->last<protocol::SendMessage>().id, id);
     muted = false;
-    m_client->editWaiting(id, u"one, politely"_s);
-    m_client->discard(model->row(1).id);
+    QVERIFY(model->row(0).changeable);
+    QVERIFY(m_client->editWaiting(id, u"one, politely"_s));
+    QVERIFY(m_client->discard(model->row(1).id));
     QTRY_COMPARE(m_server->messages.value(u"group"_s).size(), 2);
     QTRY_COMPARE(texts(model), (QStringList{u"one, politely"_s, u"three"_s}));
     QTRY_COMPARE(model->row(1).state, State::Sent);
@@ -452,11 +454,17 @@ void TestChatClient::tooFastWaits()
     m_clock->advance(2900);
     QCoreApplication::processEvents();
     QCOMPARE(m_server->all<protocol::SendMessage>().size(), 1);
+    QTRY_VERIFY(model->row(0).changeable); // nothing of it is on the server
+    QVERIFY(m_client->editWaiting(model->row(0).id, u"more patience"_s));
     m_clock->advance(200);
     QTRY_COMPARE(model->row(0).state, State::Sent);
+    QVERIFY(!model->row(0).changeable);
+    QVERIFY(!m_client->editWaiting(model->row(0).id, u"too late"_s));
     const auto sent = m_server->all<protocol::SendMessage>();
     QCOMPARE(sent.size(), 2);
-    QCOMPARE(sent[0], sent[1]);
+    QCOMPARE(sent[0].id, sent[1].id);
+    QCOMPARE(sent[1].message, u"more patience"_s);
+    QCOMPARE(texts(model), QStringList{u"more patience"_s});
 }
 
 void TestChatClient::goneConversationsLeaveNothing()

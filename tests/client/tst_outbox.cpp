@@ -40,6 +40,7 @@ private Q_SLOTS:
     void retryEditDiscard();
     void aConflictGetsAnotherId();
     void tooFastWaits();
+    void whatWasRefusedForNowMayBeChanged();
     void aLostConnectionSendsTheSameAgain();
     void whatIsOnItsWayIsLeftAlone();
     void thePushMayComeFirst();
@@ -138,6 +139,26 @@ void TestOutbox::tooFastWaits()
     // A server that says "in a year" is not believed.
     (void)outbox.refused(u"1"_s, protocol::ErrorCode::Unavailable, {}, qint64{1} << 50, 2000);
     QVERIFY(outbox.notBefore() <= 2000 + 10 * 60 * 1000);
+}
+
+void TestOutbox::whatWasRefusedForNowMayBeChanged()
+{
+    Outbox outbox;
+    outbox.add(item(u"1"_s, u"group"_s));
+    outbox.add(item(u"2"_s, u"room:X"_s));
+    (void)outbox.take(0);
+    const auto waiting = outbox.refused(u"1"_s, protocol::ErrorCode::RateLimited, {}, 700, 0);
+    QCOMPARE(waiting->state, OutboxItem::State::Queued);
+    const auto edited = outbox.edit(u"1"_s, u"other"_s);
+    QVERIFY(edited);
+    QCOMPARE(edited->id, u"1"_s);
+    QVERIFY(outbox.discard(u"1"_s));
+    // The first try of this one was not answered: that the second was refused says nothing about it.
+    outbox.connectionLost();
+    (void)outbox.take(1000);
+    QCOMPARE(outbox.refused(u"2"_s, protocol::ErrorCode::Unavailable, {}, 0, 1000)->state, OutboxItem::State::Sent);
+    QVERIFY(!outbox.edit(u"2"_s, u"other"_s));
+    QVERIFY(!outbox.discard(u"2"_s));
 }
 
 void TestOutbox::aLostConnectionSendsTheSameAgain()

@@ -157,6 +157,21 @@ private slots:
         QVERIFY(!cancel->isVisible());
     }
 
+    void whatCouldNotBeUsedComesBack()
+    {
+        auto *problem = m_composer->findChild<QLabel *>(u"composer.problem"_s);
+        QTest::keyClicks(m_edit, u"draft"_s);
+        m_composer->startEdit(u"id1"_s, u"old text"_s);
+        QTest::keyClick(m_edit, Qt::Key_Return);
+        m_composer->giveBack(u"old text"_s, u"Too late."_s);
+        QVERIFY(!m_composer->isEditing());
+        QCOMPARE(m_composer->text(), u"draft\nold text"_s);
+        QVERIFY(problem->isVisible());
+        QCOMPARE(problem->text(), u"Too late."_s);
+        QTest::keyClicks(m_edit, u"!"_s);
+        QVERIFY(!problem->isVisible());
+    }
+
     void growsToEightLines()
     {
         QCOMPARE(m_composer->height(), 20 + 44 + 12);

@@ -111,6 +111,7 @@ void Composer::setText(const QString &text)
 {
     m_editedId.clear();
     m_kept.clear();
+    m_said.clear();
     m_editBar->hide();
     m_send->setEditing(false);
     m_telling = false;
@@ -168,6 +169,20 @@ void Composer::cancelEdit()
     m_edit->setFocus();
 }
 
+void Composer::giveBack(const QString &text, const QString &sentence)
+{
+    const QString held = this->text();
+    setText(held.isEmpty() ? text : held + u'\n' + text);
+    say(sentence);
+    m_edit->setFocus();
+}
+
+void Composer::say(const QString &sentence)
+{
+    m_said = sentence;
+    readLength();
+}
+
 void Composer::submit()
 {
     const QString message = trimmedMessage(text());
@@ -191,6 +206,7 @@ void Composer::submit()
 
 void Composer::edited()
 {
+    m_said.clear();
     readLength();
     if (!m_telling || isEditing())
         return;
@@ -222,18 +238,21 @@ void Composer::readLength()
     const qsizetype bytes = message.toUtf8().size();
     const bool tooLong = bytes > m_limit;
     m_send->setReady(!message.isEmpty() && !tooLong && !m_edit->composing());
-    if (tooLong) {
+    const bool problem = tooLong || !m_said.isEmpty();
+    if (problem) {
         const QLocale locale;
-        m_problem->setText(tr("Too long for one message: %1 of at most %2. Please send it in parts.")
-                               .arg(locale.formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat),
-                                    locale.formattedDataSize(m_limit, 0, QLocale::DataSizeTraditionalFormat)));
+        m_problem->setText(tooLong
+                               ? tr("Too long for one message: %1 of at most %2. Please send it in parts.")
+                                     .arg(locale.formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat),
+                                          locale.formattedDataSize(m_limit, 0, QLocale::DataSizeTraditionalFormat))
+                               : m_said);
         m_problem->setFont(Theme::current().font(TextStyle::Small));
         QPalette palette = m_problem->palette();
         palette.setColor(QPalette::WindowText, color(u"danger"_s));
         m_problem->setPalette(palette);
     }
-    m_problem->setVisible(tooLong);
-    m_typing->setVisible(!tooLong);
+    m_problem->setVisible(problem);
+    m_typing->setVisible(!problem);
 }
 
 QRect Composer::frameRect() const

@@ -37,12 +37,6 @@ QString asPlainTip(const QString &text)
     return u"<qt>"_s + text.toHtmlEscaped() + u"</qt>"_s;
 }
 
-bool canBeChanged(const client::MessageRow &row)
-{
-    return row.own &&
-           (row.state == client::MessageRow::State::Failed || row.state == client::MessageRow::State::Waiting);
-}
-
 } // namespace
 
 bool ConversationView::viewportEvent(QEvent *event)
@@ -366,7 +360,7 @@ void ConversationView::fillMenu(QMenu &menu, int row, const QString &link)
                        [link] { QApplication::clipboard()->setText(link); })
             ->setObjectName(u"conversation.menu.link"_s);
     }
-    if (!canBeChanged(message))
+    if (!message.changeable)
         return;
     if (!menu.isEmpty())
         menu.addSeparator();

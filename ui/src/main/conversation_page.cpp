@@ -133,8 +133,11 @@ void ConversationPage::wireComposer()
         m_view->jumpToLatest();
     });
     connect(m_composer, &Composer::editSubmitted, this, [this](const QString &id, const QString &text) {
-        if (m_client)
-            m_client->editWaiting(id, text);
+        if (!m_client || m_client->editWaiting(id, text))
+            return;
+        // It went while the person wrote: what was typed is not lost.
+        m_composer->giveBack(text, tr("It has been sent already."));
+        m_client->setDraft(m_conversation, m_composer->text());
     });
     connect(m_composer, &Composer::typingChanged, this, [this](bool on) {
         if (m_client && !m_conversation.isEmpty())
@@ -149,8 +152,7 @@ void ConversationPage::wireComposer()
             return;
         for (qsizetype i = m_model->rows().size() - 1; i >= 0; --i) {
             const client::MessageRow &row = m_model->rows().at(i);
-            if (row.own &&
-                (row.state == client::MessageRow::State::Waiting || row.state == client::MessageRow::State::Failed)) {
+            if (row.changeable) {
                 m_composer->startEdit(row.id, row.text);
                 return;
             }
@@ -170,8 +172,8 @@ void ConversationPage::wireView()
             m_client->retry(id);
     });
     connect(m_view, &ConversationView::discardRequested, this, [this](const QString &id) {
-        if (m_client)
-            m_client->discard(id);
+        if (m_client && !m_client->discard(id))
+            m_composer->say(tr("It has been sent already."));
     });
     connect(m_view, &ConversationView::editRequested, this, [this](const QString &id) {
         if (!m_model)

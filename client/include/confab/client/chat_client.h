@@ -87,10 +87,11 @@ public:
 
     // Into the outbox, then drawn, then sent. The conversation may be a `dm:` or `bot:` that does not exist yet.
     void sendText(const QString &conversation, const QString &text);
-    // For a message that failed or still waits. One that is on its way is left alone until its answer.
+    // For a message that failed or still waits (MessageRow::changeable). One that the server has or may have is left
+    // alone: false.
     void retry(const QString &id);
-    void editWaiting(const QString &id, const QString &text);
-    void discard(const QString &id);
+    [[nodiscard]] bool editWaiting(const QString &id, const QString &text);
+    bool discard(const QString &id);
 
     void setTyping(const QString &conversation, bool on);
     void markRead(const QString &conversation, qint64 seq);

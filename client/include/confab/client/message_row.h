@@ -31,6 +31,7 @@ struct MessageRow {
     QString text;       // Markdown source
     QString failure;    // translated sentence, where Failed
     bool own = false;
+    bool changeable = false; // own, and the server cannot have it: the person may edit or delete it
     bool guest = false;
     bool bot = false;
     bool deleted = false;

@@ -41,6 +41,10 @@ public:
     void startEdit(const QString &id, const QString &text);
     void cancelEdit();
     [[nodiscard]] bool isEditing() const { return !m_editedId.isEmpty(); }
+    // What was submitted and could not be used, below what is in the field, and why. Tells nobody.
+    void giveBack(const QString &text, const QString &sentence);
+    // A sentence in the place of a problem until the text changes.
+    void say(const QString &sentence);
 
 public Q_SLOTS:
     // Sends what is there; nothing happens with blank text, one that is too long, or while a word is being composed.
@@ -76,6 +80,7 @@ private:
     SendButton *m_send;
     QString m_editedId;
     QString m_kept; // what was in the field before the edit
+    QString m_said;
     QTimer m_idle;
     QTimer m_again;
     qsizetype m_limit;
