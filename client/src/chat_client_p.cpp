@@ -208,6 +208,7 @@ void ChatClient::Private::beginEpoch(const QString &next)
         const QStringList known = book.all().keys();
         book.clear();
         users.clear();
+        reads.clear();
         cache->clearServerData();
         outbox.failAcked();
         for (const QString &conversation : known)
@@ -368,6 +369,9 @@ void ChatClient::Private::apply(ConversationBook::Applied applied)
     Q_EMIT q.conversationChanged(id);
     if (applied.gap)
         catchUp.want(id);
+    // Read without a connection, or just before the program ended.
+    if (applied.read > 0)
+        reads.mark(id, applied.read);
 }
 
 void ChatClient::Private::keep(const std::optional<ConversationWrite> &write)

@@ -212,6 +212,8 @@ std::optional<ConversationBook::Applied> ConversationBook::synced(const protocol
     // The server read the head first and the rows after it, so everything up to this rev has come.
     held->cursor.synced(entry.rev);
     applied.gap = held->cursor.hasGap();
+    if (read > entry.you.read)
+        applied.read = read;
     applied.write = snapshot(*held);
     return applied;
 }

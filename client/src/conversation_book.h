@@ -27,6 +27,7 @@ public:
         ConversationWrite write;
         bool gap = false;   // changes are missing: sync this conversation
         bool fresh = false; // a conversation that was not known
+        qint64 read = 0;    // read here further than the server knows; 0: it knows
     };
 
     void load(const QList<StoredConversation> &conversations);

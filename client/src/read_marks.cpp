@@ -13,6 +13,9 @@ namespace
 
 // Scrolling reads many messages a second; the last of them says it all.
 constexpr int gatherMs = 300;
+// An error that is not final and names no time.
+constexpr qint64 defaultRetryMs = 2000;
+constexpr qint64 longestRetryMs = 10 * 60 * 1000;
 
 } // namespace
 
@@ -32,14 +35,14 @@ void ReadMarks::mark(const QString &conversation, qint64 seq)
 {
     qint64 &waiting = m_waiting[conversation];
     waiting = std::max(waiting, seq);
-    schedule();
+    schedule(gatherMs);
 }
 
-void ReadMarks::schedule()
+void ReadMarks::schedule(int ms)
 {
     if (!m_running || m_timer != 0)
         return;
-    m_timer = m_timing.scheduler->after(gatherMs, [this] {
+    m_timer = m_timing.scheduler->after(ms, [this] {
         m_timer = 0;
         const QStringList conversations = m_waiting.keys();
         for (const QString &conversation : conversations)
@@ -59,13 +62,18 @@ void ReadMarks::send(const QString &conversation)
             if (!guard)
                 return;
             m_inFlight.remove(conversation);
-            // Kept for the next connection, or the next mark.
-            if (!answer && (answer.error().offline || !protocol::isFinal(answer.error().code)))
+            // Kept for the next connection.
+            if (!answer && answer.error().offline)
                 return;
+            if (!answer && !protocol::isFinal(answer.error().code)) {
+                const qint64 told = answer.error().retryAfterMs;
+                schedule(static_cast<int>(std::clamp(told > 0 ? told : defaultRetryMs, qint64{1}, longestRetryMs)));
+                return;
+            }
             if (m_waiting.value(conversation) <= seq)
                 m_waiting.remove(conversation);
             if (!m_waiting.isEmpty())
-                schedule();
+                schedule(gatherMs);
         });
 }
 
@@ -78,7 +86,7 @@ void ReadMarks::resume()
 {
     m_running = true;
     if (!m_waiting.isEmpty())
-        schedule();
+        schedule(gatherMs);
 }
 
 void ReadMarks::pause()

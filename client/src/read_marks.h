@@ -14,7 +14,8 @@ namespace confab::client
 class Session;
 
 // Tells the server how far was read: one at a time for a conversation, the newest mark only, again after a reconnect.
-// Marks are monotonic, so a lost one is mended by the next. UI thread.
+// Marks are monotonic, so a lost one is mended by the next. What the server did not get is kept in the cache with the
+// conversation, and marked again by its sync. UI thread.
 class ReadMarks : public QObject
 {
     Q_OBJECT
@@ -30,7 +31,7 @@ public:
     void clear();
 
 private:
-    void schedule();
+    void schedule(int ms);
     void send(const QString &conversation);
 
     Session &m_session;

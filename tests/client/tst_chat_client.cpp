@@ -46,6 +46,8 @@ private Q_SLOTS:
     void newLineStaysWhereItWas();
     void ticksFollowOthers();
     void unreadAndReading();
+    void readingIsToldAfterARestart();
+    void aRefusedMarkIsToldAgain();
     void draftsSurvive();
     void typingLapses();
     void peopleBeforeAnyMessage();
@@ -626,6 +628,64 @@ void TestChatClient::unreadAndReading()
     m_client->sendText(u"group"_s, u"mine"_s);
     QTRY_COMPARE(m_server->messages.value(u"group"_s).size(), 7);
     QTRY_COMPARE(m_client->standing(u"group"_s).read, 7);
+}
+
+void TestChatClient::readingIsToldAfterARestart()
+{
+    for (int i = 1; i <= 5; ++i)
+        m_server->say(u"group"_s, u"ben"_s, QString::number(i));
+    m_server->conversations[u"group"_s].you.read = 2;
+    signIn();
+    QTRY_COMPARE(contact(u"group"_s).unread, 3);
+    m_client->markRead(u"group"_s, 5);
+    end(); // before the mark was sent
+    QVERIFY(m_server->all<protocol::MarkRead>().isEmpty());
+    begin();
+    online();
+    QCOMPARE(contact(u"group"_s).unread, 0);
+    m_clock->advance(400);
+    QTRY_COMPARE(m_server->all<protocol::MarkRead>().size(), 1);
+    QCOMPARE(m_server->last<protocol::MarkRead>().seq, 5);
+    // Another epoch counts anew: marks of the old one are worth nothing.
+    m_server->handle = [](const protocol::ClientCommand &command) {
+        return std::get_if<protocol::MarkRead>(&command) != nullptr;
+    };
+    m_server->say(u"group"_s, u"ben"_s, u"6"_s);
+    m_client->markRead(u"group"_s, 6);
+    m_server->drop();
+    m_server->messages.clear();
+    m_server->conversations[u"group"_s].seq = m_server->conversations[u"group"_s].rev = 0;
+    m_server->conversations[u"group"_s].you.read = 0;
+    m_server->welcome.server.epoch = u"epoch-2"_s;
+    m_client->tryNow();
+    online();
+    m_clock->advance(400);
+    QCoreApplication::processEvents();
+    QCOMPARE(m_server->all<protocol::MarkRead>().size(), 1);
+}
+
+void TestChatClient::aRefusedMarkIsToldAgain()
+{
+    m_server->say(u"group"_s, u"ben"_s, u"1"_s);
+    signIn();
+    int refusals = 1;
+    m_server->handle = [&](const protocol::ClientCommand &command) {
+        if (!std::get_if<protocol::MarkRead>(&command) || refusals-- <= 0)
+            return false;
+        m_server->send(protocol::ErrorFrame{protocol::idOf(command), protocol::ErrorCode::RateLimited, {}, {}, 3000});
+        return true;
+    };
+    m_client->markRead(u"group"_s, 1);
+    m_clock->advance(400);
+    QTRY_COMPARE(refusals, 0);
+    m_clock->advance(2900);
+    QCoreApplication::processEvents();
+    QCOMPARE(m_server->all<protocol::MarkRead>().size(), 1);
+    m_clock->advance(200);
+    QTRY_COMPARE(m_server->all<protocol::MarkRead>().size(), 2);
+    m_clock->advance(60000);
+    QCoreApplication::processEvents();
+    QCOMPARE(m_server->all<protocol::MarkRead>().size(), 2);
 }
 
 void TestChatClient::draftsSurvive()
