@@ -178,6 +178,12 @@ void ChatClient::closeConversation(const QString &conversation)
         open->deleteLater();
 }
 
+void ChatClient::showNewest(const QString &conversation)
+{
+    if (ConversationWindow *open = d->windows.value(conversation))
+        open->toNewest();
+}
+
 std::optional<protocol::Conversation> ChatClient::conversation(const QString &id) const
 {
     const auto *held = d->book.find(id);
@@ -217,8 +223,7 @@ void ChatClient::sendText(const QString &conversation, const QString &text)
     if (text.isEmpty() || !signedIn())
         return;
     d->setTyping(conversation, false);
-    if (ConversationWindow *open = d->windows.value(conversation))
-        open->toNewest();
+    showNewest(conversation);
     d->outbox.put(conversation, d->commandFor(conversation, text));
 }
 

@@ -37,35 +37,43 @@ void ConversationWindow::begin()
     if (m_begun)
         return;
     m_begun = true;
+    m_shownTo = newest();
     markNew();
-    fromCache(0, 0);
+    if (farBehind())
+        loadAround();
+    else
+        fromCache(0, 0);
 }
 
 void ConversationWindow::apply(const QList<protocol::Message> &messages)
 {
     if (!m_begun || m_stale)
         return;
-    take(messages);
-}
-
-void ConversationWindow::take(const QList<protocol::Message> &messages)
-{
     const qint64 high = highest();
     bool changed = false;
     for (const protocol::Message &message : messages) {
-        if (message.seq < first() || (m_detached && message.seq > high))
-            continue;
-        const auto it = m_messages.find(message.seq);
-        if (it == m_messages.end())
-            m_messages.insert(message.seq, message);
-        else if (message.rev > it->rev)
-            *it = message;
-        else
-            continue;
-        changed = true;
+        if (!m_detached || message.seq <= high)
+            changed = put(message) || changed;
     }
+    // Not at every message: each cut costs the view some work.
+    if (!m_detached && m_messages.size() > 2 * mostRows)
+        trim(m_model->endSeen());
     if (changed)
         touch();
+}
+
+bool ConversationWindow::put(const protocol::Message &message)
+{
+    if (message.seq < first())
+        return false;
+    const auto it = m_messages.find(message.seq);
+    if (it == m_messages.end())
+        m_messages.insert(message.seq, message);
+    else if (message.rev > it->rev)
+        *it = message;
+    else
+        return false;
+    return true;
 }
 
 void ConversationWindow::reset()
@@ -73,7 +81,8 @@ void ConversationWindow::reset()
     if (!m_begun)
         return;
     m_stale = true;
-    loadNewest();
+    if (!syncing())
+        loadAnew();
 }
 
 void ConversationWindow::clear()
@@ -94,10 +103,11 @@ void ConversationWindow::connected()
     // What was said while there was no connection is new as well.
     if (m_model->newFromSeq() == 0)
         markNew();
-    if (m_stale || !heldInCache(newest()))
+    if (m_stale)
+        loadAnew();
+    else if (!m_detached && !heldInCache(newest()))
         loadNewest();
-    else
-        touch();
+    touch();
 }
 
 void ConversationWindow::markNew()
@@ -114,6 +124,43 @@ void ConversationWindow::toNewest()
     m_messages.clear();
     m_detached = false;
     fromCache(0, 0);
+}
+
+void ConversationWindow::loadAnew()
+{
+    if (farBehind())
+        loadAround();
+    else
+        loadNewest();
+}
+
+// Nobody is to miss what lies between the mark and the newest.
+void ConversationWindow::loadAround()
+{
+    const qint64 mark = std::max(readTo(), first());
+    const qint64 before = mark + 1 + pageRows / 2;
+    if (!m_stale) {
+        m_detached = true;
+        if (heldInCache(mark + 1))
+            return fromCache(before, 0);
+        if (!m_sources.session.ready()) {
+            m_detached = false;
+            return fromCache(0, 0);
+        }
+    }
+    setLoading(true);
+    m_sources.history.around(m_conversation, mark,
+                             [this, guard = QPointer(this), before](const Expected<qsizetype, Problem> &came) {
+                                 if (!guard)
+                                     return;
+                                 setLoading(false);
+                                 if (!came && m_stale)
+                                     return; // connected() tries again
+                                 m_stale = false;
+                                 m_messages.clear();
+                                 m_detached = came.has_value();
+                                 fromCache(m_detached ? before : 0, 0);
+                             });
 }
 
 void ConversationWindow::loadNewest()
@@ -198,15 +245,19 @@ void ConversationWindow::fromCache(qint64 before, qint64 after)
                              if (!guard)
                                  return;
                              setLoading(false);
-                             const bool detached = std::exchange(m_detached, after > 0 ? false : m_detached);
-                             take(messages);
-                             if (detached && after > 0) {
+                             for (const protocol::Message &message : messages)
+                                 put(message);
+                             touch();
+                             if (m_detached && m_messages.isEmpty()) {
+                                 m_detached = false;
+                                 return fromCache(0, 0);
+                             }
+                             if (m_detached && after > 0) {
                                  m_detached = highest() < newest();
                                  trim(true);
                              } else if (before > 0) {
                                  trim(false);
                              }
-                             touch();
                              if (!m_sources.session.ready() || after > 0)
                                  return;
                              if (before == 0 && !heldInCache(newest()))
@@ -259,6 +310,8 @@ void ConversationWindow::refresh()
         return;
     while (!m_messages.isEmpty() && m_messages.firstKey() < first())
         m_messages.erase(m_messages.begin());
+    if (!syncing())
+        m_shownTo = newest();
 
     QList<MessageRow> rows;
     rows.reserve(m_messages.size() + 8);
@@ -267,7 +320,11 @@ void ConversationWindow::refresh()
     QSet<QString> shown;
     qint64 previous = 0;
     for (const protocol::Message &message : std::as_const(m_messages)) {
-        if (previous > 0 && message.seq > previous + 1) {
+        const bool early = message.seq > m_shownTo;
+        // One's own were shown before, as waiting.
+        if (early && !m_sources.rows.isMe(message.author))
+            continue;
+        if (previous > 0 && message.seq > previous + 1 && !early) {
             MessageRow gap;
             gap.kind = MessageRow::Kind::Gap;
             gap.seq = message.seq - 1;
@@ -317,6 +374,22 @@ qint64 ConversationWindow::newest() const
 {
     const auto *held = m_sources.book.find(m_conversation);
     return held ? held->stored.object.seq : 0;
+}
+
+qint64 ConversationWindow::readTo() const
+{
+    const auto *held = m_sources.book.find(m_conversation);
+    return held ? std::max(held->stored.you.read, held->stored.object.first - 1) : 0;
+}
+
+bool ConversationWindow::farBehind() const
+{
+    return newest() - readTo() > pageRows;
+}
+
+bool ConversationWindow::syncing() const
+{
+    return m_sources.session.status().phase == ConnectionStatus::Phase::Syncing;
 }
 
 bool ConversationWindow::heldInCache(qint64 seq) const

@@ -37,9 +37,11 @@ public:
 
     [[nodiscard]] ConversationModel *model() const { return m_model; }
 
-    // What a client has read so far is known: the newest rows come from the cache.
+    // What a client has read so far is known: rows come from the cache, the newest, or where there is much to read those
+    // around the mark of reading.
     void begin();
-    // Messages that came from the server, of this conversation.
+    // Messages that came from the server, of this conversation. What a sync of everything brings is shown at its end, by
+    // connected(), so that the *New* line stands before anything is seen.
     void apply(const QList<protocol::Message> &messages);
     // What is shown counts as stale; it stays until the server's newest page is here.
     void reset();
@@ -58,9 +60,11 @@ private:
     void loadAfter();
     void loadGap(qint64 below);
     void loadNewest();
+    void loadAround();
+    void loadAnew();
     void fromCache(qint64 before, qint64 after);
     void fetchBefore(qint64 seq);
-    void take(const QList<protocol::Message> &messages);
+    bool put(const protocol::Message &message);
     void trim(bool fromTop);
     void refresh();
     void setLoading(bool loading);
@@ -69,12 +73,16 @@ private:
     [[nodiscard]] qint64 first() const;
     [[nodiscard]] qint64 newest() const;
     [[nodiscard]] bool heldInCache(qint64 seq) const;
+    [[nodiscard]] qint64 readTo() const;
+    [[nodiscard]] bool farBehind() const;
+    [[nodiscard]] bool syncing() const;
 
     QString m_conversation;
     Sources m_sources;
     ConversationModel *m_model;
     QMap<qint64, protocol::Message> m_messages;
     qint64 m_floor = 1;      // the server has nothing below
+    qint64 m_shownTo = 0;    // while a sync runs, others' messages above are not shown yet
     qint64 m_waitingGap = 0; // a hole that was seen while something else was loading
     bool m_begun = false;
     bool m_stale = false;

@@ -38,6 +38,14 @@ void HistoryLoader::after(const QString &conversation, qint64 seq, Done done)
     ask(history, std::move(done));
 }
 
+void HistoryLoader::around(const QString &conversation, qint64 seq, Done done)
+{
+    protocol::History history;
+    history.conversation = conversation;
+    history.around = seq;
+    ask(history, std::move(done));
+}
+
 void HistoryLoader::newest(const QString &conversation, Done done)
 {
     protocol::History history;

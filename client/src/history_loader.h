@@ -27,6 +27,7 @@ public:
 
     void before(const QString &conversation, qint64 seq, Done done);
     void after(const QString &conversation, qint64 seq, Done done);
+    void around(const QString &conversation, qint64 seq, Done done);
     void newest(const QString &conversation, Done done);
     // The newest page some time soon, for reading offline later.
     void prefetch(const QString &conversation);

@@ -333,6 +333,25 @@ private slots:
         QCOMPARE(read.last().first().toLongLong(), 12);
     }
 
+    void whatIsNewIsShownFromItsBeginning()
+    {
+        show(sampleRows(1, 60));
+        QVERIFY(m_view->atEnd());
+        QSignalSpy read(m_view.get(), &ConversationView::visibleReadSeq);
+        m_model->setNewFromSeq(61);
+        m_model->update(sampleRows(1, 160), false, false);
+        QVERIFY(!m_view->atEnd());
+        QVERIFY(m_view->rowTop(60).has_value());
+        for (const QList<QVariant> &told : read)
+            QVERIFY(told.first().toLongLong() < 120);
+        // Where all of it is seen, nothing moves away from the end.
+        m_view->jumpToLatest();
+        m_model->setNewFromSeq(0);
+        m_model->setNewFromSeq(161);
+        m_model->update(sampleRows(1, 161), false, false);
+        QVERIFY(m_view->atEnd());
+    }
+
     void failedActionsAndLinks()
     {
         QList<Row> rows = sampleRows(1, 3);

@@ -233,7 +233,9 @@ void ScriptedServer::answerHistory(const protocol::History &history)
     page.id = history.id;
     page.conversation = history.conversation;
     const qint64 end = history.before ? *history.before - 1 : there.size();
-    const qint64 begin = history.after ? *history.after : std::max<qint64>(0, end - history.limit);
+    const qint64 begin = history.after    ? *history.after
+                         : history.around ? std::max<qint64>(0, *history.around - history.limit / 2)
+                                          : std::max<qint64>(0, end - history.limit);
     for (qint64 i = begin; i < end && page.messages.size() < history.limit; ++i)
         page.messages.append(there[i]);
     page.moreBefore = begin > 0;

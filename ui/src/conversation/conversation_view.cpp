@@ -100,7 +100,7 @@ void ConversationView::setModel(client::ConversationModel *model)
         m_rows->setEndIsNewest(!m_model->moreAfter());
         arrange();
     });
-    connect(model, &client::ConversationModel::newFromSeqChanged, this, &ConversationView::arrange);
+    connect(model, &client::ConversationModel::newFromSeqChanged, this, &ConversationView::newLineMoved);
     connect(model, &QObject::destroyed, this, &ConversationView::modelGone);
     m_rows->setEndIsNewest(!model->moreAfter());
     m_rows->reset(model->rowCount());
@@ -151,6 +151,18 @@ void ConversationView::firstPlacing()
             m_rows->stickToEnd();
     }
     arrange();
+}
+
+// There is something new since the end was seen: it is shown from its beginning, not from its end.
+void ConversationView::newLineMoved()
+{
+    const qint64 from = m_model->newFromSeq();
+    if (from == 0 || !m_placed || !m_rows->atEnd())
+        return arrange();
+    m_placed = false;
+    const QList<client::MessageRow> &rows = m_model->rows();
+    if (std::any_of(rows.begin(), rows.end(), [from](const client::MessageRow &row) { return row.seq >= from; }))
+        firstPlacing();
 }
 
 void ConversationView::rowsInserted(int first, int last)
@@ -220,6 +232,7 @@ void ConversationView::arrange()
 
 void ConversationView::afterArrange()
 {
+    m_model->setEndSeen(m_rows->atEnd());
     if (m_rows->atEnd())
         m_unseen = 0;
     syncScrollBar();

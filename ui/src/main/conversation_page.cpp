@@ -182,10 +182,8 @@ void ConversationPage::wireView()
             m_composer->startEdit(id, m_model->row(row).text);
     });
     connect(m_view, &ConversationView::latestWanted, this, [this] {
-        const QString conversation = m_conversation;
         if (m_client)
-            m_client->closeConversation(conversation);
-        put(conversation);
+            m_client->showNewest(m_conversation);
     });
 }
 

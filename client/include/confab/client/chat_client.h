@@ -79,6 +79,8 @@ public:
     // The model of a conversation; stays alive until closeConversation or the client's end.
     [[nodiscard]] ConversationModel *openConversation(const QString &conversation);
     void closeConversation(const QString &conversation);
+    // Of an open conversation: the newest rows, where others are held (ConversationModel::moreAfter).
+    void showNewest(const QString &conversation);
     [[nodiscard]] std::optional<protocol::Conversation> conversation(const QString &id) const;
     [[nodiscard]] protocol::Standing standing(const QString &conversation) const;
     // What is known of a person; asks the server where nothing is, and tells by userChanged.

@@ -41,6 +41,10 @@ public:
     // The *New* line stands above this seq; 0: none. Fixed when the conversation is opened, until it is left.
     [[nodiscard]] qint64 newFromSeq() const { return m_newFromSeq; }
 
+    // Whether the end is in sight; the view tells. Where it is not, it is the end that is let go of when many come.
+    void setEndSeen(bool seen) { m_endSeen = seen; }
+    [[nodiscard]] bool endSeen() const { return m_endSeen; }
+
     // --- for the owner -----------------------------------------------------------------------------------------
     // Makes the rows equal to `rows` with the fewest inserts, removals and changes. Rows are matched by id, gaps by
     // place.
@@ -62,6 +66,7 @@ private:
     bool m_moreBefore = false;
     bool m_moreAfter = false;
     bool m_loading = false;
+    bool m_endSeen = true;
 };
 
 } // namespace confab::client

@@ -84,6 +84,7 @@ protected:
 
 private:
     void firstPlacing();
+    void newLineMoved();
     void rowsInserted(int first, int last);
     void rowsRemoved(int first, int last);
     void modelGone();
