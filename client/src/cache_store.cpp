@@ -67,6 +67,23 @@ private:
     bool m_done = false;
 };
 
+// Somebody's words, said or taken back, are worth an fsync; what a server can tell again is not.
+class CacheStore::Durable
+{
+public:
+    explicit Durable(CacheStore &store)
+        : m_store(store)
+    {
+        m_store.command(u"PRAGMA synchronous = FULL"_s);
+    }
+    ~Durable() { m_store.command(u"PRAGMA synchronous = NORMAL"_s); }
+    Durable(const Durable &) = delete;
+    Durable &operator=(const Durable &) = delete;
+
+private:
+    CacheStore &m_store;
+};
+
 CacheStore::CacheStore(QString file)
     : m_file(std::move(file))
     , m_connection(u"confab-cache-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces))
@@ -320,44 +337,39 @@ bool CacheStore::putFact(const QString &name, const QString &value)
 
 bool CacheStore::putOutbox(const OutboxItem &item, const QString &oldId)
 {
-    // Somebody's words are worth an fsync; what a server can tell again is not.
-    command(u"PRAGMA synchronous = FULL"_s);
-    bool good = false;
-    {
-        Transaction transaction(*this);
-        good = transaction.begun();
-        if (good && !oldId.isEmpty()) {
-            QSqlQuery &rename = prepared(u"UPDATE outbox SET id = ? WHERE id = ?"_s);
-            rename.bindValue(0, item.id);
-            rename.bindValue(1, oldId);
-            good = run(rename);
-        }
-        if (good) {
-            QSqlQuery &put = prepared(
-                u"INSERT INTO outbox (id, conversation, verb, body, state, epoch, seq, error, error_field, created_at) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body, "
-                "state = excluded.state, epoch = excluded.epoch, seq = excluded.seq, error = excluded.error, "
-                "error_field = excluded.error_field"_s);
-            put.bindValue(0, item.id);
-            put.bindValue(1, item.conversation);
-            put.bindValue(2, QString(protocol::verbOf(item.command)));
-            put.bindValue(3, QString::fromUtf8(protocol::encode(item.command)));
-            put.bindValue(4, nameOf(item.state));
-            put.bindValue(5, notNull(item.epoch));
-            put.bindValue(6, item.seq);
-            put.bindValue(7, QString(protocol::nameOf(item.error)));
-            put.bindValue(8, notNull(item.errorField));
-            put.bindValue(9, item.createdAt.toUTC().toString(Qt::ISODateWithMs));
-            good = run(put);
-        }
-        good = good && transaction.commit();
+    const Durable durable(*this);
+    Transaction transaction(*this);
+    bool good = transaction.begun();
+    if (good && !oldId.isEmpty()) {
+        QSqlQuery &rename = prepared(u"UPDATE outbox SET id = ? WHERE id = ?"_s);
+        rename.bindValue(0, item.id);
+        rename.bindValue(1, oldId);
+        good = run(rename);
     }
-    command(u"PRAGMA synchronous = NORMAL"_s);
-    return good;
+    if (good) {
+        QSqlQuery &put = prepared(
+            u"INSERT INTO outbox (id, conversation, verb, body, state, epoch, seq, error, error_field, created_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body, "
+            "state = excluded.state, epoch = excluded.epoch, seq = excluded.seq, error = excluded.error, "
+            "error_field = excluded.error_field"_s);
+        put.bindValue(0, item.id);
+        put.bindValue(1, item.conversation);
+        put.bindValue(2, QString(protocol::verbOf(item.command)));
+        put.bindValue(3, QString::fromUtf8(protocol::encode(item.command)));
+        put.bindValue(4, nameOf(item.state));
+        put.bindValue(5, notNull(item.epoch));
+        put.bindValue(6, item.seq);
+        put.bindValue(7, QString(protocol::nameOf(item.error)));
+        put.bindValue(8, notNull(item.errorField));
+        put.bindValue(9, item.createdAt.toUTC().toString(Qt::ISODateWithMs));
+        good = run(put);
+    }
+    return good && transaction.commit();
 }
 
 bool CacheStore::removeOutbox(const QString &id)
 {
+    const Durable durable(*this);
     QSqlQuery &query = prepared(u"DELETE FROM outbox WHERE id = ?"_s);
     query.bindValue(0, id);
     return run(query);

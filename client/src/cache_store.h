@@ -40,6 +40,7 @@ public:
     bool putFact(const QString &name, const QString &value);
     // On disk when it returns, power cuts included. `oldId`: the item had another id before.
     bool putOutbox(const OutboxItem &item, const QString &oldId = {});
+    // The same: what somebody took back does not return.
     bool removeOutbox(const QString &id);
 
     // Ascending by seq: the `limit` rows below `before` (0: the newest), or above `after` where that is given.
@@ -47,6 +48,7 @@ public:
 
 private:
     class Transaction;
+    class Durable;
 
     [[nodiscard]] QSqlQuery &prepared(const QString &sql);
     bool run(QSqlQuery &query);

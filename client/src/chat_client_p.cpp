@@ -402,7 +402,7 @@ void ChatClient::Private::take(const protocol::MessagePush &push)
     typing.put(message.conversation, message.author, false);
     const MessageRow row = rows.row(message, 0);
     if (row.mentionsMe)
-        keep(book.mentioned(message.conversation));
+        keep(book.mentioned(message.conversation, message.seq));
     if (live)
         Q_EMIT q.messageArrived(message.conversation, row);
 }

@@ -17,6 +17,8 @@ namespace
 constexpr qsizetype mostConversations = 5000;
 constexpr qsizetype mostSpans = 200;
 constexpr qsizetype lastLineChars = 160;
+// Mentions during one sync; a hostile server could name more.
+constexpr qsizetype mostMentions = 1000;
 
 protocol::ConversationKind kindOf(const QString &id)
 {
@@ -151,6 +153,7 @@ std::optional<ConversationBook::Applied> ConversationBook::push(const protocol::
         const qint64 seq = std::max(held->stored.object.seq, object.seq);
         const qint64 rev = std::max(held->stored.object.rev, object.rev);
         held->stored.object = object;
+        held->objectRev = object.rev;
         held->stored.object.seq = seq;
         held->stored.object.rev = rev;
         held->guessed = false;
@@ -186,7 +189,11 @@ std::optional<ConversationBook::Applied> ConversationBook::synced(const protocol
     // Pushes that came while the sync ran may be ahead of it.
     const protocol::Conversation newer = stored.object;
     const auto newerLast = stored.last;
-    stored.object = entry;
+    const bool pushed = !entry.reset && !held->guessed && held->objectRev > entry.rev;
+    if (!pushed) {
+        stored.object = entry;
+        held->objectRev = entry.rev;
+    }
     held->guessed = false;
     Applied applied;
     applied.fresh = fresh;
@@ -194,6 +201,7 @@ std::optional<ConversationBook::Applied> ConversationBook::synced(const protocol
         stored.spans.clear();
         stored.topId.clear();
         stored.you = entry.you;
+        held->mentionedIn.clear();
         stored.last = entry.last;
         held->cursor.reset(entry.rev);
         applied.write = snapshot(*held);
@@ -202,11 +210,13 @@ std::optional<ConversationBook::Applied> ConversationBook::synced(const protocol
     }
     stored.object.seq = std::max(stored.object.seq, newer.seq);
     stored.object.rev = std::max(stored.object.rev, newer.rev);
-    stored.spans.dropBelow(entry.first);
+    stored.spans.dropBelow(stored.object.first);
     stored.last = entry.last && (!newerLast || entry.last->seq >= newerLast->seq) ? entry.last : newerLast;
     const qint64 read = std::max(stored.you.read, entry.you.read);
     stored.you = entry.you;
     stored.you.read = read;
+    for (const qint64 seq : std::exchange(held->mentionedIn, {}))
+        stored.you.mentions += seq > std::max(entry.seq, read) ? 1 : 0;
     if (read >= stored.object.seq)
         stored.you.mentions = 0;
     // The server read the head first and the rows after it, so everything up to this rev has come.
@@ -258,12 +268,14 @@ std::optional<ConversationWrite> ConversationBook::readByOther(const QString &id
     return snapshot(*held);
 }
 
-std::optional<ConversationWrite> ConversationBook::mentioned(const QString &id)
+std::optional<ConversationWrite> ConversationBook::mentioned(const QString &id, qint64 seq)
 {
     Held *held = find(id);
     if (!held)
         return std::nullopt;
     ++held->stored.you.mentions;
+    if (held->mentionedIn.size() < mostMentions)
+        held->mentionedIn.append(seq);
     return snapshot(*held);
 }
 

@@ -20,6 +20,9 @@ public:
         Cursor cursor;
         // The object was made up from a message that came first; the server's own is still to come.
         bool guessed = false;
+        // What pushes told beyond any sync so far: the rev of the object, seqs of messages that mention one.
+        qint64 objectRev = 0;
+        QList<qint64> mentionedIn;
     };
 
     // What became of something that came.
@@ -49,7 +52,7 @@ public:
     // Marks of reading. Nothing where nothing changed.
     std::optional<ConversationWrite> readByMe(const QString &id, qint64 seq);
     std::optional<ConversationWrite> readByOther(const QString &id, qint64 seq);
-    std::optional<ConversationWrite> mentioned(const QString &id);
+    std::optional<ConversationWrite> mentioned(const QString &id, qint64 seq);
 
     void remove(const QString &id);
 

@@ -39,7 +39,12 @@ void OutboxSender::put(const QString &conversation, protocol::ClientCommand comm
     item.epoch = m_epoch;
     std::visit([&](auto &each) { each.id = item.id; }, command);
     item.command = std::move(command);
-    m_cache.putOutbox(item, [this, item](bool stored) {
+    m_cache.putOutbox(item, [this, item, round = roundOf(conversation)](bool stored) {
+        // Dropped while it was on its way to the disk: whoever signs in next does not send it.
+        if (round != roundOf(item.conversation)) {
+            m_cache.removeOutbox(item.id);
+            return;
+        }
         // A disk that is full loses nobody's words: then they live as long as the program.
         if (!stored)
             qCWarning(cacheLog, "a message could not be kept on disk");
@@ -83,6 +88,7 @@ bool OutboxSender::delivered(const QString &id)
 void OutboxSender::dropConversation(const QString &conversation)
 {
     m_outbox.dropConversation(conversation);
+    ++m_rounds[conversation];
 }
 
 void OutboxSender::failAcked()
@@ -94,6 +100,7 @@ void OutboxSender::failAcked()
 void OutboxSender::clear()
 {
     m_outbox.clear();
+    ++m_round;
 }
 
 void OutboxSender::resume()

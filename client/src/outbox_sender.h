@@ -52,12 +52,16 @@ private:
     void send();
     void onAnswer(const OutboxItem &item, const Expected<protocol::ServerEvent, Problem> &answer);
     void keep(const std::optional<OutboxItem> &item, const QString &oldId = {});
+    // Differs once the conversation, or everything, was dropped.
+    [[nodiscard]] int roundOf(const QString &conversation) const { return m_round + m_rounds.value(conversation); }
 
     Session &m_session;
     Cache &m_cache;
     Timing m_timing;
     Outbox m_outbox;
     QString m_epoch;
+    int m_round = 0;
+    QHash<QString, int> m_rounds; // by conversation
     bool m_running = false;
     int m_timer = 0;
 };
