@@ -3,6 +3,8 @@
 
 #include "cache_store.h"
 
+#include <QCoreApplication>
+
 namespace confab::client
 {
 
@@ -10,40 +12,75 @@ using namespace Qt::StringLiterals;
 
 Cache::Cache(const QString &file, QObject *parent)
     : QObject(parent)
+    , m_thread(new QThread)
     , m_worker(new QObject)
     , m_store(std::make_shared<CacheStore>(file))
 {
-    m_thread.setObjectName(u"confab-cache"_s);
-    m_worker->moveToThread(&m_thread);
-    m_thread.start();
+    m_answers->to = this;
+    m_thread->setObjectName(u"confab-cache"_s);
+    m_worker->moveToThread(m_thread);
+    m_thread->start();
 }
 
 Cache::~Cache()
 {
+    {
+        const QMutexLocker lock(&m_answers->mutex);
+        m_answers->to = nullptr;
+    }
+    if (m_forgotten->load())
+        return;
+    finish(false);
+    m_thread->wait();
+    delete m_thread;
+}
+
+void Cache::finish(bool removeFiles)
+{
     // Behind everything that was asked for: the database is closed on its own thread, then the thread ends.
-    QMetaObject::invokeMethod(m_worker, [store = m_store, worker = m_worker] {
+    QMetaObject::invokeMethod(m_worker, [store = m_store, worker = m_worker, removeFiles] {
         store->close();
+        if (removeFiles)
+            store->removeFiles();
         worker->deleteLater();
         QThread::currentThread()->quit();
     });
-    m_thread.wait();
+}
+
+void Cache::forget()
+{
+    if (m_forgotten->exchange(true))
+        return;
+    connect(m_thread, &QThread::finished, m_thread, &QObject::deleteLater);
+    // The program does not end under it.
+    connect(QCoreApplication::instance(), &QCoreApplication::aboutToQuit, m_thread,
+            [thread = m_thread] { thread->wait(); });
+    finish(true);
 }
 
 void Cache::post(std::function<void(CacheStore &)> work)
 {
+    if (m_forgotten->load())
+        return;
     m_backlog->fetch_add(1, std::memory_order_relaxed);
-    QMetaObject::invokeMethod(m_worker, [store = m_store, backlog = m_backlog, work = std::move(work)] {
-        work(*store);
-        backlog->fetch_sub(1, std::memory_order_relaxed);
-    });
+    QMetaObject::invokeMethod(
+        m_worker, [store = m_store, backlog = m_backlog, forgotten = m_forgotten, work = std::move(work)] {
+            if (!forgotten->load())
+                work(*store);
+            backlog->fetch_sub(1, std::memory_order_relaxed);
+        });
 }
 
 template <class Result>
 void Cache::post(std::function<Result(CacheStore &)> work, std::function<void(Result)> done)
 {
-    // This object outlives the thread's work (see the destructor), and takes undelivered answers with it.
-    post([this, work = std::move(work), done = std::move(done)](CacheStore &store) {
-        QMetaObject::invokeMethod(this, [done, result = work(store)]() mutable { done(std::move(result)); });
+    post([answers = m_answers, work = std::move(work), done = std::move(done)](CacheStore &store) {
+        auto result = work(store);
+        // What is not delivered when this object goes, goes with it.
+        const QMutexLocker lock(&answers->mutex);
+        if (answers->to)
+            QMetaObject::invokeMethod(
+                answers->to, [done, result = std::move(result)]() mutable { done(std::move(result)); });
     });
 }
 

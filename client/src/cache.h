@@ -3,6 +3,7 @@
 
 #include "stored.h"
 
+#include <QMutex>
 #include <QObject>
 #include <QThread>
 
@@ -16,7 +17,8 @@ namespace confab::client
 class CacheStore;
 
 // The cache as the UI thread sees it: every call is put into a queue and done in order on a thread of its own; answers
-// come back on the UI thread while this object lives. What was asked before the end is done before the end.
+// come back on the UI thread while this object lives. What was asked before the end is done before the end, unless the
+// server was forgotten.
 class Cache : public QObject
 {
     Q_OBJECT
@@ -30,6 +32,9 @@ public:
     void removeConversation(const QString &id, const QStringList &outboxIds);
     void clearServerData();
     void clearAll();
+    // The server was forgotten: what is still to be written is not, and the files go. The thread ends by itself; neither
+    // this nor the destructor waits for the disk then. Nothing else may be asked afterwards.
+    void forget();
     void putUsers(const QList<protocol::User> &users);
     void putDraft(const QString &conversation, const QString &text);
     void putFact(const QString &name, const QString &value);
@@ -49,10 +54,19 @@ private:
     template <class Result>
     void post(std::function<Result(CacheStore &)> work, std::function<void(Result)> done);
 
-    QThread m_thread;
+    // Where answers go: nowhere once this object is gone.
+    struct Answers {
+        QMutex mutex;
+        Cache *to = nullptr;
+    };
+    void finish(bool removeFiles);
+
+    QThread *m_thread;
     QObject *m_worker; // lives on m_thread; carries the calls
     std::shared_ptr<CacheStore> m_store;
+    std::shared_ptr<Answers> m_answers = std::make_shared<Answers>();
     std::shared_ptr<std::atomic<int>> m_backlog = std::make_shared<std::atomic<int>>(0);
+    std::shared_ptr<std::atomic<bool>> m_forgotten = std::make_shared<std::atomic<bool>>(false);
 };
 
 } // namespace confab::client

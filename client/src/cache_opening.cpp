@@ -139,6 +139,7 @@ OpenedCache openCache(const QString &file, const QString &connection)
         result.rebuilt = true;
     }
     qCWarning(cacheLog, "%ls cannot be written: nothing is kept this time", qUtf16Printable(file));
+    result.onDisk = false;
     QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, connection);
     database.setDatabaseName(u":memory:"_s);
     if (!database.open() || migrate(database) != SchemaState::Ready)

@@ -7,6 +7,7 @@
 
 #include <confab/protocol/names.h>
 
+#include <QFile>
 #include <QSqlError>
 #include <QUuid>
 
@@ -104,6 +105,12 @@ void CacheStore::close()
     QSqlDatabase::removeDatabase(m_connection);
 }
 
+void CacheStore::removeFiles()
+{
+    for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
+        QFile::remove(m_file + suffix);
+}
+
 QSqlQuery &CacheStore::prepared(const QString &sql)
 {
     const auto it = m_queries.find(sql);
@@ -151,6 +158,7 @@ CacheContents CacheStore::open()
     CacheContents contents;
     contents.rebuilt = opened.rebuilt;
     contents.outboxKept = opened.outboxKept;
+    contents.onDisk = opened.onDisk;
     for (const OutboxItem &item : opened.rescuedOutbox)
         putOutbox(item);
     for (auto it = opened.rescuedDrafts.begin(); it != opened.rescuedDrafts.end(); ++it)

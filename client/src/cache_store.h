@@ -27,6 +27,8 @@ public:
     // nothing can be written at all it works in memory.
     [[nodiscard]] CacheContents open();
     void close();
+    // Of a cache that is closed.
+    void removeFiles();
 
     // One transaction. After one that failed, cursor and spans of that conversation are not written any more, so that
     // the next start syncs what is missing.

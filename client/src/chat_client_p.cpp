@@ -65,6 +65,7 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
         if (ConversationWindow *open = windows.value(conversation))
             open->touch();
     });
+    connect(&outbox, &OutboxSender::notKept, this, &Private::tellDiskFailed);
     connect(&users, &UserBook::changed, this, [this](const QString &key) {
         contacts.refreshUser(key);
         for (ConversationWindow *open : std::as_const(windows))
@@ -107,6 +108,13 @@ void ChatClient::Private::saveProfile()
     Q_EMIT q.profileChanged();
 }
 
+void ChatClient::Private::tellDiskFailed()
+{
+    if (std::exchange(diskFailed, true))
+        return;
+    Q_EMIT q.diskFailed();
+}
+
 // --- getting in -------------------------------------------------------------------------------------------------
 
 void ChatClient::Private::onCacheOpened(CacheContents opened)
@@ -114,6 +122,8 @@ void ChatClient::Private::onCacheOpened(CacheContents opened)
     loaded = true;
     if (opened.rebuilt)
         Q_EMIT q.cacheRebuilt(opened.outboxKept);
+    if (!opened.onDisk)
+        tellDiskFailed();
     epoch = opened.facts.value(epochFact);
     contents = std::move(opened);
     if (!session.token().isEmpty())
@@ -238,7 +248,11 @@ void ChatClient::Private::forgetContent()
     contacts.setMe(me);
     for (ConversationWindow *open : std::as_const(windows))
         open->clear();
-    cache->clearAll();
+    // Forgotten altogether: its files are going already, and nobody waits for them.
+    if (remembered())
+        cache->clearAll();
+    else
+        cache->forget();
 }
 
 void ChatClient::Private::onTokenRefused()

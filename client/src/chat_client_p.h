@@ -62,6 +62,7 @@ public:
     void beginEpoch(const QString &epoch);
     void setMe(const protocol::User &user);
     void saveProfile();
+    void tellDiskFailed();
     void finishSignOut();
     void tellWatched();
     void fetchPeople();
@@ -100,6 +101,7 @@ public:
     bool loaded = false;
     bool adopted = false;
     bool tokenWasRefused = false;
+    bool diskFailed = false;
     int signOutTimer = 0;
     int peopleTimer = 0;
 };

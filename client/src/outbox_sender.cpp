@@ -46,8 +46,10 @@ void OutboxSender::put(const QString &conversation, protocol::ClientCommand comm
             return;
         }
         // A disk that is full loses nobody's words: then they live as long as the program.
-        if (!stored)
+        if (!stored) {
             qCWarning(cacheLog, "a message could not be kept on disk");
+            Q_EMIT notKept();
+        }
         m_outbox.add(item);
         Q_EMIT changed(item.conversation);
         send();

@@ -47,6 +47,8 @@ public:
 
 Q_SIGNALS:
     void changed(const QString &conversation);
+    // A message could not be written to the disk: it lives as long as the program.
+    void notKept();
 
 private:
     void send();

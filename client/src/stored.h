@@ -61,6 +61,7 @@ struct CacheContents {
     QList<OutboxItem> outbox; // oldest first
     bool rebuilt = false;     // what was there could not be read and was set aside
     bool outboxKept = true;
+    bool onDisk = true; // false: nothing can be written, it is kept as long as the program runs
 };
 
 } // namespace confab::client

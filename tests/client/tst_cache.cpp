@@ -7,6 +7,7 @@
 #include <confab/protocol/ulid.h>
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QSqlQuery>
 #include <QTemporaryDir>
@@ -111,6 +112,7 @@ private Q_SLOTS:
     void aNewerSchemaIsSetAside();
     void noFolderMeansMemory();
     void keepsFewBrokenFiles();
+    void whatIsForgottenIsNotWaitedFor();
     void worksOnAThreadOfItsOwn();
     void dumps();
 
@@ -364,9 +366,34 @@ void TestCache::noFolderMeansMemory()
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"."_s));
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"nothing is kept"_s));
     CacheStore store(u"/dev/null/there/is/no/such/folder/cache.sqlite"_s);
-    (void)store.open();
+    QVERIFY(!store.open().onDisk);
     QVERIFY(store.write(write({message(1, 1)}, 1)));
     QCOMPARE(store.rows(u"group"_s, 0, 0, 10).size(), 1);
+}
+
+void TestCache::whatIsForgottenIsNotWaitedFor()
+{
+    auto cache = std::make_unique<Cache>(file());
+    bool opened = false;
+    cache->open([&opened](const CacheContents &contents) { opened = contents.onDisk; });
+    QTRY_VERIFY(opened);
+    {
+        // Somebody holds the database, so that whatever is to be written waits for seconds.
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"beside"_s);
+        database.setDatabaseName(file());
+        QVERIFY(database.open());
+        QVERIFY(QSqlQuery(database).exec(u"BEGIN IMMEDIATE"_s));
+        QElapsedTimer timer;
+        timer.start();
+        for (int i = 0; i < 50; ++i)
+            cache->putOutbox(waiting(QString::number(i)));
+        cache->forget();
+        cache.reset();
+        QVERIFY(timer.elapsed() < 2000);
+    }
+    QSqlDatabase::removeDatabase(u"beside"_s);
+    QTRY_VERIFY(!QFile::exists(file()));
+    QTRY_VERIFY(QDir(m_folder->path()).isEmpty());
 }
 
 void TestCache::keepsFewBrokenFiles()

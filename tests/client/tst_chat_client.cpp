@@ -60,8 +60,10 @@ private Q_SLOTS:
     void notificationsForNewOnesOnly();
     void signsOut();
     void aRefusedTokenAsksAgain();
+    void somebodyElseSendsNothing();
     void somebodyElseSeesNothing();
     void aBrokenCacheIsBegunAnew();
+    void aDiskThatCannotBeWrittenIsTold();
     void aFloodIsBounded();
 
 private:
@@ -491,6 +493,8 @@ void TestChatClient::goneConversationsLeaveNothing()
     QCOMPARE(gone.size(), 1);
     QTRY_COMPARE(model->rowCount(), 0);
     QVERIFY(m_client->contacts()->indexOf(room.id) < 0);
+    QVERIFY(m_client->draft(room.id).isEmpty());
+    m_client->setDraft(room.id, u"but"_s); // whoever shows it puts away what was in its field
     QVERIFY(m_client->draft(room.id).isEmpty());
     m_server->conversations.remove(room.id);
     end();
@@ -965,6 +969,27 @@ void TestChatClient::aRefusedTokenAsksAgain()
     QVERIFY(!m_client->signedIn());
 }
 
+void TestChatClient::somebodyElseSendsNothing()
+{
+    signIn();
+    m_server->refuse = protocol::Transport::Failure::Refused;
+    m_server->drop();
+    // On its way to the disk when the person leaves.
+    m_client->sendText(u"group"_s, u"ada's words"_s);
+    m_client->signOut();
+    QVERIFY(!m_client->signedIn());
+    m_server->refuse = protocol::Transport::Failure::None;
+    QTRY_COMPARE(m_client->status().phase, Phase::NeedsSignIn);
+    m_client->signIn(u"ben"_s, u"correct horse battery"_s);
+    online();
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    m_client->sendText(u"group"_s, u"ben's words"_s);
+    QTRY_COMPARE(model->rowCount(), 1);
+    QTRY_COMPARE(model->row(0).state, State::Sent);
+    QCOMPARE(texts(model), QStringList{u"ben's words"_s});
+    QCOMPARE(m_server->all<protocol::SendMessage>().size(), 1);
+}
+
 void TestChatClient::somebodyElseSeesNothing()
 {
     signIn();
@@ -1004,6 +1029,25 @@ void TestChatClient::aBrokenCacheIsBegunAnew()
     QCOMPARE(rebuilt.size(), 1);
     ConversationModel *model = m_client->openConversation(u"group"_s);
     QTRY_COMPARE(texts(model), QStringList{u"hello"_s});
+}
+
+void TestChatClient::aDiskThatCannotBeWrittenIsTold()
+{
+    signIn();
+    const QString cache = m_store->cacheFile(m_profile.id);
+    end();
+    // A file where the folder is to be.
+    const QString folder = QFileInfo(cache).path();
+    QVERIFY(QDir(folder).removeRecursively());
+    QFile blocker(folder);
+    QVERIFY(blocker.open(QIODevice::WriteOnly));
+    for (const char *said : {".", ".", "nothing is kept"})
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QString::fromLatin1(said)));
+    m_client = std::make_unique<ChatClient>(m_profile, *m_store, m_server->factory(), Timing{m_clock, [] { return 0.5; }});
+    QSignalSpy failed(m_client.get(), &ChatClient::diskFailed);
+    m_client->start();
+    QTRY_COMPARE(failed.size(), 1);
+    QTRY_COMPARE(m_client->status().phase, Phase::NeedsSignIn);
 }
 
 void TestChatClient::aFloodIsBounded()

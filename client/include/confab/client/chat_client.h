@@ -131,6 +131,8 @@ Q_SIGNALS:
     void messageArrived(const QString &conversation, const confab::client::MessageRow &row);
     // The cache could not be read and was begun anew; what waited to be sent was kept where it could be.
     void cacheRebuilt(bool outboxKept);
+    // Nothing can be written to this computer's disk: what waits to be sent lives as long as the program. Told once.
+    void diskFailed();
 
 private:
     class Private;
