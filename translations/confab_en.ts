@@ -59,6 +59,16 @@
     </message>
 </context>
 <context>
+    <name>confab::ui::ChatPage</name>
+    <message numerus="yes">
+        <source>%1 was set back to an earlier state and lost %n of your messages. They are in their conversations, to be sent again or deleted.</source>
+        <translation>
+            <numerusform>%1 was set back to an earlier state and lost one of your messages. It is in its conversation, to be sent again or deleted.</numerusform>
+            <numerusform>%1 was set back to an earlier state and lost %n of your messages. They are in their conversations, to be sent again or deleted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>confab::ui::ConversationPage</name>
     <message numerus="yes">
         <source>%n people</source>

@@ -63,12 +63,12 @@ void Cache::post(std::function<void(CacheStore &)> work)
     if (m_forgotten->load())
         return;
     m_backlog->fetch_add(1, std::memory_order_relaxed);
-    QMetaObject::invokeMethod(
-        m_worker, [store = m_store, backlog = m_backlog, forgotten = m_forgotten, work = std::move(work)] {
-            if (!forgotten->load())
-                work(*store);
-            backlog->fetch_sub(1, std::memory_order_relaxed);
-        });
+    QMetaObject::invokeMethod(m_worker,
+                              [store = m_store, backlog = m_backlog, forgotten = m_forgotten, work = std::move(work)] {
+                                  if (!forgotten->load())
+                                      work(*store);
+                                  backlog->fetch_sub(1, std::memory_order_relaxed);
+                              });
 }
 
 template <class Result>
@@ -79,8 +79,8 @@ void Cache::post(std::function<Result(CacheStore &)> work, std::function<void(Re
         // What is not delivered when this object goes, goes with it.
         const QMutexLocker lock(&answers->mutex);
         if (answers->to)
-            QMetaObject::invokeMethod(
-                answers->to, [done, result = std::move(result)]() mutable { done(std::move(result)); });
+            QMetaObject::invokeMethod(answers->to,
+                                      [done, result = std::move(result)]() mutable { done(std::move(result)); });
     });
 }
 
@@ -137,6 +137,12 @@ void Cache::putOutbox(const OutboxItem &item, const QString &oldId)
 void Cache::removeOutbox(const QString &id)
 {
     post([id](CacheStore &store) { store.removeOutbox(id); });
+}
+
+void Cache::messagesOf(const QString &author, int limit, std::function<void(QList<protocol::Message>)> found)
+{
+    post<QList<protocol::Message>>([=](CacheStore &store) { return store.messagesOf(author, limit); },
+                                   std::move(found));
 }
 
 void Cache::rows(const QString &conversation, qint64 before, qint64 after, int limit,

@@ -32,8 +32,8 @@ public:
     void removeConversation(const QString &id, const QStringList &outboxIds);
     void clearServerData();
     void clearAll();
-    // The server was forgotten: what is still to be written is not, and the files go. The thread ends by itself; neither
-    // this nor the destructor waits for the disk then. Nothing else may be asked afterwards.
+    // The server was forgotten: what is still to be written is not, and the files go. The thread ends by itself;
+    // neither this nor the destructor waits for the disk then. Nothing else may be asked afterwards.
     void forget();
     void putUsers(const QList<protocol::User> &users);
     void putDraft(const QString &conversation, const QString &text);
@@ -42,6 +42,8 @@ public:
     void putOutbox(const OutboxItem &item, std::function<void(bool)> stored);
     void putOutbox(const OutboxItem &item, const QString &oldId = {});
     void removeOutbox(const QString &id);
+    // What somebody said last, oldest first, `limit` at most.
+    void messagesOf(const QString &author, int limit, std::function<void(QList<protocol::Message>)> found);
     void rows(const QString &conversation, qint64 before, qint64 after, int limit,
               std::function<void(QList<protocol::Message>)> found);
 

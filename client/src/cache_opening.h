@@ -11,7 +11,7 @@ namespace confab::client
 struct OpenedCache {
     bool rebuilt = false;
     bool outboxKept = true;
-    bool onDisk = true; // false: in memory, as long as the program runs
+    bool onDisk = true;              // false: in memory, as long as the program runs
     QList<OutboxItem> rescuedOutbox; // to be written again
     QHash<QString, QString> rescuedDrafts;
 };

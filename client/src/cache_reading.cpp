@@ -13,11 +13,12 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr std::array<std::pair<OutboxItem::State, QLatin1StringView>, 4> stateNames{
+constexpr std::array<std::pair<OutboxItem::State, QLatin1StringView>, 5> stateNames{
     {{OutboxItem::State::Queued, "queued"_L1},
      {OutboxItem::State::Sent, "sent"_L1},
      {OutboxItem::State::Acked, "acked"_L1},
-     {OutboxItem::State::Failed, "failed"_L1}}};
+     {OutboxItem::State::Failed, "failed"_L1},
+     {OutboxItem::State::Sought, "sought"_L1}}};
 
 // False where reading ended with an error and not with the last row.
 bool eachRow(const QSqlDatabase &database, const QString &sql, const std::function<void(const QSqlQuery &)> &row)

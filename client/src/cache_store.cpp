@@ -383,6 +383,24 @@ bool CacheStore::removeOutbox(const QString &id)
     return run(query);
 }
 
+QList<protocol::Message> CacheStore::messagesOf(const QString &author, int limit)
+{
+    QSqlQuery &query = prepared(u"SELECT object FROM message WHERE json_extract(object, '$.author') = ? "
+                                "ORDER BY json_extract(object, '$.at') DESC LIMIT ?"_s);
+    query.bindValue(0, author);
+    query.bindValue(1, limit);
+    QList<protocol::Message> messages;
+    if (run(query)) {
+        while (query.next()) {
+            if (auto message = fromText<protocol::Message>(query.value(0).toString()))
+                messages.append(std::move(*message));
+        }
+    }
+    query.finish();
+    std::reverse(messages.begin(), messages.end());
+    return messages;
+}
+
 QList<protocol::Message> CacheStore::rows(const QString &conversation, qint64 before, qint64 after, int limit)
 {
     QSqlQuery &query =

@@ -45,6 +45,8 @@ public:
     // The same: what somebody took back does not return.
     bool removeOutbox(const QString &id);
 
+    // What somebody said last, in whatever conversation, oldest first. Reads every row.
+    [[nodiscard]] QList<protocol::Message> messagesOf(const QString &author, int limit);
     // Ascending by seq: the `limit` rows below `before` (0: the newest), or above `after` where that is given.
     [[nodiscard]] QList<protocol::Message> rows(const QString &conversation, qint64 before, qint64 after, int limit);
 

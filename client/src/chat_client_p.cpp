@@ -19,6 +19,8 @@ namespace
 constexpr int mostBacklog = 2000;
 // A server that could not list its people is asked again after so long.
 constexpr int peopleAgainMs = 10000;
+// One's own messages that are looked for on a server that was set back; what was said before these is let go.
+constexpr int mostSought = 100;
 // One's own typing is told again after so long; others let it lapse after 6 s.
 constexpr qint64 typingAgainMs = 3000;
 
@@ -42,6 +44,7 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
     , history(session, book)
     , catchUp(session, book, timing)
     , outbox(session, *cache, timing)
+    , lostMessages(book, history, outbox)
     , contacts({book, users, typing, rows, drafts})
 {
     session.setPingSource([this] { return book.pingRevs(); });
@@ -65,6 +68,7 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
         if (ConversationWindow *open = windows.value(conversation))
             open->touch();
     });
+    connect(&lostMessages, &LostMessages::lost, &q, &ChatClient::ownMessagesLost);
     connect(&outbox, &OutboxSender::notKept, this, &Private::tellDiskFailed);
     connect(&users, &UserBook::changed, this, [this](const QString &key) {
         contacts.refreshUser(key);
@@ -219,8 +223,9 @@ void ChatClient::Private::beginEpoch(const QString &next)
         book.clear();
         users.clear();
         reads.clear();
+        seekOwn(epoch, next); // before they go
         cache->clearServerData();
-        outbox.failAcked();
+        outbox.seekAcked();
         for (const QString &conversation : known)
             contacts.remove(conversation);
         for (ConversationWindow *open : std::as_const(windows))
@@ -229,6 +234,33 @@ void ChatClient::Private::beginEpoch(const QString &next)
     epoch = next;
     outbox.setEpoch(epoch);
     cache->putFact(epochFact, epoch);
+}
+
+void ChatClient::Private::seekOwn(const QString &oldEpoch, const QString &newEpoch)
+{
+    cache->messagesOf(me.username, mostSought,
+                      [this, who = me.username, oldEpoch, newEpoch](const QList<protocol::Message> &said) {
+                          if (epoch != newEpoch || me.username != who)
+                              return;
+                          QList<OutboxItem> own;
+                          for (const protocol::Message &message : said) {
+                              if (message.deleted || message.hidden || message.text.isEmpty())
+                                  continue;
+                              OutboxItem item;
+                              item.id = message.id;
+                              item.conversation = message.conversation;
+                              item.command = commandFor(message.conversation, message.text);
+                              std::visit([&](auto &each) { each.id = message.id; }, item.command);
+                              item.state = OutboxItem::State::Sought;
+                              item.epoch = oldEpoch;
+                              item.seq = message.seq;
+                              item.createdAt = message.at;
+                              own.append(item);
+                          }
+                          outbox.seek(own);
+                          if (session.status().phase == Phase::Online)
+                              lostMessages.look();
+                      });
 }
 
 void ChatClient::Private::forgetContent()
@@ -289,12 +321,14 @@ void ChatClient::Private::onCaughtUp()
     }
     for (const QString &conversation : windows.keys())
         fetchReceipts(conversation);
+    lostMessages.look();
 }
 
 void ChatClient::Private::onDisconnected()
 {
     catchUp.abandon();
     history.abandon();
+    lostMessages.abandon();
     outbox.pause();
     reads.pause();
     typing.clear();

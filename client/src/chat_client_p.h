@@ -7,6 +7,7 @@
 #include "conversation_book.h"
 #include "conversation_window.h"
 #include "history_loader.h"
+#include "lost_messages.h"
 #include "outbox_sender.h"
 #include "read_marks.h"
 #include "row_maker.h"
@@ -60,6 +61,7 @@ public:
     void adopt();
     void forgetContent();
     void beginEpoch(const QString &epoch);
+    void seekOwn(const QString &oldEpoch, const QString &newEpoch);
     void setMe(const protocol::User &user);
     void saveProfile();
     void tellDiskFailed();
@@ -86,6 +88,7 @@ public:
     HistoryLoader history;
     CatchUp catchUp;
     OutboxSender outbox;
+    LostMessages lostMessages;
     QHash<QString, QString> drafts;
     ContactList contacts;
     QHash<QString, ConversationWindow *> windows;

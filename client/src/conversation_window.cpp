@@ -337,7 +337,7 @@ void ConversationWindow::refresh()
     }
     if (!m_detached) {
         for (const OutboxItem &item : m_sources.outbox.itemsOf(m_conversation)) {
-            if (!shown.contains(item.id))
+            if (item.state != OutboxItem::State::Sought && !shown.contains(item.id))
                 rows.append(m_sources.rows.row(item, m_sources.outbox.inFlight(item.id)));
         }
     }

@@ -37,11 +37,11 @@ public:
 
     [[nodiscard]] ConversationModel *model() const { return m_model; }
 
-    // What a client has read so far is known: rows come from the cache, the newest, or where there is much to read those
-    // around the mark of reading.
+    // What a client has read so far is known: rows come from the cache, the newest, or where there is much to read
+    // those around the mark of reading.
     void begin();
-    // Messages that came from the server, of this conversation. What a sync of everything brings is shown at its end, by
-    // connected(), so that the *New* line stands before anything is seen.
+    // Messages that came from the server, of this conversation. What a sync of everything brings is shown at its end,
+    // by connected(), so that the *New* line stands before anything is seen.
     void apply(const QList<protocol::Message> &messages);
     // What is shown counts as stale; it stays until the server's newest page is here.
     void reset();

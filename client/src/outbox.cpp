@@ -18,6 +18,14 @@ constexpr qsizetype mostInFlight = 16;
 constexpr qint64 defaultRetryMs = 2000;
 constexpr qint64 longestRetryMs = 10 * 60 * 1000;
 
+const auto epochField = u"epoch"_s; // which sentence() words
+
+// Lost by the server, not refused: sent again where the person wants it.
+bool isOffer(const OutboxItem &item)
+{
+    return item.state == OutboxItem::State::Failed && item.errorField == epochField;
+}
+
 void setId(OutboxItem &item, const QString &id)
 {
     item.id = id;
@@ -69,7 +77,8 @@ QList<OutboxItem> Outbox::take(qint64 nowMs)
     for (OutboxItem &item : m_items) {
         if (m_inFlight.size() >= mostInFlight)
             break;
-        if (item.state == OutboxItem::State::Acked || busy.contains(item.conversation))
+        if (item.state == OutboxItem::State::Acked || item.state == OutboxItem::State::Sought || isOffer(item) ||
+            busy.contains(item.conversation))
             continue;
         // Whatever becomes of this one, the next of its conversation waits behind it.
         busy.insert(item.conversation);
@@ -180,19 +189,50 @@ QStringList Outbox::dropConversation(const QString &conversation)
     return ids;
 }
 
-QList<OutboxItem> Outbox::failAcked()
+QList<OutboxItem> Outbox::seekAcked()
 {
     QList<OutboxItem> changed;
     for (OutboxItem &item : m_items) {
         if (item.state != OutboxItem::State::Acked)
             continue;
-        item.state = OutboxItem::State::Failed;
-        item.error = protocol::ErrorCode::Conflict;
-        item.errorField = u"epoch"_s; // which sentence() words
-        item.seq = 0;
+        item.state = OutboxItem::State::Sought;
         changed.append(item);
     }
     return changed;
+}
+
+void Outbox::addSought(const QList<OutboxItem> &items)
+{
+    QList<OutboxItem> all;
+    for (const OutboxItem &item : items) {
+        if (indexOf(item.id) < 0)
+            all.append(item);
+    }
+    m_items = all + m_items;
+}
+
+const OutboxItem *Outbox::newestSought() const
+{
+    const OutboxItem *newest = nullptr;
+    for (const OutboxItem &item : m_items) {
+        if (item.state == OutboxItem::State::Sought &&
+            (!newest || (item.conversation == newest->conversation && item.seq > newest->seq)))
+            newest = &item;
+    }
+    return newest;
+}
+
+std::optional<OutboxItem> Outbox::lost(const QString &id)
+{
+    const qsizetype index = indexOf(id);
+    if (index < 0 || m_items[index].state != OutboxItem::State::Sought)
+        return std::nullopt;
+    OutboxItem &item = m_items[index];
+    item.state = OutboxItem::State::Failed;
+    item.error = protocol::ErrorCode::Conflict;
+    item.errorField = epochField;
+    item.seq = 0;
+    return item;
 }
 
 void Outbox::clear()

@@ -31,7 +31,8 @@ public:
     // The message itself has come; true if it was waiting here.
     bool delivered(const QString &id);
     // Final errors fail it; others leave it queued, not to be tried before `nowMs` + `retryAfterMs`. The server kept
-    // nothing of a command that it refused, so the person may change it again, unless an earlier try was never answered.
+    // nothing of a command that it refused, so the person may change it again, unless an earlier try was never
+    // answered.
     std::optional<OutboxItem> refused(const QString &id, protocol::ErrorCode code, const QString &field,
                                       qint64 retryAfterMs, qint64 nowMs);
     // No answers will come any more.
@@ -47,8 +48,14 @@ public:
 
     // Ids of what was dropped.
     QStringList dropConversation(const QString &conversation);
-    // Acked items the server must have by now but does not: they failed after all. Those that changed.
-    QList<OutboxItem> failAcked();
+    // The server was set back: whether it has what it acked is to be looked up. Those that changed.
+    QList<OutboxItem> seekAcked();
+    // Own messages of before, oldest first; they stand before everything else.
+    void addSought(const QList<OutboxItem> &items);
+    // Of the first conversation that has any, the one with the highest seq.
+    [[nodiscard]] const OutboxItem *newestSought() const;
+    // It is not there: it failed after all, and waits for the person without holding up what is written meanwhile.
+    std::optional<OutboxItem> lost(const QString &id);
     void clear();
 
 private:

@@ -93,10 +93,28 @@ void OutboxSender::dropConversation(const QString &conversation)
     ++m_rounds[conversation];
 }
 
-void OutboxSender::failAcked()
+void OutboxSender::seek(const QList<OutboxItem> &own)
 {
-    for (const OutboxItem &item : m_outbox.failAcked())
+    m_outbox.addSought(own);
+    for (const OutboxItem &item : own)
+        m_cache.putOutbox(item);
+}
+
+void OutboxSender::seekAcked()
+{
+    for (const OutboxItem &item : m_outbox.seekAcked())
         keep(item);
+}
+
+void OutboxSender::lost(const QString &id)
+{
+    keep(m_outbox.lost(id));
+}
+
+void OutboxSender::found(const QString &id)
+{
+    if (m_outbox.delivered(id))
+        m_cache.removeOutbox(id);
 }
 
 void OutboxSender::clear()

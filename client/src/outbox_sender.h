@@ -39,7 +39,11 @@ public:
     // cache by whoever writes the message, in one transaction.
     bool delivered(const QString &id);
     void dropConversation(const QString &conversation); // in memory; the cache drops it with the conversation
-    void failAcked();
+    // The server was set back. `own`: messages of before, oldest first; they and what was acked are to be looked up.
+    void seek(const QList<OutboxItem> &own);
+    void seekAcked();
+    void lost(const QString &id);
+    void found(const QString &id);
     void clear();
 
     void resume();

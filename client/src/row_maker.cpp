@@ -81,6 +81,7 @@ MessageRow RowMaker::row(const OutboxItem &item, bool inFlight) const
         row.state = inFlight ? MessageRow::State::Sending : MessageRow::State::Waiting;
         break;
     case OutboxItem::State::Acked:
+    case OutboxItem::State::Sought:
         row.state = MessageRow::State::Sent;
         break;
     case OutboxItem::State::Failed:

@@ -36,6 +36,7 @@ struct OutboxItem {
         Sent,   // sent, and one try was not answered: it may or may not be on the server
         Acked,  // durable on the server, the message itself has not come yet
         Failed,
+        Sought, // acked before the server was set back: whether it still has it is being looked up
     };
     QString id; // of the command and of the message
     QString conversation;

@@ -6,6 +6,8 @@
 #include <confab/protocol/names.h>
 
 #include <QAbstractItemModelTester>
+#include <QDir>
+#include <QFileInfo>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -38,6 +40,7 @@ private Q_SLOTS:
     void pongTellsOfALostPush();
     void resetFetchesAnew();
     void anotherEpochKeepsWhatWaits();
+    void anotherEpochOffersWhatIsGone();
     void failedMessagesWaitForAPerson();
     void tooFastWaits();
     void goneConversationsLeaveNothing();
@@ -392,13 +395,62 @@ void TestChatClient::anotherEpochKeepsWhatWaits()
     m_client->tryNow();
     online();
     QVERIFY(m_server->last<protocol::Sync>().since.isEmpty());
-    // The one that the server had acked and lost waits for the person; it holds up the one behind it.
-    QTRY_COMPARE(texts(model), (QStringList{u"acked, then lost"_s, u"written meanwhile"_s}));
-    QCOMPARE(model->row(0).state, State::Failed);
-    m_client->retry(model->row(0).id);
+    // The one that the server had acked and lost waits for the person; what was written since does not wait for it.
+    QTRY_COMPARE(texts(model), (QStringList{u"written meanwhile"_s, u"acked, then lost"_s}));
+    QTRY_COMPARE(model->row(0).state, State::Sent);
+    QCOMPARE(model->row(1).state, State::Failed);
+    m_client->retry(model->row(1).id);
     QTRY_COMPARE(m_server->messages.value(u"group"_s).size(), 2);
-    QTRY_COMPARE(texts(model), (QStringList{u"acked, then lost"_s, u"written meanwhile"_s}));
     QTRY_COMPARE(model->row(1).state, State::Sent);
+    QCOMPARE(texts(model), (QStringList{u"written meanwhile"_s, u"acked, then lost"_s}));
+}
+
+void TestChatClient::anotherEpochOffersWhatIsGone()
+{
+    const QString room = u"room:01ARZ3NDEKTSV4RRFFQ69G5FAV"_s;
+    m_server->conversations[room].id = room;
+    signIn();
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    m_server->say(u"group"_s, u"ben"_s, u"old times"_s);
+    for (const QString &text : {u"kept"_s, u"also kept"_s, u"lost"_s, u"lost, its place taken"_s, u"lost at the end"_s})
+        m_client->sendText(u"group"_s, text);
+    m_client->sendText(room, u"in a room that is gone"_s);
+    QTRY_COMPARE(model->rowCount(), 6);
+    QTRY_COMPARE(model->row(5).state, State::Sent);
+    QTRY_COMPARE(m_client->conversation(room)->seq, 1);
+    m_server->drop();
+    // The backup was made before the last three and the room; ben came back first.
+    m_server->messages[u"group"_s].resize(3);
+    m_server->conversations[u"group"_s].seq = m_server->conversations[u"group"_s].rev = 3;
+    m_server->say(u"group"_s, u"ben"_s, u"what happened?"_s, false);
+    m_server->say(u"group"_s, u"ben"_s, u"hello?"_s, false);
+    m_server->conversations.remove(room);
+    m_server->messages.remove(room);
+    m_server->welcome.server.epoch = u"epoch-2"_s;
+    QSignalSpy lost(m_client.get(), &ChatClient::ownMessagesLost);
+    m_client->tryNow();
+    online();
+    QTRY_COMPARE(lost.size(), 1);
+    QCOMPARE(lost[0][0].toInt(), 3);
+    QTRY_COMPARE(texts(model), (QStringList{u"old times"_s, u"kept"_s, u"also kept"_s, u"what happened?"_s, u"hello?"_s,
+                                            u"lost"_s, u"lost, its place taken"_s, u"lost at the end"_s}));
+    for (int row = 5; row < 8; ++row) {
+        QCOMPARE(model->row(row).state, State::Failed);
+        QVERIFY(model->row(row).changeable);
+    }
+    // They are there after a restart, and nothing more is told.
+    end();
+    begin();
+    QSignalSpy again(m_client.get(), &ChatClient::ownMessagesLost);
+    online();
+    model = m_client->openConversation(u"group"_s);
+    QTRY_COMPARE(model->rowCount(), 8);
+    QCOMPARE(again.size(), 0);
+    QVERIFY(m_client->discard(model->row(5).id));
+    m_client->retry(model->row(6).id);
+    QTRY_COMPARE(m_server->messages.value(u"group"_s).size(), 6);
+    QCOMPARE(m_server->messages.value(u"group"_s).last().text, u"lost, its place taken"_s);
+    QTRY_COMPARE(model->rowCount(), 7);
 }
 
 void TestChatClient::failedMessagesWaitForAPerson()
@@ -1043,7 +1095,8 @@ void TestChatClient::aDiskThatCannotBeWrittenIsTold()
     QVERIFY(blocker.open(QIODevice::WriteOnly));
     for (const char *said : {".", ".", "nothing is kept"})
         QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QString::fromLatin1(said)));
-    m_client = std::make_unique<ChatClient>(m_profile, *m_store, m_server->factory(), Timing{m_clock, [] { return 0.5; }});
+    m_client =
+        std::make_unique<ChatClient>(m_profile, *m_store, m_server->factory(), Timing{m_clock, [] { return 0.5; }});
     QSignalSpy failed(m_client.get(), &ChatClient::diskFailed);
     m_client->start();
     QTRY_COMPARE(failed.size(), 1);

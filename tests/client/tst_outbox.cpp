@@ -212,9 +212,23 @@ void TestOutbox::anotherEpochFailsWhatWasAcked()
     outbox.add(item(u"2"_s, u"room:X"_s));
     (void)outbox.take(0);
     (void)outbox.acked(u"1"_s, 5);
-    const auto changed = outbox.failAcked();
+    const auto changed = outbox.seekAcked();
     QCOMPARE(idsOf(changed), QStringList{u"1"_s});
-    QCOMPARE(changed[0].state, OutboxItem::State::Failed);
+    OutboxItem older = item(u"0"_s, u"group"_s);
+    older.state = OutboxItem::State::Sought;
+    older.seq = 4;
+    outbox.addSought({older, changed[0]});
+    QCOMPARE(idsOf(outbox.items()), (QStringList{u"0"_s, u"1"_s, u"2"_s}));
+    QCOMPARE(outbox.newestSought()->id, u"1"_s);
+    QVERIFY(!outbox.edit(u"1"_s, u"other"_s)); // nobody knows yet
+    const auto lost = outbox.lost(u"1"_s);
+    QVERIFY(lost);
+    QCOMPARE(lost->state, OutboxItem::State::Failed);
+    QCOMPARE(lost->errorField, u"epoch"_s);
+    QCOMPARE(outbox.newestSought()->id, u"0"_s);
+    // An offer: what is written now does not wait for it.
+    outbox.add(item(u"3"_s, u"group"_s));
+    QCOMPARE(idsOf(outbox.take(0)), QStringList{u"3"_s});
     QVERIFY(outbox.retry(u"1"_s));
 }
 

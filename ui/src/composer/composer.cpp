@@ -241,11 +241,10 @@ void Composer::readLength()
     const bool problem = tooLong || !m_said.isEmpty();
     if (problem) {
         const QLocale locale;
-        m_problem->setText(tooLong
-                               ? tr("Too long for one message: %1 of at most %2. Please send it in parts.")
-                                     .arg(locale.formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat),
-                                          locale.formattedDataSize(m_limit, 0, QLocale::DataSizeTraditionalFormat))
-                               : m_said);
+        m_problem->setText(tooLong ? tr("Too long for one message: %1 of at most %2. Please send it in parts.")
+                                         .arg(locale.formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat),
+                                              locale.formattedDataSize(m_limit, 0, QLocale::DataSizeTraditionalFormat))
+                                   : m_said);
         m_problem->setFont(Theme::current().font(TextStyle::Small));
         QPalette palette = m_problem->palette();
         palette.setColor(QPalette::WindowText, color(u"danger"_s));

@@ -152,15 +152,31 @@ void ChatPage::setClient(ChatClient *client)
         if (gone == m_conversation->conversation())
             openConversation(QString::fromLatin1(protocol::groupConversation));
     });
+    connect(client->contacts(), &QAbstractItemModel::rowsInserted, this, &ChatPage::watch);
+    const QString last = m_needs.preferences.lastConversation(client->profile().id);
+    openConversation(last.isEmpty() ? QString::fromLatin1(protocol::groupConversation) : last);
+    watch();
+}
+
+void ChatPage::follow(ChatClient *client)
+{
     connect(client, &ChatClient::cacheRebuilt, this, [this](bool outboxKept) {
         tell(outboxKept ? tr("What was kept on this computer could not be read and is fetched anew.")
                         : tr("What was kept on this computer could not be read. It is fetched anew; messages that "
                              "waited to be sent are lost."));
     });
-    connect(client->contacts(), &QAbstractItemModel::rowsInserted, this, &ChatPage::watch);
-    const QString last = m_needs.preferences.lastConversation(client->profile().id);
-    openConversation(last.isEmpty() ? QString::fromLatin1(protocol::groupConversation) : last);
-    watch();
+    connect(client, &ChatClient::diskFailed, this, [this] {
+        tell(tr("Nothing can be written to this computer's disk. Messages that wait to be sent are lost when Confab is "
+                "closed."));
+    });
+    connect(client, &ChatClient::ownMessagesLost, this, [this, client](int count) {
+        const client::Profile &profile = client->profile();
+        const QString name = profile.serverName.isEmpty() ? profile.url.host() : profile.serverName;
+        tell(tr("%1 was set back to an earlier state and lost %n of your messages. They are in their conversations, "
+                "to be sent again or deleted.",
+                nullptr, count)
+                 .arg(name));
+    });
 }
 
 void ChatPage::openConversation(const QString &conversation)

@@ -41,6 +41,8 @@ public:
     explicit ChatPage(const Needs &needs, QWidget *parent = nullptr);
     ~ChatPage() override;
 
+    // Troubles of any client are told, whichever is shown.
+    void follow(client::ChatClient *client);
     void setClient(client::ChatClient *client);
     void openConversation(const QString &conversation);
     // For the page that lists them.

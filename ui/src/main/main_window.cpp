@@ -132,6 +132,7 @@ void MainWindow::follow(ChatClient *client)
 {
     connect(client, &ChatClient::signedInChanged, this, &MainWindow::readCurrent);
     connect(client, &ChatClient::profileChanged, this, &MainWindow::retitle);
+    m_chat->follow(client);
 }
 
 void MainWindow::followHost()

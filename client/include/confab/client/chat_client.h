@@ -131,6 +131,9 @@ Q_SIGNALS:
     void messageArrived(const QString &conversation, const confab::client::MessageRow &row);
     // The cache could not be read and was begun anew; what waited to be sent was kept where it could be.
     void cacheRebuilt(bool outboxKept);
+    // The server was set back to an earlier state and lost so many of one's own messages: they are in their
+    // conversations again, failed, for the person to send or drop.
+    void ownMessagesLost(int count);
     // Nothing can be written to this computer's disk: what waits to be sent lives as long as the program. Told once.
     void diskFailed();
 
