@@ -262,7 +262,8 @@ void ChatClient::setDraft(const QString &conversation, const QString &text)
         return;
     // A room that is gone, or that one is no longer in: its draft went with it. People may be written to for the first
     // time.
-    if (!text.isEmpty() && conversation.startsWith(QLatin1StringView("room:")) && !d->book.find(conversation))
+    if (d->adopted && !text.isEmpty() && conversation.startsWith(QLatin1StringView("room:")) &&
+        !d->book.find(conversation))
         return;
     if (text.isEmpty())
         d->drafts.remove(conversation);

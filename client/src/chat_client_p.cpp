@@ -147,12 +147,18 @@ void ChatClient::Private::adopt()
         setMe(*user);
     book.load(held.conversations);
     users.load(held.users);
-    drafts = held.drafts;
+    // What was written before this was read is newer.
+    for (auto it = held.drafts.begin(); it != held.drafts.end(); ++it) {
+        if (!drafts.contains(it.key()))
+            drafts.insert(it.key(), it.value());
+    }
     contacts.refreshAll();
     outbox.setEpoch(epoch);
     outbox.load(held.outbox);
     for (ConversationWindow *open : std::as_const(windows))
         open->begin();
+    for (const QString &conversation : held.drafts.keys())
+        Q_EMIT q.conversationChanged(conversation);
 }
 
 void ChatClient::Private::setMe(const protocol::User &user)

@@ -56,6 +56,46 @@ private Q_SLOTS:
         QVERIFY(bench.server.heardOf<protocol::SendMessage>().isEmpty());
     }
 
+    void aDraftIsThereAfterARestart()
+    {
+        WindowBench bench;
+        begin(bench);
+        editor(bench)->setFocus();
+        QTest::keyClicks(editor(bench), u"half a thought"_s);
+        bench.window.reset();
+        bench.workspace.reset();
+        bench.start();
+        QTRY_COMPARE(editor(bench)->toPlainText(), u"half a thought"_s);
+    }
+
+    // Of a message that waits; it goes while it is being changed.
+    void anEditThatComesTooLateIsNotLost()
+    {
+        WindowBench bench;
+        begin(bench);
+        bench.server.refuse = Transport::Failure::Refused;
+        bench.server.drop(Transport::Failure::Lost);
+        QTRY_VERIFY(bench.sees(u"strip"_s));
+        editor(bench)->setFocus();
+        QTest::keyClicks(editor(bench), u"teh"_s);
+        QTest::keyClick(editor(bench), Qt::Key_Return);
+        client::ChatClient *client = bench.workspace->current();
+        const client::ConversationModel *model = client->openConversation(u"group"_s);
+        QTRY_VERIFY(model->rowCount() > 0 && model->rows().last().changeable);
+        const int rows = model->rowCount();
+        QTest::keyClick(editor(bench), Qt::Key_Up);
+        QCOMPARE(editor(bench)->toPlainText(), u"teh"_s);
+        QTest::keyClicks(editor(bench), u"!"_s);
+        bench.server.refuse = Transport::Failure::None;
+        client->tryNow();
+        QTRY_VERIFY(!model->rows().last().changeable);
+        QTest::keyClick(editor(bench), Qt::Key_Return);
+        QCOMPARE(editor(bench)->toPlainText(), u"teh!"_s);
+        QCOMPARE(bench.text(u"composer.problem"_s), u"It has been sent already."_s);
+        QCOMPARE(client->draft(u"group"_s), u"teh!"_s);
+        QCOMPARE(model->rowCount(), rows);
+    }
+
     void goesToTheNextUnread()
     {
         WindowBench bench;

@@ -200,8 +200,10 @@ void ConversationPage::setClient(ChatClient *client)
     connect(client, &ChatClient::statusChanged, this, &ConversationPage::readStatus);
     connect(client, &ChatClient::profileChanged, this, &ConversationPage::readStatus);
     connect(client, &ChatClient::conversationChanged, this, [this](const QString &changed) {
-        if (changed == m_conversation)
-            retitle();
+        if (changed != m_conversation)
+            return;
+        retitle();
+        readDraft();
     });
     connect(client, &ChatClient::membersChanged, this, [this](const QString &changed) {
         if (changed == m_conversation)
@@ -236,6 +238,14 @@ void ConversationPage::open(const QString &conversation)
     put(conversation);
     m_composer->setTyping({});
     m_composer->setText(m_client && !conversation.isEmpty() ? m_client->draft(conversation) : QString());
+}
+
+// The conversation may be shown before what is kept of it has been read.
+void ConversationPage::readDraft()
+{
+    const QString draft = m_client->draft(m_conversation);
+    if (!draft.isEmpty() && !m_composer->isEditing() && m_composer->text().isEmpty())
+        m_composer->setText(draft);
 }
 
 void ConversationPage::put(const QString &conversation)

@@ -65,6 +65,7 @@ private:
     void wireComposer();
     void wireView();
     void retitle();
+    void readDraft();
     void readStatus();
     void readEmpty();
     void put(const QString &conversation);

@@ -122,7 +122,7 @@ Q_SIGNALS:
     void signedInChanged();
     void signInFailed(const confab::client::Problem &problem);
     void profileChanged();
-    void conversationChanged(const QString &conversation); // its object, or one's standing in it
+    void conversationChanged(const QString &conversation); // its object, one's standing in it, or its draft was read
     void conversationGone(const QString &conversation);
     void membersChanged(const QString &conversation);
     void typingChanged(const QString &conversation, const QStringList &displayNames);
