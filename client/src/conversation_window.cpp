@@ -245,8 +245,12 @@ void ConversationWindow::fromCache(qint64 before, qint64 after)
                              if (!guard)
                                  return;
                              setLoading(false);
-                             for (const protocol::Message &message : messages)
-                                 put(message);
+                             // Downwards as far as there is no hole: what lies in it is fetched before what is below.
+                             const qint64 end = after > 0 ? heldTo(after + 1) : 0;
+                             for (const protocol::Message &message : messages) {
+                                 if (end == 0 || message.seq <= end)
+                                     put(message);
+                             }
                              touch();
                              if (m_detached && m_messages.isEmpty()) {
                                  m_detached = false;
@@ -390,6 +394,13 @@ bool ConversationWindow::farBehind() const
 bool ConversationWindow::syncing() const
 {
     return m_sources.session.status().phase == ConnectionStatus::Phase::Syncing;
+}
+
+qint64 ConversationWindow::heldTo(qint64 seq) const
+{
+    const auto *held = m_sources.book.find(m_conversation);
+    const auto span = held ? held->stored.spans.around(seq) : std::nullopt;
+    return span ? span->to : 0;
 }
 
 bool ConversationWindow::heldInCache(qint64 seq) const

@@ -5,6 +5,8 @@
 #include "history_loader.h"
 #include "outbox_sender.h"
 
+#include <algorithm>
+
 namespace confab::client
 {
 
