@@ -54,6 +54,7 @@ MessageRow RowMaker::row(const protocol::Message &message, qint64 othersRead) co
     row.deleted = message.deleted || message.hidden;
     row.text = row.deleted ? QString() : message.text;
     row.edited = message.editedAt.has_value();
+    row.mentions = message.mentions;
     for (const QString &mention : message.mentions)
         row.mentionsMe = row.mentionsMe || (!row.own && isMe(mention));
     if (row.own && othersRead >= message.seq)

@@ -113,6 +113,20 @@ private slots:
         QCOMPARE(text.plain(), u"@Mira and @ben, x@mira.example"_s);
     }
 
+    void mentionsOfOthers()
+    {
+        const MessageText text = parseMessage(u"@mira, @Ben and @ben.lee, not @benno or @cat"_s, {u"mira"_s},
+                                              {u"ben"_s, u"ben.lee"_s, u"mira"_s});
+        QCOMPARE(stylesOf(text, u"@mira"_s), MessageText::Mention);
+        QCOMPARE(stylesOf(text, u"@Ben"_s), MessageText::OtherMention);
+        QCOMPARE(stylesOf(text, u"@ben.lee"_s), MessageText::OtherMention);
+        QVERIFY(!stylesOf(text, u"@benno"_s));
+        QVERIFY(!stylesOf(text, u"@cat"_s));
+        // No room around them: the text is as wide as without the server's word.
+        QCOMPARE(parseMessage(u"ask @ben"_s, {}, {u"ben"_s}).length(), parseMessage(u"ask @ben"_s).length());
+        QCOMPARE(text.plain(), u"@mira, @Ben and @ben.lee, not @benno or @cat"_s);
+    }
+
     void onlyHarmlessLinks_data()
     {
         QTest::addColumn<QString>("target");

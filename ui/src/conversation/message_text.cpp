@@ -82,15 +82,19 @@ QString safeLink(const QString &href)
 class Builder
 {
 public:
-    explicit Builder(const QStringList &myNames)
+    Builder(const QStringList &myNames, const QStringList &otherNames)
+        : m_mine(myNames)
     {
-        QStringList names;
-        for (const QString &name : myNames)
-            names.append(QRegularExpression::escape(name));
+        QStringList names = myNames + otherNames;
+        names.removeAll(QString());
+        // The longest first: "@ann.lee" is not "@ann".
+        std::sort(names.begin(), names.end(), [](const QString &a, const QString &b) { return a.size() > b.size(); });
+        for (QString &name : names)
+            name = QRegularExpression::escape(name);
         if (!names.isEmpty())
-            m_me.setPattern(uR"((?<![\w.@-])@(%1)(?![\w-]))"_s.arg(names.join(u'|')));
-        m_me.setPatternOptions(QRegularExpression::CaseInsensitiveOption |
-                               QRegularExpression::UseUnicodePropertiesOption);
+            m_names.setPattern(uR"((?<![\w.@-])@(%1)(?![\w-]))"_s.arg(names.join(u'|')));
+        m_names.setPatternOptions(QRegularExpression::CaseInsensitiveOption |
+                                  QRegularExpression::UseUnicodePropertiesOption);
     }
 
     void add(const QTextBlock &block)
@@ -238,17 +242,22 @@ private:
             append(block, QString(QChar(QChar::Nbsp)) + QChar(0x2069), MessageText::Padding, {});
             return;
         }
-        if (m_me.pattern().isEmpty() || !link.isEmpty()) {
+        if (m_names.pattern().isEmpty() || !link.isEmpty()) {
             append(block, text, styles, link);
             return;
         }
         qsizetype from = 0;
-        for (auto it = m_me.globalMatch(text); it.hasNext();) {
+        for (auto it = m_names.globalMatch(text); it.hasNext();) {
             const QRegularExpressionMatch match = it.next();
             append(block, text.mid(from, match.capturedStart() - from), styles, {});
-            append(block, QString(QChar(QChar::Nbsp)), MessageText::Padding, {});
-            append(block, match.captured(), styles | MessageText::Mention, {});
-            append(block, QString(QChar(QChar::Nbsp)), MessageText::Padding, {});
+            if (m_mine.contains(match.captured(1), Qt::CaseInsensitive)) {
+                append(block, QString(QChar(QChar::Nbsp)), MessageText::Padding, {});
+                append(block, match.captured(), styles | MessageText::Mention, {});
+                append(block, QString(QChar(QChar::Nbsp)), MessageText::Padding, {});
+            } else {
+                // Without room: the server says who is meant, and a message must not change its width for that.
+                append(block, match.captured(), styles | MessageText::OtherMention, {});
+            }
             from = match.capturedEnd();
         }
         append(block, text.mid(from), styles, {});
@@ -283,13 +292,14 @@ private:
     }
 
     MessageText m_text;
-    QRegularExpression m_me;
+    QStringList m_mine;
+    QRegularExpression m_names;
     bool m_inCode = false;
 };
 
 } // namespace
 
-MessageText parseMessage(const QString &markdown, const QStringList &myNames)
+MessageText parseMessage(const QString &markdown, const QStringList &myNames, const QStringList &otherNames)
 {
     MarkdownReader reader;
     reader.setUndoRedoEnabled(false);
@@ -299,7 +309,7 @@ MessageText parseMessage(const QString &markdown, const QStringList &myNames)
     reader.setMarkdown(prepared(markdown), QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) |
                                                QTextDocument::MarkdownNoHTML);
     edit.endEditBlock();
-    Builder builder(myNames);
+    Builder builder(myNames, otherNames);
     const QTextTable *table = nullptr;
     for (QTextBlock block = reader.begin(); block.isValid(); block = block.next()) {
         const QTextTable *here = QTextCursor(block).currentTable();

@@ -25,6 +25,7 @@ constexpr int pillTop = 8;
 constexpr int pillPadding = 12;
 constexpr qreal boxRadius = 8;
 constexpr qreal inlineRadius = 4;
+constexpr qreal mentionOver = 2; // half a space
 
 void paintSeparators(QPainter &painter, const RowLayout &layout, const RowMetrics &metrics)
 {
@@ -57,12 +58,13 @@ void paintSpans(QPainter &painter, const RowLayout::Block &block, const MessageT
     for (qsizetype i = 0; i < text.spans.size(); ++i) {
         const MessageText::Span &span = text.spans.at(i);
         const bool code = span.styles.testFlag(MessageText::Code);
-        if (!code && !span.styles.testFlag(MessageText::Mention))
+        const bool other = span.styles.testFlag(MessageText::OtherMention);
+        if (!code && !other && !span.styles.testFlag(MessageText::Mention))
             continue;
         // With the padding on both sides.
         const qsizetype before = i > 0 && text.spans.at(i - 1).styles.testFlag(MessageText::Padding) ? 1 : 0;
         const qsizetype start = span.start - before;
-        const qsizetype end = std::min(span.start + span.length + 1, text.text.size());
+        const qsizetype end = std::min(span.start + span.length + (other ? 0 : 1), text.text.size());
         for (int number = 0; number < block.text->lineCount(); ++number) {
             const QTextLine line = block.text->lineAt(number);
             const int from = std::max<int>(static_cast<int>(start), line.textStart());
@@ -72,10 +74,13 @@ void paintSpans(QPainter &painter, const RowLayout::Block &block, const MessageT
             const qreal a = line.cursorToX(from);
             const qreal b = line.cursorToX(to);
             const qreal baseline = block.rect.y() + line.y() + line.ascent();
-            const QRectF box(block.rect.x() + std::min(a, b), baseline - 14, std::abs(b - a), 19);
-            if (code)
-                fillRound(painter, box, inlineRadius, color(u"codeBackground"_s));
-            strokeRound(painter, box, inlineRadius, color(code ? u"separator"_s : u"mentionBar"_s));
+            QRectF box(block.rect.x() + std::min(a, b), baseline - 14, std::abs(b - a), 19);
+            if (other)
+                box.adjust(-mentionOver, 0, mentionOver, 0);
+            if (code || other)
+                fillRound(painter, box, inlineRadius, color(code ? u"codeBackground"_s : u"accentSoft"_s));
+            if (!other)
+                strokeRound(painter, box, inlineRadius, color(code ? u"separator"_s : u"mentionBar"_s));
         }
     }
 }

@@ -84,7 +84,8 @@ QString RowSelection::text(const QList<client::MessageRow> &rows, const QStringL
         return {};
     const auto [first, last] = range(rows);
     if (!several() && first >= 0 && last >= first)
-        return parseMessage(rows.at(first).text, myNames).plain(std::min(m_start, m_end), std::max(m_start, m_end));
+        return parseMessage(rows.at(first).text, myNames, rows.at(first).mentions)
+            .plain(std::min(m_start, m_end), std::max(m_start, m_end));
     QStringList lines;
     for (qsizetype i = std::max<qsizetype>(first, 0); i <= last; ++i) {
         const client::MessageRow &row = rows.at(i);

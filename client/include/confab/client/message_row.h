@@ -36,6 +36,7 @@ struct MessageRow {
     bool bot = false;
     bool deleted = false;
     bool mentionsMe = false;
+    QStringList mentions; // usernames of all whom it names, as spelt in their accounts
     bool edited = false;
 
     bool operator==(const MessageRow &) const = default;

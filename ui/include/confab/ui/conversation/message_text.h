@@ -17,6 +17,7 @@ struct MessageText {
         Strike = 4,
         Code = 8,     // inline
         Mention = 16, // of the one who reads
+        OtherMention = 64,
         Padding = 32, // room and direction marks around inline code; no part of what is copied
     };
     Q_DECLARE_FLAGS(Styles, Style)
@@ -54,8 +55,9 @@ struct MessageText {
 Q_DECLARE_OPERATORS_FOR_FLAGS(MessageText::Styles)
 
 // Markdown (GitHub's dialect, no HTML) as everybody writes it in a chat: a single line break stays one, bare addresses
-// are links. HTML is shown as it was typed, a picture by its description. `myNames` without "@": they are marked as
-// mentions. Needs a QGuiApplication. UI thread.
-[[nodiscard]] MessageText parseMessage(const QString &markdown, const QStringList &myNames = {});
+// are links. HTML is shown as it was typed, a picture by its description. Names without "@": they are marked as
+// mentions, `myNames` of the one who reads, `otherNames` of others. Needs a QGuiApplication. UI thread.
+[[nodiscard]] MessageText parseMessage(const QString &markdown, const QStringList &myNames = {},
+                                       const QStringList &otherNames = {});
 
 } // namespace confab::ui
