@@ -24,6 +24,7 @@ FormField::FormField(const QString &label, QLineEdit *edit, QWidget *parent)
     edit->setAccessibleName(label);
     edit->setFixedHeight(36);
     m_error->setWordWrap(true);
+    m_error->setContentsMargins(0, 4, 0, 0);
     m_error->hide();
 
     auto *column = new QVBoxLayout(this);
@@ -32,7 +33,6 @@ FormField::FormField(const QString &label, QLineEdit *edit, QWidget *parent)
     column->addWidget(title);
     column->addSpacing(4);
     column->addWidget(edit);
-    column->addSpacing(4);
     column->addWidget(m_error);
 }
 

@@ -6,7 +6,6 @@
 #include <QWidget>
 
 class QGridLayout;
-class QLabel;
 class QLineEdit;
 
 namespace confab::ui
@@ -14,18 +13,25 @@ namespace confab::ui
 
 class FormField;
 class PasswordEdit;
+class TextLabel;
 
-// *You*: name, password, and how one wants to be shown.
+// *You*: name and password.
 class AccountFields : public QWidget
 {
     Q_OBJECT
 
 public:
+    // What the words beside the fields are about.
+    enum class Standing {
+        Unknown,    // no server has been asked yet
+        New,        // signing up
+        HasAccount, // signing in: nothing to explain
+    };
     explicit AccountFields(const QString &prefix, QWidget *parent = nullptr);
 
     [[nodiscard]] QString name() const;
     [[nodiscard]] QString password() const;
-    [[nodiscard]] QString displayName() const;
+    void setStanding(Standing standing);
     void setName(const QString &name);
     void clearPassword();
 
@@ -44,11 +50,9 @@ private:
     QGridLayout *m_grid;
     QLineEdit *m_nameEdit;
     PasswordEdit *m_passwordEdit;
-    QLineEdit *m_displayEdit;
     FormField *m_name;
     FormField *m_password;
-    FormField *m_display;
-    QLabel *m_hint;
+    TextLabel *m_hint;
 };
 
 } // namespace confab::ui

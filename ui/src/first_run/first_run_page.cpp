@@ -26,6 +26,7 @@ namespace
 constexpr int pageWidth = 920;
 constexpr int narrowBelow = 760;
 constexpr int hostWidth = 412;
+constexpr int boxHeight = 476;
 } // namespace
 
 FirstRunPage::FirstRunPage(JoinFlow &join, HostFlow *host, QWidget *parent)
@@ -83,7 +84,8 @@ FirstRunPage::FirstRunPage(JoinFlow &join, HostFlow *host, QWidget *parent)
         m_tabs->setAccessibleName(tr("Join or host"));
         m_tabs->hide();
         column->addWidget(m_tabs);
-        column->addSpacing(0);
+        m_underTabs = new QSpacerItem(0, 0, QSizePolicy::Minimum, QSizePolicy::Fixed);
+        column->addItem(m_underTabs);
     }
 
     const auto fill = [](Box *frame, const QString &icon, const QString &title, QWidget *content) {
@@ -114,10 +116,8 @@ FirstRunPage::FirstRunPage(JoinFlow &join, HostFlow *host, QWidget *parent)
     }
     watchFocus(m_joinFrame);
     for (Box *frame : {m_joinFrame, m_hostFrame}) {
-        if (frame) {
-            frame->setMinimumHeight(440);
-            frame->setMaximumHeight(476);
-        }
+        if (frame)
+            frame->setMaximumHeight(boxHeight);
     }
     column->addLayout(choices, 1);
     column->addStretch(0);
@@ -194,6 +194,7 @@ void FirstRunPage::layOut()
     m_column->layout()->setContentsMargins(0, m_narrow ? 20 : 52, 0, 14);
     if (m_hostFrame) {
         m_tabs->setVisible(m_narrow);
+        m_underTabs->changeSize(0, m_narrow ? 12 : 0, QSizePolicy::Minimum, QSizePolicy::Fixed);
         m_hostFrame->setMinimumWidth(m_narrow ? 0 : hostWidth);
         m_hostFrame->setMaximumWidth(m_narrow ? QWIDGETSIZE_MAX : hostWidth);
         choose(m_choice);

@@ -52,7 +52,7 @@ HostBox::HostBox(HostFlow &flow, AccountFields &account, QWidget *parent)
         button->setAccessibleDescription(hint);
         auto *words = new TextLabel(hint, TextStyle::Small, u"textMuted"_s, this);
         words->setWordWrap(true);
-        words->setContentsMargins(28, 0, 0, 0);
+        words->setContentsMargins(26, 0, 0, 0);
         m_who->addButton(button, who);
         column->addWidget(button);
         column->addWidget(words);
@@ -70,9 +70,13 @@ HostBox::HostBox(HostFlow &flow, AccountFields &account, QWidget *parent)
                      tr("Runs while Confab is open. Encrypted on the way; whoever hosts the server can read "
                         "the messages."),
                      this));
-    column->addWidget(m_error);
-    column->addSpacing(12);
-    column->addWidget(m_go);
+    auto *foot = new QVBoxLayout;
+    foot->setContentsMargins(0, 12, 0, 0);
+    foot->setSpacing(12);
+    foot->addWidget(m_error);
+    foot->addWidget(m_go);
+    column->addLayout(foot);
+    m_error->hide();
 
     connect(m_go, &QPushButton::clicked, this, &HostBox::submit);
     connect(m_name->edit(), &QLineEdit::returnPressed, this, &HostBox::submit);
@@ -98,7 +102,7 @@ void HostBox::proposeName(const QString &owner)
 
 void HostBox::submit()
 {
-    m_error->clear();
+    tell({}, {});
     m_name->setError({});
     m_account.clearErrors();
     client::HostRequest request;
@@ -118,14 +122,18 @@ void HostBox::readStep()
     m_go->setAccessibleName(m_go->text());
 }
 
+void HostBox::tell(const QString &sentence, const QString &details)
+{
+    m_error->setText(sentence);
+    m_error->setToolTip(details.toHtmlEscaped());
+    m_error->setVisible(!sentence.isEmpty());
+}
+
 void HostBox::showError(const EntryError &error, const QString &details)
 {
     FormField *field = error.field == EntryField::ChatName ? m_name : m_account.field(error.field);
-    if (!field) {
-        m_error->setText(error.sentence);
-        m_error->setToolTip(details.toHtmlEscaped());
-        return;
-    }
+    if (!field)
+        return tell(error.sentence, details);
     field->setError(error.sentence);
     field->edit()->setFocus(Qt::OtherFocusReason);
 }

@@ -30,6 +30,7 @@ public:
 
 private:
     void readStep();
+    void tell(const QString &sentence, const QString &details);
     void showError(const EntryError &error, const QString &details);
 
     HostFlow &m_flow;

@@ -27,6 +27,7 @@ JoinBox::JoinBox(JoinFlow &flow, AccountFields &account, Kind kind, const QStrin
     , m_server(new ServerCard(this))
     , m_who(new SegmentedChoice({tr("I am new here"), tr("I have an account")}, this))
     , m_invite(new FormField(tr("Invite code"), new QLineEdit, this))
+    , m_display(new FormField(tr("Shown as (optional)"), new QLineEdit, this))
     , m_error(new TextLabel({}, TextStyle::Small, u"danger"_s, this))
     , m_go(new QPushButton(this))
     , m_guest(new QPushButton(tr("Join as a guest"), this))
@@ -35,13 +36,17 @@ JoinBox::JoinBox(JoinFlow &flow, AccountFields &account, Kind kind, const QStrin
     m_hint->setText(
         tr("The host sees the address on their Host page. The server is asked first what it needs; your name "
            "and password leave only when you join."));
+    setObjectName(prefix);
     m_server->setObjectName(prefix + u".server"_s);
     m_who->setNames(prefix + u".who"_s);
     m_who->setAccessibleName(tr("Are you new on this server?"));
     m_invite->edit()->setObjectName(prefix + u".invite"_s);
     m_invite->edit()->setPlaceholderText(tr("From the person who invited you"));
+    m_display->edit()->setObjectName(prefix + u".displayName"_s);
+    m_display->edit()->setMaxLength(64);
     m_error->setObjectName(prefix + u".error"_s);
     m_error->setWordWrap(true);
+    m_error->hide();
     m_go->setObjectName(prefix + u".go"_s);
     setButtonSize(m_go, ButtonSize::Large);
     m_guest->setObjectName(prefix + u".guest"_s);
@@ -52,35 +57,39 @@ JoinBox::JoinBox(JoinFlow &flow, AccountFields &account, Kind kind, const QStrin
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_hint);
-    column->addWidget(m_server);
-    column->addSpacing(12);
-    column->addWidget(m_who);
-    column->addSpacing(12);
-    column->addWidget(m_invite);
+    // Distances belong to what is shown: a hidden part takes none.
+    auto *top = new QVBoxLayout;
+    top->setSpacing(12);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_hint, m_server, m_who, m_invite, m_display})
+        top->addWidget(part);
+    auto *foot = new QVBoxLayout;
+    foot->setSpacing(12);
+    column->addLayout(top);
+    column->addSpacing(16);
     column->addStretch(1);
+    column->addLayout(foot);
     if (kind == Kind::FirstContact) {
         m_address = new FormField(tr("Address"), new QLineEdit, this);
         m_address->edit()->setObjectName(prefix + u".address"_s);
         m_address->edit()->setPlaceholderText(tr("192.168.1.24, chat.example.org or wss://…"));
         m_address->setIcon(u"link"_s);
-        column->addWidget(m_address);
+        foot->addWidget(m_address);
         connect(m_address->edit(), &QLineEdit::textEdited, this, [this] {
             m_address->setError({});
             m_flow.cancel();
         });
         connect(m_address->edit(), &QLineEdit::returnPressed, this, &JoinBox::submit);
     }
-    column->addWidget(m_error);
-    column->addSpacing(8);
-    column->addWidget(m_go);
-    column->addSpacing(8);
-    column->addWidget(m_guest);
+    foot->addWidget(m_error);
+    foot->addWidget(m_go);
+    foot->addWidget(m_guest);
 
     connect(m_go, &QPushButton::clicked, this, &JoinBox::submit);
     connect(m_guest, &QPushButton::clicked, this, &JoinBox::enterAsGuest);
-    connect(m_invite->edit(), &QLineEdit::returnPressed, this, &JoinBox::submit);
-    connect(m_invite->edit(), &QLineEdit::textEdited, this, [this] { m_invite->setError({}); });
+    for (FormField *field : {m_invite, m_display}) {
+        connect(field->edit(), &QLineEdit::returnPressed, this, &JoinBox::submit);
+        connect(field->edit(), &QLineEdit::textEdited, field, [field] { field->setError({}); });
+    }
     connect(m_who, &SegmentedChoice::currentChanged, this, &JoinBox::readStep);
     connect(&m_flow, &JoinFlow::stepChanged, this, &JoinBox::readStep);
     connect(&m_flow, &JoinFlow::failed, this, &JoinBox::showError);
@@ -110,7 +119,7 @@ void JoinBox::submit()
     if (m_flow.step() == Step::Address && m_address)
         m_flow.contact(m_address->edit()->text());
     else if (m_flow.step() == Step::Account && isNew())
-        m_flow.signUp(m_account.name(), m_account.password(), m_account.displayName(),
+        m_flow.signUp(m_account.name(), m_account.password(), m_display->edit()->text().trimmed(),
                       m_invite->edit()->text().trimmed());
     else if (m_flow.step() == Step::Account)
         m_flow.signIn(m_account.name(), m_account.password());
@@ -133,12 +142,19 @@ void JoinBox::readStep()
     const bool known = step == Step::Account || step == Step::Entering;
     const bool busy = step == Step::Contacting || step == Step::Entering;
     if (known)
-        m_error->clear();
+        tell({});
     m_hint->setVisible(!known && m_kind == Kind::FirstContact);
-    m_server->setVisible(known);
-    m_who->setVisible(known && m_flow.signUpPossible());
+    // A known server is named by the page's title, and what one can do there stands from the start: nothing jumps.
+    m_server->setVisible(known && m_kind == Kind::FirstContact);
+    m_who->setVisible((known || m_kind == Kind::KnownServer) && m_flow.signUpPossible());
     m_invite->setVisible(known && isNew() && m_flow.inviteNeeded());
+    m_display->setVisible(known && isNew());
     m_guest->setVisible(known && m_flow.guestsWelcome());
+    if (known)
+        m_account.setStanding(isNew() ? AccountFields::Standing::New : AccountFields::Standing::HasAccount);
+    else
+        m_account.setStanding(m_kind == Kind::KnownServer ? AccountFields::Standing::HasAccount
+                                                          : AccountFields::Standing::Unknown);
     if (known)
         m_server->show(m_flow.welcome(), m_flow.url());
     // Still focusable while it works: focus must not jump away from under the person.
@@ -178,18 +194,25 @@ void JoinBox::showError(const EntryError &error)
         field = m_address;
     else if (error.field == EntryField::Invite && m_invite->isVisibleTo(this))
         field = m_invite;
-    if (!field) {
-        m_error->setText(error.sentence);
-        return;
-    }
+    else if (error.field == EntryField::DisplayName && m_display->isVisibleTo(this))
+        field = m_display;
+    if (!field)
+        return tell(error.sentence);
     field->setError(error.sentence);
     field->edit()->setFocus(Qt::OtherFocusReason);
 }
 
+void JoinBox::tell(const QString &sentence)
+{
+    m_error->setText(sentence);
+    m_error->setVisible(!sentence.isEmpty());
+}
+
 void JoinBox::clearErrors()
 {
-    m_error->clear();
+    tell({});
     m_invite->setError({});
+    m_display->setError({});
     if (m_address)
         m_address->setError({});
     m_account.clearErrors();

@@ -39,6 +39,7 @@ public:
 private:
     void readStep();
     void showError(const EntryError &error);
+    void tell(const QString &sentence);
     void clearErrors();
     void enterAsGuest();
     [[nodiscard]] bool isNew() const;
@@ -53,6 +54,7 @@ private:
     ServerCard *m_server;
     SegmentedChoice *m_who;
     FormField *m_invite;
+    FormField *m_display;
     QLabel *m_error;
     QPushButton *m_go;
     QPushButton *m_guest;

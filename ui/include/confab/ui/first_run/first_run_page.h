@@ -6,6 +6,7 @@
 class QBoxLayout;
 class QLabel;
 class QPushButton;
+class QSpacerItem;
 
 namespace confab::ui
 {
@@ -56,6 +57,7 @@ private:
     JoinBox *m_joinBox;
     HostBox *m_hostBox = nullptr;
     SegmentedChoice *m_tabs = nullptr;
+    QSpacerItem *m_underTabs = nullptr;
     QWidget *m_column;
     QPushButton *m_back;
     Choice m_choice = Choice::Join;
