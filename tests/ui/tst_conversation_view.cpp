@@ -138,6 +138,53 @@ private slots:
         QVERIFY(m_view->verticalScrollBar()->value() > 0);
     }
 
+    void theStickyDayStandsBelowWhatCoversTheTop()
+    {
+        show(sampleRows(1, 100));
+        QVERIFY(!m_view->stickyDay().isEmpty());
+        QCOMPARE(m_view->stickyDayRect().top(), 8);
+        m_view->setTopCovered(36);
+        QCOMPARE(m_view->stickyDayRect().top(), 36 + 8);
+        // Where the separator itself can be read there is no pill; under the strip it cannot be read.
+        m_view->verticalScrollBar()->setValue(0);
+        m_view->setTopCovered(0);
+        QVERIFY(!m_view->rowLayout(0)->day.isNull());
+        QVERIFY(m_view->stickyDay().isEmpty());
+        m_view->setTopCovered(36);
+        QVERIFY(!m_view->stickyDay().isEmpty());
+        QVERIFY(m_view->stickyDayRect().top() >= 36);
+    }
+
+    void othersWhoAreMeantAreTinted()
+    {
+        Row row = sampleRow(1, u"ask @ada or @mira"_s);
+        row.mentions = {u"ada"_s, u"mira"_s};
+        m_view->setMyNames({u"mira"_s});
+        show({row});
+        const RowLayout *layout = m_view->rowLayout(0);
+        QVERIFY(layout);
+        const RowLayout::Block &block = layout->blocks.first();
+        const QImage picture = m_view->viewport()->grab().toImage();
+        const auto has = [&](const QString &word, const QString &token) {
+            const auto at = static_cast<int>(block.text->text().indexOf(word));
+            const QTextLine line = block.text->lineAt(0);
+            const QRect box(static_cast<int>(block.rect.x() + line.cursorToX(at)) - 1,
+                            *m_view->rowTop(0) + block.rect.y(),
+                            static_cast<int>(line.cursorToX(at + word.size()) - line.cursorToX(at)) + 2, 20);
+            const QRgb wanted = m_theme->color(token).rgb();
+            for (int y = box.top(); y <= box.bottom(); ++y) {
+                for (int x = box.left(); x <= box.right(); ++x) {
+                    if (picture.pixel(x, y) == wanted)
+                        return true;
+                }
+            }
+            return false;
+        };
+        QVERIFY(has(u"@ada"_s, u"accentSoft"_s));
+        QVERIFY(!has(u"@mira"_s, u"accentSoft"_s));
+        QVERIFY(!has(u"ask"_s, u"accentSoft"_s));
+    }
+
     void nothingMovesWhenARowAboveChanges()
     {
         QList<Row> rows = sampleRows(1, 100);

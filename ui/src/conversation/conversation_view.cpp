@@ -127,6 +127,14 @@ void ConversationView::setOnline(bool online)
     arrange();
 }
 
+void ConversationView::setTopCovered(int px)
+{
+    if (px == m_topCovered)
+        return;
+    m_topCovered = px;
+    viewport()->update();
+}
+
 void ConversationView::modelGone()
 {
     m_rows->reset(0);
@@ -381,6 +389,36 @@ QString ConversationView::describe(int row) const
     return m_model ? m_model->index(row).data(Qt::AccessibleTextRole).toString() : QString();
 }
 
+QString ConversationView::stickyDay() const
+{
+    if (!m_model)
+        return {};
+    const AnchoredRows::Placed *first = nullptr; // of those that can be seen
+    for (const AnchoredRows::Placed &at : m_rows->placed()) {
+        if (at.top >= m_topCovered + pillZone)
+            break;
+        const QRect day = layoutOf(at.row).day;
+        if (!day.isNull() && at.top + day.bottom() >= m_topCovered && at.top + day.top() < m_topCovered + pillZone)
+            return {};
+        if (!first && at.top + at.height > m_topCovered)
+            first = &at;
+    }
+    if (!first || first->top > m_topCovered)
+        return {};
+    const client::MessageRow &row = m_model->row(first->row);
+    if (row.kind == client::MessageRow::Kind::Gap)
+        return {};
+    return dayWord(row.at.toLocalTime().date(), m_cache->metrics.today);
+}
+
+QRect ConversationView::stickyDayRect() const
+{
+    const QString word = stickyDay();
+    if (word.isEmpty())
+        return {};
+    return dayPillRect(word, viewport()->width(), Theme::current()).translated(0, m_topCovered);
+}
+
 QPoint ConversationView::inRow(int row, QPoint point) const
 {
     const AnchoredRows::Placed *at = m_rows->find(row);
@@ -396,11 +434,8 @@ void ConversationView::paintEvent(QPaintEvent *event)
     if (!m_model)
         return;
     const int picked = pickedRow();
-    bool separatorNearTop = false;
     for (const AnchoredRows::Placed &at : m_rows->placed()) {
         const RowLayout &layout = layoutOf(at.row);
-        if (!layout.day.isNull() && at.top + layout.day.bottom() >= 0 && at.top + layout.day.top() < pillZone)
-            separatorNearTop = true;
         if (at.top > event->rect().bottom() || at.top + at.height < event->rect().top())
             continue;
         RowLook look;
@@ -413,14 +448,8 @@ void ConversationView::paintEvent(QPaintEvent *event)
         paintRow(painter, layout, m_model->row(at.row), look, m_cache->metrics);
         painter.restore();
     }
-    if (m_rows->placed().isEmpty() || separatorNearTop)
-        return;
-    const AnchoredRows::Placed &first = m_rows->placed().first();
-    const client::MessageRow &row = m_model->row(first.row);
-    if (first.top > 0 || row.kind == client::MessageRow::Kind::Gap)
-        return;
-    const QString word = dayWord(row.at.toLocalTime().date(), m_cache->metrics.today);
-    paintDayPill(painter, dayPillRect(word, viewport()->width(), Theme::current()), word);
+    if (const QString word = stickyDay(); !word.isEmpty())
+        paintDayPill(painter, stickyDayRect(), word);
 }
 
 void ConversationView::resizeEvent(QResizeEvent *event)

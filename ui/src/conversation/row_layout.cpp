@@ -85,6 +85,8 @@ QTextCharFormat formatOf(const MessageText::Span &span, const QFont &base, const
         format.setForeground(theme.color(u"link"_s));
     if (span.styles.testFlag(MessageText::Mention))
         format.setForeground(theme.color(u"mentionText"_s));
+    if (span.styles.testFlag(MessageText::OtherMention))
+        format.setForeground(theme.color(u"link"_s));
     return format;
 }
 
@@ -222,7 +224,7 @@ private:
 
     void body()
     {
-        m_out.text = parseMessage(m_row.text, m_metrics.myNames);
+        m_out.text = parseMessage(m_row.text, m_metrics.myNames, m_row.mentions);
         const int top = m_y;
         for (qsizetype i = 0; i < m_out.text.blocks.size(); ++i) {
             const MessageText::Block &block = m_out.text.blocks.at(i);
@@ -553,8 +555,11 @@ QString clockTime(const QDateTime &at)
 {
     const QLocale locale;
     const QTime time = at.toLocalTime().time();
-    // The C locale's short form has seconds.
-    return locale.language() == QLocale::C ? time.toString(u"HH:mm"_s) : locale.toString(time, QLocale::ShortFormat);
+    const bool hours24 = Theme::current().hours24();
+    // Where the language writes times as the person wants them, in its own form; the C locale's has seconds.
+    if (locale.language() != QLocale::C && hours24 == Theme::localeHas24Hours())
+        return locale.toString(time, QLocale::ShortFormat);
+    return locale.toString(time, hours24 ? u"HH:mm"_s : u"h:mm AP"_s);
 }
 
 QString stateWord(const client::MessageRow &row)

@@ -395,6 +395,7 @@ void ConversationPage::readStatus()
     m_view->setOnline(online);
     m_view->setMyNames({m_client->me().username, m_client->me().displayName});
     m_strip->show(status, profile.url, profile.serverName);
+    m_view->setTopCovered(m_strip->isHidden() ? 0 : m_strip->height());
     m_composer->setTextLimit(m_client->welcome().limits.textBytes);
     if (online && m_online < 0)
         countOnline();

@@ -27,7 +27,9 @@ QStringList availableLanguages()
 
 void useLanguage(const QString &code)
 {
-    const QLocale locale = code.isEmpty() ? QLocale::system() : QLocale(code);
+    // The system's country where only the language was chosen and it is the system's.
+    const QLocale system = QLocale::system();
+    const QLocale locale = code.isEmpty() || QLocale(code).language() == system.language() ? system : QLocale(code);
     QLocale::setDefault(locale);
     auto *application = QCoreApplication::instance();
     auto *qt = new QTranslator(application);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/ui/settings/preferences.h>
 
+#include <confab/ui/theme/theme.h>
+
 #include <QSettings>
 
 #include <algorithm>
@@ -65,6 +67,19 @@ void Preferences::setEnterSends(bool sends)
         return;
     setValue(u"writing/enterSends"_s, sends);
     Q_EMIT enterSendsChanged();
+}
+
+bool Preferences::hours24() const
+{
+    return value(u"look/hours24"_s, Theme::localeHas24Hours()).toBool();
+}
+
+void Preferences::setHours24(bool on)
+{
+    if (on == hours24())
+        return;
+    setValue(u"look/hours24"_s, on);
+    Q_EMIT hours24Changed();
 }
 
 QString Preferences::language() const

@@ -168,6 +168,13 @@ QWidget *SettingsPage::makeText()
                 [this, language] { m_preferences.setLanguage(language->currentData().toString()); });
         box->addRow(new FactRow(tr("Language"), tr("From the next start of Confab"), language));
     }
+
+    auto *clock = new Switch;
+    clock->setObjectName(u"settings.hours24"_s);
+    clock->setAccessibleName(tr("24-hour clock"));
+    clock->setChecked(m_preferences.hours24());
+    connect(clock, &QAbstractButton::toggled, &m_preferences, &Preferences::setHours24);
+    box->addRow(new FactRow(tr("24-hour clock"), {}, clock));
     return box;
 }
 

@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
 #include <QPointer>
 #include <QRegularExpression>
 #include <QStyle>
@@ -142,6 +143,19 @@ void Theme::setTextSize(int px)
         return;
     m_textSize = px;
     apply();
+}
+
+void Theme::setHours24(bool on)
+{
+    if (on == m_hours24)
+        return;
+    m_hours24 = on;
+    Q_EMIT changed();
+}
+
+bool Theme::localeHas24Hours()
+{
+    return !QLocale().timeFormat(QLocale::ShortFormat).contains(u'a', Qt::CaseInsensitive);
 }
 
 QColor Theme::color(const QString &token) const

@@ -37,6 +37,8 @@ public:
     void setMyNames(const QStringList &names);
     // Without a connection the waiting messages are explained.
     void setOnline(bool online);
+    // Px at the top that something else lies over: the sticky day stands below it.
+    void setTopCovered(int px);
 
     // --- places, for keys and tests ----------------------------------------------------------------------------
     [[nodiscard]] bool atEnd() const;
@@ -48,6 +50,9 @@ public:
     [[nodiscard]] int pickedRow() const; // by the keyboard; -1: none
     [[nodiscard]] QString selectedText() const;
     [[nodiscard]] QString describe(int row) const; // for screen readers
+    // The day over the text and its pill in the viewport; nothing where the separator itself is there to be seen.
+    [[nodiscard]] QString stickyDay() const;
+    [[nodiscard]] QRect stickyDayRect() const;
 
 public Q_SLOTS:
     void jumpToLatest();
@@ -119,6 +124,7 @@ private:
     qint64 m_reported = 0;
     int m_hovered = -1;
     int m_unseen = 0; // came below while one read above
+    int m_topCovered = 0;
     bool m_online = true;
     bool m_placed = false; // the first rows have been shown
     bool m_syncing = false;

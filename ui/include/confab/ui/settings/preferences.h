@@ -35,6 +35,10 @@ public:
     [[nodiscard]] bool enterSends() const;
     void setEnterSends(bool sends);
 
+    // 14:02; otherwise 2:02 PM. Until it is set: as the language has it.
+    [[nodiscard]] bool hours24() const;
+    void setHours24(bool on);
+
     // A language code such as "de"; empty: the system's. Takes effect at the next start.
     [[nodiscard]] QString language() const;
     void setLanguage(const QString &code);
@@ -56,6 +60,7 @@ Q_SIGNALS:
     void themeChanged();
     void textSizeChanged();
     void enterSendsChanged();
+    void hours24Changed();
 
 private:
     [[nodiscard]] QVariant value(const QString &key, const QVariant &otherwise) const;

@@ -36,13 +36,18 @@ public:
     // "system", "light", "dark", "contrast"; System for anything else.
     [[nodiscard]] static Mode modeFromName(const QString &name);
 
-    // Both repaint everything at once.
+    // Each repaints everything at once.
     void setMode(Mode mode);
+    // 14:02 or 2:02 PM.
+    void setHours24(bool on);
     // Px of message text at 96 dpi: 12, 13, 14, 16 or 18. Fonts and line heights scale with it, paddings do not.
     void setTextSize(int px);
 
     [[nodiscard]] Mode mode() const { return m_mode; }
     [[nodiscard]] int textSize() const { return m_textSize; }
+    [[nodiscard]] bool hours24() const { return m_hours24; }
+    // As the person's system and language write times.
+    [[nodiscard]] static bool localeHas24Hours();
     // "light", "dark" or "contrast": what is shown, whoever chose it.
     [[nodiscard]] QString name() const { return m_name; }
     [[nodiscard]] bool isDark() const { return m_dark; }
@@ -83,6 +88,7 @@ private:
     QString m_name;
     Mode m_mode = Mode::System;
     int m_textSize = 14;
+    bool m_hours24 = localeHas24Hours();
     bool m_dark = false;
     bool m_systemIsDark = false;
 };
