@@ -75,8 +75,10 @@ Message SampleServer::say(const QString &conversation, const QString &author, co
     message.authorVer = 1;
     message.at = at;
     message.text = text;
-    if (text.contains(u'@' + me.username, Qt::CaseInsensitive))
-        message.mentions << me.username;
+    for (const User &user : QList<User>{me} + users) {
+        if (text.contains(u'@' + user.username, Qt::CaseInsensitive))
+            message.mentions << user.username;
+    }
     where->messages.append(message);
     push(MessagePush{message});
     return message;
@@ -242,6 +244,12 @@ void SampleServer::answer(const T &command, LoopbackTransport &from)
         for (const User &user : QList<User>{me} + users) {
             if (matches(command.query, user.username) || matches(command.query, user.displayName))
                 list.users.append(user);
+        }
+        // The next page begins behind a number of people.
+        list.users = list.users.mid(command.after.toLongLong());
+        if (list.users.size() > peoplePage) {
+            list.users.resize(peoplePage);
+            list.next = QString::number(command.after.toLongLong() + peoplePage);
         }
         from.deliver(list);
     } else if constexpr (std::is_same_v<T, ListMembers>) {

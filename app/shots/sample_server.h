@@ -42,6 +42,8 @@ public:
     QString token = QStringLiteral("sample-token");
     std::function<QDateTime()> now = [] { return QDateTime::currentDateTimeUtc(); };
 
+    qsizetype peoplePage = 100; // people to an answer
+
     // --- how it fails ------------------------------------------------------------------------------------------------
     // Each open() ends so, while it is not None.
     protocol::Transport::Failure refuse = protocol::Transport::Failure::None;

@@ -342,6 +342,12 @@ void ChatClient::listRooms(const QString &query, const QString &after, Reply<pro
     askFor<protocol::RoomList>(d->session, protocol::ListRooms{{}, query, after}, std::move(reply));
 }
 
+void ChatClient::wantMorePeople()
+{
+    if (!d->nextPeople.isEmpty() && !d->peopleAsked)
+        d->fetchPeople(d->nextPeople);
+}
+
 void ChatClient::listPeople(const QString &query, const QString &after, Reply<protocol::UserList> reply)
 {
     askFor<protocol::UserList>(d->session, protocol::ListPeople{{}, query, after},

@@ -356,21 +356,25 @@ void ChatClient::Private::tellWatched()
         session.tell(protocol::Watch{{}, watched});
 }
 
-void ChatClient::Private::fetchPeople()
+void ChatClient::Private::fetchPeople(const QString &after)
 {
-    session.ask(protocol::ListPeople{}, [this](const Expected<protocol::ServerEvent, Problem> &answer) {
-        if (!answer) {
-            if (!answer.error().offline) {
-                timing.scheduler->cancel(peopleTimer);
-                peopleTimer = timing.scheduler->after(peopleAgainMs, [this] { fetchPeople(); });
-            }
-            return;
-        }
-        if (const auto *list = std::get_if<protocol::UserList>(&*answer)) {
-            users.put(list->users);
-            contacts.addPeople(list->users);
-        }
-    });
+    peopleAsked = true;
+    session.ask(protocol::ListPeople{{}, {}, after},
+                [this, after](const Expected<protocol::ServerEvent, Problem> &answer) {
+                    peopleAsked = false;
+                    if (!answer) {
+                        if (!answer.error().offline) {
+                            timing.scheduler->cancel(peopleTimer);
+                            peopleTimer = timing.scheduler->after(peopleAgainMs, [this, after] { fetchPeople(after); });
+                        }
+                        return;
+                    }
+                    if (const auto *list = std::get_if<protocol::UserList>(&*answer)) {
+                        nextPeople = list->next;
+                        users.put(list->users);
+                        contacts.addPeople(list->users);
+                    }
+                });
 }
 
 void ChatClient::Private::fetchReceipts(const QString &conversation)

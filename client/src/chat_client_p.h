@@ -67,7 +67,7 @@ public:
     void tellDiskFailed();
     void finishSignOut();
     void tellWatched();
-    void fetchPeople();
+    void fetchPeople(const QString &after = {});
     void fetchReceipts(const QString &conversation);
     void setTyping(const QString &conversation, bool on);
     [[nodiscard]] bool remembered() const;
@@ -107,6 +107,8 @@ public:
     bool diskFailed = false;
     int signOutTimer = 0;
     int peopleTimer = 0;
+    QString nextPeople; // where the directory goes on; empty: it was read to its end
+    bool peopleAsked = false;
 };
 
 } // namespace confab::client

@@ -82,6 +82,8 @@ std::optional<Contact> ContactList::contactOf(const QString &conversation) const
                 contact.lastLine = ContactModel::tr("message deleted");
             else if (m_sources.rows.isMe(stored.last->author))
                 contact.lastLine = ContactModel::tr("You: %1").arg(text);
+            else if (contact.section != Contact::Section::Rooms)
+                contact.lastLine = text; // who else
             else
                 contact.lastLine =
                     ContactModel::tr("%1: %2", "name: text").arg(m_sources.rows.nameOf(stored.last->author), text);

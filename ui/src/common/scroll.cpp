@@ -2,6 +2,8 @@
 #include "common/scroll.h"
 
 #include <QScrollArea>
+#include <QScrollBar>
+#include <QTimer>
 
 namespace confab::ui
 {
@@ -18,6 +20,22 @@ QScrollArea *scrolled(QWidget *content)
     content->setAutoFillBackground(false);
     area->viewport()->setAutoFillBackground(false);
     return area;
+}
+
+void whenEndIsNear(QAbstractScrollArea *area, const std::function<void()> &act)
+{
+    // Not within the layout or the scrolling that told it.
+    auto *look = new QTimer(area);
+    look->setSingleShot(true);
+    QObject::connect(look, &QTimer::timeout, area, [area, act] {
+        const QScrollBar *bar = area->verticalScrollBar();
+        if (area->isVisible() && bar->maximum() - bar->value() < area->viewport()->height())
+            act();
+    });
+    QScrollBar *bar = area->verticalScrollBar();
+    const auto soon = [look] { look->start(0); };
+    QObject::connect(bar, &QScrollBar::valueChanged, look, soon);
+    QObject::connect(bar, &QScrollBar::rangeChanged, look, soon);
 }
 
 } // namespace confab::ui

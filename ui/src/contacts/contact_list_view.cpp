@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/ui/contacts/contact_list_view.h>
 
+#include "common/scroll.h"
 #include "contacts/contact_delegate.h"
 #include "contacts/sectioned_contacts.h"
 #include "widgets/overlay_scroll_bar.h"
@@ -36,6 +37,7 @@ ContactListView::ContactListView(QWidget *parent)
     QListView::setModel(m_rows);
     setItemDelegate(m_delegate);
     connect(this, &QAbstractItemView::clicked, this, &ContactListView::activate);
+    whenEndIsNear(this, [this] { Q_EMIT endNeared(); });
     connect(&Theme::current(), &Theme::changed, this, [this] {
         scheduleDelayedItemsLayout();
         viewport()->update();

@@ -74,11 +74,13 @@ MembersPane::MembersPane(Questions &questions, QWidget *parent)
     column->setSpacing(0);
     column->addWidget(head);
     column->addLayout(m_addArea);
-    column->addWidget(scrolled(m_list), 1);
+    QScrollArea *area = scrolled(m_list);
+    column->addWidget(area, 1);
     column->addWidget(m_more, 0, Qt::AlignHCenter);
 
     connect(m_close, &QToolButton::clicked, this, &MembersPane::closed);
-    connect(m_more, &QPushButton::clicked, this, [this] { ask(m_next); });
+    connect(m_more, &QPushButton::clicked, this, &MembersPane::askOn);
+    whenEndIsNear(area, [this] { askOn(); });
     connect(m_add, &QPushButton::toggled, this, [this](bool on) {
         if (on)
             startAdding();
@@ -171,11 +173,13 @@ void MembersPane::ask(const QString &after)
     if (!m_client || m_conversation.isEmpty() || !isVisibleTo(parentWidget()))
         return;
     const int question = ++m_asked;
+    m_waiting = true;
     m_client->listMembers(m_conversation, after,
                           [self = QPointer(this), question,
                            first = after.isEmpty()](Expected<protocol::MemberList, client::Problem> answer) {
                               if (!self || question != self->m_asked)
                                   return;
+                              self->m_waiting = false;
                               if (!answer)
                                   return self->tell(client::sentence(answer.error()));
                               if (first)
@@ -183,6 +187,12 @@ void MembersPane::ask(const QString &after)
                               self->m_next = answer->next;
                               self->fill(answer->members);
                           });
+}
+
+void MembersPane::askOn()
+{
+    if (!m_waiting && !m_next.isEmpty())
+        ask(m_next);
 }
 
 void MembersPane::clear()

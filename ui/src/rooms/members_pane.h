@@ -42,6 +42,7 @@ protected:
 
 private:
     void ask(const QString &after);
+    void askOn();
     void fill(const QList<protocol::Member> &members);
     void clear();
     void stopAdding();
@@ -65,6 +66,7 @@ private:
     QStringList m_shown;
     QString m_next;
     int m_asked = 0; // answers to earlier questions are dropped
+    bool m_waiting = false;
 };
 
 } // namespace confab::ui

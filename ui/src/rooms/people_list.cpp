@@ -50,7 +50,8 @@ PeopleList::PeopleList(client::ChatClient &client, const QString &prefix, Mode m
     column->setSpacing(6);
     column->addWidget(m_search);
     column->addWidget(m_note);
-    column->addWidget(scrolled(m_rows), 1);
+    QScrollArea *area = scrolled(m_rows);
+    column->addWidget(area, 1);
     column->addWidget(m_more, 0, Qt::AlignLeading);
     setFocusProxy(m_search);
 
@@ -58,7 +59,8 @@ PeopleList::PeopleList(client::ChatClient &client, const QString &prefix, Mode m
     m_wait.setInterval(150ms);
     connect(&m_wait, &QTimer::timeout, this, [this] { ask({}); });
     connect(m_search, &QLineEdit::textEdited, &m_wait, QOverload<>::of(&QTimer::start));
-    connect(m_more, &QPushButton::clicked, this, [this] { ask(m_next); });
+    connect(m_more, &QPushButton::clicked, this, &PeopleList::askOn);
+    whenEndIsNear(area, [this] { askOn(); });
     ask({});
 }
 
@@ -78,11 +80,13 @@ void PeopleList::ask(const QString &after)
     if (!m_client)
         return;
     const int question = ++m_asked;
+    m_waiting = true;
     m_client->listPeople(m_search->text().trimmed(), after,
                          [self = QPointer(this), question,
                           first = after.isEmpty()](Expected<protocol::UserList, client::Problem> answer) {
                              if (!self || question != self->m_asked)
                                  return;
+                             self->m_waiting = false;
                              if (first)
                                  self->clear();
                              if (!answer) {
@@ -93,6 +97,12 @@ void PeopleList::ask(const QString &after)
                              self->m_next = answer->next;
                              self->fill(answer->users);
                          });
+}
+
+void PeopleList::askOn()
+{
+    if (!m_waiting && !m_next.isEmpty())
+        ask(m_next);
 }
 
 void PeopleList::clear()

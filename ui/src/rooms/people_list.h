@@ -36,6 +36,7 @@ Q_SIGNALS:
 
 private:
     void ask(const QString &after);
+    void askOn();
     void fill(const QList<protocol::User> &users);
     void clear();
 
@@ -52,6 +53,7 @@ private:
     QStringList m_hidden;
     QStringList m_chosen;
     int m_asked = 0; // answers to earlier questions are dropped
+    bool m_waiting = false;
 };
 
 } // namespace confab::ui

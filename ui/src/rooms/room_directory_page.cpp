@@ -3,9 +3,11 @@
 
 #include "common/list_row.h"
 #include "common/look.h"
+#include "common/scroll.h"
 
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <chrono>
@@ -54,7 +56,8 @@ RoomDirectoryPage::RoomDirectoryPage(client::ChatClient &client, QWidget *parent
     m_wait.setInterval(150ms);
     connect(&m_wait, &QTimer::timeout, this, [this] { ask({}); });
     connect(m_search, &QLineEdit::textEdited, &m_wait, QOverload<>::of(&QTimer::start));
-    connect(m_more, &QPushButton::clicked, this, [this] { ask(m_next); });
+    connect(m_more, &QPushButton::clicked, this, &RoomDirectoryPage::askOn);
+    whenEndIsNear(findChild<QScrollArea *>(), [this] { askOn(); });
     ask({});
 }
 
@@ -63,11 +66,13 @@ void RoomDirectoryPage::ask(const QString &after)
     if (!m_client)
         return;
     const int question = ++m_asked;
+    m_waiting = true;
     m_client->listRooms(m_search->text().trimmed(), after,
                         [self = QPointer(this), question,
                          first = after.isEmpty()](Expected<protocol::RoomList, client::Problem> answer) {
                             if (!self || question != self->m_asked)
                                 return;
+                            self->m_waiting = false;
                             if (first)
                                 self->clear();
                             if (!answer)
@@ -75,6 +80,12 @@ void RoomDirectoryPage::ask(const QString &after)
                             self->m_next = answer->next;
                             self->fill(answer->rooms);
                         });
+}
+
+void RoomDirectoryPage::askOn()
+{
+    if (!m_waiting && !m_next.isEmpty())
+        ask(m_next);
 }
 
 void RoomDirectoryPage::clear()

@@ -29,6 +29,7 @@ Q_SIGNALS:
 
 private:
     void ask(const QString &after);
+    void askOn();
     void fill(const QList<protocol::Conversation> &rooms);
     void clear();
     void join(const QString &conversation, QPushButton *button);
@@ -42,6 +43,7 @@ private:
     QTimer m_wait;
     QString m_next;
     int m_asked = 0; // answers to earlier questions are dropped
+    bool m_waiting = false;
 };
 
 } // namespace confab::ui

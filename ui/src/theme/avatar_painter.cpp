@@ -142,7 +142,7 @@ int drawBadge(QPainter &painter, int trailing, int top, const QString &text, con
 {
     painter.setRenderHint(QPainter::Antialiasing);
     const QFont font = Theme::current().font(TextStyle::Section);
-    const int width = std::max(badgeHeight, widthOf(text, font) + 10);
+    const int width = text == "@"_L1 ? badgeHeight : std::max(badgeHeight, widthOf(text, font) + 10);
     const QRect at(direction == Qt::RightToLeft ? trailing : trailing - width, top, width, badgeHeight);
     fillRound(painter, at, badgeHeight / 2.0, color(token));
     if (text == "@"_L1) {

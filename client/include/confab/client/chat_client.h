@@ -103,6 +103,9 @@ public:
     // People on screen now: their presence is told.
     void watch(const QStringList &usernames);
 
+    // The next page of the directory goes into contacts(); nothing happens where there is none or one is on its way.
+    void wantMorePeople();
+
     void createRoom(const protocol::CreateRoom &room, Reply<QString> reply); // its id
     void updateRoom(const protocol::UpdateRoom &change, Reply<std::monostate> reply);
     void deleteRoom(const QString &conversation, Reply<std::monostate> reply);

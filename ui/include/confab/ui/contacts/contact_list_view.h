@@ -37,6 +37,7 @@ public Q_SLOTS:
     void activateFirst();
 
 Q_SIGNALS:
+    void endNeared(); // less than a screen is left below; often
     void conversationActivated(const QString &conversation);
 
 protected:
