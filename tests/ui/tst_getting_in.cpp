@@ -54,6 +54,45 @@ private Q_SLOTS:
         QCOMPARE(bench.server.heardOf<protocol::SignIn>().size(), 1);
     }
 
+    void asksHowOneIsShownOnlyWhenSigningUp()
+    {
+        WindowBench bench;
+        bench.start();
+        QVERIFY(!bench.sees(u"firstRun.join.displayName"_s));
+        contact(bench);
+        QVERIFY(bench.sees(u"firstRun.join.displayName"_s));
+        bench.click(u"firstRun.join.who.1"_s);
+        QVERIFY(!bench.sees(u"firstRun.join.displayName"_s));
+        QVERIFY(!bench.sees(u"firstRun.hint"_s));
+        bench.click(u"firstRun.join.who.0"_s);
+        bench.type(u"firstRun.join.displayName"_s, u" Mira K. "_s);
+        bench.click(u"firstRun.join.go"_s);
+        QTRY_VERIFY(bench.sees(u"conversation"_s));
+        QCOMPARE(bench.server.heardOf<protocol::SignUp>().first().displayName, u"Mira K."_s);
+    }
+
+    void whatIsHiddenTakesNoRoom()
+    {
+        WindowBench bench;
+        bench.start();
+        const auto bottom = [&bench](const QString &name) {
+            auto *button = bench.seen<QWidget>(name);
+            return button ? button->mapTo(bench.window.get(), QPoint(0, button->height())).y() : -1;
+        };
+        QCOMPARE(bottom(u"firstRun.join.go"_s), bottom(u"firstRun.host.start"_s));
+        contact(bench);
+        QTRY_COMPARE(bottom(u"firstRun.join.go"_s), bottom(u"firstRun.host.start"_s));
+        QVERIFY(!bench.sees(u"firstRun.join.error"_s));
+        QVERIFY(!bench.sees(u"firstRun.host.error"_s));
+        bench.window->resize(600, 560);
+        QTRY_VERIFY(bench.sees(u"firstRun.tabs.0"_s));
+        // The box begins below the tabs, and is as high as what is in it.
+        QTRY_VERIFY(bench.seen<QWidget>(u"firstRun.join"_s));
+        auto *box = bench.seen<QWidget>(u"firstRun.join"_s);
+        QTRY_VERIFY(box->mapTo(bench.window.get(), QPoint()).y() >= bottom(u"firstRun.tabs.0"_s) + 12);
+        QCOMPARE(box->parentWidget()->minimumHeight(), 0);
+    }
+
     void sendsTheInvite()
     {
         WindowBench bench;
@@ -315,6 +354,12 @@ private Q_SLOTS:
         QCOMPARE(bench.text(u"signIn.name"_s), u"mira"_s);
         QTRY_VERIFY(bench.isEnabled(u"signIn.go"_s));
         QCOMPARE(bench.text(u"signIn.go"_s), u"Sign in"_s);
+        QVERIFY(!bench.sees(u"signIn.displayName"_s));
+        QVERIFY(!bench.sees(u"signIn.hint"_s));
+        bench.click(u"signIn.who.0"_s);
+        QVERIFY(bench.sees(u"signIn.displayName"_s));
+        QVERIFY(bench.sees(u"signIn.hint"_s));
+        bench.click(u"signIn.who.1"_s);
         bench.type(u"signIn.password"_s, u"correct horse"_s);
         bench.click(u"signIn.go"_s);
         QTRY_VERIFY(bench.sees(u"conversation"_s));
@@ -339,6 +384,40 @@ private Q_SLOTS:
         QVERIFY(bench.sees(u"rail"_s));
         bench.click(u"rail.server."_s + bench.workspace->clients().first()->profile().id);
         QCOMPARE(bench.workspace->current(), bench.workspace->clients().first());
+        // Where the rail has no room, the servers are in the menu of oneself.
+        bench.window->resize(640, 560);
+        QTRY_VERIFY(!bench.sees(u"rail"_s));
+        const QString other = bench.workspace->clients().last()->profile().id;
+        bench.click(u"own"_s);
+        auto *now = bench.window->findChild<QAction *>(u"own.server."_s + bench.workspace->current()->profile().id);
+        auto *then = bench.window->findChild<QAction *>(u"own.server."_s + other);
+        QVERIFY(now && then);
+        QVERIFY(now->isChecked() && !then->isChecked());
+        then->trigger();
+        QCOMPARE(bench.workspace->current()->profile().id, other);
+        closeMenu(bench);
+        bench.click(u"own"_s);
+        auto *add = bench.window->findChild<QAction *>(u"own.menu.addServer"_s);
+        QVERIFY(add);
+        add->trigger();
+        QTRY_VERIFY(bench.sees(u"firstRun.back"_s));
+        closeMenu(bench);
+    }
+
+    void aServerWithoutASessionKeepsTheRail()
+    {
+        WindowBench bench;
+        bench.remember();
+        const QString other = bench.remember(u"wss://chat.example.org"_s);
+        bench.store.setToken(other, {});
+        bench.start();
+        bench.workspace->setCurrent(other);
+        bench.window->resize(600, 560);
+        QTRY_VERIFY(bench.sees(u"signIn.go"_s));
+        QVERIFY(bench.sees(u"rail"_s));
+        bench.click(u"rail.server."_s + bench.workspace->clients().first()->profile().id);
+        QTRY_VERIFY(bench.sees(u"conversation"_s));
+        QVERIFY(!bench.sees(u"rail"_s));
     }
 
     void goesBackFromAddingAServer()
@@ -376,6 +455,13 @@ private Q_SLOTS:
     }
 
 private:
+    static void closeMenu(WindowBench &bench)
+    {
+        if (QWidget *popup = QApplication::activePopupWidget())
+            popup->close();
+        QTRY_VERIFY(!bench.window->findChild<QWidget *>(u"own.menu"_s));
+    }
+
     static void contact(WindowBench &bench, const QString &password = u"correct horse"_s,
                         const QString &name = u"mira"_s, const QString &address = u"192.168.1.24"_s)
     {

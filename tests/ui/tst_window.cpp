@@ -2,10 +2,14 @@
 #include "window_bench.h"
 
 #include <confab/protocol/names.h>
+#include <confab/ui/contacts/contact_list_view.h>
+#include <confab/ui/conversation/row_layout.h>
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 
 using namespace Qt::StringLiterals;
 
@@ -387,6 +391,76 @@ private Q_SLOTS:
         bench.click(u"settings.about"_s);
         QVERIFY(bench.text(u"about.version"_s).contains(QStringLiteral(CONFAB_VERSION)));
         QVERIFY(bench.seen<QPlainTextEdit>(u"about.licence"_s)->toPlainText().contains(u"GNU GENERAL PUBLIC"_s));
+    }
+
+    void nothingIsSelectedUnderAPage()
+    {
+        WindowBench bench;
+        begin(bench);
+        auto *list = bench.seen<ContactListView>(u"contacts.list"_s);
+        QVERIFY(list);
+        QTRY_COMPARE(list->currentConversation(), u"group"_s);
+        bench.click(u"own.settings"_s);
+        QVERIFY(list->currentConversation().isEmpty());
+        bench.click(u"settings.host"_s);
+        QVERIFY(list->currentConversation().isEmpty());
+        bench.click(u"host.close"_s);
+        QCOMPARE(list->currentConversation(), u"group"_s);
+        // A choice in the list closes the page.
+        newConversation(bench, u"contacts.newRoom"_s);
+        QVERIFY(list->currentConversation().isEmpty());
+        Q_EMIT list->conversationActivated(u"group"_s);
+        QVERIFY(!bench.sees(u"newRoom"_s));
+        QCOMPARE(list->currentConversation(), u"group"_s);
+    }
+
+    void timesAreWrittenAsOneWantsThem()
+    {
+        WindowBench bench;
+        begin(bench);
+        const QDateTime at(QDate(2026, 3, 2), QTime(14, 2));
+        bench.preferences.setHours24(true);
+        QVERIFY(clockTime(at).contains(u"14"_s));
+        bench.click(u"own.settings"_s);
+        bench.click(u"settings.hours24"_s);
+        QVERIFY(!bench.preferences.hours24());
+        QCOMPARE(clockTime(at).remove(QChar(0x202F)).remove(u' '), u"2:02PM"_s);
+        bench.click(u"settings.hours24"_s);
+        QVERIFY(clockTime(at).contains(u"14"_s));
+    }
+
+    void pagesOfPeopleComeWhileOneScrolls()
+    {
+        WindowBench bench;
+        for (int i = 0; i < 90; ++i) {
+            const QString name = u"person%1"_s.arg(i, 2, 10, QChar(u'0'));
+            bench.server.users << protocol::User{
+                name, name, 1, protocol::PresenceState::Offline, {}, protocol::Role::Member};
+        }
+        bench.server.peoplePage = 40;
+        begin(bench);
+        const auto asked = [&bench] { return bench.server.heardOf<protocol::ListPeople>().size(); };
+        // The contact list.
+        QTRY_COMPARE(asked(), 1);
+        auto *list = bench.seen<ContactListView>(u"contacts.list"_s);
+        QTRY_VERIFY(list->verticalScrollBar()->maximum() > 0);
+        list->verticalScrollBar()->setValue(list->verticalScrollBar()->maximum());
+        QTRY_COMPARE(asked(), 2);
+        QTRY_VERIFY(list->conversations().size() > 70);
+        // The directory.
+        QTest::keyClick(bench.window.get(), Qt::Key_N, Qt::ControlModifier);
+        QTRY_VERIFY(bench.sees(u"newDirect.people.ben"_s));
+        QCOMPARE(asked(), 3);
+        QVERIFY(!bench.sees(u"newDirect.people.person50"_s));
+        auto *area = bench.seen<QWidget>(u"newDirect"_s)->findChild<QScrollArea *>();
+        QVERIFY(area);
+        for (const auto &name : {u"newDirect.people.person50"_s, u"newDirect.people.person89"_s}) {
+            QTRY_VERIFY(area->verticalScrollBar()->maximum() > area->verticalScrollBar()->value());
+            area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
+            QTRY_VERIFY(bench.sees(name));
+        }
+        QCOMPARE(asked(), 5);
+        QVERIFY(!bench.sees(u"newDirect.people.more"_s));
     }
 
     void isARailWhereThereIsLittleRoom()

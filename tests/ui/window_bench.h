@@ -50,9 +50,9 @@ public:
     }
 
     // Remembers a server with a session, as an earlier run would have.
-    QString remember()
+    QString remember(const QString &url = QStringLiteral("wss://192.168.1.24:7465"))
     {
-        client::Profile profile = store.create(QUrl(QStringLiteral("wss://192.168.1.24:7465")));
+        client::Profile profile = store.create(QUrl(url));
         profile.serverName = server.welcome.server.name;
         profile.username = server.me.username;
         store.save(profile);

@@ -48,7 +48,7 @@ ChatPage::ChatPage(const Needs &needs, QWidget *parent)
     : QWidget(parent)
     , m_needs(needs)
     , m_splitter(new QSplitter(Qt::Horizontal))
-    , m_contacts(new ContactsPanel(needs.host))
+    , m_contacts(new ContactsPanel(needs.host, *needs.workspace.rail()))
     , m_pages(new QStackedWidget)
     , m_conversation(new ConversationPage(needs.now))
     , m_members(new MembersPane(needs.questions))
@@ -88,6 +88,8 @@ ChatPage::ChatPage(const Needs &needs, QWidget *parent)
         else
             showSettings();
     });
+    connect(m_contacts, &ContactsPanel::serverChosen, this, &ChatPage::serverChosen);
+    connect(m_contacts, &ContactsPanel::addServerWanted, this, &ChatPage::addServerWanted);
     connect(m_contacts, &ContactsPanel::signOutWanted, this, &ChatPage::askToSignOut);
     connect(m_conversation, &ConversationPage::membersWanted, this, &ChatPage::showMembers);
     connect(m_conversation, &ConversationPage::peopleKnown, this, [this](const QStringList &usernames) {
@@ -331,7 +333,7 @@ void ChatPage::showRoomDetails(const QString &conversation)
         closePage();
         showMembers(true);
     });
-    showPage(page);
+    showPage(page, true);
 }
 
 void ChatPage::showMembers(bool shown)
@@ -376,12 +378,14 @@ void ChatPage::keyPressEvent(QKeyEvent *event)
         QWidget::keyPressEvent(event);
 }
 
-void ChatPage::showPage(PageFrame *page)
+void ChatPage::showPage(PageFrame *page, bool ofConversation)
 {
     closePage();
     m_page = page;
     m_pages->addWidget(page);
     m_pages->setCurrentWidget(page);
+    if (!ofConversation)
+        m_contacts->setCurrent({});
     connect(page, &PageFrame::closed, this, &ChatPage::back);
     if (m_paneShown)
         showMembers(false);
@@ -394,6 +398,7 @@ void ChatPage::closePage()
         return;
     m_contacts->setHostShown(false);
     m_contacts->setSettingsShown(false);
+    m_contacts->setCurrent(m_conversation->conversation());
     m_pages->setCurrentWidget(m_conversation);
     m_pages->removeWidget(m_page);
     m_page->deleteLater();

@@ -69,13 +69,15 @@ public:
 Q_SIGNALS:
     void firstHostingWanted();
     void addServerWanted();
+    void serverChosen(const QString &profile);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void showPage(PageFrame *page);
+    // `ofConversation`: about the one that is open, which therefore stays selected in the list.
+    void showPage(PageFrame *page, bool ofConversation = false);
     void closePage();
     void layOut();
     void watch();

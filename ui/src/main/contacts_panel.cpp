@@ -27,7 +27,7 @@ constexpr int narrowest = 220;
 constexpr int widest = 420;
 } // namespace
 
-ContactsPanel::ContactsPanel(client::HostController *host, QWidget *parent)
+ContactsPanel::ContactsPanel(client::HostController *host, const QAbstractItemModel &servers, QWidget *parent)
     : QWidget(parent)
     , m_host(host)
     , m_head(new QWidget)
@@ -35,7 +35,7 @@ ContactsPanel::ContactsPanel(client::HostController *host, QWidget *parent)
     , m_new(new IconButton(u"plus"_s, tr("New conversation"), this))
     , m_list(new ContactListView)
     , m_hostRow(new HostRow)
-    , m_own(new OwnRow)
+    , m_own(new OwnRow(servers))
 {
     m_filter->setObjectName(u"contacts.filter"_s);
     m_filter->setAccessibleName(tr("Filter conversations"));
@@ -81,10 +81,16 @@ ContactsPanel::ContactsPanel(client::HostController *host, QWidget *parent)
         m_filter->clear();
         Q_EMIT conversationWanted(conversation);
     });
+    connect(m_list, &ContactListView::endNeared, this, [this] {
+        if (m_client)
+            m_client->wantMorePeople();
+    });
     connect(m_hostRow, &QAbstractButton::clicked, this, &ContactsPanel::hostWanted);
     connect(m_hostRow, &HostRow::inviteWanted, this, &ContactsPanel::inviteWanted);
     connect(m_own, &OwnRow::settingsWanted, this, &ContactsPanel::settingsWanted);
     connect(m_own, &OwnRow::signOutWanted, this, &ContactsPanel::signOutWanted);
+    connect(m_own, &OwnRow::serverChosen, this, &ContactsPanel::serverChosen);
+    connect(m_own, &OwnRow::addServerWanted, this, &ContactsPanel::addServerWanted);
     connect(m_own, &OwnRow::presenceChosen, this, [this](protocol::PresenceState state) {
         if (m_client)
             m_client->setPresence(state, m_client->me().status);

@@ -7,7 +7,7 @@
 #include <QPointer>
 #include <QWidget>
 
-class QAction;
+class QAbstractItemModel;
 class QToolButton;
 
 namespace confab::ui
@@ -24,8 +24,8 @@ class ContactsPanel : public QWidget
     Q_OBJECT
 
 public:
-    // `host` may be null and outlives the panel.
-    explicit ContactsPanel(client::HostController *host, QWidget *parent = nullptr);
+    // `host` may be null; it and `servers`, a client::ServerRailModel, outlive the panel.
+    ContactsPanel(client::HostController *host, const QAbstractItemModel &servers, QWidget *parent = nullptr);
 
     void setClient(client::ChatClient *client);
     void setCurrent(const QString &conversation);
@@ -47,6 +47,8 @@ Q_SIGNALS:
     void inviteWanted();
     void settingsWanted();
     void signOutWanted();
+    void serverChosen(const QString &profile);
+    void addServerWanted();
 
 protected:
     void paintEvent(QPaintEvent *event) override;

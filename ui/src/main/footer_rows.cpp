@@ -4,6 +4,9 @@
 #include "common/look.h"
 #include "common/words.h"
 
+#include <confab/client/server_rail_model.h>
+
+#include <QActionGroup>
 #include <QFontMetrics>
 #include <QMenu>
 #include <QStyle>
@@ -110,8 +113,9 @@ void HostRow::paintEvent(QPaintEvent *)
         strokeRound(painter, rect().adjusted(2, 3, -2, -2), 6, color(u"focusRing"_s), 2);
 }
 
-OwnRow::OwnRow(QWidget *parent)
+OwnRow::OwnRow(const QAbstractItemModel &servers, QWidget *parent)
     : QAbstractButton(parent)
+    , m_servers(servers)
     , m_settings(new IconButton(u"settings"_s, tr("Settings"), this))
 {
     setObjectName(u"own"_s);
@@ -162,6 +166,8 @@ void OwnRow::openMenu()
         connect(action, &QAction::triggered, this, [this, state] { Q_EMIT presenceChosen(state); });
     }
     menu->addSeparator();
+    if (m_narrow && m_servers.rowCount() >= 2)
+        addServers(*menu);
     QAction *settings = menu->addAction(tr("Settings"));
     settings->setObjectName(u"own.menu.settings"_s);
     connect(settings, &QAction::triggered, this, &OwnRow::settingsWanted);
@@ -169,6 +175,30 @@ void OwnRow::openMenu()
     out->setObjectName(u"own.menu.signOut"_s);
     connect(out, &QAction::triggered, this, &OwnRow::signOutWanted);
     menu->popup(mapToGlobal(QPoint(0, -menu->sizeHint().height())));
+}
+
+void OwnRow::addServers(QMenu &menu)
+{
+    using Model = client::ServerRailModel;
+    auto *servers = new QActionGroup(&menu);
+    for (int row = 0; row < m_servers.rowCount(); ++row) {
+        const QModelIndex index = m_servers.index(row, 0);
+        const QString profile = index.data(Model::ProfileRole).toString();
+        QString words = index.data(Qt::DisplayRole).toString().replace(u'&', u"&&"_s);
+        const qint64 unread = index.data(Model::UnreadRole).toLongLong();
+        if (unread > 0)
+            words = tr("%1 (%2)", "server, unread count").arg(words, locale().toString(unread));
+        QAction *action = menu.addAction(words);
+        action->setObjectName(u"own.server."_s + profile);
+        action->setCheckable(true);
+        action->setChecked(index.data(Model::CurrentRole).toBool());
+        servers->addAction(action);
+        connect(action, &QAction::triggered, this, [this, profile] { Q_EMIT serverChosen(profile); });
+    }
+    QAction *add = menu.addAction(tr("Add a server"));
+    add->setObjectName(u"own.menu.addServer"_s);
+    connect(add, &QAction::triggered, this, &OwnRow::addServerWanted);
+    menu.addSeparator();
 }
 
 void OwnRow::place()

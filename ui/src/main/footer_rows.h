@@ -6,6 +6,7 @@
 
 #include <QAbstractButton>
 
+class QAbstractItemModel;
 class QMenu;
 class QToolButton;
 
@@ -38,13 +39,15 @@ private:
     QToolButton *m_invite;
 };
 
-// Oneself: picture, name, presence with its menu, and the way to the settings.
+// Oneself: picture, name, presence with its menu, and the way to the settings. Narrow, its menu is also the way to the
+// other servers: there is no room for their rail then.
 class OwnRow : public QAbstractButton
 {
     Q_OBJECT
 
 public:
-    explicit OwnRow(QWidget *parent = nullptr);
+    // `servers` is a client::ServerRailModel and outlives the row.
+    explicit OwnRow(const QAbstractItemModel &servers, QWidget *parent = nullptr);
 
     // `online`: connected; otherwise presence reads Offline whatever was chosen.
     void show(const protocol::User &me, bool online);
@@ -55,6 +58,8 @@ Q_SIGNALS:
     void presenceChosen(confab::protocol::PresenceState state);
     void settingsWanted();
     void signOutWanted();
+    void serverChosen(const QString &profile);
+    void addServerWanted();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -62,8 +67,10 @@ protected:
 
 private:
     void openMenu();
+    void addServers(QMenu &menu);
     void place();
 
+    const QAbstractItemModel &m_servers;
     protocol::User m_me;
     bool m_online = false;
     bool m_narrow = false;

@@ -68,15 +68,19 @@ MainWindow::MainWindow(const Needs &needs, QWidget *parent)
     const auto look = [this] {
         Theme::current().setMode(Theme::modeFromName(m_needs.preferences.theme()));
         Theme::current().setTextSize(m_needs.preferences.textSize());
+        Theme::current().setHours24(m_needs.preferences.hours24());
     };
     connect(&needs.preferences, &Preferences::themeChanged, this, look);
     connect(&needs.preferences, &Preferences::textSizeChanged, this, look);
+    connect(&needs.preferences, &Preferences::hours24Changed, this, look);
     look();
 
-    connect(m_rail, &ServerRail::chosen, this, [this](const QString &profile) {
+    const auto change = [this](const QString &profile) {
         stopAdding();
         m_needs.workspace.setCurrent(profile);
-    });
+    };
+    connect(m_rail, &ServerRail::chosen, this, change);
+    connect(m_chat, &ChatPage::serverChosen, this, change);
     connect(m_rail, &ServerRail::addWanted, this, [this] { startAdding(FirstRunPage::Choice::Join); });
     connect(m_chat, &ChatPage::addServerWanted, this, [this] { startAdding(FirstRunPage::Choice::Join); });
     connect(m_chat, &ChatPage::firstHostingWanted, this, [this] { startAdding(FirstRunPage::Choice::Host); });
@@ -171,6 +175,7 @@ void MainWindow::showClient(ChatClient *client)
         m_stack->setCurrentWidget(page);
         if (chat)
             m_firstRun->reset();
+        readRail();
     }
     retitle();
 }
@@ -192,7 +197,9 @@ void MainWindow::stopAdding()
 
 void MainWindow::readRail()
 {
-    m_rail->setVisible(m_needs.workspace.rail()->rowCount() >= 2 && width() >= railFrom);
+    // The sign-in page has no menu that could take the rail's place.
+    const bool room = width() >= railFrom || m_stack->currentWidget() == m_signIn;
+    m_rail->setVisible(m_needs.workspace.rail()->rowCount() >= 2 && room);
 }
 
 void MainWindow::addKeys()
