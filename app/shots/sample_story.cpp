@@ -77,7 +77,7 @@ void tellStory(SampleServer &server)
                at(14, 9));
     server.say(room, u"chloe"_s, u"- thinner lines\n- the same grid everywhere"_s, at(14, 10));
     server.say(room, u"mira"_s, u"Much quieter. Friday it is."_s, at(14, 12));
-    server.say(room, u"mira"_s, u"I will tell the translators."_s, at(14, 13));
+    server.say(room, u"mira"_s, u"@noor @chloe I will tell the translators."_s, at(14, 13));
     server.say(room, u"ada"_s, u"1.4.0-rc2 passed on 6 systems."_s, at(14, 20));
     server.say(room, u"diego"_s, u"@mira can you approve the wording before five?"_s, at(14, 24));
     server.room(room)->standing.mentions = 1;

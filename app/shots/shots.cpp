@@ -53,15 +53,16 @@ public:
         : m_store(m_folder.path())
     {
         m_preferences.setTheme(options.theme);
+        m_preferences.setHours24(true);
         tellStory(server);
         host.names = {u"Ada Lindqvist"_s, u"Ben Osei"_s, u"Chloé Martin"_s, u"Yuki 雪"_s};
         host.hosted = true;
     }
 
-    void remember(bool withSession = true)
+    void remember(bool withSession = true, const QString &url = u"wss://192.168.1.24:7465"_s, const QString &name = {})
     {
-        client::Profile profile = m_store.create(QUrl(u"wss://192.168.1.24:7465"_s));
-        profile.serverName = server.welcome.server.name;
+        client::Profile profile = m_store.create(QUrl(url));
+        profile.serverName = name.isEmpty() ? server.welcome.server.name : name;
         profile.username = server.me.username;
         m_store.save(profile);
         if (withSession)
@@ -84,8 +85,10 @@ public:
     void openChat(QSize size = {1120, 720})
     {
         remember();
-        m_preferences.setLastConversation(m_store.profiles().first().id, m_conversation);
+        const QString id = m_store.profiles().last().id;
+        m_preferences.setLastConversation(id, m_conversation);
         open(size);
+        workspace->setCurrent(id);
         until(u"online"_s, [this] { return workspace->current()->status().phase == Phase::Online; });
         settle();
     }
@@ -178,14 +181,19 @@ const QList<Screen> &screens()
     static const QList<Screen> all{
         {u"first-run"_s,
          [](Studio &studio) {
+             studio.open();
+             fillIn(studio);
+             studio.settle();
+         }},
+        {u"join"_s,
+         [](Studio &studio) {
              studio.server.welcome.signUp = {u"invite"_s};
              studio.open();
              fillIn(studio);
              studio.type(u"firstRun.join.address"_s, u"192.168.1.24"_s);
              studio.click(u"firstRun.join.go"_s);
          }},
-        {u"first-run-empty"_s, [](Studio &studio) { studio.open(); }},
-        {u"first-run-error"_s,
+        {u"join-error"_s,
          [](Studio &studio) {
              studio.server.refuse = protocol::Transport::Failure::Refused;
              studio.open();
@@ -193,7 +201,7 @@ const QList<Screen> &screens()
              studio.type(u"firstRun.join.address"_s, u"192.168.1.24"_s);
              studio.click(u"firstRun.join.go"_s);
          }},
-        {u"first-run-host"_s,
+        {u"host-a-chat"_s,
          [](Studio &studio) {
              studio.host.startsAtOnce = false;
              studio.open();
@@ -206,6 +214,13 @@ const QList<Screen> &screens()
          [](Studio &studio) {
              studio.remember(false);
              studio.open();
+         }},
+        {u"sign-up"_s,
+         [](Studio &studio) {
+             studio.server.welcome.signUp = {u"invite"_s};
+             studio.remember(false);
+             studio.open();
+             studio.click(u"signIn.who.0"_s);
          }},
         {u"empty"_s,
          [](Studio &studio) {
@@ -238,6 +253,11 @@ const QList<Screen> &screens()
              client->sendText(storyRoom(), u"“Nobody yet” instead of “No users”, and no full stop after buttons."_s);
              Q_EMIT client->statusChanged();
              studio.settle();
+         }},
+        {u"two-servers"_s,
+         [](Studio &studio) {
+             studio.remember(false, u"wss://chat.example.org"_s, u"Atelier Clou"_s);
+             studio.openChat();
          }},
         {u"host"_s,
          [](Studio &studio) {
