@@ -297,6 +297,17 @@
     </message>
 </context>
 <context>
+    <name>QApplication</name>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation>تعذّر إنشاء المجلد %1.</translation>
+    </message>
+    <message>
+        <source>Confab is running already. Another one beside it needs --profile NAME of its own.</source>
+        <translation>Confab يعمل بالفعل. لتشغيل آخر بجانبه استخدم ⁦--profile NAME⁩ خاصًا به.</translation>
+    </message>
+</context>
+<context>
     <name>Sentences</name>
     <message>
         <source>That username cannot be used: 1 to 32 letters, digits, dots, dashes or underscores, of one script.</source>
@@ -452,6 +463,41 @@
     <message>
         <source>The server ended the connection.</source>
         <translation>أنهى الخادم الاتصال.</translation>
+    </message>
+</context>
+<context>
+    <name>StartOptions</name>
+    <message>
+        <source>Chat with people near you; host the chat yourself.</source>
+        <translation>تحدّث مع من حولك، واستضف المحادثة بنفسك.</translation>
+    </message>
+    <message>
+        <source>Keep servers and settings apart, under this name.</source>
+        <translation>احفظ الخوادم والإعدادات على حدة بهذا الاسم.</translation>
+    </message>
+    <message>
+        <source>Host a chat.</source>
+        <translation>استضافة محادثة.</translation>
+    </message>
+    <message>
+        <source>Print what is kept of the servers as JSON Lines, and end.</source>
+        <translation>اطبع ما هو محفوظ من الخوادم بصيغة JSON Lines ثم أنهِ البرنامج.</translation>
+    </message>
+    <message>
+        <source>Join the chat at this address.</source>
+        <translation>انضم إلى المحادثة على هذا العنوان.</translation>
+    </message>
+    <message>
+        <source>A profile&apos;s name is letters, digits, - and _, 64 at most.</source>
+        <translation>يتكوّن اسم الملف الشخصي من حروف وأرقام و- و_، وبحد أقصى 64.</translation>
+    </message>
+    <message>
+        <source>One address at a time, please.</source>
+        <translation>عنوان واحد في كل مرة من فضلك.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no address of a chat.</source>
+        <translation>«%1» ليس عنوان محادثة.</translation>
     </message>
 </context>
 <context>
@@ -649,12 +695,12 @@
         <translation>كلمة المرور</translation>
     </message>
     <message>
-        <source>Shown as (optional)</source>
-        <translation>الاسم الظاهر (اختياري)</translation>
-    </message>
-    <message>
         <source>New there? Choose both, the password with at least 10 characters. Been there before? Use the same ones.</source>
         <translation>جديد هناك؟ اختر كليهما، وكلمة المرور من 10 رموز على الأقل. كنت هناك من قبل؟ استخدم نفسهما.</translation>
+    </message>
+    <message>
+        <source>Choose both, the password with at least 10 characters.</source>
+        <translation>اختر كليهما، وكلمة المرور من 10 رموز على الأقل.</translation>
     </message>
 </context>
 <context>
@@ -1314,6 +1360,10 @@
         <source>Joining…</source>
         <translation>ينضم…</translation>
     </message>
+    <message>
+        <source>Shown as (optional)</source>
+        <translation>الاسم الظاهر (اختياري)</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::JumpButton</name>
@@ -1459,6 +1509,15 @@
     <message>
         <source>Sign out…</source>
         <translation>تسجيل الخروج…</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>server, unread count</comment>
+        <translation>%1 ‏(%2)</translation>
+    </message>
+    <message>
+        <source>Add a server</source>
+        <translation>إضافة خادم</translation>
     </message>
 </context>
 <context>
@@ -1838,6 +1897,10 @@
         <source>%1 · %2</source>
         <comment>account · address</comment>
         <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>24-hour clock</source>
+        <translation>نظام 24 ساعة</translation>
     </message>
 </context>
 <context>

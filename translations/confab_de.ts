@@ -293,6 +293,17 @@
     </message>
 </context>
 <context>
+    <name>QApplication</name>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation>Der Ordner %1 lässt sich nicht anlegen.</translation>
+    </message>
+    <message>
+        <source>Confab is running already. Another one beside it needs --profile NAME of its own.</source>
+        <translation>Confab läuft schon. Ein zweites daneben braucht ein eigenes --profile NAME.</translation>
+    </message>
+</context>
+<context>
     <name>Sentences</name>
     <message>
         <source>That username cannot be used: 1 to 32 letters, digits, dots, dashes or underscores, of one script.</source>
@@ -444,6 +455,41 @@
     <message>
         <source>The server ended the connection.</source>
         <translation>Der Server hat die Verbindung beendet.</translation>
+    </message>
+</context>
+<context>
+    <name>StartOptions</name>
+    <message>
+        <source>Chat with people near you; host the chat yourself.</source>
+        <translation>Chatte mit Leuten in deiner Nähe; den Chat hältst du selbst.</translation>
+    </message>
+    <message>
+        <source>Keep servers and settings apart, under this name.</source>
+        <translation>Server und Einstellungen getrennt halten, unter diesem Namen.</translation>
+    </message>
+    <message>
+        <source>Host a chat.</source>
+        <translation>Einen Chat hosten.</translation>
+    </message>
+    <message>
+        <source>Print what is kept of the servers as JSON Lines, and end.</source>
+        <translation>Ausgeben, was von den Servern gespeichert ist, als JSON Lines, und enden.</translation>
+    </message>
+    <message>
+        <source>Join the chat at this address.</source>
+        <translation>Dem Chat unter dieser Adresse beitreten.</translation>
+    </message>
+    <message>
+        <source>A profile&apos;s name is letters, digits, - and _, 64 at most.</source>
+        <translation>Der Name eines Profils besteht aus Buchstaben, Ziffern, - und _, höchstens 64.</translation>
+    </message>
+    <message>
+        <source>One address at a time, please.</source>
+        <translation>Bitte nur eine Adresse auf einmal.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no address of a chat.</source>
+        <translation>„%1“ ist keine Adresse eines Chats.</translation>
     </message>
 </context>
 <context>
@@ -633,12 +679,12 @@
         <translation>Passwort</translation>
     </message>
     <message>
-        <source>Shown as (optional)</source>
-        <translation>Angezeigt als (freiwillig)</translation>
-    </message>
-    <message>
         <source>New there? Choose both, the password with at least 10 characters. Been there before? Use the same ones.</source>
         <translation>Neu dort? Wähle beides, das Passwort mit mindestens 10 Zeichen. Schon dort gewesen? Nimm dieselben.</translation>
+    </message>
+    <message>
+        <source>Choose both, the password with at least 10 characters.</source>
+        <translation>Wähle beides, das Passwort mit mindestens 10 Zeichen.</translation>
     </message>
 </context>
 <context>
@@ -1262,6 +1308,10 @@
         <source>Joining…</source>
         <translation>Tritt bei…</translation>
     </message>
+    <message>
+        <source>Shown as (optional)</source>
+        <translation>Angezeigt als (freiwillig)</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::JumpButton</name>
@@ -1399,6 +1449,15 @@
     <message>
         <source>Sign out…</source>
         <translation>Abmelden…</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>server, unread count</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Add a server</source>
+        <translation>Server hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -1770,6 +1829,10 @@
         <source>%1 · %2</source>
         <comment>account · address</comment>
         <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>24-hour clock</source>
+        <translation>24-Stunden-Anzeige</translation>
     </message>
 </context>
 <context>
