@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "conversation_book.h"
 
+#include <confab/client/conversation_kind.h>
 #include <confab/protocol/names.h>
 
 #include <algorithm>
@@ -19,16 +20,6 @@ constexpr qsizetype mostSpans = 200;
 constexpr qsizetype lastLineChars = 160;
 // Mentions during one sync; a hostile server could name more.
 constexpr qsizetype mostMentions = 1000;
-
-protocol::ConversationKind kindOf(const QString &id)
-{
-    if (id.startsWith("dm:"_L1))
-        return protocol::ConversationKind::Direct;
-    if (id.startsWith("bot"_L1))
-        return protocol::ConversationKind::Bot;
-    return id == QLatin1StringView(protocol::groupConversation) ? protocol::ConversationKind::Group
-                                                                : protocol::ConversationKind::Room;
-}
 
 // Of a page or a frame, what belongs there: a server may send anything.
 QList<protocol::Message> ofConversation(const protocol::Messages &frame)

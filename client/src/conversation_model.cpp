@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/client/conversation_model.h>
+#include <confab/client/words.h>
 
 #include "row_difference.h"
 
@@ -44,23 +45,6 @@ QList<int> changedRoles(const MessageRow &before, const MessageRow &after)
     return roles;
 }
 
-QString wordsOf(MessageRow::State state)
-{
-    switch (state) {
-    case MessageRow::State::Waiting:
-        return ConversationModel::tr("waiting to be sent");
-    case MessageRow::State::Sending:
-        return ConversationModel::tr("sending");
-    case MessageRow::State::Sent:
-        return ConversationModel::tr("sent");
-    case MessageRow::State::Read:
-        return ConversationModel::tr("read");
-    case MessageRow::State::Failed:
-        return ConversationModel::tr("not sent");
-    }
-    return {};
-}
-
 QString accessibleText(const MessageRow &row)
 {
     if (row.kind == MessageRow::Kind::Gap)
@@ -68,9 +52,9 @@ QString accessibleText(const MessageRow &row)
     const QString time = QLocale().toString(row.at.toLocalTime().time(), QLocale::ShortFormat);
     const QString text = row.deleted ? ConversationModel::tr("message deleted") : row.text;
     if (!row.own)
-        return ConversationModel::tr("%1, %2, %3", "sender, time, text").arg(row.authorName, time, text);
+        return ConversationModel::tr("%1, %2, %3", "sender, time, text").arg(senderOf(row), time, text);
     return ConversationModel::tr("You, %1, %2, %3", "time, text, state")
-        .arg(time, text, row.failure.isEmpty() ? wordsOf(row.state) : row.failure);
+        .arg(time, text, row.failure.isEmpty() ? stateWord(row) : row.failure);
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "user_book.h"
 
 #include <confab/client/problem.h>
+#include <confab/client/words.h>
 #include <confab/protocol/names.h>
 
 namespace confab::client
@@ -38,6 +39,11 @@ QString RowMaker::nameOf(const QString &author) const
         return author.sliced(author.indexOf(u':') + 1);
     }
     return m_users.displayNameOf(author);
+}
+
+QString RowMaker::shownNameOf(const QString &author) const
+{
+    return shownName(nameOf(author), protocol::isGuest(author));
 }
 
 MessageRow RowMaker::row(const protocol::Message &message, qint64 othersRead) const

@@ -23,6 +23,8 @@ public:
 
     [[nodiscard]] bool isMe(const QString &username) const;
     [[nodiscard]] QString nameOf(const QString &author) const;
+    // With the word for guests, for where no tag stands beside it.
+    [[nodiscard]] QString shownNameOf(const QString &author) const;
     [[nodiscard]] MessageRow row(const protocol::Message &message, qint64 othersRead) const;
     [[nodiscard]] MessageRow row(const OutboxItem &item, bool inFlight) const;
 

@@ -10,26 +10,20 @@ namespace confab::client
 namespace
 {
 
-QString nameOf(const ChatClient &client)
-{
-    const Profile &profile = client.profile();
-    return profile.serverName.isEmpty() ? profile.url.host() : profile.serverName;
-}
-
 QString accessibleText(const ChatClient &client)
 {
     const qint64 unread = client.contacts()->totalUnread();
     if (unread == 0)
-        return nameOf(client);
+        return client.profile().shownName();
     return ServerRailModel::tr("%1, %n unread", nullptr, static_cast<int>(std::min<qint64>(unread, 1 << 30)))
-        .arg(nameOf(client));
+        .arg(client.profile().shownName());
 }
 
 QString toolTip(const ChatClient &client)
 {
     if (client.profile().username.isEmpty())
-        return nameOf(client);
-    return ServerRailModel::tr("%1, signed in as %2").arg(nameOf(client), client.profile().username);
+        return client.profile().shownName();
+    return ServerRailModel::tr("%1, signed in as %2").arg(client.profile().shownName(), client.profile().username);
 }
 
 } // namespace
@@ -46,7 +40,7 @@ QVariant ServerRailModel::data(const QModelIndex &index, int role) const
     ChatClient *client = m_clients[index.row()];
     switch (role) {
     case Qt::DisplayRole:
-        return nameOf(*client);
+        return client->profile().shownName();
     case Qt::AccessibleTextRole:
         return accessibleText(*client);
     case Qt::ToolTipRole:

@@ -94,6 +94,7 @@ private Q_SLOTS:
     void conversationForAScreenReader();
     void contactsInOrder();
     void contactsMove();
+    void manyContactsComeTogether();
     void contactsCountUnread();
     void contactsForAScreenReader();
 };
@@ -178,6 +179,13 @@ void TestModels::conversationForAScreenReader()
     QVERIFY(theirs.startsWith(u"Ada, "_s) && theirs.endsWith(u", text of a"_s));
     const QString mine = model.index(1).data(Qt::AccessibleTextRole).toString();
     QVERIFY(mine.startsWith(u"You, "_s) && mine.endsWith(u"You may not write here."_s));
+    MessageRow guest = row(u"c"_s, 2);
+    guest.guest = true;
+    own.failure.clear();
+    own.state = MessageRow::State::Read;
+    model.update({guest, own}, false, false);
+    QVERIFY(model.index(0).data(Qt::AccessibleTextRole).toString().startsWith(u"Ada (guest), "_s));
+    QVERIFY(model.index(1).data(Qt::AccessibleTextRole).toString().endsWith(u", read"_s));
 }
 
 void TestModels::contactsInOrder()
@@ -217,6 +225,37 @@ void TestModels::contactsMove()
     QCOMPARE(heard.take(), QStringList{u"-1-1"_s});
     model.remove(u"room:1"_s);
     QCOMPARE(conversationsOf(model), (QStringList{u"room:0"_s, u"room:2"_s, u"room:4"_s, u"room:3"_s}));
+}
+
+// Each run of new ones that stand together comes as one insert.
+void TestModels::manyContactsComeTogether()
+{
+    ContactModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    using Section = Contact::Section;
+    model.put(contact(u"room:5"_s, Section::Rooms, u"r"_s, 50, 1));
+    QSignalSpy total(&model, &ContactModel::totalUnreadChanged);
+    Protocol heard(&model);
+    QList<Contact> many;
+    for (int i = 0; i < 10; ++i)
+        many.append(contact(u"room:%1"_s.arg(i), Section::Rooms, u"r"_s, 10 * i, 1));
+    many.append(many.first());
+    model.put(many);
+    QCOMPARE(heard.take(), (QStringList{u"+1-5"_s, u"+0-3"_s}));
+    QCOMPARE(total.size(), 1);
+    QCOMPARE(model.totalUnread(), 10);
+    for (int i = 0; i < 10; ++i)
+        QCOMPARE(model.indexOf(u"room:%1"_s.arg(i)), 9 - i);
+    model.put(contact(u"room:0"_s, Section::Rooms, u"r"_s, 55));
+    model.remove(u"room:9"_s);
+    for (const Contact &each : model.contacts())
+        QCOMPARE(model.contacts().at(model.indexOf(each.conversation)), each);
+    QCOMPARE(model.totalUnread(), 8);
+    heard.take();
+    model.clear();
+    QCOMPARE(heard.take(), QStringList{u"-0-8"_s});
+    QCOMPARE(model.totalUnread(), 0);
+    QCOMPARE(model.indexOf(u"room:1"_s), -1);
 }
 
 void TestModels::contactsCountUnread()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/words.h"
 
+#include <confab/client/words.h>
 #include <confab/protocol/names.h>
 
 #include <QCoreApplication>
@@ -63,7 +64,7 @@ QString accessWord(protocol::Access access, bool inviteNeeded)
 QString shownName(const protocol::User &user)
 {
     if (protocol::isGuest(user.username))
-        return Words::tr("%1 (guest)").arg(protocol::guestName(user.username));
+        return client::shownName(protocol::guestName(user.username), true);
     return user.displayName.isEmpty() ? user.username : user.displayName;
 }
 

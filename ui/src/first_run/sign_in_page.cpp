@@ -123,7 +123,7 @@ void SignInPage::retitle()
     if (!m_client)
         return;
     const client::Profile &profile = m_client->profile();
-    m_title->setText(tr("Sign in to %1").arg(profile.serverName.isEmpty() ? profile.url.host() : profile.serverName));
+    m_title->setText(tr("Sign in to %1").arg(profile.shownName()));
     m_words->setText(shownAddress(profile.url));
 }
 

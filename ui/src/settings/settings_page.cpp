@@ -25,18 +25,10 @@ using namespace Qt::StringLiterals;
 namespace confab::ui
 {
 
-namespace
-{
-QString nameOf(const client::Profile &profile)
-{
-    return profile.serverName.isEmpty() ? profile.url.host() : profile.serverName;
-}
-} // namespace
-
 void askSignOut(client::Workspace &workspace, const client::ChatClient &client, Questions &questions, QWidget *over)
 {
     questions.ask(over,
-                  {u"question.signOut"_s, SettingsPage::tr("Sign out of %1?").arg(nameOf(client.profile())),
+                  {u"question.signOut"_s, SettingsPage::tr("Sign out of %1?").arg(client.profile().shownName()),
                    SettingsPage::tr("What is kept on this computer, unsent messages too, is deleted here. The server "
                                     "keeps your messages."),
                    SettingsPage::tr("Sign out"), true},
@@ -47,7 +39,7 @@ void askForget(client::Workspace &workspace, const client::ChatClient &client, Q
 {
     questions.ask(
         over,
-        {u"question.forget"_s, SettingsPage::tr("Forget %1?").arg(nameOf(client.profile())),
+        {u"question.forget"_s, SettingsPage::tr("Forget %1?").arg(client.profile().shownName()),
          SettingsPage::tr("You are signed out, and everything of it is deleted from this computer. The server "
                           "keeps your messages."),
          SettingsPage::tr("Forget"), true},
@@ -206,7 +198,7 @@ void SettingsPage::listServers()
     m_servers->clear();
     for (client::ChatClient *client : clients) {
         const client::Profile profile = client->profile();
-        const QString name = nameOf(profile);
+        const QString name = profile.shownName();
         auto *buttons = new QWidget;
         auto *row = new QHBoxLayout(buttons);
         row->setContentsMargins(0, 0, 0, 0);

@@ -22,6 +22,9 @@ struct Profile {
     bool guest = false;
     bool hosted = false; // the server that this computer hosts
 
+    // What the server is called on screen: its name, before it told one its address.
+    [[nodiscard]] QString shownName() const { return serverName.isEmpty() ? url.host() : serverName; }
+
     bool operator==(const Profile &) const = default;
 };
 

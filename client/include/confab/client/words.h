@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <confab/client/message_row.h>
+
+namespace confab::client
+{
+
+// What is said in the same words wherever it is shown or read aloud.
+
+// "Ben", or "Ben (guest)": a guest's name may be anybody's.
+[[nodiscard]] QString shownName(const QString &name, bool guest);
+[[nodiscard]] QString senderOf(const MessageRow &row);
+// "sent", "read", …: what a tick says. Empty for others' messages.
+[[nodiscard]] QString stateWord(const MessageRow &row);
+
+} // namespace confab::client

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <confab/client/words.h>
+
+#include <QCoreApplication>
+
+namespace confab::client
+{
+
+namespace
+{
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(confab::client::Words)
+};
+
+} // namespace
+
+QString shownName(const QString &name, bool guest)
+{
+    return guest ? Words::tr("%1 (guest)").arg(name) : name;
+}
+
+QString senderOf(const MessageRow &row)
+{
+    return shownName(row.authorName.isEmpty() ? row.author : row.authorName, row.guest);
+}
+
+QString stateWord(const MessageRow &row)
+{
+    if (!row.own || row.deleted)
+        return {};
+    switch (row.state) {
+    case MessageRow::State::Waiting:
+        return Words::tr("waiting to be sent");
+    case MessageRow::State::Sending:
+        return Words::tr("sending");
+    case MessageRow::State::Sent:
+        return Words::tr("sent");
+    case MessageRow::State::Read:
+        return Words::tr("read");
+    case MessageRow::State::Failed:
+        return Words::tr("not sent");
+    }
+    return {};
+}
+
+} // namespace confab::client
