@@ -38,19 +38,22 @@ void ContactList::setMe(const protocol::User &me)
 void ContactList::setBots(const QList<protocol::BotInfo> &bots)
 {
     m_bots = bots;
+    QStringList conversations;
     for (const protocol::BotInfo &bot : bots)
-        refresh(protocol::botConversation(bot.id, m_myKey));
+        conversations.append(protocol::botConversation(bot.id, m_myKey));
+    refresh(conversations);
 }
 
 void ContactList::addPeople(const QList<protocol::User> &people)
 {
     if (m_myKey.isEmpty())
         return;
+    QStringList conversations;
     for (const protocol::User &user : people) {
-        const QString conversation = protocol::directConversation(m_myKey, protocol::keyOf(user.username));
-        m_people.insert(conversation);
-        refresh(conversation);
+        conversations.append(protocol::directConversation(m_myKey, protocol::keyOf(user.username)));
+        m_people.insert(conversations.last());
     }
+    refresh(conversations);
 }
 
 std::optional<Contact> ContactList::contactOf(const QString &conversation) const
@@ -86,11 +89,11 @@ std::optional<Contact> ContactList::contactOf(const QString &conversation) const
                 contact.lastLine = text; // who else
             else
                 contact.lastLine =
-                    ContactModel::tr("%1: %2", "name: text").arg(m_sources.rows.nameOf(stored.last->author), text);
+                    ContactModel::tr("%1: %2", "name: text").arg(m_sources.rows.shownNameOf(stored.last->author), text);
         }
     }
     for (const QString &username : m_sources.typing.usernames(conversation))
-        contact.typing.append(m_sources.rows.nameOf(username));
+        contact.typing.append(m_sources.rows.shownNameOf(username));
     contact.draft = m_sources.drafts.value(conversation);
     return contact;
 }
@@ -120,34 +123,63 @@ void ContactList::describeBot(Contact &contact) const
 
 void ContactList::refresh(const QString &conversation)
 {
-    if (const auto contact = contactOf(conversation))
-        m_model->put(*contact);
+    refresh(QStringList{conversation});
+}
+
+void ContactList::refresh(const QStringList &conversations)
+{
+    QList<Contact> listed;
+    for (const QString &conversation : conversations) {
+        const auto contact = contactOf(conversation);
+        note(conversation, contact.has_value());
+        if (contact)
+            listed.append(*contact);
+        else
+            m_model->remove(conversation);
+    }
+    m_model->put(listed);
+}
+
+void ContactList::note(const QString &conversation, bool listed)
+{
+    if (listed && !m_sources.typing.usernames(conversation).isEmpty())
+        m_typingIn.insert(conversation);
     else
-        m_model->remove(conversation);
+        m_typingIn.remove(conversation);
+    const auto *held = listed ? m_sources.book.find(conversation) : nullptr;
+    const QString key = held && held->stored.last ? protocol::keyOf(held->stored.last->author) : QString();
+    const QString before = m_lastAuthor.value(conversation);
+    if (key == before)
+        return;
+    if (const auto spoken = m_spokeLastIn.find(before); spoken != m_spokeLastIn.end()) {
+        spoken->remove(conversation);
+        if (spoken->isEmpty())
+            m_spokeLastIn.erase(spoken);
+    }
+    m_lastAuthor.remove(conversation);
+    if (key.isEmpty())
+        return;
+    m_lastAuthor.insert(conversation, key);
+    m_spokeLastIn[key].insert(conversation);
 }
 
 void ContactList::refreshUser(const QString &key)
 {
     if (m_myKey.isEmpty())
         return;
+    QSet<QString> conversations = m_spokeLastIn.value(key) + m_typingIn;
     const QString direct = protocol::directConversation(m_myKey, key);
     if (m_model->indexOf(direct) >= 0)
-        refresh(direct);
-    // Their name stands in last lines and where they are typing as well.
-    for (const Contact &contact : QList<Contact>(m_model->contacts())) {
-        const auto *held = m_sources.book.find(contact.conversation);
-        const bool spoke = held && held->stored.last && protocol::keyOf(held->stored.last->author) == key;
-        if (contact.conversation != direct && (spoke || !contact.typing.isEmpty()))
-            refresh(contact.conversation);
-    }
+        conversations.insert(direct);
+    refresh(conversations.values());
 }
 
 void ContactList::refreshAll()
 {
+    QSet<QString> conversations = m_people;
     for (auto it = m_sources.book.all().begin(); it != m_sources.book.all().end(); ++it)
-        refresh(it.key());
-    for (const QString &conversation : std::as_const(m_people))
-        refresh(conversation);
+        conversations.insert(it.key());
+    refresh(conversations.values());
     setBots(QList<protocol::BotInfo>(m_bots));
 }
 
@@ -161,8 +193,10 @@ void ContactList::clear()
 {
     m_people.clear();
     m_bots.clear();
-    for (const Contact &contact : QList<Contact>(m_model->contacts()))
-        m_model->remove(contact.conversation);
+    m_lastAuthor.clear();
+    m_spokeLastIn.clear();
+    m_typingIn.clear();
+    m_model->clear();
 }
 
 } // namespace confab::client

@@ -45,6 +45,8 @@ public:
     void clear();
 
 private:
+    void refresh(const QStringList &conversations);
+    void note(const QString &conversation, bool listed);
     [[nodiscard]] std::optional<Contact> contactOf(const QString &conversation) const;
     void describeDirect(Contact &contact) const;
     void describeBot(Contact &contact) const;
@@ -54,6 +56,10 @@ private:
     QString m_myKey;
     QList<protocol::BotInfo> m_bots;
     QSet<QString> m_people; // conversation ids
+    // Where a person's name stands besides their own row.
+    QHash<QString, QString> m_lastAuthor;        // key, by conversation
+    QHash<QString, QSet<QString>> m_spokeLastIn; // conversations, by key
+    QSet<QString> m_typingIn;                    // conversations
 };
 
 } // namespace confab::client

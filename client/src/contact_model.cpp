@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/client/contact_model.h>
+#include <confab/client/words.h>
 #include <confab/protocol/names.h>
+
+#include <QSet>
 
 #include <algorithm>
 
@@ -40,7 +43,7 @@ QString nameOf(const Contact &contact)
         return ContactModel::tr("Everyone");
     if (contact.self)
         return ContactModel::tr("Notes to yourself");
-    return contact.guest ? ContactModel::tr("%1 (guest)").arg(contact.name) : contact.name;
+    return shownName(contact.name, contact.guest);
 }
 
 QString wordsOf(protocol::PresenceState state)
@@ -119,49 +122,70 @@ QVariant ContactModel::data(const QModelIndex &index, int role) const
 
 int ContactModel::indexOf(const QString &conversation) const
 {
-    for (qsizetype i = 0; i < m_contacts.size(); ++i) {
-        if (m_contacts[i].conversation == conversation)
-            return static_cast<int>(i);
-    }
-    return -1;
-}
-
-qint64 ContactModel::totalUnread() const
-{
-    qint64 total = 0;
-    for (const Contact &contact : m_contacts)
-        total += contact.unread;
-    return total;
+    return m_rowOf.value(conversation, -1);
 }
 
 void ContactModel::put(const Contact &contact)
 {
-    const qint64 unreadBefore = totalUnread();
-    const int old = indexOf(contact.conversation);
-    if (old < 0) {
-        const auto place = std::upper_bound(m_contacts.begin(), m_contacts.end(), contact, comesBefore);
-        const int row = static_cast<int>(place - m_contacts.begin());
-        beginInsertRows({}, row, row);
-        m_contacts.insert(row, contact);
-        endInsertRows();
-    } else if (m_contacts[old] != contact) {
-        // Among the others, without the row itself.
-        int row = 0;
-        for (int i = 0; i < m_contacts.size(); ++i) {
-            if (i != old && comesBefore(m_contacts[i], contact))
-                ++row;
-        }
-        const QList<int> roles = changedRoles(m_contacts[old], contact);
-        if (row != old) {
-            beginMoveRows({}, old, old, {}, row > old ? row + 1 : row);
-            m_contacts.move(old, row);
-            endMoveRows();
-        }
-        m_contacts[row] = contact;
-        Q_EMIT dataChanged(index(row), index(row), roles);
+    put(QList<Contact>{contact});
+}
+
+void ContactModel::put(const QList<Contact> &contacts)
+{
+    const qint64 before = m_unread;
+    QList<Contact> fresh;
+    QSet<QString> seen;
+    for (const Contact &contact : contacts) {
+        if (const int row = indexOf(contact.conversation); row >= 0)
+            replace(row, contact);
+        else if (!seen.contains(contact.conversation))
+            fresh.append(contact);
+        seen.insert(contact.conversation);
     }
-    if (totalUnread() != unreadBefore)
-        Q_EMIT totalUnreadChanged();
+    std::sort(fresh.begin(), fresh.end(), comesBefore);
+    // From below, so that the places of what is still to be inserted stay true.
+    while (!fresh.isEmpty()) {
+        const auto place = std::upper_bound(m_contacts.begin(), m_contacts.end(), fresh.last(), comesBefore);
+        const auto run = place == m_contacts.begin()
+                             ? fresh.begin()
+                             : std::upper_bound(fresh.begin(), fresh.end(), *std::prev(place), comesBefore);
+        insert(static_cast<int>(place - m_contacts.begin()), QList<Contact>(run, fresh.end()));
+        fresh.erase(run, fresh.end());
+    }
+    tellUnread(before);
+}
+
+void ContactModel::insert(int row, const QList<Contact> &contacts)
+{
+    beginInsertRows({}, row, row + static_cast<int>(contacts.size()) - 1);
+    m_contacts.insert(row, contacts.size(), Contact());
+    std::copy(contacts.begin(), contacts.end(), m_contacts.begin() + row);
+    renumber(row, rowCount() - 1);
+    for (const Contact &contact : contacts)
+        m_unread += contact.unread;
+    endInsertRows();
+}
+
+void ContactModel::replace(int old, const Contact &contact)
+{
+    if (m_contacts[old] == contact)
+        return;
+    // Among the others, without the row itself: what stands before and behind it is in order.
+    const auto begin = m_contacts.begin();
+    const auto itself = begin + old;
+    int row = static_cast<int>(std::lower_bound(begin, itself, contact, comesBefore) - begin);
+    if (row == old)
+        row = static_cast<int>(std::lower_bound(itself + 1, m_contacts.end(), contact, comesBefore) - begin) - 1;
+    const QList<int> roles = changedRoles(m_contacts[old], contact);
+    if (row != old) {
+        beginMoveRows({}, old, old, {}, row > old ? row + 1 : row);
+        m_contacts.move(old, row);
+        renumber(std::min(old, row), std::max(old, row));
+        endMoveRows();
+    }
+    m_unread += contact.unread - m_contacts[row].unread;
+    m_contacts[row] = contact;
+    Q_EMIT dataChanged(index(row), index(row), roles);
 }
 
 void ContactModel::remove(const QString &conversation)
@@ -169,11 +193,38 @@ void ContactModel::remove(const QString &conversation)
     const int row = indexOf(conversation);
     if (row < 0)
         return;
-    const bool unread = m_contacts[row].unread != 0;
+    const qint64 before = m_unread;
     beginRemoveRows({}, row, row);
+    m_unread -= m_contacts[row].unread;
     m_contacts.removeAt(row);
+    m_rowOf.remove(conversation);
+    renumber(row, rowCount() - 1);
     endRemoveRows();
-    if (unread)
+    tellUnread(before);
+}
+
+void ContactModel::clear()
+{
+    if (m_contacts.isEmpty())
+        return;
+    const qint64 before = m_unread;
+    beginRemoveRows({}, 0, rowCount() - 1);
+    m_contacts.clear();
+    m_rowOf.clear();
+    m_unread = 0;
+    endRemoveRows();
+    tellUnread(before);
+}
+
+void ContactModel::renumber(int first, int last)
+{
+    for (int row = first; row <= last; ++row)
+        m_rowOf.insert(m_contacts[row].conversation, row);
+}
+
+void ContactModel::tellUnread(qint64 before)
+{
+    if (m_unread != before)
         Q_EMIT totalUnreadChanged();
 }
 

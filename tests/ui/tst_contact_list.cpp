@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "contacts/contact_delegate.h"
+#include "contacts/fuzzy_match.h"
 #include "contacts/sectioned_contacts.h"
 
 #include <confab/client/chat_client.h>
@@ -7,6 +8,7 @@
 #include <confab/ui/theme/theme.h>
 
 #include <QAbstractItemModelTester>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -75,6 +77,7 @@ private slots:
         m_source->remove(u"dm:b"_s);
         m_source->remove(u"dm:c"_s);
         m_source->remove(u"bot:d"_s);
+        rows.settle();
         QCOMPARE(textsOf(rows),
                  (QStringList{u"Rooms"_s, u"design"_s, u"People"_s, u"Nobody yet. Share the invite."_s}));
     }
@@ -90,12 +93,51 @@ private slots:
         Contact chloe = contact(u"dm:c"_s, Section::People, u"Chloé"_s, 1);
         chloe.unread = 2;
         m_source->put(chloe);
-        QCOMPARE(textsOf(rows).mid(2, 3), (QStringList{u"People"_s, u"Chloé"_s, u"Ben"_s}));
+        QTRY_COMPARE(textsOf(rows).mid(2, 3), (QStringList{u"People"_s, u"Chloé"_s, u"Ben"_s}));
         QCOMPARE(moved.count(), 1);
         QVERIFY(changed.count() >= 1);
         m_source->put(contact(u"dm:z"_s, Section::People, u"Zoë"_s, 0));
-        QCOMPARE(textsOf(rows).at(3), u"Zoë"_s);
+        QTRY_COMPARE(textsOf(rows).at(3), u"Zoë"_s);
+        // Several ways at once, in one turn of the event loop.
+        m_source->put(contact(u"dm:z"_s, Section::People, u"Zoë"_s, 600));
+        m_source->put(contact(u"dm:n"_s, Section::People, u"Nia"_s, 3));
+        m_source->remove(u"room:a"_s);
+        m_source->put(contact(u"dm:b"_s, Section::People, u"Ben"_s, 0));
+        QTRY_COMPARE(textsOf(rows),
+                     (QStringList{u"People"_s, u"Ben"_s, u"Chloé"_s, u"Nia"_s, u"Zoë"_s, u"Bots"_s, u"Hotel desk"_s}));
+        QCOMPARE(rows.indexOf(u"dm:n"_s).row(), 3);
+        QVERIFY(!rows.indexOf(u"room:a"_s).isValid());
         QCOMPARE(reset.count(), 0);
+    }
+
+    // Rows that come one by one in one turn of the event loop are put in place together, however many there are.
+    void manyPeopleComeAtOnce()
+    {
+        constexpr int many = 5000;
+        SectionedContacts rows;
+        rows.setSource(m_source.get());
+        QSignalSpy reset(&rows, &QAbstractItemModel::modelReset);
+        QSignalSpy inserted(&rows, &QAbstractItemModel::rowsInserted);
+        QSignalSpy moved(&rows, &QAbstractItemModel::rowsMoved);
+        QSignalSpy sourceInserted(m_source.get(), &QAbstractItemModel::rowsInserted);
+        QList<Contact> people;
+        for (int i = 0; i < many; ++i) {
+            people.append(contact(u"dm:%1"_s.arg(i), Section::People, u"Person %1"_s.arg(i)));
+            people.last().lastAt = {};
+        }
+        m_source->put(people);
+        QCOMPARE(sourceInserted.count(), 1);
+        QTRY_COMPARE(rows.rowCount(), 7 + many);
+        QCOMPARE(inserted.count(), 1);
+        for (int i = 0; i < many; ++i)
+            m_source->put(contact(u"dm:more%1"_s.arg(i), Section::People, u"More %1"_s.arg(i), 1000 + i));
+        QTRY_COMPARE(rows.rowCount(), 7 + 2 * many);
+        QCOMPARE(inserted.count(), 2);
+        QCOMPARE(moved.count(), 0);
+        QCOMPARE(reset.count(), 0);
+        QCOMPARE(rows.indexOf(u"dm:more7"_s).data().toString(), u"More 7"_s);
+        m_source->clear();
+        QTRY_COMPARE(rows.rowCount(), 2);
     }
 
     void filters()
@@ -104,13 +146,34 @@ private slots:
         rows.setSource(m_source.get());
         QAbstractItemModelTester tester(&rows, QAbstractItemModelTester::FailureReportingMode::QtTest);
         rows.setFilter(u"be"_s);
-        QCOMPARE(textsOf(rows), (QStringList{u"People"_s, u"Ben"_s}));
+        QCOMPARE(textsOf(rows), QStringList{u"Ben"_s});
+        m_source->put(contact(u"dm:e"_s, Section::People, u"Berta"_s, 1));
+        QTRY_COMPARE(textsOf(rows), (QStringList{u"Berta"_s, u"Ben"_s}));
+        m_source->remove(u"dm:e"_s);
         rows.setFilter(u"xyz"_s);
         QCOMPARE(textsOf(rows), QStringList{u"Nothing called “xyz”."_s});
         rows.setFilter(u"xy"_s);
         QCOMPARE(textsOf(rows), QStringList{u"Nothing called “xy”."_s});
         rows.setFilter({});
         QCOMPARE(rows.rowCount(), 7);
+    }
+
+    // Letters in order are enough; the better fit first, then the one spoken with last.
+    void findsByLettersBestAndLatestFirst()
+    {
+        SectionedContacts rows;
+        rows.setSource(m_source.get());
+        rows.setFilter(u"hdk"_s);
+        QCOMPARE(textsOf(rows), QStringList{u"Hotel desk"_s});
+        rows.setFilter(u"CHLOE"_s);
+        QCOMPARE(textsOf(rows), QStringList{u"Chloé"_s});
+        rows.setFilter(u"de"_s); // begins with it, begins a word with it
+        QCOMPARE(textsOf(rows), (QStringList{u"design"_s, u"Hotel desk"_s}));
+        rows.setFilter(u"e"_s); // inside all of them: by last activity; "Ben", "Chloé", then the ten minutes old
+        QCOMPARE(textsOf(rows).mid(0, 2), (QStringList{u"Ben"_s, u"Chloé"_s}));
+        QCOMPARE(textsOf(rows).size(), 4);
+        QVERIFY(*fuzzyCost(u"Ada Lindqvist"_s, u"al"_s) < *fuzzyCost(u"Amal Khalil"_s, u"aa"_s));
+        QVERIFY(!fuzzyCost(u"Ben"_s, u"nb"_s));
     }
 
     void secondLines()
@@ -163,6 +226,29 @@ private slots:
         view.setCurrentConversation(u"dm:c"_s);
         QCOMPARE(view.currentConversation(), u"dm:c"_s);
         QCOMPARE(view.currentIndex().row(), 4);
+    }
+
+    void knowsWhoIsOnTheScreen()
+    {
+        ContactListView view;
+        view.resize(272, 480);
+        QList<Contact> people;
+        for (int i = 0; i < 100; ++i)
+            people.append(contact(u"dm:%1"_s.arg(i), Section::People, u"Person%1"_s.arg(i), 100 + i));
+        people[1].guest = true;
+        m_source->put(people);
+        view.setModel(m_source.get());
+        QVERIFY(view.peopleOnScreen().isEmpty()); // not shown
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QTRY_VERIFY(view.peopleOnScreen().size() > 3);
+        QVERIFY(view.peopleOnScreen().size() < 12);
+        QCOMPARE(view.peopleOnScreen().mid(0, 4), (QStringList{u"ben"_s, u"chloé"_s, u"person0"_s, u"person2"_s}));
+        QSignalSpy scrolled(&view, &ContactListView::scrolled);
+        view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum());
+        QVERIFY(scrolled.count() >= 1);
+        QVERIFY(view.peopleOnScreen().contains(u"person99"_s));
+        QVERIFY(!view.peopleOnScreen().contains(u"ben"_s));
     }
 
     void measures()

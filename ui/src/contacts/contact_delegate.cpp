@@ -163,7 +163,6 @@ void ContactDelegate::paintContact(QPainter &painter, const QStyleOptionViewItem
     const bool selected = contact.conversation == m_current;
     const bool hovered = option.state.testFlag(QStyle::State_MouseOver);
     const QRect row = option.rect.adjusted(margin, 0, -margin, 0);
-    const bool rtl = option.direction == Qt::RightToLeft;
     const auto mirrored = [&](int x, int y, int width, int height) {
         return QStyle::visualRect(option.direction, row, QRect(row.x() + x, row.y() + y, width, height));
     };
@@ -195,8 +194,8 @@ void ContactDelegate::paintContact(QPainter &painter, const QStyleOptionViewItem
 
     y += nameLine;
     const QRect badges = mirrored(textEnd, y, 0, smallLine);
-    const int taken = drawBadges(painter, rtl ? badges.x() : badges.x(), row.y() + y + (smallLine - badgeHeight) / 2,
-                                 contact, option.direction);
+    const int taken =
+        drawBadges(painter, badges.x(), row.y() + y + (smallLine - badgeHeight) / 2, contact, option.direction);
     int x = textAt;
     const QFont small = theme.font(TextStyle::Small);
     const SecondLine second = secondLine(contact);

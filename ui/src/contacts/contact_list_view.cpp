@@ -38,6 +38,12 @@ ContactListView::ContactListView(QWidget *parent)
     setItemDelegate(m_delegate);
     connect(this, &QAbstractItemView::clicked, this, &ContactListView::activate);
     whenEndIsNear(this, [this] { Q_EMIT endNeared(); });
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &ContactListView::scrolled);
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &ContactListView::scrolled);
+    connect(m_rows, &QAbstractItemModel::rowsInserted, this, &ContactListView::scrolled);
+    connect(m_rows, &QAbstractItemModel::rowsRemoved, this, &ContactListView::scrolled);
+    connect(m_rows, &QAbstractItemModel::rowsMoved, this, &ContactListView::scrolled);
+    connect(m_rows, &QAbstractItemModel::modelReset, this, &ContactListView::scrolled);
     connect(&Theme::current(), &Theme::changed, this, [this] {
         scheduleDelayedItemsLayout();
         viewport()->update();
@@ -54,11 +60,15 @@ void ContactListView::setModel(client::ContactModel *model)
 void ContactListView::setFilter(const QString &text)
 {
     m_rows->setFilter(text);
+    // The keys go on from the conversation that is shown.
+    if (text.trimmed().isEmpty())
+        setCurrentConversation(currentConversation());
 }
 
 void ContactListView::setCurrentConversation(const QString &conversation)
 {
     m_delegate->setCurrent(conversation);
+    m_rows->settle();
     if (const QModelIndex index = m_rows->indexOf(conversation); index.isValid()) {
         setCurrentIndex(index);
         scrollTo(index);
@@ -82,6 +92,7 @@ void ContactListView::setNarrow(bool narrow)
 
 QStringList ContactListView::conversations() const
 {
+    m_rows->settle();
     QStringList conversations;
     for (int row = 0; row < m_rows->rowCount(); ++row) {
         const QString conversation = m_rows->index(row).data(client::ContactModel::ConversationRole).toString();
@@ -89,6 +100,23 @@ QStringList ContactListView::conversations() const
             conversations.append(conversation);
     }
     return conversations;
+}
+
+QStringList ContactListView::peopleOnScreen() const
+{
+    QStringList people;
+    if (!isVisible())
+        return people;
+    const int first = std::max(0, indexAt(QPoint(width() / 2, 0)).row());
+    for (int row = first; row < m_rows->rowCount(); ++row) {
+        const QModelIndex index = m_rows->index(row);
+        if (visualRect(index).top() > viewport()->height())
+            break;
+        const client::Contact contact = m_rows->contact(index);
+        if (contact.section == client::Contact::Section::People && !contact.guest && !contact.username.isEmpty())
+            people.append(contact.username);
+    }
+    return people;
 }
 
 void ContactListView::activateFirst()
@@ -134,6 +162,7 @@ void ContactListView::resizeEvent(QResizeEvent *event)
 {
     QListView::resizeEvent(event);
     placeOverlayScrollBar(this, m_bar);
+    Q_EMIT scrolled();
 }
 
 // In the rail the names are to be had as tooltips; plain, whatever they look like.

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "contacts/sectioned_contacts.h"
 
+#include "contacts/fuzzy_match.h"
+
+#include <QSet>
+
 #include <algorithm>
 
 namespace confab::ui
@@ -21,13 +25,14 @@ void SectionedContacts::setSource(ContactModel *source)
     beginResetModel();
     m_source = source;
     m_rows = source ? wanted() : QList<Row>();
+    m_rowOf.clear();
     endResetModel();
     if (!source)
         return;
-    connect(source, &QAbstractItemModel::rowsInserted, this, &SectionedContacts::refill);
-    connect(source, &QAbstractItemModel::rowsRemoved, this, &SectionedContacts::refill);
-    connect(source, &QAbstractItemModel::rowsMoved, this, &SectionedContacts::refill);
-    connect(source, &QAbstractItemModel::modelReset, this, &SectionedContacts::refill);
+    connect(source, &QAbstractItemModel::rowsInserted, this, &SectionedContacts::refillSoon);
+    connect(source, &QAbstractItemModel::rowsRemoved, this, &SectionedContacts::refillSoon);
+    connect(source, &QAbstractItemModel::rowsMoved, this, &SectionedContacts::refillSoon);
+    connect(source, &QAbstractItemModel::modelReset, this, &SectionedContacts::refillSoon);
     connect(source, &QAbstractItemModel::dataChanged, this,
             [this](const QModelIndex &first, const QModelIndex &last, const QList<int> &roles) {
                 changed(first.row(), last.row(), roles);
@@ -38,60 +43,125 @@ void SectionedContacts::setFilter(const QString &text)
 {
     if (text.trimmed() == m_filter)
         return;
+    beginResetModel();
     m_filter = text.trimmed();
-    refill();
-    // The words of a hint that stays.
-    if (!m_rows.isEmpty() && m_rows.last().kind == RowKind::Hint)
-        Q_EMIT dataChanged(index(rowCount() - 1), index(rowCount() - 1), {Qt::DisplayRole});
+    m_rows = m_source ? wanted() : QList<Row>();
+    m_rowOf.clear();
+    endResetModel();
+}
+
+void SectionedContacts::settle()
+{
+    if (m_refillQueued)
+        refill();
 }
 
 QList<SectionedContacts::Row> SectionedContacts::wanted() const
 {
+    if (!m_filter.isEmpty())
+        return found();
     QList<Row> rows;
+    const QList<Contact> &contacts = m_source->contacts(); // in the order of the sections
+    qsizetype at = 0;
     for (const Contact::Section section : {Contact::Section::Rooms, Contact::Section::People, Contact::Section::Bots}) {
-        QList<Row> contacts;
-        for (int i = 0; i < m_source->rowCount(); ++i) {
-            const Contact &contact = m_source->contacts().at(i);
-            const QString name = m_source->index(i).data(Qt::DisplayRole).toString();
-            if (contact.section == section && (m_filter.isEmpty() || name.contains(m_filter, Qt::CaseInsensitive)))
-                contacts.append({RowKind::Contact, section, contact.conversation});
-        }
-        const bool inviting = section == Contact::Section::People && m_filter.isEmpty();
-        if (contacts.isEmpty() && !inviting)
+        const qsizetype from = at;
+        while (at < contacts.size() && contacts.at(at).section == section)
+            ++at;
+        if (at == from && section != Contact::Section::People)
             continue;
         rows.append({RowKind::Title, section, {}});
-        rows.append(contacts);
-        if (contacts.isEmpty())
+        for (qsizetype i = from; i < at; ++i)
+            rows.append({RowKind::Contact, section, contacts.at(i).conversation});
+        if (at == from)
             rows.append({RowKind::Hint, section, {}});
     }
+    return rows;
+}
+
+QList<SectionedContacts::Row> SectionedContacts::found() const
+{
+    struct Found {
+        int cost;
+        const Contact *contact;
+    };
+    QList<Found> all;
+    for (int i = 0; i < m_source->rowCount(); ++i) {
+        if (const auto cost = fuzzyCost(m_source->index(i).data(Qt::DisplayRole).toString(), m_filter))
+            all.append({*cost, &m_source->contacts().at(i)});
+    }
+    // The most recent of those that fit as well; else as the source has them.
+    std::stable_sort(all.begin(), all.end(), [](const Found &a, const Found &b) {
+        if (a.cost != b.cost || a.contact->lastAt == b.contact->lastAt)
+            return a.cost < b.cost;
+        return a.contact->lastAt.isValid() && (!b.contact->lastAt.isValid() || a.contact->lastAt > b.contact->lastAt);
+    });
+    QList<Row> rows;
+    for (const Found &each : std::as_const(all))
+        rows.append({RowKind::Contact, each.contact->section, each.contact->conversation});
     if (rows.isEmpty())
         rows.append({RowKind::Hint, Contact::Section::Bots, {}});
     return rows;
 }
 
+void SectionedContacts::refillSoon()
+{
+    if (m_refillQueued)
+        return;
+    m_refillQueued = true;
+    QMetaObject::invokeMethod(this, &SectionedContacts::settle, Qt::QueuedConnection);
+}
+
 void SectionedContacts::refill()
 {
+    m_refillQueued = false;
     const QList<Row> want = m_source ? wanted() : QList<Row>();
-    for (int row = rowCount() - 1; row >= 0; --row) {
-        if (want.contains(m_rows.at(row)))
-            continue;
-        beginRemoveRows({}, row, row);
-        m_rows.removeAt(row);
-        endRemoveRows();
-    }
+    removeUnwanted(want);
+    QSet<Row> missing(want.begin(), want.end());
+    for (const Row &row : std::as_const(m_rows))
+        missing.remove(row);
+    QHash<Row, int> place;
+    for (int row = 0; row < want.size(); ++row)
+        place.insert(want.at(row), row);
     for (int row = 0; row < want.size(); ++row) {
-        const int at = static_cast<int>(m_rows.indexOf(want.at(row), row));
-        if (at == row)
+        if (row < m_rows.size() && m_rows.at(row) == want.at(row))
             continue;
-        if (at > row) {
-            beginMoveRows({}, at, at, {}, row);
-            m_rows.move(at, row);
-            endMoveRows();
-        } else {
-            beginInsertRows({}, row, row);
-            m_rows.insert(row, want.at(row));
+        m_rowOf.clear();
+        int last = row;
+        while (last < want.size() && missing.contains(want.at(last)))
+            ++last;
+        if (last > row) {
+            beginInsertRows({}, row, last - 1);
+            m_rows.insert(row, last - row, Row());
+            std::copy(want.begin() + row, want.begin() + last, m_rows.begin() + row);
             endInsertRows();
+            row = last - 1;
+            continue;
         }
+        // Either this one has gone down, or the wanted one has come up.
+        const bool down = row + 1 < m_rows.size() && m_rows.at(row + 1) == want.at(row);
+        const int from = down ? row : static_cast<int>(m_rows.indexOf(want.at(row), row));
+        const int to = down ? std::min(place.value(m_rows.at(row)), rowCount() - 1) : row;
+        beginMoveRows({}, from, from, {}, to > from ? to + 1 : to);
+        m_rows.move(from, to);
+        endMoveRows();
+    }
+    m_rowOf.clear();
+}
+
+void SectionedContacts::removeUnwanted(const QList<Row> &want)
+{
+    const QSet<Row> wanted(want.begin(), want.end());
+    for (int last = rowCount() - 1; last >= 0; --last) {
+        int first = last + 1;
+        while (first > 0 && !wanted.contains(m_rows.at(first - 1)))
+            --first;
+        if (first > last)
+            continue;
+        m_rowOf.clear();
+        beginRemoveRows({}, first, last);
+        m_rows.remove(first, last - first + 1);
+        endRemoveRows();
+        last = first;
     }
 }
 
@@ -99,7 +169,7 @@ void SectionedContacts::changed(int first, int last, const QList<int> &roles)
 {
     // A new name may be another for the filter.
     if (!m_filter.isEmpty())
-        refill();
+        refillSoon();
     for (int i = first; i <= last; ++i) {
         const QModelIndex at = indexOf(m_source->contacts().at(i).conversation);
         if (at.isValid())
@@ -152,10 +222,14 @@ Qt::ItemFlags SectionedContacts::flags(const QModelIndex &index) const
 
 QModelIndex SectionedContacts::indexOf(const QString &conversation) const
 {
-    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&conversation](const Row &row) {
-        return row.kind == RowKind::Contact && row.conversation == conversation;
-    });
-    return found == m_rows.end() ? QModelIndex() : index(static_cast<int>(found - m_rows.begin()));
+    if (m_rowOf.isEmpty()) {
+        for (int row = 0; row < rowCount(); ++row) {
+            if (m_rows.at(row).kind == RowKind::Contact)
+                m_rowOf.insert(m_rows.at(row).conversation, row);
+        }
+    }
+    const int row = m_rowOf.value(conversation, -1);
+    return row < 0 ? QModelIndex() : index(row);
 }
 
 Contact SectionedContacts::contact(const QModelIndex &index) const

@@ -3,13 +3,15 @@
 
 #include <confab/client/contact_model.h>
 
+#include <QHash>
 #include <QPointer>
 
 namespace confab::ui
 {
 
-// The contacts with a title above each section, as one flat list. Rows come, go and move one by one, never by a reset
-// while the source stays the same. UI thread.
+// The contacts with a title above each section, as one flat list; with a filter those that fit it, the best first.
+// Rows come, go and move, all that happens in one turn of the event loop together, and are never reset while source
+// and filter stay the same. UI thread.
 class SectionedContacts : public QAbstractListModel
 {
     Q_OBJECT
@@ -24,7 +26,10 @@ public:
     explicit SectionedContacts(QObject *parent = nullptr);
 
     void setSource(client::ContactModel *source);
+    // Letters that stand in the name in this order, see fuzzyCost().
     void setFilter(const QString &text);
+    // Does at once what the source has told: for who asks right after a change.
+    void settle();
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     // Qt::DisplayRole: name, title or hint.
@@ -40,16 +45,25 @@ private:
         client::Contact::Section section = client::Contact::Section::Rooms;
         QString conversation;
         bool operator==(const Row &) const = default;
+        friend size_t qHash(const Row &row, size_t seed)
+        {
+            return qHashMulti(seed, static_cast<int>(row.kind), static_cast<int>(row.section), row.conversation);
+        }
     };
 
     [[nodiscard]] QList<Row> wanted() const;
+    [[nodiscard]] QList<Row> found() const;
+    void refillSoon();
     void refill();
+    void removeUnwanted(const QList<Row> &want);
     void changed(int first, int last, const QList<int> &roles);
     [[nodiscard]] QString textOf(const Row &row) const;
 
     QPointer<client::ContactModel> m_source;
     QString m_filter;
     QList<Row> m_rows;
+    mutable QHash<QString, int> m_rowOf; // by conversation id; empty: to be counted anew
+    bool m_refillQueued = false;
 };
 
 } // namespace confab::ui

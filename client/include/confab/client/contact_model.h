@@ -4,6 +4,7 @@
 #include <confab/client/contact.h>
 
 #include <QAbstractListModel>
+#include <QHash>
 
 namespace confab::client
 {
@@ -29,17 +30,27 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] const QList<Contact> &contacts() const { return m_contacts; }
     [[nodiscard]] int indexOf(const QString &conversation) const; // -1: none
-    [[nodiscard]] qint64 totalUnread() const;
+    [[nodiscard]] qint64 totalUnread() const { return m_unread; }
 
     // Adds or replaces by conversation id, at its place in the order.
     void put(const Contact &contact);
+    // Many at once: those that are new come in as few inserts as their places allow.
+    void put(const QList<Contact> &contacts);
     void remove(const QString &conversation);
+    void clear();
 
 Q_SIGNALS:
     void totalUnreadChanged();
 
 private:
+    void insert(int row, const QList<Contact> &contacts);
+    void replace(int row, const Contact &contact);
+    void renumber(int first, int last);
+    void tellUnread(qint64 before);
+
     QList<Contact> m_contacts;
+    QHash<QString, int> m_rowOf; // by conversation id
+    qint64 m_unread = 0;
 };
 
 } // namespace confab::client

@@ -22,7 +22,7 @@ public:
 
     // Null: none. The model outlives its stay here.
     void setModel(client::ContactModel *model);
-    // Only those whose name has these letters; an empty filter shows all.
+    // Only those whose name has these letters in this order, the best first; an empty filter shows all.
     void setFilter(const QString &text);
     // The one that is open is drawn as selected and scrolled to.
     void setCurrentConversation(const QString &conversation);
@@ -31,6 +31,8 @@ public:
     void setNarrow(bool narrow);
     // What is listed now, from top to bottom.
     [[nodiscard]] QStringList conversations() const;
+    // The people whose rows are on the screen, by username.
+    [[nodiscard]] QStringList peopleOnScreen() const;
 
 public Q_SLOTS:
     // The first one that the filter left.
@@ -39,6 +41,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     void endNeared(); // less than a screen is left below; often
     void conversationActivated(const QString &conversation);
+    // Other rows may be on the screen.
+    void scrolled();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
