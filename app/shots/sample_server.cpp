@@ -231,7 +231,6 @@ void SampleServer::answer(const T &command, LoopbackTransport &from)
         me.status = command.status;
         ++me.ver;
         ack(from, command.id);
-        push(UserPush{me});
     } else if constexpr (std::is_same_v<T, LookUpUsers>) {
         UserList list;
         list.id = command.id;

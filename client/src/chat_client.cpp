@@ -281,8 +281,7 @@ QString ChatClient::draft(const QString &conversation) const
 void ChatClient::setPresence(protocol::PresenceState state, const QString &status)
 {
     d->presence = protocol::SetPresence{{}, state, status};
-    if (d->session.ready())
-        d->session.tell(*d->presence);
+    d->tellPresence();
 }
 
 void ChatClient::watch(const QStringList &usernames)
@@ -314,7 +313,7 @@ void ChatClient::updateRoom(const protocol::UpdateRoom &change, Reply<std::monos
 
 void ChatClient::deleteRoom(const QString &conversation, Reply<std::monostate> reply)
 {
-    askForAck(d->session, protocol::DeleteRoom{{}, conversation}, std::move(reply));
+    askForAck(d->session, protocol::DeleteRoom{{}, conversation}, d->leaving(conversation, std::move(reply)));
 }
 
 void ChatClient::joinRoom(const QString &conversation, Reply<std::monostate> reply)
@@ -324,7 +323,7 @@ void ChatClient::joinRoom(const QString &conversation, Reply<std::monostate> rep
 
 void ChatClient::leaveRoom(const QString &conversation, Reply<std::monostate> reply)
 {
-    askForAck(d->session, protocol::LeaveRoom{{}, conversation}, std::move(reply));
+    askForAck(d->session, protocol::LeaveRoom{{}, conversation}, d->leaving(conversation, std::move(reply)));
 }
 
 void ChatClient::addMember(const QString &conversation, const QString &username, Reply<std::monostate> reply)

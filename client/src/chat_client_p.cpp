@@ -81,7 +81,7 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
         contacts.refresh(conversation);
         QStringList names;
         for (const QString &username : typing.usernames(conversation))
-            names.append(rows.nameOf(username));
+            names.append(rows.shownNameOf(username));
         Q_EMIT q.typingChanged(conversation, names);
     });
 }
@@ -215,8 +215,7 @@ void ChatClient::Private::enter(const protocol::User &user)
     contacts.setBots(welcome.bots);
     users.connected();
     tellWatched();
-    if (presence)
-        session.tell(*presence);
+    tellPresence();
     catchUp.begin();
     fetchPeople();
 }
@@ -356,6 +355,34 @@ void ChatClient::Private::tellWatched()
         session.tell(protocol::Watch{{}, watched});
 }
 
+void ChatClient::Private::tellPresence()
+{
+    if (!presence || !session.ready())
+        return;
+    // The server tells it to those who watch; to oneself it says only that it has it.
+    session.ask(*presence, [this, told = *presence](const Expected<protocol::ServerEvent, Problem> &answer) {
+        if (!answer || !std::holds_alternative<protocol::Ack>(*answer))
+            return;
+        protocol::User now = me;
+        now.state = told.state;
+        now.status = told.status;
+        setMe(now);
+        users.put({now});
+        Q_EMIT q.userChanged(me.username);
+    });
+}
+
+Reply<std::monostate> ChatClient::Private::leaving(const QString &conversation, Reply<std::monostate> reply)
+{
+    left.insert(conversation);
+    return [this, conversation, reply = std::move(reply)](const Expected<std::monostate, Problem> &answer) {
+        if (!answer)
+            left.remove(conversation);
+        if (reply)
+            reply(answer);
+    };
+}
+
 void ChatClient::Private::fetchPeople(const QString &after)
 {
     peopleAsked = true;
@@ -485,6 +512,7 @@ void ChatClient::Private::onGone(const QString &conversation)
 {
     if (!book.find(conversation))
         return;
+    const QString name = book.find(conversation)->stored.object.name;
     QStringList waiting;
     for (const OutboxItem &item : outbox.outbox().itemsOf(conversation))
         waiting.append(item.id);
@@ -496,7 +524,7 @@ void ChatClient::Private::onGone(const QString &conversation)
     if (ConversationWindow *open = windows.value(conversation))
         open->clear();
     contacts.remove(conversation);
-    Q_EMIT q.conversationGone(conversation);
+    Q_EMIT q.conversationGone(conversation, name, left.remove(conversation));
 }
 
 void ChatClient::Private::take(const protocol::UserPush &push)

@@ -70,6 +70,9 @@ public:
     void fetchPeople(const QString &after = {});
     void fetchReceipts(const QString &conversation);
     void setTyping(const QString &conversation, bool on);
+    void tellPresence();
+    // Asked for here, so that its end is no news.
+    Reply<std::monostate> leaving(const QString &conversation, Reply<std::monostate> reply);
     [[nodiscard]] bool remembered() const;
     [[nodiscard]] protocol::ClientCommand commandFor(const QString &conversation, const QString &text);
     ConversationWindow *window(const QString &conversation);
@@ -99,6 +102,7 @@ public:
     std::optional<CacheContents> contents; // read, but not shown: nobody is signed in yet
     QStringList watched;
     std::optional<protocol::SetPresence> presence;
+    QSet<QString> left;                // rooms that one leaves or deletes
     QHash<QString, qint64> typingTold; // when one's own typing was told last, Scheduler::nowMs
     bool started = false;
     bool loaded = false;

@@ -543,6 +543,7 @@ void TestChatClient::goneConversationsLeaveNothing()
     QSignalSpy gone(m_client.get(), &ChatClient::conversationGone);
     m_server->send(protocol::ConversationGone{room.id});
     QCOMPARE(gone.size(), 1);
+    QCOMPARE(gone.last(), (QVariantList{room.id, u"design"_s, false}));
     QTRY_COMPARE(model->rowCount(), 0);
     QVERIFY(m_client->contacts()->indexOf(room.id) < 0);
     QVERIFY(m_client->draft(room.id).isEmpty());

@@ -126,7 +126,8 @@ Q_SIGNALS:
     void signInFailed(const confab::client::Problem &problem);
     void profileChanged();
     void conversationChanged(const QString &conversation); // its object, one's standing in it, or its draft was read
-    void conversationGone(const QString &conversation);
+    // `name` of a room, else empty; `byOneself`: asked for here, by leaving or deleting it.
+    void conversationGone(const QString &conversation, const QString &name, bool byOneself);
     void membersChanged(const QString &conversation);
     void typingChanged(const QString &conversation, const QStringList &displayNames);
     void userChanged(const QString &username);
