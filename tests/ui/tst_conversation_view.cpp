@@ -50,6 +50,32 @@ int topOf(const ConversationView &view, const QString &id)
     return textTop(view, view.model()->indexOfId(id));
 }
 
+// What a screen reader is told.
+QStringList &said()
+{
+    static QStringList all;
+    return all;
+}
+
+void hear(QAccessibleEvent *event)
+{
+    if (event->type() == QAccessible::TableModelChanged) {
+        const auto *change = static_cast<QAccessibleTableModelChangeEvent *>(event);
+        const bool inserted = change->modelChangeType() == QAccessibleTableModelChangeEvent::RowsInserted;
+        said() << u"%1 %2-%3"_s.arg(inserted ? u"inserted"_s : u"removed"_s)
+                      .arg(change->firstRow())
+                      .arg(change->lastRow());
+        return;
+    }
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    const bool news = event->type() == QAccessible::Announcement;
+#else
+    const bool news = event->type() == QAccessible::Alert && event->child() >= 0;
+#endif
+    if (news)
+        said() << u"said"_s;
+}
+
 QPoint pointOf(const ConversationView &view, int row, QPoint inRow)
 {
     return inRow + QPoint(0, *view.rowTop(row));
@@ -262,6 +288,26 @@ private slots:
             m_view->resize(700, height);
             QVERIFY(m_view->atEnd());
         }
+    }
+
+    // Only what is newer than what there was at the end counts, whatever rows come and go below meanwhile.
+    void countsWhatIsNewWhileRowsBelowAreLetGo()
+    {
+        show(sampleRows(1, 100));
+        auto *jump = m_view->findChild<QAbstractButton *>(u"conversation.jump"_s);
+        scrollBy(-5000);
+        m_model->update(sampleRows(1, 80), false, true); // the rows below are let go
+        m_model->update(sampleRows(1, 100), false, false);
+        QVERIFY(jump->isVisible());
+        QVERIFY2(!jump->accessibleName().contains("new"_L1), qUtf8Printable(jump->accessibleName()));
+        QList<Row> rows = sampleRows(1, 102);
+        Row gap;
+        gap.kind = Row::Kind::Gap;
+        gap.seq = 104;
+        rows.append(gap);
+        rows.append(sampleRows(105, 1));
+        m_model->update(rows, false, false);
+        QVERIFY2(jump->accessibleName().contains(u'3'), qUtf8Printable(jump->accessibleName()));
     }
 
     void ownMessageIsShown()
@@ -484,6 +530,86 @@ private slots:
         QCOMPARE(m_view->pickedRow(), -1);
         QTest::keyClick(m_view.get(), Qt::Key_Escape);
         QVERIFY(m_view->atEnd());
+    }
+
+    // By key there is no link under the pointer: the menu has those of the message.
+    void linksByKey()
+    {
+        show({sampleRow(1, u"see https://a.example/x?b=1&c=2 and [this](https://b.example) and https://b.example"_s),
+              sampleRow(2, u"none"_s)});
+        m_view->setFocus();
+        m_view->pickPrevious();
+        m_view->pickPrevious();
+        QCOMPARE(m_view->pickedRow(), 0);
+        QTest::keyClick(m_view.get(), Qt::Key_Return);
+        auto *menu = m_view->findChild<QMenu *>(u"conversation.menu"_s);
+        QVERIFY(menu);
+        const auto open = menu->findChildren<QAction *>(u"conversation.menu.openLink"_s);
+        const auto copy = menu->findChildren<QAction *>(u"conversation.menu.link"_s);
+        QCOMPARE(open.size(), 2);
+        QCOMPARE(copy.size(), 2);
+        QVERIFY2(open[0]->text().contains(u"a.example/x?b=1&&c=2"_s), qUtf8Printable(open[0]->text()));
+        QVERIFY(open[1]->text().contains(u"b.example"_s));
+        QSignalSpy link(m_view.get(), &ConversationView::linkActivated);
+        open[1]->trigger();
+        QCOMPARE(link.count(), 1);
+        QCOMPARE(link.first().first().toUrl(), QUrl(u"https://b.example"_s));
+        copy[0]->trigger();
+        QCOMPARE(QApplication::clipboard()->text(), u"https://a.example/x?b=1&c=2"_s);
+        menu->close();
+    }
+
+    void thePickedMessageHasTheBar()
+    {
+        show(sampleRows(1, 5));
+        m_view->setFocus();
+        auto *copy = m_view->findChild<QAbstractButton *>(u"conversation.hover.copy"_s);
+        QVERIFY(!copy->isVisible());
+        m_view->pickPrevious();
+        QVERIFY(copy->isVisible());
+        copy->click();
+        QVERIFY(QApplication::clipboard()->text().startsWith("Message 5"_L1));
+        m_view->clearPick();
+        QVERIFY(!copy->isVisible());
+    }
+
+    void escapeTakesOneThingBackAtATime()
+    {
+        show(sampleRows(1, 100));
+        QVERIFY(!m_view->escape());
+        scrollBy(-3000);
+        m_view->setFocus();
+        m_view->pickPrevious();
+        QVERIFY(m_view->escape());
+        QCOMPARE(m_view->pickedRow(), -1);
+        QVERIFY(!m_view->atEnd());
+        QVERIFY(m_view->escape());
+        QVERIFY(m_view->atEnd());
+        QVERIFY(!m_view->escape());
+    }
+
+    void screenReadersAreToldOfWhatComes()
+    {
+        QList<Row> rows = sampleRows(10, 20);
+        show(rows);
+        QAccessible::setActive(true);
+        said().clear();
+        QAccessible::installUpdateHandler(hear);
+        const auto quiet = qScopeGuard([] { QAccessible::installUpdateHandler(nullptr); });
+        rows.append(sampleRow(30, u"something new"_s));
+        m_model->update(rows, false, false);
+        QCOMPARE(said(), (QStringList{u"inserted 20-20"_s, u"said"_s}));
+        said().clear();
+        rows.append(sampleRow(31, u"mine"_s));
+        rows.last().own = true;
+        m_model->update(rows, false, false);
+        QCOMPARE(said(), QStringList{u"inserted 21-21"_s}); // one knows what one wrote
+        said().clear();
+        m_model->update(sampleRows(1, 9) + rows, false, false);
+        QCOMPARE(said(), QStringList{u"inserted 0-8"_s}); // history is no news
+        said().clear();
+        m_model->update(rows, false, false);
+        QCOMPARE(said(), QStringList{u"removed 0-8"_s});
     }
 
     void screenReadersFindTheMessages()

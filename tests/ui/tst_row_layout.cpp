@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sample_rows.h"
 
+#include <confab/client/words.h>
 #include <confab/ui/conversation/row_layout.h>
 #include <confab/ui/theme/theme.h>
 
@@ -103,6 +104,22 @@ private slots:
         QVERIFY(lay(rows.at(2), contextOf(rows, 2, 0, true)).noteText.contains(u'2'));
     }
 
+    // The outbox stops at one that failed: those behind it do not go out by themselves, with a connection or without.
+    void whatWaitsBehindAFailureIsExplained()
+    {
+        QList<client::MessageRow> rows{sampleRow(1, u"a"_s), sampleRow(0, u"b"_s), sampleRow(0, u"c"_s),
+                                       sampleRow(0, u"d"_s)};
+        rows[1].state = State::Failed;
+        rows[2].state = rows[3].state = State::Waiting;
+        for (const bool offline : {false, true}) {
+            QVERIFY(!contextOf(rows, 1, 0, offline).blocked);
+            QCOMPARE(contextOf(rows, 2, 0, offline).waiting, 0);
+            QCOMPARE(contextOf(rows, 3, 0, offline).waiting, 2);
+            const QString note = lay(rows.at(3), contextOf(rows, 3, 0, offline)).noteText;
+            QVERIFY2(note.contains("for the one above"_L1) && note.contains(u'2'), qUtf8Printable(note));
+        }
+    }
+
     void measures()
     {
         RowLayout layout = lay(sampleRow(1, u"one line"_s));
@@ -113,17 +130,21 @@ private slots:
         QCOMPARE(layout.blocks.first().rect.topLeft(), QPoint(68, 28));
         QCOMPARE(layout.blocks.first().rect.width(), 680);
 
-        layout = lay(sampleRow(1, u"one line"_s), {.grouped = true, .day = {}, .newLine = false, .waiting = 0});
+        layout = lay(sampleRow(1, u"one line"_s),
+                     {.grouped = true, .day = {}, .newLine = false, .waiting = 0, .blocked = false});
         QCOMPARE(layout.height, 25);
         QVERIFY(layout.avatar.isNull());
         QCOMPARE(layout.time.right(), 55); // in the picture's column
 
         const int bare = lay(sampleRow(1, u"x"_s)).height;
-        QCOMPARE(lay(sampleRow(1, u"x"_s), {.grouped = false, .day = QDate(2026, 3, 2), .newLine = false, .waiting = 0})
+        QCOMPARE(lay(sampleRow(1, u"x"_s),
+                     {.grouped = false, .day = QDate(2026, 3, 2), .newLine = false, .waiting = 0, .blocked = false})
                      .height,
                  bare + 28);
-        QCOMPARE(lay(sampleRow(1, u"x"_s), {.grouped = false, .day = {}, .newLine = true, .waiting = 0}).height,
-                 bare + 22);
+        QCOMPARE(
+            lay(sampleRow(1, u"x"_s), {.grouped = false, .day = {}, .newLine = true, .waiting = 0, .blocked = false})
+                .height,
+            bare + 22);
     }
 
     // Whatever font answers, a line is as high as the table says.
@@ -247,7 +268,8 @@ private slots:
         row.guest = true;
         row.state = State::Failed;
         row.failure = u"Not sent."_s;
-        const RowContext context{.grouped = false, .day = QDate(2026, 3, 2), .newLine = true, .waiting = 0};
+        const RowContext context{
+            .grouped = false, .day = QDate(2026, 3, 2), .newLine = true, .waiting = 0, .blocked = false};
         const RowLayout leftToRight = lay(row, context);
         m_metrics.direction = Qt::RightToLeft;
         const RowLayout rightToLeft = lay(row, context);
@@ -275,12 +297,12 @@ private slots:
         QVERIFY(dayWord(today.addDays(-20), today).contains(u"18"_s));
         QVERIFY(dayWord(today.addYears(-2), today).contains(u"2024"_s));
         client::MessageRow row = sampleRow(1, u"x"_s);
-        QVERIFY(stateWord(row).isEmpty());
+        QVERIFY(client::stateWord(row).isEmpty());
         row.own = true;
         QSet<QString> states;
         for (const State state : {State::Waiting, State::Sent, State::Read, State::Failed}) {
             row.state = state;
-            states.insert(stateWord(row));
+            states.insert(client::stateWord(row));
         }
         QCOMPARE(states.size(), 4);
     }

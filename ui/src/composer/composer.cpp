@@ -85,7 +85,6 @@ Composer::Composer(QWidget *parent)
         if (!isEditing())
             Q_EMIT editLastRequested();
     });
-    connect(m_edit, &MessageEdit::escaped, this, &Composer::cancelEdit);
     connect(m_editBar, &EditBar::cancelled, this, &Composer::cancelEdit);
     connect(m_send, &QAbstractButton::clicked, this, [this] {
         submit();
@@ -181,6 +180,14 @@ void Composer::say(const QString &sentence)
 {
     m_said = sentence;
     readLength();
+}
+
+void Composer::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && isEditing())
+        cancelEdit();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void Composer::submit()

@@ -140,7 +140,6 @@ void MessageEdit::keyPressEvent(QKeyEvent *event)
         return;
     if (event->key() == Qt::Key_Escape && !m_composing) {
         event->ignore();
-        Q_EMIT escaped();
         return;
     }
     QPlainTextEdit::keyPressEvent(event);

@@ -28,7 +28,6 @@ public:
 Q_SIGNALS:
     void sendWanted();
     void upInEmpty();
-    void escaped();
     void focusMoved();
     void composed();
     void rebroken(); // into other lines, as the width is another

@@ -6,6 +6,7 @@
 #include "conversation/row_cache.h"
 #include "conversation/row_selection.h"
 
+#include <confab/client/words.h>
 #include <confab/ui/theme/icons.h>
 #include <confab/ui/theme/painting.h>
 
@@ -30,11 +31,40 @@ namespace
 {
 
 constexpr int pageOverlap = 40;
+constexpr int mostLinks = 8; // in one message's menu
+constexpr int mostLinkCharacters = 48;
 
 // Tooltips guess whether they are markup; this one is told.
 QString asPlainTip(const QString &text)
 {
     return u"<qt>"_s + text.toHtmlEscaped() + u"</qt>"_s;
+}
+
+// Each once, in their order; of a message without end the first.
+QStringList linksOf(const client::MessageRow &message)
+{
+    QStringList links;
+    if (message.deleted)
+        return links;
+    const MessageText text = parseMessage(message.text);
+    for (const MessageText::Block &block : text.blocks) {
+        for (const MessageText::Span &span : block.spans) {
+            if (!span.link.isEmpty() && !links.contains(span.link) && links.size() < mostLinks)
+                links.append(span.link);
+        }
+    }
+    return links;
+}
+
+// Where a link really leads, short enough for a menu: the host is never cut from the front.
+QString shownLink(const QString &link)
+{
+    QString text = QUrl(link).toDisplayString(QUrl::RemoveScheme | QUrl::RemoveUserInfo);
+    while (text.startsWith(u'/'))
+        text.remove(0, 1);
+    if (text.size() > mostLinkCharacters)
+        text = text.first(mostLinkCharacters) + u'…';
+    return QChar(0x2066) + text.replace(u'&', u"&&"_s) + QChar(0x2069);
 }
 
 } // namespace
@@ -53,7 +83,7 @@ bool ConversationView::viewportEvent(QEvent *event)
         const QPoint at = inRow(row, help->pos());
         QString tip = linkAt(layout, at);
         if (tip.isEmpty() && layout.tick.contains(at))
-            tip = stateWord(message);
+            tip = client::stateWord(message);
         else if (tip.isEmpty() && layout.failure.contains(at))
             tip = message.failure;
         else if (tip.isEmpty() && layout.time.contains(at))
@@ -103,7 +133,7 @@ void ConversationView::mousePressEvent(QMouseEvent *event)
         return;
     m_pressedAt = event->pos();
     m_selection->clear();
-    m_pickedId.clear();
+    clearPick();
     const int row = m_rows->rowAt(event->pos().y());
     if (row >= 0 && m_model->row(row).kind == client::MessageRow::Kind::Message) {
         const qsizetype character = characterAt(layoutOf(row), inRow(row, event->pos()));
@@ -223,25 +253,31 @@ void ConversationView::keyPressEvent(QKeyEvent *event)
         }
         break;
     case Qt::Key_Escape:
-        if (!m_selection->isEmpty()) {
-            m_selection->clear();
-            viewport()->update();
+        if (escape())
             return;
-        }
-        if (!m_pickedId.isEmpty()) {
-            clearPick();
-            return;
-        }
-        if (!m_rows->atEnd()) {
-            jumpToLatest();
-            return;
-        }
         break;
     default:
         break;
     }
     // Not to the scroll area: the arrows are for picking.
     event->ignore();
+}
+
+bool ConversationView::escape()
+{
+    if (!m_selection->isEmpty()) {
+        m_selection->clear();
+        viewport()->update();
+        return true;
+    }
+    if (pickedRow() >= 0) {
+        clearPick();
+        return true;
+    }
+    if (!m_model || m_rows->count() == 0 || (m_rows->atEnd() && !m_model->moreAfter()))
+        return false;
+    jumpToLatest();
+    return true;
 }
 
 void ConversationView::focusInEvent(QFocusEvent *event)
@@ -251,12 +287,14 @@ void ConversationView::focusInEvent(QFocusEvent *event)
                        event->reason() == Qt::ShortcutFocusReason;
     if (byKey && m_model && pickedRow() < 0 && !m_rows->placed().isEmpty())
         pick(m_rows->placed().last().row);
+    placeOverlays();
     viewport()->update();
 }
 
 void ConversationView::focusOutEvent(QFocusEvent *event)
 {
     QAbstractScrollArea::focusOutEvent(event);
+    placeOverlays();
     viewport()->update();
 }
 
@@ -279,6 +317,7 @@ void ConversationView::pickNext()
 void ConversationView::clearPick()
 {
     m_pickedId.clear();
+    placeOverlays();
     viewport()->update();
 }
 
@@ -288,6 +327,7 @@ void ConversationView::pick(int row)
         return;
     m_pickedId = m_model->row(row).id;
     m_selection->clear();
+    m_hovered = -1; // the bar goes to what is picked
     const int height = layoutOf(row).height;
     const AnchoredRows::Placed *at = m_rows->find(row);
     const int room = viewport()->height();
@@ -355,9 +395,13 @@ void ConversationView::fillMenu(QMenu &menu, int row, const QString &link)
                        [text = selected.isEmpty() ? whole : selected] { QApplication::clipboard()->setText(text); })
             ->setObjectName(u"conversation.menu.copy"_s);
     }
-    if (!link.isEmpty()) {
-        menu.addAction(themedIcon(u"link"_s, u"textMuted"_s), tr("Copy link"), this,
-                       [link] { QApplication::clipboard()->setText(link); })
+    const QStringList links = link.isEmpty() ? linksOf(message) : QStringList{link};
+    for (const QString &each : links) {
+        menu.addAction(themedIcon(u"link"_s, u"textMuted"_s), tr("Open %1", "a link").arg(shownLink(each)), this,
+                       [this, each] { Q_EMIT linkActivated(QUrl(each)); })
+            ->setObjectName(u"conversation.menu.openLink"_s);
+        menu.addAction(themedIcon(u"copy"_s, u"textMuted"_s), tr("Copy link"), this,
+                       [each] { QApplication::clipboard()->setText(each); })
             ->setObjectName(u"conversation.menu.link"_s);
     }
     if (!message.changeable)

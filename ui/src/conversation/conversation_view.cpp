@@ -13,6 +13,8 @@
 #include <confab/ui/theme/theme.h>
 
 #include <QAccessible>
+#include <QApplication>
+#include <QClipboard>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -53,16 +55,12 @@ ConversationView::ConversationView(QWidget *parent)
 
     connect(m_jump, &QAbstractButton::clicked, this, &ConversationView::jumpToLatest);
     connect(m_hoverBar, &HoverBar::copyWanted, this, [this] {
-        if (m_hovered >= 0) {
-            m_selection->clear();
-            m_pickedId = m_model->row(m_hovered).id;
-            copy();
-            clearPick();
-        }
+        if (const int row = barRow(); row >= 0)
+            QApplication::clipboard()->setText(parseMessage(m_model->row(row).text).plain());
     });
     connect(m_hoverBar, &HoverBar::menuWanted, this, [this](QPoint at) {
-        if (m_hovered >= 0)
-            openMenu(m_hovered, at, {});
+        if (const int row = barRow(); row >= 0)
+            openMenu(row, at, {});
     });
     Theme &theme = Theme::current();
     connect(&theme, &Theme::changed, this, &ConversationView::relook);
@@ -83,7 +81,7 @@ void ConversationView::setModel(client::ConversationModel *model)
     m_askedAfter.clear();
     m_askedGaps.clear();
     m_reported = 0;
-    m_unseen = 0;
+    m_newestSeen = 0;
     m_placed = false;
     setHovered(-1);
     if (!model) {
@@ -176,10 +174,6 @@ void ConversationView::newLineMoved()
 void ConversationView::rowsInserted(int first, int last)
 {
     const bool below = first > 0 && last == m_model->rowCount() - 1;
-    if (below && m_placed && !m_rows->atEnd()) {
-        for (int row = first; row <= last; ++row)
-            m_unseen += m_model->row(row).own ? 0 : 1;
-    }
     const bool ownBelow = below && m_model->row(last).own;
     if (m_hovered >= first)
         setHovered(-1);
@@ -192,6 +186,30 @@ void ConversationView::rowsInserted(int first, int last)
     if (ownBelow && m_model->row(last).seq == 0)
         m_rows->stickToEnd();
     arrange();
+    tellScreenReaders(first, last);
+}
+
+// That the rows are others now; and what others say while one is here, in words.
+void ConversationView::tellScreenReaders(int first, int last)
+{
+    QAccessibleTableModelChangeEvent changed(this, QAccessibleTableModelChangeEvent::RowsInserted);
+    changed.setFirstRow(first);
+    changed.setLastRow(last);
+    QAccessible::updateAccessibility(&changed);
+    if (!isVisible() || m_model->moreAfter() || last != m_model->rowCount() - 1)
+        return;
+    for (int row = first; row <= last; ++row) {
+        const client::MessageRow &message = m_model->row(row);
+        if (message.kind != client::MessageRow::Kind::Message || message.own)
+            continue;
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+        QAccessibleAnnouncementEvent said(this, describe(row));
+#else
+        QAccessibleEvent said(this, QAccessible::Alert);
+        said.setChild(row);
+#endif
+        QAccessible::updateAccessibility(&said);
+    }
 }
 
 void ConversationView::rowsRemoved(int first, int last)
@@ -200,6 +218,10 @@ void ConversationView::rowsRemoved(int first, int last)
         setHovered(-1);
     m_rows->removed(first, last - first + 1);
     arrange();
+    QAccessibleTableModelChangeEvent changed(this, QAccessibleTableModelChangeEvent::RowsRemoved);
+    changed.setFirstRow(first);
+    changed.setLastRow(last);
+    QAccessible::updateAccessibility(&changed);
 }
 
 void ConversationView::relook()
@@ -241,8 +263,8 @@ void ConversationView::arrange()
 void ConversationView::afterArrange()
 {
     m_model->setEndSeen(m_rows->atEnd());
-    if (m_rows->atEnd())
-        m_unseen = 0;
+    if (m_placed && !m_model->moreAfter() && (m_rows->atEnd() || m_newestSeen == 0))
+        m_newestSeen = newestHeld();
     syncScrollBar();
     placeOverlays();
     reportRead();
@@ -334,25 +356,58 @@ void ConversationView::placeOverlays()
     m_jump->setGeometry(rtl ? edge : width() - edge - jump.width(), height() - jumpAbove - jump.height(), jump.width(),
                         jump.height());
     const bool away = m_model && m_rows->count() > 0 && (!m_rows->atEnd() || m_model->moreAfter());
-    if (m_jump->count() != m_unseen)
-        m_jump->setCount(m_unseen);
+    if (const int count = away ? unseen() : 0; m_jump->count() != count)
+        m_jump->setCount(count);
     m_jump->setVisible(away);
     if (away)
         m_jump->raise();
 
-    const AnchoredRows::Placed *at = m_hovered >= 0 ? m_rows->find(m_hovered) : nullptr;
-    if (!at || m_model->row(m_hovered).kind != client::MessageRow::Kind::Message || m_model->row(m_hovered).deleted) {
+    const int row = barRow();
+    const AnchoredRows::Placed *at = row >= 0 ? m_rows->find(row) : nullptr;
+    if (!at || m_model->row(row).kind != client::MessageRow::Kind::Message || m_model->row(row).deleted) {
         m_hoverBar->hide();
         return;
     }
-    const int top = at->top + layoutOf(m_hovered).tint.top() - hoverBarAbove;
+    const int top = at->top + layoutOf(row).tint.top() - hoverBarAbove;
     m_hoverBar->move(rtl ? edge : viewport()->width() - edge - m_hoverBar->width(), std::max(0, top));
     m_hoverBar->show();
+}
+
+int ConversationView::barRow() const
+{
+    return m_hovered >= 0 ? m_hovered : hasFocus() ? pickedRow() : -1;
+}
+
+qint64 ConversationView::newestHeld() const
+{
+    qint64 newest = 0;
+    for (qsizetype row = m_model->rows().size() - 1; row >= 0 && newest == 0; --row)
+        newest = m_model->rows().at(row).seq;
+    return newest;
+}
+
+// What others said since the end was left.
+int ConversationView::unseen() const
+{
+    int count = 0;
+    for (qsizetype row = m_model->rows().size() - 1; row >= 0 && m_newestSeen > 0; --row) {
+        const client::MessageRow &message = m_model->rows().at(row);
+        if (message.seq > 0 && message.seq <= m_newestSeen)
+            break;
+        if (message.kind == client::MessageRow::Kind::Message && !message.own)
+            ++count;
+    }
+    return count;
 }
 
 bool ConversationView::atEnd() const
 {
     return m_rows->atEnd();
+}
+
+bool ConversationView::isReading() const
+{
+    return m_model && isVisible() && window()->isActiveWindow() && m_rows->atEnd() && !m_model->moreAfter();
 }
 
 std::optional<int> ConversationView::rowTop(int row) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/ui/conversation/row_layout.h>
 
+#include <confab/client/words.h>
 #include <confab/ui/theme/painting.h>
 #include <confab/ui/theme/theme.h>
 
@@ -178,8 +179,10 @@ private:
         if (m_context.waiting > 0) {
             const int line = m_theme.lineHeight(TextStyle::Small) + partGap;
             m_out.note = QRect(textAt, m_y, m_width - textAt - edge, line);
-            m_out.noteText =
-                Words::tr("%n message(s) wait. They go out by themselves, in this order.", nullptr, m_context.waiting);
+            m_out.noteText = m_context.blocked
+                                 ? Words::tr("%n message(s) wait for the one above.", nullptr, m_context.waiting)
+                                 : Words::tr("%n message(s) wait. They go out by themselves, in this order.", nullptr,
+                                             m_context.waiting);
             m_y += line;
         }
         m_y += padding;
@@ -214,8 +217,8 @@ private:
     void deleted()
     {
         MessageText::Block block;
-        block.text =
-            m_row.own ? Words::tr("You deleted this message") : Words::tr("Message deleted by %1").arg(senderOf(m_row));
+        block.text = m_row.own ? Words::tr("You deleted this message")
+                               : Words::tr("Message deleted by %1").arg(client::senderOf(m_row));
         block.spans.append({0, block.text.size(), MessageText::Italic, {}});
         m_out.text.blocks.append(block);
         place(m_out.text.blocks.first());
@@ -332,7 +335,7 @@ private:
     {
         const QFont small = m_theme.font(TextStyle::Small);
         const int editedWidth = m_row.edited ? widthOf(Words::tr("edited"), small) : 0;
-        const bool ticked = !stateWord(m_row).isEmpty() && m_row.state != client::MessageRow::State::Failed;
+        const bool ticked = !client::stateWord(m_row).isEmpty() && m_row.state != client::MessageRow::State::Failed;
         const int wants = (editedWidth > 0 ? gap + editedWidth : 0) + (ticked ? gap + tickSize : 0);
         if (wants == 0)
             return;
@@ -470,9 +473,14 @@ RowContext contextOf(const QList<client::MessageRow> &rows, qsizetype index, qin
     context.newLine = newFromSeq > 0 && row.seq >= newFromSeq && !(above && above->seq >= newFromSeq);
     context.grouped = above && !context.day.isValid() && !context.newLine && above->author == row.author &&
                       above->at.secsTo(row.at) < groupMinutes * 60;
-    if (tellWaiting && waits(row) && (index + 1 == rows.size() || !waits(rows.at(index + 1)))) {
-        for (qsizetype i = index; i >= 0 && waits(rows.at(i)); --i)
-            ++context.waiting;
+    if (waits(row) && (index + 1 == rows.size() || !waits(rows.at(index + 1)))) {
+        qsizetype first = index;
+        while (first > 0 && waits(rows.at(first - 1)))
+            --first;
+        // The outbox sends nothing of a conversation past one that failed.
+        context.blocked = first > 0 && rows.at(first - 1).state == Row::State::Failed;
+        if (tellWaiting || context.blocked)
+            context.waiting = static_cast<int>(index - first + 1);
     }
     return context;
 }
@@ -560,30 +568,6 @@ QString clockTime(const QDateTime &at)
     if (locale.language() != QLocale::C && hours24 == Theme::localeHas24Hours())
         return locale.toString(time, QLocale::ShortFormat);
     return locale.toString(time, hours24 ? u"HH:mm"_s : u"h:mm AP"_s);
-}
-
-QString stateWord(const client::MessageRow &row)
-{
-    if (!row.own || row.deleted)
-        return {};
-    switch (row.state) {
-    case client::MessageRow::State::Waiting:
-    case client::MessageRow::State::Sending:
-        return Words::tr("waiting");
-    case client::MessageRow::State::Sent:
-        return Words::tr("sent");
-    case client::MessageRow::State::Read:
-        return Words::tr("read");
-    case client::MessageRow::State::Failed:
-        return Words::tr("not sent");
-    }
-    return {};
-}
-
-QString senderOf(const client::MessageRow &row)
-{
-    const QString name = row.authorName.isEmpty() ? row.author : row.authorName;
-    return row.guest ? Words::tr("%1 (guest)").arg(name) : name;
 }
 
 } // namespace confab::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "conversation/row_selection.h"
 
+#include <confab/client/words.h>
 #include <confab/ui/conversation/row_layout.h>
 
 #include <QCoreApplication>
@@ -92,7 +93,7 @@ QString RowSelection::text(const QList<client::MessageRow> &rows, const QStringL
         if (row.kind != client::MessageRow::Kind::Message || row.deleted)
             continue;
         lines.append(QCoreApplication::translate("ConversationView", "[%1] %2: %3", "copied: time, sender, text")
-                         .arg(clockTime(row.at), senderOf(row), parseMessage(row.text).plain()));
+                         .arg(clockTime(row.at), client::senderOf(row), parseMessage(row.text).plain()));
     }
     return lines.join(QChar(u'\n'));
 }

@@ -42,6 +42,8 @@ public:
 
     // --- places, for keys and tests ----------------------------------------------------------------------------
     [[nodiscard]] bool atEnd() const;
+    // At the end of a window that is active: what comes now is read at once.
+    [[nodiscard]] bool isReading() const;
     // Top of a row in the viewport, in px; nothing where it is not near.
     [[nodiscard]] std::optional<int> rowTop(int row) const;
     [[nodiscard]] QList<int> visibleRows() const;
@@ -56,6 +58,8 @@ public:
 
 public Q_SLOTS:
     void jumpToLatest();
+    // Takes one thing back: the selection, what is picked, being away from the newest. False: there was nothing.
+    bool escape();
     void pickPrevious();
     void pickNext();
     void clearPick();
@@ -99,7 +103,11 @@ private:
     void syncScrollBar();
     void prefetch();
     void reportRead();
+    void tellScreenReaders(int first, int last);
     void placeOverlays();
+    [[nodiscard]] int barRow() const; // which the hover bar stands over; -1: none
+    [[nodiscard]] qint64 newestHeld() const;
+    [[nodiscard]] int unseen() const;
     void hover(QPoint point);
     void setHovered(int row);
     void pick(int row);
@@ -123,8 +131,8 @@ private:
     QPoint m_pressedAt;
     qint64 m_reported = 0;
     int m_hovered = -1;
-    int m_unseen = 0; // came below while one read above
     int m_topCovered = 0;
+    qint64 m_newestSeen = 0; // the newest seq there was when the end was left last; 0: not known
     bool m_online = true;
     bool m_placed = false; // the first rows have been shown
     bool m_syncing = false;

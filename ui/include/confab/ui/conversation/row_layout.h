@@ -24,11 +24,13 @@ struct RowContext {
     QDate day;            // valid: a separator with this day stands above
     bool newLine = false; // the *New* line stands above
     int waiting = 0;      // this many wait, and the note about it stands below
+    bool blocked = false; // they wait for one above that failed
 
     bool operator==(const RowContext &) const = default;
 };
 
-// `newFromSeq` 0: no *New* line. `tellWaiting`: there is no connection, so waiting messages are explained.
+// `newFromSeq` 0: no *New* line. `tellWaiting`: there is no connection, so waiting messages are explained; those behind
+// one that failed are in any case.
 [[nodiscard]] RowContext contextOf(const QList<client::MessageRow> &rows, qsizetype index, qint64 newFromSeq,
                                    bool tellWaiting);
 
@@ -103,9 +105,5 @@ struct RowLayout {
 [[nodiscard]] QString dayWord(const QDate &day, const QDate &today);
 // Hours and minutes as the person's language has them, on this computer's clock.
 [[nodiscard]] QString clockTime(const QDateTime &at);
-// "waiting", "sent", "read", …: what a tick says aloud. Empty for others' messages.
-[[nodiscard]] QString stateWord(const client::MessageRow &row);
-// Sender with the word for guests.
-[[nodiscard]] QString senderOf(const client::MessageRow &row);
 
 } // namespace confab::ui
