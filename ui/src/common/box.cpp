@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/box.h"
 
+#include "common/column.h"
 #include "common/look.h"
 
 #include <QHBoxLayout>
@@ -49,13 +50,7 @@ void RowsBox::addRow(QWidget *row)
 
 void RowsBox::clear()
 {
-    while (QLayoutItem *item = m_rows->takeAt(0)) {
-        if (QWidget *widget = item->widget()) {
-            widget->hide();
-            widget->deleteLater();
-        }
-        delete item;
-    }
+    clearColumn(*m_rows);
 }
 
 void RowsBox::paintEvent(QPaintEvent *event)

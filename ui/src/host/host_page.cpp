@@ -2,6 +2,7 @@
 #include "host/host_page.h"
 
 #include "common/box.h"
+#include "common/column.h"
 #include "common/list_row.h"
 #include "common/look.h"
 #include "common/words.h"
@@ -268,11 +269,7 @@ void HostPage::readPeople()
 {
     if (!m_here)
         return;
-    while (QLayoutItem *item = m_here->takeAt(0)) {
-        item->widget()->hide();
-        item->widget()->deleteLater();
-        delete item;
-    }
+    clearColumn(*m_here);
     const QStringList names = m_host.namesHere();
     m_hereCount->setText(QString::number(names.size()));
     for (const QString &name : names) {
@@ -294,11 +291,7 @@ void HostPage::readInvite()
 {
     if (!m_addresses)
         return;
-    while (QLayoutItem *item = m_addresses->takeAt(0)) {
-        item->widget()->hide();
-        item->widget()->deleteLater();
-        delete item;
-    }
+    clearColumn(*m_addresses);
     m_inviteTitle->setText(tr("Invite someone to %1").arg(m_host.chatName()));
     const bool code = !m_host.inviteCode().isEmpty();
     m_inviteHint->setText(code ? tr("They choose “Join a chat” and type the address, then the code.")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "main/server_rail.h"
 
+#include "common/column.h"
 #include "common/look.h"
 
 #include <confab/client/server_rail_model.h>
@@ -108,12 +109,7 @@ ServerRail::ServerRail(QAbstractItemModel &model, QWidget *parent)
 
 void ServerRail::rebuild()
 {
-    while (m_column->itemAt(0)->widget() != m_add) {
-        QLayoutItem *item = m_column->takeAt(0);
-        item->widget()->hide();
-        item->widget()->deleteLater();
-        delete item;
-    }
+    clearColumn(*m_column, m_column->count() - m_column->indexOf(m_add));
     for (int row = 0; row < m_model.rowCount(); ++row) {
         const QModelIndex index = m_model.index(row, 0);
         auto *button = new RailButton(index);

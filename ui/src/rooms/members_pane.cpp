@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rooms/members_pane.h"
 
+#include "common/column.h"
 #include "common/list_row.h"
 #include "common/look.h"
 #include "common/scroll.h"
@@ -47,6 +48,7 @@ MembersPane::MembersPane(Questions &questions, QWidget *parent)
     m_add->setCheckable(true);
     setButtonKind(m_add, ButtonKind::Plain);
     setButtonIcon(m_add, u"invite"_s);
+    m_title->setObjectName(u"members.title"_s);
     m_note->setObjectName(u"members.note"_s);
     m_note->setWordWrap(true);
     m_note->hide();
@@ -198,12 +200,7 @@ void MembersPane::askOn()
 void MembersPane::clear()
 {
     m_shown.clear();
-    while (m_column->count() > 1) {
-        QLayoutItem *item = m_column->takeAt(0);
-        item->widget()->hide();
-        item->widget()->deleteLater();
-        delete item;
-    }
+    clearColumn(*m_column, 1);
 }
 
 void MembersPane::fill(const QList<protocol::Member> &members)
@@ -232,11 +229,19 @@ void MembersPane::fill(const QList<protocol::Member> &members)
         m_shown << user.username;
         m_column->insertWidget(m_column->count() - 1, row);
     }
-    m_title->setText(tr("%n members", nullptr, static_cast<int>(m_shown.size())));
+    readTitle();
     m_more->setVisible(!m_next.isEmpty());
     if (m_picker)
         m_picker->setHidden(m_shown);
     Q_EMIT shownChanged(m_shown);
+}
+
+// All of them, not only those of the pages that are here.
+void MembersPane::readTitle()
+{
+    const auto room = m_client ? m_client->conversation(m_conversation) : std::nullopt;
+    const qint64 all = std::max<qint64>(room ? room->memberCount : 0, m_shown.size());
+    m_title->setText(tr("%n members", nullptr, static_cast<int>(std::min<qint64>(all, 1 << 30))));
 }
 
 void MembersPane::follow(const QString &username)

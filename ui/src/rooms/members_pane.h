@@ -50,6 +50,7 @@ private:
     void remove(const protocol::User &user);
     void tell(const QString &sentence);
     void follow(const QString &username);
+    void readTitle();
 
     Questions &m_questions;
     QPointer<client::ChatClient> m_client;

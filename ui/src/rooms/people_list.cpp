@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rooms/people_list.h"
 
+#include "common/column.h"
 #include "common/list_row.h"
 #include "common/look.h"
 #include "common/scroll.h"
@@ -107,12 +108,7 @@ void PeopleList::askOn()
 
 void PeopleList::clear()
 {
-    while (m_column->count() > 1) {
-        QLayoutItem *item = m_column->takeAt(0);
-        item->widget()->hide();
-        item->widget()->deleteLater();
-        delete item;
-    }
+    clearColumn(*m_column, 1);
 }
 
 void PeopleList::fill(const QList<protocol::User> &users)

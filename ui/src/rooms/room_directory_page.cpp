@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rooms/room_directory_page.h"
 
+#include "common/column.h"
 #include "common/list_row.h"
 #include "common/look.h"
 #include "common/scroll.h"
@@ -90,11 +91,7 @@ void RoomDirectoryPage::askOn()
 
 void RoomDirectoryPage::clear()
 {
-    while (QLayoutItem *item = m_column->takeAt(0)) {
-        item->widget()->hide();
-        item->widget()->deleteLater();
-        delete item;
-    }
+    clearColumn(*m_column);
 }
 
 void RoomDirectoryPage::tell(const QString &sentence)
