@@ -3,6 +3,7 @@
 
 #include <confab/protocol/names.h>
 #include <confab/ui/contacts/contact_list_view.h>
+#include <confab/ui/conversation/conversation_view.h>
 #include <confab/ui/conversation/row_layout.h>
 
 #include <QClipboard>
@@ -274,15 +275,165 @@ private Q_SLOTS:
         QTRY_COMPARE(bench.server.heardOf<protocol::LeaveRoom>().size(), 1);
         QTRY_COMPARE(bench.text(u"header.title"_s), u"Everyone"_s);
         QTRY_COMPARE(bench.workspace->current()->contacts()->indexOf(id), -1);
+        QVERIFY(!bench.sees(u"notice"_s)); // one knows
     }
 
+    // Of more than a window holds that what stands in it, and nothing while another window is the active one.
     void marksReadOnlyWhatIsSeen()
     {
         WindowBench bench;
+        fill(bench, 60);
         begin(bench);
-        bench.server.say(u"group"_s, u"ben"_s, u"first"_s, QDateTime::currentDateTimeUtc());
         QTRY_VERIFY(!bench.server.heardOf<protocol::MarkRead>().isEmpty());
-        QCOMPARE(bench.server.heardOf<protocol::MarkRead>().last().seq, 1);
+        const qint64 seen = bench.server.heardOf<protocol::MarkRead>().last().seq;
+        QVERIFY2(seen > 0 && seen < 40, qPrintable(QString::number(seen)));
+        QCOMPARE(unread(bench), 60 - seen);
+        view(bench)->jumpToLatest();
+        QTRY_COMPARE(bench.server.heardOf<protocol::MarkRead>().last().seq, 60);
+
+        QWidget other;
+        other.show();
+        other.activateWindow();
+        QTRY_VERIFY(!bench.window->isActiveWindow());
+        bench.server.say(u"group"_s, u"ben"_s, u"one more"_s, QDateTime::currentDateTimeUtc());
+        QTRY_COMPARE(view(bench)->model()->rowCount(), 61);
+        QVERIFY(view(bench)->visibleRows().contains(60));
+        QCOMPARE(unread(bench), 1);
+        bench.window->activateWindow();
+        QTRY_COMPARE(unread(bench), 0);
+        QTRY_COMPARE(bench.server.heardOf<protocol::MarkRead>().last().seq, 61);
+    }
+
+    // What comes into the open conversation while nobody looks stands under the *New* line.
+    void newIsWhatCameWhileAway()
+    {
+        WindowBench bench;
+        fill(bench, 3);
+        bench.server.room(u"group"_s)->standing.read = 3;
+        begin(bench);
+        QTRY_COMPARE(view(bench)->model()->rowCount(), 3);
+        bench.server.say(u"group"_s, u"ben"_s, u"read at once"_s, QDateTime::currentDateTimeUtc());
+        QTRY_COMPARE(view(bench)->model()->rowCount(), 4);
+        QCOMPARE(view(bench)->model()->newFromSeq(), 0);
+        QWidget other;
+        other.show();
+        other.activateWindow();
+        QTRY_VERIFY(!bench.window->isActiveWindow());
+        bench.server.say(u"group"_s, u"ben"_s, u"while away"_s, QDateTime::currentDateTimeUtc());
+        bench.server.say(u"group"_s, u"ben"_s, u"and on"_s, QDateTime::currentDateTimeUtc());
+        QTRY_COMPARE(view(bench)->model()->rowCount(), 6);
+        QCOMPARE(view(bench)->model()->newFromSeq(), 5);
+        bench.window->activateWindow();
+        QTRY_COMPARE(unread(bench), 0);
+        QCOMPARE(view(bench)->model()->newFromSeq(), 5);
+        QVERIFY(!view(bench)->rowLayout(4)->newLine.isNull());
+    }
+
+    void tellsThatOneIsNoLongerInARoom()
+    {
+        WindowBench bench;
+        const QString id = u"room:01HZX0AAAAAAAAAAAAAAAAAAAA"_s;
+        addRoom(bench, id, u"release"_s);
+        begin(bench);
+        QTRY_VERIFY(bench.workspace->current()->contacts()->indexOf(id) >= 0);
+        QTest::keyClick(bench.window.get(), Qt::Key_Down, Qt::AltModifier);
+        QTRY_COMPARE(bench.text(u"header.title"_s), u"release"_s);
+        bench.server.push(protocol::ConversationGone{id});
+        QTRY_COMPARE(bench.text(u"notice.text"_s), u"You are no longer in #release."_s);
+        QCOMPARE(bench.text(u"header.title"_s), u"Everyone"_s);
+    }
+
+    void guestsAreCalledGuestsEverywhere()
+    {
+        WindowBench bench;
+        begin(bench);
+        bench.server.say(u"group"_s, u"~ada.ABCD"_s, u"hi"_s, QDateTime::currentDateTimeUtc());
+        QTRY_COMPARE(view(bench)->model()->rowCount(), 1);
+        QVERIFY(view(bench)->describe(0).startsWith(u"ada (guest), "_s));
+        const auto everyone = [&bench] {
+            const client::ContactModel *contacts = bench.workspace->current()->contacts();
+            return contacts->contacts().at(contacts->indexOf(u"group"_s));
+        };
+        QCOMPARE(everyone().lastLine, u"ada (guest): hi"_s);
+        QSignalSpy typing(bench.workspace->current(), &client::ChatClient::typingChanged);
+        bench.server.push(protocol::TypingPush{.conversation = u"group"_s, .user = u"~ada.ABCD"_s, .on = true});
+        QTRY_COMPARE(everyone().typing, QStringList{u"ada (guest)"_s});
+        QCOMPARE(typing.last().at(1).toStringList(), QStringList{u"ada (guest)"_s});
+    }
+
+    void escapeLeadsFromTheComposerToTheNewest()
+    {
+        WindowBench bench;
+        fill(bench, 60);
+        bench.server.room(u"group"_s)->standing.read = 60;
+        begin(bench);
+        QTRY_COMPARE(view(bench)->model()->rowCount(), 60);
+        view(bench)->verticalScrollBar()->setValue(0);
+        QVERIFY(!view(bench)->atEnd());
+        editor(bench)->setFocus();
+        QTest::keyClick(editor(bench), Qt::Key_Escape);
+        QVERIFY(view(bench)->atEnd());
+        QTest::keyClick(editor(bench), Qt::Key_Escape);
+        QCOMPARE(QApplication::focusWidget(), editor(bench));
+    }
+
+    void picksMessagesFromTheComposer()
+    {
+        WindowBench bench;
+        fill(bench, 5);
+        bench.server.room(u"group"_s)->standing.read = 5;
+        begin(bench);
+        QTRY_COMPARE(view(bench)->model()->rowCount(), 5);
+        editor(bench)->setFocus();
+        QTest::keyClick(editor(bench), Qt::Key_Up, Qt::ControlModifier);
+        QCOMPARE(view(bench)->pickedRow(), 4);
+        QVERIFY(view(bench)->hasFocus());
+        QTest::keyClick(view(bench), Qt::Key_Up, Qt::ControlModifier);
+        QCOMPARE(view(bench)->pickedRow(), 3);
+        QTest::keyClick(view(bench), Qt::Key_Down, Qt::ControlModifier);
+        QCOMPARE(view(bench)->pickedRow(), 4);
+        QTest::keyClick(view(bench), Qt::Key_Escape);
+        QCOMPARE(view(bench)->pickedRow(), -1);
+        QTest::keyClick(view(bench), Qt::Key_Escape);
+        QCOMPARE(QApplication::focusWidget(), editor(bench));
+    }
+
+    // However many there are, presence is asked for of those who are to be seen.
+    void watchesWhoIsOnTheScreen()
+    {
+        WindowBench bench;
+        for (int i = 0; i < 300; ++i) {
+            const QString name = u"p%1"_s.arg(i, 3, 10, QChar(u'0'));
+            bench.server.users << protocol::User{
+                name, name, 1, protocol::PresenceState::Offline, {}, protocol::Role::Member};
+        }
+        begin(bench);
+        const auto watched = [&bench] {
+            const auto heard = bench.server.heardOf<protocol::Watch>();
+            return heard.isEmpty() ? QStringList() : heard.last().users;
+        };
+        QTRY_VERIFY(watched().contains(u"p000"_s));
+        QVERIFY(watched().contains(bench.server.me.username));
+        QVERIFY2(watched().size() < 40, qPrintable(QString::number(watched().size())));
+        QVERIFY(!watched().contains(u"p299"_s));
+        auto *list = bench.seen<ContactListView>(u"contacts.list"_s);
+        list->verticalScrollBar()->setValue(list->verticalScrollBar()->maximum());
+        QTRY_VERIFY(watched().contains(u"p299"_s));
+        QVERIFY(!watched().contains(u"p000"_s));
+    }
+
+    void membersAreCountedThoughTheyAreNotListed()
+    {
+        WindowBench bench;
+        const QString id = u"room:01HZX0AAAAAAAAAAAAAAAAAAAA"_s;
+        addRoom(bench, id, u"release"_s);
+        bench.server.room(id)->members << protocol::Member{bench.server.me, protocol::Role::Member, 0};
+        bench.server.room(id)->conversation.memberCount = 250;
+        begin(bench);
+        QTRY_VERIFY(bench.workspace->current()->contacts()->indexOf(id) >= 0);
+        QTest::keyClick(bench.window.get(), Qt::Key_Down, Qt::AltModifier);
+        bench.click(u"header.members"_s);
+        QTRY_COMPARE(bench.text(u"members.title"_s), u"250 members"_s);
     }
 
     void choosesPresence()
@@ -291,6 +442,9 @@ private Q_SLOTS:
         begin(bench);
         choose(bench, u"own"_s, u"own.presence.2"_s);
         QTRY_COMPARE(bench.server.heardOf<protocol::SetPresence>().last().state, protocol::PresenceState::Away);
+        // The server only says that it has it.
+        QTRY_COMPARE(bench.workspace->current()->me().state, protocol::PresenceState::Away);
+        QTRY_VERIFY(bench.seen<QWidget>(u"own"_s)->accessibleName().contains(u"Away"_s));
     }
 
     void hostPageSaysWhatIsHosted()
@@ -520,6 +674,21 @@ private:
     {
         auto &room = bench.server.addRoom(id, protocol::ConversationKind::Room, name);
         room.conversation.memberCount = 2;
+    }
+
+    // Messages of somebody else in Everyone, before anybody is there.
+    static void fill(WindowBench &bench, int count)
+    {
+        for (int i = 1; i <= count; ++i)
+            bench.server.say(u"group"_s, u"ben"_s, u"Message %1"_s.arg(i), QDateTime::currentDateTimeUtc());
+    }
+
+    static ConversationView *view(WindowBench &bench) { return bench.seen<ConversationView>(u"conversation.view"_s); }
+
+    static qint64 unread(WindowBench &bench)
+    {
+        const client::ContactModel *contacts = bench.workspace->current()->contacts();
+        return contacts->contacts().at(contacts->indexOf(u"group"_s)).unread;
     }
 
     static QPlainTextEdit *editor(WindowBench &bench) { return bench.seen<QPlainTextEdit>(u"composer.edit"_s); }

@@ -30,7 +30,10 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <chrono>
+
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace confab::ui
 {
@@ -42,6 +45,7 @@ namespace
 // DESIGN: Windows and widths.
 constexpr int narrowBelow = 760;
 constexpr int conversationLeast = 480;
+constexpr auto watchDelay = 200ms;
 } // namespace
 
 ChatPage::ChatPage(const Needs &needs, QWidget *parent)
@@ -76,6 +80,11 @@ ChatPage::ChatPage(const Needs &needs, QWidget *parent)
             m_needs.preferences.setPaneWidth(m_members->width());
     });
     connect(m_contacts, &ContactsPanel::conversationWanted, this, &ChatPage::openConversation);
+    // Once for a burst of scrolling.
+    m_watchDelay.setSingleShot(true);
+    m_watchDelay.setInterval(watchDelay);
+    connect(&m_watchDelay, &QTimer::timeout, this, &ChatPage::watch);
+    connect(m_contacts->list(), &ContactListView::scrolled, this, &ChatPage::watchSoon);
     connect(m_contacts, &ContactsPanel::newRoomWanted, this, &ChatPage::showNewRoom);
     connect(m_contacts, &ContactsPanel::newDirectWanted, this, &ChatPage::showNewDirect);
     connect(m_contacts, &ContactsPanel::directoryWanted, this, &ChatPage::showDirectory);
@@ -94,7 +103,7 @@ ChatPage::ChatPage(const Needs &needs, QWidget *parent)
     connect(m_conversation, &ConversationPage::membersWanted, this, &ChatPage::showMembers);
     connect(m_conversation, &ConversationPage::peopleKnown, this, [this](const QStringList &usernames) {
         m_peopleCounted = usernames;
-        watch();
+        watchSoon();
     });
     connect(m_conversation, &ConversationPage::detailsWanted, this, &ChatPage::showRoomDetails);
     connect(m_conversation, &ConversationPage::inviteCopyWanted, this, &ChatPage::copyInvite);
@@ -117,7 +126,7 @@ ChatPage::ChatPage(const Needs &needs, QWidget *parent)
     connect(m_members, &MembersPane::messageWanted, this, &ChatPage::writeTo);
     connect(m_members, &MembersPane::shownChanged, this, [this](const QStringList &usernames) {
         m_membersShown = usernames;
-        watch();
+        watchSoon();
     });
     connect(&needs.preferences, &Preferences::enterSendsChanged, this,
             [this] { m_conversation->setEnterSends(m_needs.preferences.enterSends()); });
@@ -150,14 +159,16 @@ void ChatPage::setClient(ChatClient *client)
     showMembers(false);
     if (!client)
         return;
-    connect(client, &ChatClient::conversationGone, this, [this](const QString &gone) {
-        if (gone == m_conversation->conversation())
-            openConversation(QString::fromLatin1(protocol::groupConversation));
-    });
-    connect(client->contacts(), &QAbstractItemModel::rowsInserted, this, &ChatPage::watch);
+    connect(client, &ChatClient::conversationGone, this,
+            [this](const QString &gone, const QString &name, bool byOneself) {
+                if (gone == m_conversation->conversation())
+                    openConversation(QString::fromLatin1(protocol::groupConversation));
+                if (!byOneself && !name.isEmpty())
+                    tell(tr("You are no longer in #%1.").arg(name));
+            });
+    connect(client, &ChatClient::signedInChanged, this, &ChatPage::watchSoon);
     const QString last = m_needs.preferences.lastConversation(client->profile().id);
     openConversation(last.isEmpty() ? QString::fromLatin1(protocol::groupConversation) : last);
-    watch();
 }
 
 void ChatPage::follow(ChatClient *client)
@@ -187,6 +198,7 @@ void ChatPage::openConversation(const QString &conversation)
     if (!m_client)
         return;
     m_conversation->open(conversation);
+    watchSoon();
     m_contacts->setCurrent(conversation);
     m_needs.preferences.setLastConversation(m_client->profile().id, conversation);
     if (m_paneShown)
@@ -254,6 +266,18 @@ void ChatPage::nextPane(bool forward)
             }
         }
     }
+}
+
+void ChatPage::pickMessage(bool previous)
+{
+    if (m_page || !m_pages->isVisible())
+        return;
+    ConversationView *view = m_conversation->view();
+    view->setFocus(Qt::OtherFocusReason);
+    if (previous)
+        view->pickPrevious();
+    else
+        view->pickNext();
 }
 
 bool ChatPage::back()
@@ -374,8 +398,15 @@ void ChatPage::resizeEvent(QResizeEvent *event)
 
 void ChatPage::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() != Qt::Key_Escape || event->modifiers() != Qt::NoModifier || !back())
+    if (event->key() != Qt::Key_Escape || event->modifiers() != Qt::NoModifier) {
         QWidget::keyPressEvent(event);
+        return;
+    }
+    // A page; else what is marked in the messages, then to the newest; else back to writing.
+    if (back() || !m_pages->isVisible())
+        return;
+    if (!m_conversation->view()->escape())
+        m_conversation->composer()->setFocus(Qt::OtherFocusReason);
 }
 
 void ChatPage::showPage(PageFrame *page, bool ofConversation)
@@ -424,20 +455,26 @@ void ChatPage::layOut()
         m_splitter->setSizes({contacts, rest, m_paneShown ? pane : 0});
 }
 
+// Presence is told of those who are on the screen, and of oneself: other devices may change it.
 void ChatPage::watch()
 {
-    if (!m_client)
+    if (!m_client || !m_client->signedIn())
         return;
-    QStringList people = m_membersShown;
-    for (const QString &name : std::as_const(m_peopleCounted)) {
-        if (!people.contains(name))
-            people << name;
-    }
-    for (const client::Contact &contact : m_client->contacts()->contacts()) {
-        if (contact.section == client::Contact::Section::People && !contact.guest && !people.contains(contact.username))
-            people << contact.username;
-    }
-    m_client->watch(people.mid(0, protocol::limits::watchedUsers));
+    QStringList people{m_client->me().username};
+    if (const auto keys = protocol::directKeys(m_conversation->conversation()))
+        people << (keys->first == protocol::keyOf(m_client->me().username) ? keys->second : keys->first);
+    people << m_contacts->list()->peopleOnScreen() << m_membersShown << m_peopleCounted;
+    people.removeDuplicates();
+    people = people.mid(0, protocol::limits::watchedUsers);
+    // Another order is no other set.
+    people.sort();
+    m_client->watch(people);
+}
+
+void ChatPage::watchSoon()
+{
+    if (!m_watchDelay.isActive())
+        m_watchDelay.start();
 }
 
 void ChatPage::copyInvite()

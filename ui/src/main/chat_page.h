@@ -7,6 +7,7 @@
 #include <confab/client/workspace.h>
 
 #include <QPointer>
+#include <QTimer>
 #include <QWidget>
 
 #include <functional>
@@ -53,6 +54,8 @@ public:
     void focusFilter();
     // Contacts, conversation, composer, pane.
     void nextPane(bool forward);
+    // The message above or below the one that is picked; the last one where none is.
+    void pickMessage(bool previous);
     // Closes what lies over the conversation; false: nothing did.
     bool back();
 
@@ -81,6 +84,7 @@ private:
     void closePage();
     void layOut();
     void watch();
+    void watchSoon();
     void copyInvite();
     void askToSignOut();
     void tell(const QString &sentence);
@@ -99,6 +103,7 @@ private:
     QPointer<PageFrame> m_page; // over the conversation; null: none
     QStringList m_membersShown;
     QStringList m_peopleCounted; // of the conversation that is open
+    QTimer m_watchDelay;
     bool m_paneShown = false;
 };
 

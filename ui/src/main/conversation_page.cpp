@@ -7,6 +7,7 @@
 #include "main/state_strip.h"
 #include "rooms/room_details_page.h"
 
+#include <confab/client/conversation_kind.h>
 #include <confab/protocol/limits.h>
 #include <confab/protocol/names.h>
 #include <confab/ui/composer/composer.h>
@@ -28,6 +29,7 @@ namespace confab::ui
 {
 
 using client::ChatClient;
+using client::kindOf;
 using protocol::ConversationKind;
 
 namespace
@@ -36,15 +38,6 @@ namespace
 // DESIGN: Windows and widths.
 constexpr int headHeight = 48;
 constexpr int secondTextFrom = 520;
-
-ConversationKind kindOf(const QString &id)
-{
-    if (protocol::directKeys(id))
-        return ConversationKind::Direct;
-    if (protocol::botKeys(id))
-        return ConversationKind::Bot;
-    return id == QLatin1StringView(protocol::groupConversation) ? ConversationKind::Group : ConversationKind::Room;
-}
 
 // What the contact list calls it: it knows people who were never written to.
 client::Contact contactOf(const ChatClient &client, const QString &id)
@@ -209,14 +202,31 @@ void ConversationPage::setClient(ChatClient *client)
         if (changed == m_conversation)
             countOnline();
     });
-    connect(client, &ChatClient::userChanged, this, [this] {
-        retitle();
+    connect(client, &ChatClient::userChanged, this, [this](const QString &username) {
+        const auto keys = protocol::directKeys(m_conversation);
+        const QString key = protocol::keyOf(username);
+        if (keys && (keys->first == key || keys->second == key))
+            retitle();
         if (m_online >= 0 && !m_recount.isActive())
             m_recount.start();
     });
     connect(client, &ChatClient::signedInChanged, this, &ConversationPage::retitle);
-    connect(client->contacts(), &QAbstractItemModel::dataChanged, this, &ConversationPage::retitle);
-    connect(client->contacts(), &QAbstractItemModel::rowsInserted, this, &ConversationPage::retitle);
+    // What comes while nobody looks is new, though the conversation is open.
+    connect(client, &ChatClient::messageArrived, this, [this](const QString &where, const client::MessageRow &row) {
+        if (where == m_conversation && m_model && m_model->newFromSeq() == 0 && !m_view->isReading())
+            m_model->setNewFromSeq(row.seq);
+    });
+    const auto ours = [this, client](int first, int last) {
+        if (m_client != client)
+            return;
+        const int row = m_client->contacts()->indexOf(m_conversation);
+        if (row >= first && row <= last)
+            retitle();
+    };
+    connect(client->contacts(), &QAbstractItemModel::dataChanged, this,
+            [ours](const QModelIndex &first, const QModelIndex &last) { ours(first.row(), last.row()); });
+    connect(client->contacts(), &QAbstractItemModel::rowsInserted, this,
+            [ours](const QModelIndex &, int first, int last) { ours(first, last); });
     connect(client, &ChatClient::typingChanged, this, [this](const QString &where, const QStringList &names) {
         if (where == m_conversation)
             m_composer->setTyping(names);

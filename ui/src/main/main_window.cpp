@@ -224,6 +224,8 @@ void MainWindow::addKeys()
         chat([this] { m_chat->step(-1, true); }));
     key(tr("Next unread conversation"), {Qt::ALT | Qt::SHIFT | Qt::Key_Down}, chat([this] { m_chat->step(1, true); }));
     key(tr("New direct message"), {Qt::CTRL | Qt::Key_N}, chat([this] { m_chat->showNewDirect(); }));
+    key(tr("Pick the previous message"), {Qt::CTRL | Qt::Key_Up}, chat([this] { m_chat->pickMessage(true); }));
+    key(tr("Pick the next message"), {Qt::CTRL | Qt::Key_Down}, chat([this] { m_chat->pickMessage(false); }));
     key(tr("Mark everything read"), {Qt::SHIFT | Qt::Key_Escape}, chat([this] { m_chat->markAllRead(); }));
     key(tr("Next pane"), {Qt::Key_F6}, chat([this] { m_chat->nextPane(true); }));
     key(tr("Previous pane"), {Qt::SHIFT | Qt::Key_F6}, chat([this] { m_chat->nextPane(false); }));
@@ -242,7 +244,7 @@ void MainWindow::retitle()
     QString title = tr("Confab");
     if (m_shown) {
         const client::Profile &profile = m_shown->profile();
-        title = tr("%1 – Confab").arg(profile.serverName.isEmpty() ? profile.url.host() : profile.serverName);
+        title = tr("%1 – Confab").arg(profile.shownName());
     }
     if (const auto unread = static_cast<int>(m_needs.workspace.totalUnread()); unread > 0)
         title = tr("(%1) %2", "unread count, window title").arg(locale().toString(unread), title);
