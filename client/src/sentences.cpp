@@ -97,6 +97,8 @@ QString sentence(const Problem &problem)
     case ErrorCode::Forbidden:
         return problem.field == "invite"_L1 ? ofBadField(problem) : Words::tr("You are not allowed to do this.");
     case ErrorCode::NotFound:
+        if (problem.field == "invite"_L1)
+            return ofBadField(problem);
         if (problem.field == "to"_L1 || problem.field == "user"_L1 || problem.field == "members"_L1)
             return Words::tr("There is nobody of that name here.");
         return Words::tr("This conversation is not there any more.");

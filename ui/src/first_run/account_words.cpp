@@ -37,6 +37,23 @@ QString nameSentence(std::optional<protocol::NameProblem> problem, qsizetype lon
     return {};
 }
 
+// Under which field an answer of the server belongs.
+EntryField fieldOf(const client::Problem &problem)
+{
+    using protocol::ErrorCode;
+    if (problem.offline)
+        return EntryField::Whole;
+    if (problem.field == "invite"_L1)
+        return EntryField::Invite;
+    if (problem.field == "displayName"_L1)
+        return EntryField::DisplayName;
+    if (problem.field == "username"_L1 || problem.code == ErrorCode::Taken)
+        return EntryField::Name;
+    if (problem.field == "password"_L1 || problem.code == ErrorCode::WrongCredentials)
+        return EntryField::Password;
+    return EntryField::Whole;
+}
+
 } // namespace
 
 QString usernameError(const QString &name)
@@ -66,36 +83,10 @@ QString newPasswordError(const QString &password)
 EntryError entryError(const client::Problem &problem, bool signingUp)
 {
     using protocol::ErrorCode;
-    if (problem.offline)
-        return {EntryField::Whole, client::sentence(problem)};
-    switch (problem.code) {
-    case ErrorCode::WrongCredentials:
-        return {EntryField::Password, Words::tr("The name or the password is not right.")};
-    case ErrorCode::Taken:
-        return {EntryField::Name, Words::tr("Somebody has this name or one that looks like it. Choose another, or say "
-                                            "that you have an account.")};
-    case ErrorCode::NotFound:
-    case ErrorCode::Forbidden:
-        if (problem.field == "invite"_L1)
-            return {EntryField::Invite,
-                    Words::tr("This invite is not good any more, or was mistyped. Ask for a new one.")};
-        if (signingUp)
-            return {EntryField::Whole, Words::tr("New accounts are made by the host. Ask them for one.")};
-        break;
-    case ErrorCode::BadField:
-        if (problem.field == "username"_L1)
-            return {EntryField::Name, Words::tr("The server does not take this name. Choose another.")};
-        if (problem.field == "displayName"_L1)
-            return {EntryField::DisplayName, Words::tr("The server does not take this name. Choose another.")};
-        if (problem.field == "password"_L1)
-            return {EntryField::Password, Words::tr("This password is too easy to guess. Choose another.")};
-        if (problem.field == "invite"_L1)
-            return {EntryField::Invite, Words::tr("This invite was mistyped. Copy the whole code.")};
-        break;
-    default:
-        break;
-    }
-    return {EntryField::Whole, client::sentence(problem)};
+    const bool refused = problem.code == ErrorCode::Forbidden || problem.code == ErrorCode::NotFound;
+    if (signingUp && refused && !problem.offline && problem.field.isEmpty())
+        return {EntryField::Whole, Words::tr("New accounts are made by the host. Ask them for one.")};
+    return {fieldOf(problem), client::sentence(problem)};
 }
 
 EntryError entryError(client::HostController::Failure failure)
