@@ -17,37 +17,7 @@
     </message>
 </context>
 <context>
-    <name>Composer</name>
-    <message>
-        <source>Message</source>
-        <translation>رسالة</translation>
-    </message>
-    <message>
-        <source>Too long for one message: %1 of at most %2. Please send it in parts.</source>
-        <translation>طويلة جدًا لرسالة واحدة: %1 من %2 على الأكثر. أرسلها أجزاء.</translation>
-    </message>
-</context>
-<context>
-    <name>ContactListView</name>
-    <message>
-        <source>Conversations</source>
-        <translation>المحادثات</translation>
-    </message>
-</context>
-<context>
     <name>ConversationView</name>
-    <message>
-        <source>Copy text</source>
-        <translation>نسخ النص</translation>
-    </message>
-    <message>
-        <source>Copy selection</source>
-        <translation>نسخ المحدد</translation>
-    </message>
-    <message>
-        <source>Copy link</source>
-        <translation>نسخ الرابط</translation>
-    </message>
     <message>
         <source>Retry</source>
         <translation>إعادة المحاولة</translation>
@@ -59,10 +29,6 @@
     <message>
         <source>Delete</source>
         <translation>حذف</translation>
-    </message>
-    <message>
-        <source>Messages</source>
-        <translation>الرسائل</translation>
     </message>
     <message>
         <source>Loading messages…</source>
@@ -113,26 +79,6 @@
         <translation>dddd، d MMMM</translation>
     </message>
     <message>
-        <source>waiting</source>
-        <translation>في الانتظار</translation>
-    </message>
-    <message>
-        <source>sent</source>
-        <translation>أُرسلت</translation>
-    </message>
-    <message>
-        <source>read</source>
-        <translation>قُرئت</translation>
-    </message>
-    <message>
-        <source>not sent</source>
-        <translation>لم تُرسل</translation>
-    </message>
-    <message>
-        <source>%1 (guest)</source>
-        <translation>%1 (ضيف)</translation>
-    </message>
-    <message>
         <source>New</source>
         <comment>line above new messages</comment>
         <translation>جديد</translation>
@@ -142,158 +88,16 @@
         <comment>copied: time, sender, text</comment>
         <translation>[%1] %2: %3</translation>
     </message>
-</context>
-<context>
-    <name>FirstRunPage</name>
-    <message>
-        <source>Back to the chat</source>
-        <translation>العودة إلى المحادثة</translation>
-    </message>
-    <message>
-        <source>Welcome to Confab</source>
-        <translation>مرحبًا بك في Confab</translation>
-    </message>
-    <message>
-        <source>Join a chat on this network, or host one on this computer.</source>
-        <translation>انضم إلى محادثة على هذه الشبكة، أو استضف واحدة على هذا الحاسوب.</translation>
-    </message>
-    <message>
-        <source>Join a chat.</source>
-        <translation>انضم إلى محادثة.</translation>
-    </message>
-    <message>
-        <source>Join a chat</source>
-        <translation>الانضمام إلى محادثة</translation>
-    </message>
-    <message>
-        <source>Host a chat</source>
-        <translation>استضافة محادثة</translation>
-    </message>
-    <message>
-        <source>Join or host</source>
-        <translation>انضمام أو استضافة</translation>
-    </message>
-</context>
-<context>
-    <name>HostFlow</name>
-    <message>
-        <source>Give the chat a name.</source>
-        <translation>أعط المحادثة اسمًا.</translation>
-    </message>
-</context>
-<context>
-    <name>JoinFlow</name>
-    <message>
-        <source>Type the address that the host sees, such as 192.168.1.24.</source>
-        <translation>اكتب العنوان الذي يراه المضيف، مثل 192.168.1.24.</translation>
-    </message>
-    <message>
-        <source>That is no address. It looks like 192.168.1.24, chat.example.org or wss://chat.example.org.</source>
-        <translation>هذا ليس عنوانًا. يبدو العنوان هكذا: 192.168.1.24 أو chat.example.org أو wss://chat.example.org.</translation>
-    </message>
-    <message>
-        <source>New accounts need an invite code here. Ask the host for one.</source>
-        <translation>تحتاج الحسابات الجديدة هنا إلى رمز دعوة. اطلبه من المضيف.</translation>
-    </message>
-    <message>
-        <source>Type the name you have on this server.</source>
-        <translation>اكتب اسمك على هذا الخادم.</translation>
-    </message>
-    <message>
-        <source>Type your password.</source>
-        <translation>اكتب كلمة مرورك.</translation>
-    </message>
-</context>
-<context>
-    <name>MainWindow</name>
-    <message>
-        <source>Filter conversations and jump</source>
-        <translation>تصفية المحادثات والانتقال</translation>
-    </message>
-    <message>
-        <source>Previous conversation</source>
-        <translation>المحادثة السابقة</translation>
-    </message>
-    <message>
-        <source>Next conversation</source>
-        <translation>المحادثة التالية</translation>
-    </message>
-    <message>
-        <source>Previous unread conversation</source>
-        <translation>المحادثة غير المقروءة السابقة</translation>
-    </message>
-    <message>
-        <source>Next unread conversation</source>
-        <translation>المحادثة غير المقروءة التالية</translation>
-    </message>
-    <message>
-        <source>New direct message</source>
-        <translation>رسالة مباشرة جديدة</translation>
-    </message>
-    <message>
-        <source>Mark everything read</source>
-        <translation>تعليم الكل كمقروء</translation>
-    </message>
-    <message>
-        <source>Next pane</source>
-        <translation>اللوحة التالية</translation>
-    </message>
-    <message>
-        <source>Previous pane</source>
-        <translation>اللوحة السابقة</translation>
-    </message>
-    <message>
-        <source>Larger text</source>
-        <translation>نص أكبر</translation>
-    </message>
-    <message>
-        <source>Smaller text</source>
-        <translation>نص أصغر</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>الإعدادات</translation>
-    </message>
-    <message>
-        <source>Keyboard shortcuts</source>
-        <translation>اختصارات لوحة المفاتيح</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>إنهاء</translation>
-    </message>
-    <message>
-        <source>Close a page; back to the newest message</source>
-        <translation>إغلاق الصفحة؛ العودة إلى أحدث رسالة</translation>
-    </message>
-    <message>
-        <source>Edit the last message that waits</source>
-        <translation>تعديل آخر رسالة في الانتظار</translation>
-    </message>
-    <message>
-        <source>Confab</source>
-        <translation>Confab</translation>
-    </message>
-    <message>
-        <source>%1 – Confab</source>
-        <translation>%1 – Confab</translation>
-    </message>
-    <message>
-        <source>(%1) %2</source>
-        <comment>unread count, window title</comment>
-        <translation>(%1) %2</translation>
-    </message>
-    <message>
-        <source>Stop hosting %1 and quit?</source>
-        <translation>إيقاف استضافة %1 والإنهاء؟</translation>
-    </message>
-    <message>
-        <source>Everybody is disconnected. Nothing is lost: the messages stay on this computer, and you can host again.</source>
-        <translation>يُقطع اتصال الجميع. لا يضيع شيء: تبقى الرسائل على هذا الحاسوب، ويمكنك الاستضافة من جديد.</translation>
-    </message>
-    <message>
-        <source>Stop and quit</source>
-        <translation>إيقاف وإنهاء</translation>
+    <message numerus="yes">
+        <source>%n message(s) wait for the one above.</source>
+        <translation>
+            <numerusform>لا رسائل تنتظر التي فوقها.</numerusform>
+            <numerusform>رسالة واحدة تنتظر التي فوقها.</numerusform>
+            <numerusform>رسالتان تنتظران التي فوقهما.</numerusform>
+            <numerusform>%n رسائل تنتظر التي فوقها.</numerusform>
+            <numerusform>%n رسالة تنتظر التي فوقها.</numerusform>
+            <numerusform>%n رسالة تنتظر التي فوقها.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -304,7 +108,7 @@
     </message>
     <message>
         <source>Confab is running already. Another one beside it needs --profile NAME of its own.</source>
-        <translation>Confab يعمل بالفعل. لتشغيل آخر بجانبه استخدم ⁦--profile NAME⁩ خاصًا به.</translation>
+        <translation>برنامج Confab يعمل بالفعل. تشغيل نسخة أخرى إلى جانبه يحتاج إلى --profile NAME خاص بها.</translation>
     </message>
 </context>
 <context>
@@ -473,7 +277,7 @@
     </message>
     <message>
         <source>Keep servers and settings apart, under this name.</source>
-        <translation>احفظ الخوادم والإعدادات على حدة بهذا الاسم.</translation>
+        <translation>حفظ الخوادم والإعدادات منفصلة تحت هذا الاسم.</translation>
     </message>
     <message>
         <source>Host a chat.</source>
@@ -481,15 +285,15 @@
     </message>
     <message>
         <source>Print what is kept of the servers as JSON Lines, and end.</source>
-        <translation>اطبع ما هو محفوظ من الخوادم بصيغة JSON Lines ثم أنهِ البرنامج.</translation>
+        <translation>طباعة ما هو محفوظ من الخوادم بصيغة JSON Lines ثم الإنهاء.</translation>
     </message>
     <message>
         <source>Join the chat at this address.</source>
-        <translation>انضم إلى المحادثة على هذا العنوان.</translation>
+        <translation>الانضمام إلى المحادثة على هذا العنوان.</translation>
     </message>
     <message>
         <source>A profile&apos;s name is letters, digits, - and _, 64 at most.</source>
-        <translation>يتكوّن اسم الملف الشخصي من حروف وأرقام و- و_، وبحد أقصى 64.</translation>
+        <translation>اسم الملف الشخصي حروف وأرقام و - و _، و64 على الأكثر.</translation>
     </message>
     <message>
         <source>One address at a time, please.</source>
@@ -531,10 +335,6 @@
         <translation>ملاحظات لنفسك</translation>
     </message>
     <message>
-        <source>%1 (guest)</source>
-        <translation>%1 (ضيف)</translation>
-    </message>
-    <message>
         <source>online</source>
         <translation>متصل</translation>
     </message>
@@ -573,26 +373,6 @@
 <context>
     <name>confab::client::ConversationModel</name>
     <message>
-        <source>waiting to be sent</source>
-        <translation>في انتظار الإرسال</translation>
-    </message>
-    <message>
-        <source>sending</source>
-        <translation>قيد الإرسال</translation>
-    </message>
-    <message>
-        <source>sent</source>
-        <translation>أُرسلت</translation>
-    </message>
-    <message>
-        <source>read</source>
-        <translation>قُرئت</translation>
-    </message>
-    <message>
-        <source>not sent</source>
-        <translation>لم تُرسل</translation>
-    </message>
-    <message>
         <source>Loading messages</source>
         <translation>تُحمَّل الرسائل</translation>
     </message>
@@ -627,6 +407,33 @@
     <message>
         <source>%1, signed in as %2</source>
         <translation>%1، الدخول باسم %2</translation>
+    </message>
+</context>
+<context>
+    <name>confab::client::Words</name>
+    <message>
+        <source>%1 (guest)</source>
+        <translation>%1 (ضيف)</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>تنتظر الإرسال</translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation>قيد الإرسال</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>أُرسلت</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>قُرئت</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>لم تُرسل</translation>
     </message>
 </context>
 <context>
@@ -752,32 +559,8 @@
         <translation>كلمة المرور هذه طويلة جدًا.</translation>
     </message>
     <message>
-        <source>The name or the password is not right.</source>
-        <translation>الاسم أو كلمة المرور غير صحيحة.</translation>
-    </message>
-    <message>
-        <source>Somebody has this name or one that looks like it. Choose another, or say that you have an account.</source>
-        <translation>لدى أحدهم هذا الاسم أو اسم يشبهه. اختر غيره، أو قل إن لديك حسابًا.</translation>
-    </message>
-    <message>
-        <source>This invite is not good any more, or was mistyped. Ask for a new one.</source>
-        <translation>لم تعد هذه الدعوة صالحة أو كُتبت خطأ. اطلب دعوة جديدة.</translation>
-    </message>
-    <message>
         <source>New accounts are made by the host. Ask them for one.</source>
         <translation>يُنشئ المضيف الحسابات الجديدة. اطلب منه حسابًا.</translation>
-    </message>
-    <message>
-        <source>The server does not take this name. Choose another.</source>
-        <translation>لا يقبل الخادم هذا الاسم. اختر غيره.</translation>
-    </message>
-    <message>
-        <source>This password is too easy to guess. Choose another.</source>
-        <translation>من السهل تخمين كلمة المرور هذه. اختر غيرها.</translation>
-    </message>
-    <message>
-        <source>This invite was mistyped. Copy the whole code.</source>
-        <translation>كُتبت هذه الدعوة خطأ. انسخ الرمز كاملًا.</translation>
     </message>
     <message>
         <source>The port and the ones after it are in use. Close what uses them, then try again.</source>
@@ -813,6 +596,43 @@
     <message>
         <source>What was kept on this computer could not be read. It is fetched anew; messages that waited to be sent are lost.</source>
         <translation>تعذّرت قراءة ما حُفظ على هذا الحاسوب. يُجلب من جديد؛ وضاعت رسائل كانت تنتظر الإرسال.</translation>
+    </message>
+    <message>
+        <source>You are no longer in #%1.</source>
+        <translation>لم تعد في #%1.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to this computer&apos;s disk. Messages that wait to be sent are lost when Confab is closed.</source>
+        <translation>لا يمكن الكتابة على قرص هذا الحاسوب. ستُفقد الرسائل التي تنتظر الإرسال عند إغلاق Confab.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 was set back to an earlier state and lost %n of your messages. They are in their conversations, to be sent again or deleted.</source>
+        <translation>
+            <numerusform>أُعيد %1 إلى حالة سابقة ولم يفقد أيًّا من رسائلك (%n).</numerusform>
+            <numerusform>أُعيد %1 إلى حالة سابقة وفقد رسالة واحدة (%n) من رسائلك. إنها في محادثتها، لإرسالها مجددًا أو حذفها.</numerusform>
+            <numerusform>أُعيد %1 إلى حالة سابقة وفقد رسالتين (%n) من رسائلك. إنهما في محادثتيهما، لإرسالهما مجددًا أو حذفهما.</numerusform>
+            <numerusform>أُعيد %1 إلى حالة سابقة وفقد %n رسائل من رسائلك. إنها في محادثاتها، لإرسالها مجددًا أو حذفها.</numerusform>
+            <numerusform>أُعيد %1 إلى حالة سابقة وفقد %n رسالة من رسائلك. إنها في محادثاتها، لإرسالها مجددًا أو حذفها.</numerusform>
+            <numerusform>أُعيد %1 إلى حالة سابقة وفقد %n رسالة من رسائلك. إنها في محادثاتها، لإرسالها مجددًا أو حذفها.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::Composer</name>
+    <message>
+        <source>Message</source>
+        <translation>رسالة</translation>
+    </message>
+    <message>
+        <source>Too long for one message: %1 of at most %2. Please send it in parts.</source>
+        <translation>طويلة جدًا لرسالة واحدة: %1 من %2 على الأكثر. أرسلها أجزاء.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ContactListView</name>
+    <message>
+        <source>Conversations</source>
+        <translation>المحادثات</translation>
     </message>
 </context>
 <context>
@@ -996,6 +816,46 @@
         <source>Mark as read</source>
         <translation>تعليم كمقروء</translation>
     </message>
+    <message>
+        <source>It has been sent already.</source>
+        <translation>لقد أُرسلت من قبل.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ConversationView</name>
+    <message>
+        <source>Copy text</source>
+        <translation>نسخ النص</translation>
+    </message>
+    <message>
+        <source>Copy selection</source>
+        <translation>نسخ المحدد</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <comment>a link</comment>
+        <translation>فتح %1</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>نسخ الرابط</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>تعديل</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>حذف</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>الرسائل</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::EditBar</name>
@@ -1025,6 +885,37 @@
     <message>
         <source>Copy the invite</source>
         <translation>نسخ الدعوة</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::FirstRunPage</name>
+    <message>
+        <source>Back to the chat</source>
+        <translation>العودة إلى المحادثة</translation>
+    </message>
+    <message>
+        <source>Welcome to Confab</source>
+        <translation>مرحبًا بك في Confab</translation>
+    </message>
+    <message>
+        <source>Join a chat on this network, or host one on this computer.</source>
+        <translation>انضم إلى محادثة على هذه الشبكة، أو استضف واحدة على هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Join a chat.</source>
+        <translation>انضم إلى محادثة.</translation>
+    </message>
+    <message>
+        <source>Join a chat</source>
+        <translation>الانضمام إلى محادثة</translation>
+    </message>
+    <message>
+        <source>Host a chat</source>
+        <translation>استضافة محادثة</translation>
+    </message>
+    <message>
+        <source>Join or host</source>
+        <translation>انضمام أو استضافة</translation>
     </message>
 </context>
 <context>
@@ -1080,6 +971,13 @@
     <message>
         <source>Starting…</source>
         <translation>تبدأ…</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::HostFlow</name>
+    <message>
+        <source>Give the chat a name.</source>
+        <translation>أعط المحادثة اسمًا.</translation>
     </message>
 </context>
 <context>
@@ -1366,6 +1264,29 @@
     </message>
 </context>
 <context>
+    <name>confab::ui::JoinFlow</name>
+    <message>
+        <source>Type the address that the host sees, such as 192.168.1.24.</source>
+        <translation>اكتب العنوان الذي يراه المضيف، مثل 192.168.1.24.</translation>
+    </message>
+    <message>
+        <source>That is no address. It looks like 192.168.1.24, chat.example.org or wss://chat.example.org.</source>
+        <translation>هذا ليس عنوانًا. يبدو العنوان هكذا: 192.168.1.24 أو chat.example.org أو wss://chat.example.org.</translation>
+    </message>
+    <message>
+        <source>New accounts need an invite code here. Ask the host for one.</source>
+        <translation>تحتاج الحسابات الجديدة هنا إلى رمز دعوة. اطلبه من المضيف.</translation>
+    </message>
+    <message>
+        <source>Type the name you have on this server.</source>
+        <translation>اكتب اسمك على هذا الخادم.</translation>
+    </message>
+    <message>
+        <source>Type your password.</source>
+        <translation>اكتب كلمة مرورك.</translation>
+    </message>
+</context>
+<context>
     <name>confab::ui::JumpButton</name>
     <message numerus="yes">
         <source>Jump to the latest, %n new message(s)</source>
@@ -1389,6 +1310,106 @@
         <source>, </source>
         <comment>between the parts of a spoken description</comment>
         <translation>، </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::MainWindow</name>
+    <message>
+        <source>Filter conversations and jump</source>
+        <translation>تصفية المحادثات والانتقال</translation>
+    </message>
+    <message>
+        <source>Previous conversation</source>
+        <translation>المحادثة السابقة</translation>
+    </message>
+    <message>
+        <source>Next conversation</source>
+        <translation>المحادثة التالية</translation>
+    </message>
+    <message>
+        <source>Previous unread conversation</source>
+        <translation>المحادثة غير المقروءة السابقة</translation>
+    </message>
+    <message>
+        <source>Next unread conversation</source>
+        <translation>المحادثة غير المقروءة التالية</translation>
+    </message>
+    <message>
+        <source>New direct message</source>
+        <translation>رسالة مباشرة جديدة</translation>
+    </message>
+    <message>
+        <source>Pick the previous message</source>
+        <translation>اختيار الرسالة السابقة</translation>
+    </message>
+    <message>
+        <source>Pick the next message</source>
+        <translation>اختيار الرسالة التالية</translation>
+    </message>
+    <message>
+        <source>Mark everything read</source>
+        <translation>تعليم الكل كمقروء</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>اللوحة التالية</translation>
+    </message>
+    <message>
+        <source>Previous pane</source>
+        <translation>اللوحة السابقة</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>نص أكبر</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>نص أصغر</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>اختصارات لوحة المفاتيح</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>إنهاء</translation>
+    </message>
+    <message>
+        <source>Close a page; back to the newest message</source>
+        <translation>إغلاق الصفحة؛ العودة إلى أحدث رسالة</translation>
+    </message>
+    <message>
+        <source>Edit the last message that waits</source>
+        <translation>تعديل آخر رسالة في الانتظار</translation>
+    </message>
+    <message>
+        <source>Confab</source>
+        <translation>Confab</translation>
+    </message>
+    <message>
+        <source>%1 – Confab</source>
+        <translation>%1 – Confab</translation>
+    </message>
+    <message>
+        <source>(%1) %2</source>
+        <comment>unread count, window title</comment>
+        <translation>(%1) %2</translation>
+    </message>
+    <message>
+        <source>Stop hosting %1 and quit?</source>
+        <translation>إيقاف استضافة %1 والإنهاء؟</translation>
+    </message>
+    <message>
+        <source>Everybody is disconnected. Nothing is lost: the messages stay on this computer, and you can host again.</source>
+        <translation>يُقطع اتصال الجميع. لا يضيع شيء: تبقى الرسائل على هذا الحاسوب، ويمكنك الاستضافة من جديد.</translation>
+    </message>
+    <message>
+        <source>Stop and quit</source>
+        <translation>إيقاف وإنهاء</translation>
     </message>
 </context>
 <context>
@@ -2038,10 +2059,6 @@ Next try: %4</source>
     <message>
         <source>Anyone may sign up</source>
         <translation>يستطيع أي شخص التسجيل</translation>
-    </message>
-    <message>
-        <source>%1 (guest)</source>
-        <translation>%1 (ضيف)</translation>
     </message>
 </context>
 </TS>

@@ -17,37 +17,7 @@
     </message>
 </context>
 <context>
-    <name>Composer</name>
-    <message>
-        <source>Message</source>
-        <translation>Nachricht</translation>
-    </message>
-    <message>
-        <source>Too long for one message: %1 of at most %2. Please send it in parts.</source>
-        <translation>Zu lang für eine Nachricht: %1 von höchstens %2. Bitte in Teilen senden.</translation>
-    </message>
-</context>
-<context>
-    <name>ContactListView</name>
-    <message>
-        <source>Conversations</source>
-        <translation>Gespräche</translation>
-    </message>
-</context>
-<context>
     <name>ConversationView</name>
-    <message>
-        <source>Copy text</source>
-        <translation>Text kopieren</translation>
-    </message>
-    <message>
-        <source>Copy selection</source>
-        <translation>Auswahl kopieren</translation>
-    </message>
-    <message>
-        <source>Copy link</source>
-        <translation>Link kopieren</translation>
-    </message>
     <message>
         <source>Retry</source>
         <translation>Nochmal</translation>
@@ -59,10 +29,6 @@
     <message>
         <source>Delete</source>
         <translation>Löschen</translation>
-    </message>
-    <message>
-        <source>Messages</source>
-        <translation>Nachrichten</translation>
     </message>
     <message>
         <source>Loading messages…</source>
@@ -109,26 +75,6 @@
         <translation>dddd, d. MMMM</translation>
     </message>
     <message>
-        <source>waiting</source>
-        <translation>wartet</translation>
-    </message>
-    <message>
-        <source>sent</source>
-        <translation>gesendet</translation>
-    </message>
-    <message>
-        <source>read</source>
-        <translation>gelesen</translation>
-    </message>
-    <message>
-        <source>not sent</source>
-        <translation>nicht gesendet</translation>
-    </message>
-    <message>
-        <source>%1 (guest)</source>
-        <translation>%1 (Gast)</translation>
-    </message>
-    <message>
         <source>New</source>
         <comment>line above new messages</comment>
         <translation>Neu</translation>
@@ -138,165 +84,19 @@
         <comment>copied: time, sender, text</comment>
         <translation>[%1] %2: %3</translation>
     </message>
-</context>
-<context>
-    <name>FirstRunPage</name>
-    <message>
-        <source>Back to the chat</source>
-        <translation>Zurück zum Chat</translation>
-    </message>
-    <message>
-        <source>Welcome to Confab</source>
-        <translation>Willkommen bei Confab</translation>
-    </message>
-    <message>
-        <source>Join a chat on this network, or host one on this computer.</source>
-        <translation>Tritt einem Chat in diesem Netz bei, oder starte einen auf diesem Rechner.</translation>
-    </message>
-    <message>
-        <source>Join a chat.</source>
-        <translation>Tritt einem Chat bei.</translation>
-    </message>
-    <message>
-        <source>Join a chat</source>
-        <translation>Einem Chat beitreten</translation>
-    </message>
-    <message>
-        <source>Host a chat</source>
-        <translation>Einen Chat starten</translation>
-    </message>
-    <message>
-        <source>Join or host</source>
-        <translation>Beitreten oder starten</translation>
-    </message>
-</context>
-<context>
-    <name>HostFlow</name>
-    <message>
-        <source>Give the chat a name.</source>
-        <translation>Gib dem Chat einen Namen.</translation>
-    </message>
-</context>
-<context>
-    <name>JoinFlow</name>
-    <message>
-        <source>Type the address that the host sees, such as 192.168.1.24.</source>
-        <translation>Gib die Adresse ein, die beim Gastgeber steht, etwa 192.168.1.24.</translation>
-    </message>
-    <message>
-        <source>That is no address. It looks like 192.168.1.24, chat.example.org or wss://chat.example.org.</source>
-        <translation>Das ist keine Adresse. Sie sieht so aus: 192.168.1.24, chat.example.org oder wss://chat.example.org.</translation>
-    </message>
-    <message>
-        <source>New accounts need an invite code here. Ask the host for one.</source>
-        <translation>Neue Konten brauchen hier einen Einladungscode. Frag den Gastgeber danach.</translation>
-    </message>
-    <message>
-        <source>Type the name you have on this server.</source>
-        <translation>Gib den Namen ein, den du auf diesem Server hast.</translation>
-    </message>
-    <message>
-        <source>Type your password.</source>
-        <translation>Gib dein Passwort ein.</translation>
-    </message>
-</context>
-<context>
-    <name>MainWindow</name>
-    <message>
-        <source>Filter conversations and jump</source>
-        <translation>Gespräche filtern und springen</translation>
-    </message>
-    <message>
-        <source>Previous conversation</source>
-        <translation>Voriges Gespräch</translation>
-    </message>
-    <message>
-        <source>Next conversation</source>
-        <translation>Nächstes Gespräch</translation>
-    </message>
-    <message>
-        <source>Previous unread conversation</source>
-        <translation>Voriges ungelesenes Gespräch</translation>
-    </message>
-    <message>
-        <source>Next unread conversation</source>
-        <translation>Nächstes ungelesenes Gespräch</translation>
-    </message>
-    <message>
-        <source>New direct message</source>
-        <translation>Neue Direktnachricht</translation>
-    </message>
-    <message>
-        <source>Mark everything read</source>
-        <translation>Alles als gelesen markieren</translation>
-    </message>
-    <message>
-        <source>Next pane</source>
-        <translation>Nächster Bereich</translation>
-    </message>
-    <message>
-        <source>Previous pane</source>
-        <translation>Voriger Bereich</translation>
-    </message>
-    <message>
-        <source>Larger text</source>
-        <translation>Größerer Text</translation>
-    </message>
-    <message>
-        <source>Smaller text</source>
-        <translation>Kleinerer Text</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>Keyboard shortcuts</source>
-        <translation>Tastenkürzel</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Beenden</translation>
-    </message>
-    <message>
-        <source>Close a page; back to the newest message</source>
-        <translation>Seite schließen; zurück zur neuesten Nachricht</translation>
-    </message>
-    <message>
-        <source>Edit the last message that waits</source>
-        <translation>Die letzte wartende Nachricht ändern</translation>
-    </message>
-    <message>
-        <source>Confab</source>
-        <translation>Confab</translation>
-    </message>
-    <message>
-        <source>%1 – Confab</source>
-        <translation>%1 – Confab</translation>
-    </message>
-    <message>
-        <source>(%1) %2</source>
-        <comment>unread count, window title</comment>
-        <translation>(%1) %2</translation>
-    </message>
-    <message>
-        <source>Stop hosting %1 and quit?</source>
-        <translation>%1 anhalten und beenden?</translation>
-    </message>
-    <message>
-        <source>Everybody is disconnected. Nothing is lost: the messages stay on this computer, and you can host again.</source>
-        <translation>Alle werden getrennt. Nichts geht verloren: Die Nachrichten bleiben auf diesem Rechner, und du kannst wieder starten.</translation>
-    </message>
-    <message>
-        <source>Stop and quit</source>
-        <translation>Anhalten und beenden</translation>
+    <message numerus="yes">
+        <source>%n message(s) wait for the one above.</source>
+        <translation>
+            <numerusform>%n Nachricht wartet auf die darüber.</numerusform>
+            <numerusform>%n Nachrichten warten auf die darüber.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>QApplication</name>
     <message>
         <source>The folder %1 cannot be made.</source>
-        <translation>Der Ordner %1 lässt sich nicht anlegen.</translation>
+        <translation>Der Ordner %1 kann nicht angelegt werden.</translation>
     </message>
     <message>
         <source>Confab is running already. Another one beside it needs --profile NAME of its own.</source>
@@ -461,7 +261,7 @@
     <name>StartOptions</name>
     <message>
         <source>Chat with people near you; host the chat yourself.</source>
-        <translation>Chatte mit Leuten in deiner Nähe; den Chat hältst du selbst.</translation>
+        <translation>Chatte mit Leuten in deiner Nähe; betreibe den Chat selbst.</translation>
     </message>
     <message>
         <source>Keep servers and settings apart, under this name.</source>
@@ -469,7 +269,7 @@
     </message>
     <message>
         <source>Host a chat.</source>
-        <translation>Einen Chat hosten.</translation>
+        <translation>Einen Chat betreiben.</translation>
     </message>
     <message>
         <source>Print what is kept of the servers as JSON Lines, and end.</source>
@@ -477,7 +277,7 @@
     </message>
     <message>
         <source>Join the chat at this address.</source>
-        <translation>Dem Chat unter dieser Adresse beitreten.</translation>
+        <translation>Dem Chat an dieser Adresse beitreten.</translation>
     </message>
     <message>
         <source>A profile&apos;s name is letters, digits, - and _, 64 at most.</source>
@@ -523,10 +323,6 @@
         <translation>Notizen an dich</translation>
     </message>
     <message>
-        <source>%1 (guest)</source>
-        <translation>%1 (Gast)</translation>
-    </message>
-    <message>
         <source>online</source>
         <translation>online</translation>
     </message>
@@ -561,26 +357,6 @@
 <context>
     <name>confab::client::ConversationModel</name>
     <message>
-        <source>waiting to be sent</source>
-        <translation>wartet auf den Versand</translation>
-    </message>
-    <message>
-        <source>sending</source>
-        <translation>wird gesendet</translation>
-    </message>
-    <message>
-        <source>sent</source>
-        <translation>gesendet</translation>
-    </message>
-    <message>
-        <source>read</source>
-        <translation>gelesen</translation>
-    </message>
-    <message>
-        <source>not sent</source>
-        <translation>nicht gesendet</translation>
-    </message>
-    <message>
         <source>Loading messages</source>
         <translation>Nachrichten werden geladen</translation>
     </message>
@@ -611,6 +387,33 @@
     <message>
         <source>%1, signed in as %2</source>
         <translation>%1, angemeldet als %2</translation>
+    </message>
+</context>
+<context>
+    <name>confab::client::Words</name>
+    <message>
+        <source>%1 (guest)</source>
+        <translation>%1 (Gast)</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>wartet auf das Senden</translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation>wird gesendet</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>gesendet</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>gelesen</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>nicht gesendet</translation>
     </message>
 </context>
 <context>
@@ -728,32 +531,8 @@
         <translation>Dieses Passwort ist zu lang.</translation>
     </message>
     <message>
-        <source>The name or the password is not right.</source>
-        <translation>Der Name oder das Passwort stimmt nicht.</translation>
-    </message>
-    <message>
-        <source>Somebody has this name or one that looks like it. Choose another, or say that you have an account.</source>
-        <translation>Jemand hat diesen Namen oder einen, der so aussieht. Wähle einen anderen, oder sag, dass du ein Konto hast.</translation>
-    </message>
-    <message>
-        <source>This invite is not good any more, or was mistyped. Ask for a new one.</source>
-        <translation>Diese Einladung gilt nicht mehr oder wurde falsch getippt. Bitte um eine neue.</translation>
-    </message>
-    <message>
         <source>New accounts are made by the host. Ask them for one.</source>
         <translation>Neue Konten legt der Gastgeber an. Frag danach.</translation>
-    </message>
-    <message>
-        <source>The server does not take this name. Choose another.</source>
-        <translation>Der Server nimmt diesen Namen nicht. Wähle einen anderen.</translation>
-    </message>
-    <message>
-        <source>This password is too easy to guess. Choose another.</source>
-        <translation>Dieses Passwort ist zu leicht zu erraten. Wähle ein anderes.</translation>
-    </message>
-    <message>
-        <source>This invite was mistyped. Copy the whole code.</source>
-        <translation>Diese Einladung wurde falsch getippt. Kopiere den ganzen Code.</translation>
     </message>
     <message>
         <source>The port and the ones after it are in use. Close what uses them, then try again.</source>
@@ -789,6 +568,39 @@
     <message>
         <source>What was kept on this computer could not be read. It is fetched anew; messages that waited to be sent are lost.</source>
         <translation>Was auf diesem Rechner gespeichert war, ist nicht lesbar. Es wird neu geholt; wartende Nachrichten sind verloren.</translation>
+    </message>
+    <message>
+        <source>You are no longer in #%1.</source>
+        <translation>Du bist nicht mehr in #%1.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to this computer&apos;s disk. Messages that wait to be sent are lost when Confab is closed.</source>
+        <translation>Auf die Festplatte dieses Computers kann nichts geschrieben werden. Nachrichten, die noch auf das Senden warten, gehen verloren, wenn Confab geschlossen wird.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 was set back to an earlier state and lost %n of your messages. They are in their conversations, to be sent again or deleted.</source>
+        <translation>
+            <numerusform>%1 wurde auf einen früheren Stand zurückgesetzt und hat %n Ihrer Nachrichten verloren. Sie steht in ihrer Unterhaltung, um erneut gesendet oder gelöscht zu werden.</numerusform>
+            <numerusform>%1 wurde auf einen früheren Stand zurückgesetzt und hat %n Ihrer Nachrichten verloren. Sie stehen in ihren Unterhaltungen, um erneut gesendet oder gelöscht zu werden.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::Composer</name>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Too long for one message: %1 of at most %2. Please send it in parts.</source>
+        <translation>Zu lang für eine Nachricht: %1 von höchstens %2. Bitte in Teilen senden.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ContactListView</name>
+    <message>
+        <source>Conversations</source>
+        <translation>Gespräche</translation>
     </message>
 </context>
 <context>
@@ -964,6 +776,46 @@
         <source>Mark as read</source>
         <translation>Als gelesen markieren</translation>
     </message>
+    <message>
+        <source>It has been sent already.</source>
+        <translation>Sie ist schon gesendet worden.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ConversationView</name>
+    <message>
+        <source>Copy text</source>
+        <translation>Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy selection</source>
+        <translation>Auswahl kopieren</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <comment>a link</comment>
+        <translation>%1 öffnen</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Nochmal</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::EditBar</name>
@@ -993,6 +845,37 @@
     <message>
         <source>Copy the invite</source>
         <translation>Einladung kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::FirstRunPage</name>
+    <message>
+        <source>Back to the chat</source>
+        <translation>Zurück zum Chat</translation>
+    </message>
+    <message>
+        <source>Welcome to Confab</source>
+        <translation>Willkommen bei Confab</translation>
+    </message>
+    <message>
+        <source>Join a chat on this network, or host one on this computer.</source>
+        <translation>Tritt einem Chat in diesem Netz bei, oder starte einen auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Join a chat.</source>
+        <translation>Tritt einem Chat bei.</translation>
+    </message>
+    <message>
+        <source>Join a chat</source>
+        <translation>Einem Chat beitreten</translation>
+    </message>
+    <message>
+        <source>Host a chat</source>
+        <translation>Einen Chat starten</translation>
+    </message>
+    <message>
+        <source>Join or host</source>
+        <translation>Beitreten oder starten</translation>
     </message>
 </context>
 <context>
@@ -1048,6 +931,13 @@
     <message>
         <source>Starting…</source>
         <translation>Startet…</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::HostFlow</name>
+    <message>
+        <source>Give the chat a name.</source>
+        <translation>Gib dem Chat einen Namen.</translation>
     </message>
 </context>
 <context>
@@ -1314,6 +1204,29 @@
     </message>
 </context>
 <context>
+    <name>confab::ui::JoinFlow</name>
+    <message>
+        <source>Type the address that the host sees, such as 192.168.1.24.</source>
+        <translation>Gib die Adresse ein, die beim Gastgeber steht, etwa 192.168.1.24.</translation>
+    </message>
+    <message>
+        <source>That is no address. It looks like 192.168.1.24, chat.example.org or wss://chat.example.org.</source>
+        <translation>Das ist keine Adresse. Sie sieht so aus: 192.168.1.24, chat.example.org oder wss://chat.example.org.</translation>
+    </message>
+    <message>
+        <source>New accounts need an invite code here. Ask the host for one.</source>
+        <translation>Neue Konten brauchen hier einen Einladungscode. Frag den Gastgeber danach.</translation>
+    </message>
+    <message>
+        <source>Type the name you have on this server.</source>
+        <translation>Gib den Namen ein, den du auf diesem Server hast.</translation>
+    </message>
+    <message>
+        <source>Type your password.</source>
+        <translation>Gib dein Passwort ein.</translation>
+    </message>
+</context>
+<context>
     <name>confab::ui::JumpButton</name>
     <message numerus="yes">
         <source>Jump to the latest, %n new message(s)</source>
@@ -1333,6 +1246,106 @@
         <source>, </source>
         <comment>between the parts of a spoken description</comment>
         <translation>, </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::MainWindow</name>
+    <message>
+        <source>Filter conversations and jump</source>
+        <translation>Gespräche filtern und springen</translation>
+    </message>
+    <message>
+        <source>Previous conversation</source>
+        <translation>Voriges Gespräch</translation>
+    </message>
+    <message>
+        <source>Next conversation</source>
+        <translation>Nächstes Gespräch</translation>
+    </message>
+    <message>
+        <source>Previous unread conversation</source>
+        <translation>Voriges ungelesenes Gespräch</translation>
+    </message>
+    <message>
+        <source>Next unread conversation</source>
+        <translation>Nächstes ungelesenes Gespräch</translation>
+    </message>
+    <message>
+        <source>New direct message</source>
+        <translation>Neue Direktnachricht</translation>
+    </message>
+    <message>
+        <source>Pick the previous message</source>
+        <translation>Die vorige Nachricht auswählen</translation>
+    </message>
+    <message>
+        <source>Pick the next message</source>
+        <translation>Die nächste Nachricht auswählen</translation>
+    </message>
+    <message>
+        <source>Mark everything read</source>
+        <translation>Alles als gelesen markieren</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>Previous pane</source>
+        <translation>Voriger Bereich</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Größerer Text</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Kleinerer Text</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Close a page; back to the newest message</source>
+        <translation>Seite schließen; zurück zur neuesten Nachricht</translation>
+    </message>
+    <message>
+        <source>Edit the last message that waits</source>
+        <translation>Die letzte wartende Nachricht ändern</translation>
+    </message>
+    <message>
+        <source>Confab</source>
+        <translation>Confab</translation>
+    </message>
+    <message>
+        <source>%1 – Confab</source>
+        <translation>%1 – Confab</translation>
+    </message>
+    <message>
+        <source>(%1) %2</source>
+        <comment>unread count, window title</comment>
+        <translation>(%1) %2</translation>
+    </message>
+    <message>
+        <source>Stop hosting %1 and quit?</source>
+        <translation>%1 anhalten und beenden?</translation>
+    </message>
+    <message>
+        <source>Everybody is disconnected. Nothing is lost: the messages stay on this computer, and you can host again.</source>
+        <translation>Alle werden getrennt. Nichts geht verloren: Die Nachrichten bleiben auf diesem Rechner, und du kannst wieder starten.</translation>
+    </message>
+    <message>
+        <source>Stop and quit</source>
+        <translation>Anhalten und beenden</translation>
     </message>
 </context>
 <context>
@@ -1966,10 +1979,6 @@ Nächster Versuch: %4</translation>
     <message>
         <source>Anyone may sign up</source>
         <translation>Alle dürfen sich anmelden</translation>
-    </message>
-    <message>
-        <source>%1 (guest)</source>
-        <translation>%1 (Gast)</translation>
     </message>
 </context>
 </TS>

@@ -10,6 +10,13 @@
             <numerusform>%n messages wait. They go out by themselves, in this order.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n message(s) wait for the one above.</source>
+        <translation>
+            <numerusform>%n message waits for the one above.</numerusform>
+            <numerusform>%n messages wait for the one above.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>

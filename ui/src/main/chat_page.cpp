@@ -184,7 +184,7 @@ void ChatPage::follow(ChatClient *client)
     });
     connect(client, &ChatClient::ownMessagesLost, this, [this, client](int count) {
         const client::Profile &profile = client->profile();
-        const QString name = profile.serverName.isEmpty() ? profile.url.host() : profile.serverName;
+        const QString name = profile.shownName();
         tell(tr("%1 was set back to an earlier state and lost %n of your messages. They are in their conversations, "
                 "to be sent again or deleted.",
                 nullptr, count)
