@@ -75,6 +75,15 @@ private slots:
         }
     }
 
+    void whoRunsAnyRoom()
+    {
+        QVERIFY(!core::mayRunAnyRoom(std::nullopt));
+        QVERIFY(!core::mayRunAnyRoom(Role::Guest));
+        QVERIFY(!core::mayRunAnyRoom(Role::Member));
+        QVERIFY(core::mayRunAnyRoom(Role::Moderator));
+        QVERIFY(core::mayRunAnyRoom(Role::Owner));
+    }
+
     void whatIsNotAllowedIsAnsweredAndNotDone()
     {
         CoreWorld world;

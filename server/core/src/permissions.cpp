@@ -17,7 +17,11 @@ enum class For {
 };
 
 template <class Command>
-constexpr For whoMay = For::Members;
+For undecided() = delete;
+
+// A line for each verb: one without does not compile.
+template <class Command>
+constexpr For whoMay = undecided<Command>();
 
 template <>
 constexpr For whoMay<protocol::Hello> = For::Anybody;
@@ -57,6 +61,20 @@ template <>
 constexpr For whoMay<protocol::ListMembers> = For::Guests;
 template <>
 constexpr For whoMay<protocol::ListRooms> = For::Guests;
+template <>
+constexpr For whoMay<protocol::CreateRoom> = For::Members;
+template <>
+constexpr For whoMay<protocol::UpdateRoom> = For::Members;
+template <>
+constexpr For whoMay<protocol::JoinRoom> = For::Members;
+template <>
+constexpr For whoMay<protocol::LeaveRoom> = For::Members;
+template <>
+constexpr For whoMay<protocol::AddMember> = For::Members;
+template <>
+constexpr For whoMay<protocol::RemoveMember> = For::Members;
+template <>
+constexpr For whoMay<protocol::DeleteRoom> = For::Members;
 
 bool allows(For who, std::optional<Role> role)
 {
@@ -79,6 +97,11 @@ bool mayDo(std::optional<Role> role, const protocol::ClientCommand &command)
 {
     return std::visit([role](const auto &value) { return allows(whoMay<std::decay_t<decltype(value)>>, role); },
                       command);
+}
+
+bool mayRunAnyRoom(std::optional<Role> role)
+{
+    return role && *role >= Role::Moderator;
 }
 
 } // namespace confab::core

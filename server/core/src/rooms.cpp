@@ -3,6 +3,7 @@
 
 #include "talk.h"
 
+#include <confab/core/permissions.h>
 #include <confab/protocol/names.h>
 #include <confab/protocol/ulid.h>
 
@@ -15,11 +16,9 @@ using protocol::ErrorCode;
 namespace
 {
 
-// The server's moderators and owners may do in any room what its owner may.
 RoomGuard ownership(const Connection &connection)
 {
-    const bool moderator = connection.role && *connection.role >= protocol::Role::Moderator;
-    return {connection.key, moderator ? RoomGuard::Need::Nothing : RoomGuard::Need::Ownership};
+    return {connection.key, mayRunAnyRoom(connection.role) ? RoomGuard::Need::Nothing : RoomGuard::Need::Ownership};
 }
 
 } // namespace

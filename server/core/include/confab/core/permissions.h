@@ -6,9 +6,12 @@
 namespace confab::core
 {
 
-// Whether somebody of this role on the server may use this command at all: the one place where that is asked. What a
-// command then needs inside a conversation (membership, ownership) is a guard of the store's operation.
-// No role: not signed in.
+// What a role on the server allows: asked here and nowhere else. What a command then needs inside a conversation
+// (membership, ownership) is a guard of the store's operation. No role: not signed in.
+
+// Whether somebody of this role may use this command at all.
 [[nodiscard]] bool mayDo(std::optional<protocol::Role> role, const protocol::ClientCommand &command);
+// Whether they may do in any room what its owner may.
+[[nodiscard]] bool mayRunAnyRoom(std::optional<protocol::Role> role);
 
 } // namespace confab::core
