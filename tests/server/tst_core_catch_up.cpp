@@ -247,6 +247,96 @@ private slots:
         QVERIFY(longestFrame(world, u"c1"_s) <= protocol::limits::frameBytes);
     }
 
+    // Nothing is lost by a storage that fails for a moment: least of all what the client holds.
+    void aReadThatFailsIsNoReset()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        fill(world, u"c1"_s, 5);
+        world.say(u"c1"_s, protocol::DirectMessage{.id = u"d"_s, .to = u"Mara"_s, .message = u"note"_s});
+        const Sync command{.id = u"s"_s, .since = {holding(u"group"_s, 3, 3, u"c1-2"_s)}, .last = true};
+        // synced, messageId, countSince, changesSince; conversationsOf, and synced of the one that was not named.
+        constexpr int all = 6;
+        for (int left = 0; left <= all; ++left) {
+            world.forget();
+            world.store.setReadsLeft(left);
+            world.say(u"c1"_s, command);
+            QCOMPARE(world.verbs(u"c1"_s), left < all ? u"error"_s : u"messages synced"_s);
+            QCOMPARE(world.error(u"c1"_s), left < all ? u"unavailable"_s : QString());
+        }
+        QVERIFY(!entryOf(world.one<Synced>(u"c1"_s), u"group"_s)->reset);
+    }
+
+    void aSyncNamesSoManyAndNoMore()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.say(u"c1"_s, protocol::DirectMessage{.id = u"d"_s, .to = u"Mara"_s, .message = u"note"_s});
+        // Made up by the client, as any may be.
+        const auto frame = [](int number, bool last) {
+            Sync sync{.id = u"s"_s, .since = {}, .last = last};
+            for (int i = 0; i < 250; ++i)
+                sync.since.append(holding(u"room:%1-%2"_s.arg(number).arg(i), 0));
+            return sync;
+        };
+        for (int i = 0; i < 40; ++i) {
+            world.forget();
+            world.say(u"c1"_s, frame(i, false));
+            QCOMPARE(world.error(u"c1"_s), QString());
+        }
+        // The same again are no more.
+        world.forget();
+        world.say(u"c1"_s, frame(7, false));
+        QCOMPARE(world.error(u"c1"_s), QString());
+        world.forget();
+        world.say(u"c1"_s, frame(40, true));
+        QCOMPARE(world.verbs(u"c1"_s), u"error"_s);
+        QCOMPARE(world.error(u"c1"_s), u"tooLarge"_s);
+        // It begins anew.
+        world.forget();
+        world.say(u"c1"_s, Sync{.id = u"s"_s, .since = {holding(u"group"_s, 0)}, .last = true});
+        const auto synced = world.one<Synced>(u"c1"_s);
+        QVERIFY(synced.gone.isEmpty());
+        QCOMPARE(synced.conversations.size(), 2);
+    }
+
+    // 768 KiB of one answer, the most recent first; who wants the others syncs again and names what they have.
+    void moreConversationsThanAnAnswerHolds()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        constexpr int rooms = 700;
+        QList<core::Incoming> turn;
+        for (int i = 0; i < rooms; ++i)
+            turn.append({u"c1"_s, protocol::CreateRoom{.id = u"r%1"_s.arg(i),
+                                                       .name = QString(60, u'n'),
+                                                       .topic = QString(1000, u't'),
+                                                       .isPublic = false,
+                                                       .members = {}}});
+        world.turn(turn);
+        QSet<QString> held;
+        qsizetype bytes = 0;
+        QList<Since> since;
+        for (int answers = 0; held.size() < rooms + 1; ++answers) {
+            QVERIFY(answers < 2);
+            world.forget();
+            for (qsizetype i = 0; i < since.size(); i += 250)
+                world.say(u"c1"_s, Sync{.id = u"n"_s, .since = since.mid(i, 250), .last = false});
+            world.forget();
+            world.say(u"c1"_s, Sync{.id = u"s"_s, .since = {}, .last = true});
+            bytes = 0;
+            for (const Synced &synced : world.all<Synced>(u"c1"_s)) {
+                for (const auto &entry : synced.conversations) {
+                    QVERIFY(!held.contains(entry.id));
+                    held.insert(entry.id);
+                    since.append(holding(entry.id, entry.rev));
+                    bytes += protocol::encodedSize(entry);
+                }
+            }
+            QVERIFY(bytes <= 768 * 1024);
+        }
+    }
+
     void whoIsRemovedMeanwhileGetsNothing()
     {
         CoreWorld world;

@@ -79,8 +79,15 @@ const MemoryState::ConversationRow *MemoryReads::see(const QString &conversation
     return allowed ? row : nullptr;
 }
 
+bool MemoryReads::take()
+{
+    return !m_left || (*m_left)-- > 0;
+}
+
 Expected<core::HistoryPage, ReadProblem> MemoryReads::history(const core::HistoryQuery &query)
 {
+    if (!take())
+        return Unexpected{ReadProblem::Unavailable};
     const auto *row = see(query.conversation, query.viewer);
     if (!row)
         return Unexpected{ReadProblem::NotFound};
@@ -134,6 +141,8 @@ Expected<core::HistoryPage, ReadProblem> MemoryReads::history(const core::Histor
 Expected<core::Changes, ReadProblem> MemoryReads::changesSince(const QString &conversation, const QString &viewer,
                                                                qint64 rev, qsizetype limit, qsizetype bytes)
 {
+    if (!take())
+        return Unexpected{ReadProblem::Unavailable};
     const auto *row = see(conversation, viewer);
     if (!row)
         return Unexpected{ReadProblem::NotFound};
@@ -157,6 +166,8 @@ Expected<core::Changes, ReadProblem> MemoryReads::changesSince(const QString &co
 Expected<qint64, ReadProblem> MemoryReads::countSince(const QString &conversation, const QString &viewer, qint64 rev,
                                                       qint64 most)
 {
+    if (!take())
+        return Unexpected{ReadProblem::Unavailable};
     const auto *row = see(conversation, viewer);
     if (!row)
         return Unexpected{ReadProblem::NotFound};
@@ -167,6 +178,8 @@ Expected<qint64, ReadProblem> MemoryReads::countSince(const QString &conversatio
 
 Expected<QString, ReadProblem> MemoryReads::messageId(const QString &conversation, const QString &viewer, qint64 seq)
 {
+    if (!take())
+        return Unexpected{ReadProblem::Unavailable};
     const auto *row = see(conversation, viewer);
     if (!row)
         return Unexpected{ReadProblem::NotFound};
@@ -176,6 +189,8 @@ Expected<QString, ReadProblem> MemoryReads::messageId(const QString &conversatio
 Expected<protocol::SyncedConversation, ReadProblem> MemoryReads::synced(const QString &conversation,
                                                                         const QString &viewer)
 {
+    if (!take())
+        return Unexpected{ReadProblem::Unavailable};
     const auto *row = see(conversation, viewer);
     if (!row)
         return Unexpected{ReadProblem::NotFound};
@@ -206,6 +221,8 @@ Expected<protocol::SyncedConversation, ReadProblem> MemoryReads::synced(const QS
 
 Expected<QStringList, ReadProblem> MemoryReads::conversationsOf(const QString &viewer, qsizetype most)
 {
+    if (!take())
+        return Unexpected{ReadProblem::Unavailable};
     QList<const MemoryState::ConversationRow *> rows;
     for (const auto &[id, row] : m_committed().conversations) {
         if (row.members.contains(viewer))
@@ -223,6 +240,8 @@ Expected<QStringList, ReadProblem> MemoryReads::conversationsOf(const QString &v
 Expected<core::Page<core::Account>, ReadProblem> MemoryReads::people(const QString &query, const QString &afterKey,
                                                                      qsizetype limit)
 {
+    if (!take())
+        return Unexpected{ReadProblem::Unavailable};
     const QString part = protocol::keyOf(query);
     QList<core::Account> rows;
     for (const auto &[key, row] : m_committed().accounts) {
@@ -236,6 +255,8 @@ Expected<core::Page<core::Account>, ReadProblem> MemoryReads::people(const QStri
 Expected<core::Page<core::Reads::MemberRow>, ReadProblem>
 MemoryReads::members(const QString &conversation, const QString &viewer, const QString &afterKey, qsizetype limit)
 {
+    if (!take())
+        return Unexpected{ReadProblem::Unavailable};
     const auto *row = see(conversation, viewer);
     if (!row)
         return Unexpected{ReadProblem::NotFound};
@@ -276,6 +297,8 @@ MemoryReads::members(const QString &conversation, const QString &viewer, const Q
 Expected<core::Page<protocol::Conversation>, ReadProblem>
 MemoryReads::rooms(const QString &viewer, const QString &query, const QString &afterId, qsizetype limit)
 {
+    if (!take())
+        return Unexpected{ReadProblem::Unavailable};
     const MemoryState &state = m_committed();
     const QString part = protocol::keyOf(query);
     QList<protocol::Conversation> rows;

@@ -4,6 +4,7 @@
 #include "memory_state.h"
 
 #include <functional>
+#include <optional>
 
 namespace confab::tests
 {
@@ -13,6 +14,9 @@ class MemoryReads final : public core::Reads
 public:
     // `committed` gives what a reader sees now.
     explicit MemoryReads(std::function<const MemoryState &()> committed);
+
+    // So many reads go well from now on, and then none.
+    void setLeft(int count) { m_left = count; }
 
     [[nodiscard]] Expected<core::HistoryPage, core::ReadProblem> history(const core::HistoryQuery &query) override;
     [[nodiscard]] Expected<core::Changes, core::ReadProblem> changesSince(const QString &conversation,
@@ -37,7 +41,11 @@ private:
     // Nothing: not to be seen by this viewer.
     [[nodiscard]] const MemoryState::ConversationRow *see(const QString &conversation, const QString &viewer) const;
 
+    // One read fewer is left. False: there was none.
+    [[nodiscard]] bool take();
+
     std::function<const MemoryState &()> m_committed;
+    std::optional<int> m_left;
 };
 
 } // namespace confab::tests

@@ -744,6 +744,11 @@ void MemoryStore::setOperationsFail(bool fail)
     d->shared.operationsFail = fail;
 }
 
+void MemoryStore::setReadsLeft(int count)
+{
+    d->reads.setLeft(count);
+}
+
 int MemoryStore::commitCount() const
 {
     return d->shared.commits;

@@ -15,7 +15,8 @@ using protocol::ErrorCode;
 namespace
 {
 
-// Nobody is in more conversations than a client can list; the rest would be found by `rooms`.
+// Nobody is in more conversations than a client can list; the rest would be found by `rooms`. Nor can one sync name
+// more, over all of its frames.
 constexpr qsizetype mostConversations = 10'000;
 constexpr qsizetype rowsAtOnce = 200;
 // A connection may have about 1 MiB of unsent bytes before it is cut off, so one answer stays below that: what does not
@@ -51,26 +52,13 @@ public:
     {
     }
 
+    // `known`: all that this sync has named, now and in frames before.
     template <class Found>
-    [[nodiscard]] Found run(const QList<protocol::Since> &named, const QSet<QString> &alreadyNamed, bool last)
+    [[nodiscard]] Found run(const QList<protocol::Since> &named, const QSet<QString> &known, bool last)
     {
         Found found;
-        QSet<QString> known = alreadyNamed;
-        for (const protocol::Since &since : named) {
-            known.insert(since.conversation);
-            auto entry = m_reads.synced(since.conversation, m_viewer);
-            if (!entry) {
-                if (entry.error() == ReadProblem::NotFound)
-                    found.gone.append(since.conversation);
-                else
-                    found.failed = true;
-                continue;
-            }
-            finish(*entry);
-            auto frames = rows(since, *entry);
-            entry->reset = !frames;
-            found.entries.append({*entry, frames ? std::move(*frames) : QList<protocol::Messages>()});
-        }
+        for (const protocol::Since &since : named)
+            addNamed(found, since);
         if (last)
             addUnnamed(found, known);
         return found;
@@ -79,21 +67,45 @@ public:
 private:
     static void finish(protocol::SyncedConversation &entry) { entry.receipts = hasReceipts(entry); }
 
+    template <class Found>
+    void addNamed(Found &found, const protocol::Since &since)
+    {
+        const auto without = [&](ReadProblem problem) {
+            if (problem == ReadProblem::NotFound)
+                found.gone.append(since.conversation);
+            else
+                found.failed = true;
+        };
+        auto entry = m_reads.synced(since.conversation, m_viewer);
+        if (!entry)
+            return without(entry.error());
+        auto frames = rows(since, *entry);
+        if (!frames)
+            return without(frames.error());
+        finish(*entry);
+        entry->reset = !*frames;
+        found.entries.append({*entry, frames->value_or(QList<protocol::Messages>())});
+    }
+
     // Nothing: the client has to begin anew.
-    [[nodiscard]] std::optional<QList<protocol::Messages>> rows(const protocol::Since &since,
-                                                                const protocol::Conversation &now)
+    using Rows = std::optional<QList<protocol::Messages>>;
+    [[nodiscard]] Expected<Rows, ReadProblem> rows(const protocol::Since &since, const protocol::Conversation &now)
     {
         if (since.cursor > now.rev || since.seq > now.seq)
-            return std::nullopt;
+            return Rows();
         if (since.seq > 0) {
             const auto id = m_reads.messageId(since.conversation, m_viewer, since.seq);
-            if (!id || *id != since.message)
-                return std::nullopt;
+            if (!id)
+                return Unexpected{id.error()};
+            if (*id != since.message)
+                return Rows();
         }
         const auto changed =
             m_reads.countSince(since.conversation, m_viewer, since.cursor, protocol::limits::syncChanges + 1);
-        if (!changed || *changed > protocol::limits::syncChanges)
-            return std::nullopt;
+        if (!changed)
+            return Unexpected{changed.error()};
+        if (*changed > protocol::limits::syncChanges)
+            return Rows();
 
         QList<protocol::Messages> frames;
         qsizetype bytes = 0;
@@ -102,7 +114,7 @@ private:
             auto changes =
                 m_reads.changesSince(since.conversation, m_viewer, cursor, rowsAtOnce, protocol::limits::pageBytes);
             if (!changes)
-                return std::nullopt;
+                return Unexpected{changes.error()};
             more = changes->more && changes->upTo > cursor;
             cursor = changes->upTo;
             protocol::Messages frame;
@@ -113,11 +125,11 @@ private:
             for (const protocol::Message &message : std::as_const(frame.messages))
                 bytes += protocol::encodedSize(message);
             if (m_bytes + bytes > syncBytes)
-                return std::nullopt;
+                return Rows();
             frames.append(std::move(frame));
         }
         m_bytes += bytes;
-        return frames;
+        return Rows(std::move(frames));
     }
 
     template <class Found>
@@ -132,8 +144,11 @@ private:
             if (known.contains(conversation))
                 continue;
             auto entry = m_reads.synced(conversation, m_viewer);
-            if (!entry) // gone since the list was made
+            if (!entry) {
+                // Gone since the list was made, or not to be read.
+                found.failed = found.failed || entry.error() == ReadProblem::Unavailable;
                 continue;
+            }
             finish(*entry);
             entry->reset = true;
             m_bytes += protocol::encodedSize(*entry);
@@ -156,37 +171,32 @@ CatchUp::CatchUp(Core &core)
 {
 }
 
-void CatchUp::read(const Reply &reply, std::function<Workers::Finish(Reads &)> work)
-{
-    if (!m_core.ports.workers.read(std::move(work)))
-        reply.unavailable(1'000);
-}
-
 // --- sync -------------------------------------------------------------------------------------------------------
 
 void CatchUp::handle(Turn &turn, Connection &connection, const protocol::Sync &command)
 {
-    const QSet<QString> before = connection.namedInSync;
-    if (command.last) {
-        connection.namedInSync.clear();
-    } else {
-        for (const protocol::Since &since : command.since)
-            connection.namedInSync.insert(since.conversation);
+    const Reply reply = m_core.reply(connection, command.id);
+    // Each may be the client's invention: what is kept of them has a bound.
+    QSet<QString> named = std::exchange(connection.namedInSync, {});
+    for (const protocol::Since &since : command.since)
+        named.insert(since.conversation);
+    if (named.size() > mostConversations) {
+        turn.always(
+            [reply] { reply.error(ErrorCode::TooLarge, u"a sync names at most 10,000 conversations"_s, u"since"_s); });
+        return;
     }
-    turn.always([this, reply = m_core.reply(connection, command.id), key = connection.key, before, command] {
-        read(reply, [=, this, guarded = m_core.whileAlive<const Found &>([=, this](const Found &found) {
-                 tell(reply, key, found);
-             })](Reads &reads) -> Workers::Finish {
-            auto found = SyncReader(reads, key, command.id).run<Found>(command.since, before, command.last);
-            return [guarded, found = std::move(found)] { guarded(found); };
-        });
-    });
+    if (!command.last)
+        connection.namedInSync = named;
+    m_core.readBeside<Found>(
+        turn, reply, connection.key,
+        [key = connection.key, command, named](Reads &reads) {
+            return SyncReader(reads, key, command.id).run<Found>(command.since, named, command.last);
+        },
+        [this, reply, key = connection.key](const Found &found) { tell(reply, key, found); });
 }
 
 void CatchUp::tell(const Reply &reply, const QString &key, const Found &found)
 {
-    if (!m_core.connections.find(reply.connection(), key))
-        return;
     if (found.failed)
         return reply.unavailable();
 
@@ -250,8 +260,6 @@ void CatchUp::handle(Turn &turn, Connection &connection, const protocol::History
     query.limit = command.limit;
     using Result = Expected<HistoryPage, ReadProblem>;
     const auto tellPage = [this, reply, query](const Result &page) {
-        if (!m_core.connections.find(reply.connection(), query.viewer))
-            return;
         if (!page && page.error() == ReadProblem::Unavailable)
             return reply.unavailable();
         if (!page || !m_core.membership.mayRead(query.viewer, query.conversation))
@@ -265,11 +273,8 @@ void CatchUp::handle(Turn &turn, Connection &connection, const protocol::History
         messages.first = page->first;
         reply.event(messages);
     };
-    turn.always([=, this, guarded = m_core.whileAlive<const Result &>(tellPage)] {
-        read(reply, [query, guarded](Reads &reads) -> Workers::Finish {
-            return [guarded, page = reads.history(query)] { guarded(page); };
-        });
-    });
+    m_core.readBeside<Result>(
+        turn, reply, query.viewer, [query](Reads &reads) { return reads.history(query); }, tellPage);
 }
 
 // --- ping -------------------------------------------------------------------------------------------------------

@@ -20,7 +20,6 @@ public:
 private:
     struct Found;
     void tell(const Reply &reply, const QString &key, const Found &found);
-    void read(const Reply &reply, std::function<Workers::Finish(Reads &)> work);
 
     Core &m_core;
 };

@@ -62,6 +62,24 @@ struct Core {
         };
     }
 
+    // Reads on a worker: `read` gets its reader and gives a Result, `tell` gets that on the core thread, where whoever
+    // asked still sits there as `key`.
+    template <class Result, class Read, class Tell>
+    void readBeside(Turn &turn, const Reply &reply, const QString &key, Read read, Tell tell)
+    {
+        const auto told = whileAlive<const Result &>([this, reply, key, tell](const Result &result) {
+            if (connections.find(reply.connection(), key))
+                tell(result);
+        });
+        turn.always([this, reply, read, told] {
+            const bool taken = ports.workers.read([read, told](Reads &reads) -> Workers::Finish {
+                return [told, result = read(reads)] { told(result); };
+            });
+            if (!taken)
+                reply.busy();
+        });
+    }
+
     // One message of this connection's allowance. 0: taken; else how long it has to wait, in milliseconds; who goes on
     // regardless is cut off, the answer to this one being the last word.
     struct Allowance {

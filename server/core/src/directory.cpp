@@ -13,7 +13,6 @@ namespace
 {
 
 constexpr qsizetype pageRows = 100;
-constexpr qint64 busyWaitMs = 1'000;
 
 // The first rows that fit into a frame, at least one. True: all did.
 template <class T>
@@ -40,21 +39,13 @@ template <class T, class Read, class Tell>
 void Directory::page(Turn &turn, const Reply &reply, const QString &key, Read read, Tell tell)
 {
     using Result = Expected<Page<T>, ReadProblem>;
-    const auto told = m_core.whileAlive<const Result &>([this, reply, key, tell](const Result &result) {
-        if (!m_core.connections.find(reply.connection(), key))
-            return;
+    m_core.readBeside<Result>(turn, reply, key, read, [reply, tell](const Result &result) {
         if (result)
             tell(*result);
         else if (result.error() == ReadProblem::NotFound)
             reply.guardFailed(Guard::NotFound, {});
         else
             reply.unavailable();
-    });
-    turn.always([this, reply, read, told] {
-        const bool taken = m_core.ports.workers.read(
-            [read, told](Reads &reads) -> Workers::Finish { return [told, result = read(reads)] { told(result); }; });
-        if (!taken)
-            reply.unavailable(busyWaitMs);
     });
 }
 

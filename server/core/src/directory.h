@@ -18,7 +18,7 @@ public:
     void handle(Turn &turn, Connection &connection, const protocol::ListRooms &command);
 
 private:
-    // Reads a page on a worker; `tell` gets it on the core thread when whoever asked still sits there.
+    // Reads a page beside the core and tells it, or why there is none.
     template <class T, class Read, class Tell>
     void page(Turn &turn, const Reply &reply, const QString &key, Read read, Tell tell);
 

@@ -9,6 +9,14 @@ namespace confab::core
 using namespace Qt::StringLiterals;
 using protocol::ErrorCode;
 
+namespace
+{
+
+// Workers answer within a second or are far behind.
+constexpr qint64 workersWaitMs = 1'000;
+
+} // namespace
+
 Reply::Reply(Courier &courier, QString connection, QString id)
     : m_courier(&courier)
     , m_connection(std::move(connection))
@@ -42,6 +50,11 @@ void Reply::unavailable(qint64 retryAfterMs) const
 {
     error(ErrorCode::Unavailable, u"it could not be stored or the server has too much to do; nothing was kept"_s, {},
           retryAfterMs);
+}
+
+void Reply::busy() const
+{
+    unavailable(workersWaitMs);
 }
 
 void Reply::guardFailed(Guard guard, const QString &personField) const

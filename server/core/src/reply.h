@@ -25,6 +25,8 @@ public:
     void error(protocol::ErrorCode code, const QString &message, const QString &field = {},
                qint64 retryAfterMs = 0) const;
     void unavailable(qint64 retryAfterMs = 0) const;
+    // Workers have too much to do: `unavailable`, and when it is worth another try.
+    void busy() const;
     // `personField` is what the command calls the person it is about.
     void guardFailed(Guard guard, const QString &personField) const;
 
