@@ -214,10 +214,16 @@ private slots:
         world.forget();
         world.say(u"c2"_s, DirectMessage{.id = u"d1"_s, .to = author, .message = u"hi"_s});
         QCOMPARE(world.one<MessagePush>(u"c1"_s).message.text, u"hi"_s);
+        const auto ack = world.one<protocol::Ack>(u"c2"_s);
         world.disconnect(u"c1"_s);
         world.forget();
         world.say(u"c2"_s, DirectMessage{.id = u"d2"_s, .to = author, .message = u"hi"_s});
         QCOMPARE(world.error(u"c2"_s), u"notFound"_s);
+        QCOMPARE(world.one<protocol::ErrorFrame>(u"c2"_s).field, u"to"_s);
+        // It was said while they were here: the ack was lost, not the message.
+        world.forget();
+        world.say(u"c2"_s, DirectMessage{.id = u"d1"_s, .to = author, .message = u"hi"_s});
+        QCOMPARE(world.one<protocol::Ack>(u"c2"_s), ack);
     }
 
     void wordsAreNeeded_data()

@@ -541,7 +541,7 @@ public:
             MemoryState &state = m_shared.state;
             if (const auto answered = m_shared.answered<core::Appended>(op.stamp))
                 return *answered;
-            if (!op.receiver.isEmpty() && !state.isEnabled(op.receiver))
+            if (op.receiverHasGone || (!op.receiver.isEmpty() && !state.isEnabled(op.receiver)))
                 return GuardFailed{Guard::UnknownUser};
 
             core::Appended appended;

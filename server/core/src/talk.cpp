@@ -81,16 +81,11 @@ void Talk::handle(Turn &turn, Connection &connection, const protocol::DirectMess
 
     const QString receiver = protocol::keyOf(command.to);
     AppendOp op;
-    if (protocol::isGuest(receiver)) {
-        // A guest lives as long as their connections; what was said is not kept for somebody who never comes back.
-        const bool here = m_core.presence.find(receiver) || !m_core.connections.ofKey(receiver).isEmpty();
-        if (!here) {
-            turn.always([reply] { reply.guardFailed(Guard::UnknownUser, u"to"_s); });
-            return;
-        }
-    } else {
+    // A guest lives as long as their connections; what was said is not kept for somebody who never comes back.
+    if (protocol::isGuest(receiver))
+        op.receiverHasGone = !m_core.presence.find(receiver) && m_core.connections.ofKey(receiver).isEmpty();
+    else
         op.receiver = receiver;
-    }
     op.stamp = stampOf(m_core, connection, command, true);
     op.message.conversation = protocol::directConversation(connection.key, receiver);
     op.message.id = command.id;

@@ -42,7 +42,7 @@ core::Outcome<core::Appended> SqliteMessageStore::write(const core::AppendOp &op
 {
     if (const auto answered = m_context.commands.answered<core::Appended>(op.stamp))
         return *answered;
-    if (!op.receiver.isEmpty() && !m_context.accounts.isEnabled(op.receiver))
+    if (op.receiverHasGone || (!op.receiver.isEmpty() && !m_context.accounts.isEnabled(op.receiver)))
         return core::GuardFailed{core::Guard::UnknownUser};
 
     core::Appended appended;

@@ -165,6 +165,19 @@ void MessageContract::theReceiverMustExist()
     QVERIFY(!store().conversations().find(u"dm:ilja:mara"_s));
 }
 
+void MessageContract::aGuestWhoHasGoneGetsNothingNew()
+{
+    signUp(store(), u"mara"_s);
+    core::AppendOp op = direct(u"mara"_s, u"~gast.abcd"_s, u"hi"_s, stamp(u"mara"_s, u"c1"_s));
+    op.receiver.clear();
+    const Appended said = done(store().messages().append(op));
+    op.receiverHasGone = true;
+    QVERIFY(isRepeatOf(store().messages().append(op), said.ack));
+    op.stamp = stamp(u"mara"_s, u"c2"_s);
+    QVERIFY(isGuard(store().messages().append(op), Guard::UnknownUser));
+    QCOMPARE(store().conversations().head(said.message.conversation).seq, 1);
+}
+
 void MessageContract::aBotConversationIsMadeByItsFirstMessage()
 {
     signUp(store(), u"mara"_s);

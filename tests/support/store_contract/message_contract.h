@@ -36,6 +36,7 @@ private slots:
     void theFirstDirectMessageMakesTheConversation();
     void notesToOneself();
     void theReceiverMustExist();
+    void aGuestWhoHasGoneGetsNothingNew();
     void aBotConversationIsMadeByItsFirstMessage();
     void thePlainBotLogIsListedForNobody();
     void whoWritesHasRead();

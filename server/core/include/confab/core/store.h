@@ -158,6 +158,9 @@ struct AppendOp {
     QStringList makeFor;
     // An account that must exist and not be disabled (the receiver of a direct message); empty: not asked.
     QString receiver;
+    // The receiver is a guest, of whom no store knows, and has gone. Looked at where `receiver` is: a repeat gets what
+    // was answered while they were here.
+    bool receiverHasGone = false;
 };
 
 struct Appended {
