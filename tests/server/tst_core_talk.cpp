@@ -528,6 +528,21 @@ private slots:
         }
     }
 
+    void theNameIsStored()
+    {
+        CoreWorld world;
+        QCOMPARE(world.store.server().identity().name, u"Test"_s);
+        QCOMPARE(world.service->identity().name, u"Test"_s);
+        // As stored, where none is given; another one takes its place.
+        world.settings.name.clear();
+        world.restart();
+        QCOMPARE(world.service->identity().name, u"Test"_s);
+        world.settings.name = u"Attic"_s;
+        world.restart();
+        QCOMPARE(world.service->identity().name, u"Attic"_s);
+        QCOMPARE(world.store.server().identity().name, u"Attic"_s);
+    }
+
     void theServerStops()
     {
         CoreWorld world;

@@ -242,10 +242,13 @@ ChatService::~ChatService() = default;
 bool ChatService::start()
 {
     Store &store = d->core.ports.store;
+    const QString &name = d->core.settings.name;
     const std::unique_ptr<Batch> batch = store.begin();
     const auto cleared = store.connections().clear();
     const auto expired = store.sessions().removeExpired(d->core.ports.clock.now());
-    for (const auto *outcome : {&cleared, &expired}) {
+    const bool isNews = !name.isEmpty() && name != store.server().identity().name;
+    const Outcome<std::monostate> named = isNews ? store.server().setName(name) : std::monostate();
+    for (const auto *outcome : {&cleared, &expired, &named}) {
         if (const auto *problem = std::get_if<Unavailable>(outcome)) {
             logUnavailable(*problem);
             return false;
@@ -256,8 +259,6 @@ bool ChatService::start()
         return false;
     }
     d->core.identity = store.server().identity();
-    if (!d->core.settings.name.isEmpty())
-        d->core.identity.name = d->core.settings.name;
     if (d->core.identity.id.isEmpty())
         return false;
     d->bots.askWhatWasLeft();

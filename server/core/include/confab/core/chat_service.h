@@ -44,8 +44,8 @@ public:
     ChatService(Ports ports, ServerSettings settings);
     ~ChatService();
 
-    // Clears what is stored of connections of an earlier run, and asks bots again what that run left unanswered. False:
-    // the store does not work.
+    // Clears what is stored of connections of an earlier run, stores the name that the settings give, and asks bots again
+    // what that run left unanswered. False: the store does not work.
     [[nodiscard]] bool start();
 
     // All that came in one turn, in its order and in one Batch: acks and events go out after its commit; when the

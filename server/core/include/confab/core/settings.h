@@ -8,7 +8,7 @@ namespace confab::core
 
 // What the host decides, as far as the rules of chat need it.
 struct ServerSettings {
-    QString name; // of the chat; empty: as stored
+    QString name; // of the chat, stored from then on; empty: as stored
     // open: anyone signs up or is a guest, plain clients may come; invite: sign-up needs a code; closed: nobody signs
     // up.
     protocol::Access access = protocol::Access::Invite;
