@@ -547,8 +547,12 @@ private slots:
     {
         CoreWorld world;
         world.signUp(u"c1"_s, u"Mara"_s);
+        world.connect(u"c2"_s);
+        world.connect(u"p1"_s);
         world.service->stop();
         QCOMPARE(world.one<protocol::Notice>(u"c1"_s).code, u"stopping"_s);
+        QCOMPARE(world.one<protocol::Notice>(u"c2"_s).code, u"stopping"_s);
+        QCOMPARE(world.verbs(u"p1"_s), QString());
         world.forget();
         world.say(u"c1"_s, toGroup(u"m1"_s, u"late"_s));
         QCOMPARE(world.verbs(u"c1"_s), QString());

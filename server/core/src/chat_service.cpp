@@ -281,7 +281,9 @@ void ChatService::stop()
 {
     if (std::exchange(d->stopped, true))
         return;
-    d->core.ports.courier.deliver(Audience::everyone(),
+    // Also who has not signed in: the close that follows says less.
+    const auto everybody = std::make_shared<const QStringList>(d->core.connections.ofConfab());
+    d->core.ports.courier.deliver({Audience::Kind::Connections, everybody, {}},
                                   protocol::Notice{.code = u"stopping"_s, .message = u"the server stops"_s});
 }
 

@@ -99,6 +99,16 @@ const Connection *Connections::plainCalled(const QString &nameKey) const
     return nullptr;
 }
 
+QStringList Connections::ofConfab() const
+{
+    QStringList ids;
+    for (const auto &[id, connection] : m_byId) {
+        if (!connection.plain)
+            ids.append(id);
+    }
+    return ids;
+}
+
 QStringList Connections::plainNames() const
 {
     QStringList names;

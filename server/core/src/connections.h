@@ -66,6 +66,8 @@ public:
     [[nodiscard]] const Connection *guestCalled(const QString &nameKey) const;
     [[nodiscard]] const Connection *plainCalled(const QString &nameKey) const;
     [[nodiscard]] QStringList plainNames() const;
+    // Those of the Confab dialect, signed in or not.
+    [[nodiscard]] QStringList ofConfab() const;
     [[nodiscard]] qsizetype plainCount() const { return m_plain; }
 
 private:
