@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/hosting/admin.h>
 
+#include <confab/core/digest.h>
 #include <confab/protocol/limits.h>
 #include <confab/protocol/names.h>
 #include <confab/protocol/ulid.h>
-
-#include <QCryptographicHash>
 
 namespace confab::app
 {
@@ -49,11 +48,6 @@ Expected<T, AdminProblem> inOneBatch(core::Store &store, const Operation &operat
     if (const auto committed = batch->commit(); !committed)
         return Unexpected{AdminProblem{Kind::Unavailable, committed.error().reason}};
     return std::move(*done);
-}
-
-QByteArray sha256(const QString &code)
-{
-    return QCryptographicHash::hash(code.toUtf8(), QCryptographicHash::Sha256);
 }
 
 // Letters and digits that nobody mistakes for another: Crockford's base 32.
@@ -165,7 +159,7 @@ Expected<QString, AdminProblem> createInvite(core::Store &store, core::Random &r
     const QString code = readable(random.bytes(codeBytes));
     core::Invite made;
     made.id = protocol::makeUlid(now);
-    made.codeHash = sha256(code);
+    made.codeHash = core::digestOf(code);
     made.usesLeft = invite.uses;
     made.expiresAt = now.addSecs(invite.hours * 60 * 60);
     made.room = invite.room;
@@ -182,7 +176,7 @@ Expected<QString, AdminProblem> createInvite(core::Store &store, core::Random &r
 Expected<std::monostate, AdminProblem> revokeInvite(core::Store &store, const QString &idOrCode)
 {
     QString id = idOrCode;
-    if (const std::optional<core::Invite> byCode = store.invites().find(sha256(idOrCode)))
+    if (const std::optional<core::Invite> byCode = store.invites().find(core::digestOf(idOrCode)))
         id = byCode->id;
     return inOneBatch<std::monostate>(store, [&] { return store.invites().revoke(id); });
 }

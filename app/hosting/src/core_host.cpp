@@ -23,8 +23,6 @@ namespace confab::app
 namespace
 {
 
-// One commit for at most so many: beyond it an ack waits longer than a second fsync would take.
-constexpr qsizetype batchSize = 256;
 constexpr int readers = 2;
 constexpr qsizetype readQueue = 1024;
 constexpr int lookEveryMs = 1000;
@@ -212,11 +210,12 @@ void CoreHost::work()
     if (m_waiting.isEmpty() || m_stopped)
         return;
     QList<core::Incoming> batch;
-    if (m_waiting.size() <= batchSize) {
+    constexpr qsizetype most = core::ChatService::mostInOneBatch;
+    if (m_waiting.size() <= most) {
         batch = std::exchange(m_waiting, {});
     } else {
-        batch = m_waiting.mid(0, batchSize);
-        m_waiting.remove(0, batchSize);
+        batch = m_waiting.mid(0, most);
+        m_waiting.remove(0, most);
         m_workPosted = true;
         QMetaObject::invokeMethod(this, &CoreHost::work, Qt::QueuedConnection);
     }

@@ -25,8 +25,6 @@ using protocol::ErrorCode;
 namespace
 {
 
-// A commit of more would keep the first of them waiting too long.
-constexpr int mostInOneBatch = 256;
 // What may wait while a password is looked at.
 constexpr qsizetype mostHeld = 64;
 // No client needs as many; whoever sends more is kept from slowing down the others.
@@ -127,7 +125,7 @@ public:
 void ChatService::Private::run(const QList<Incoming> &incoming)
 {
     core.turns.run([this, incoming](Turn &turn) {
-        int inBatch = 0;
+        qsizetype inBatch = 0;
         for (const Incoming &one : incoming) {
             take(turn, one);
             if (++inBatch == mostInOneBatch) {

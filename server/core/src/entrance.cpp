@@ -3,6 +3,7 @@
 
 #include "password_rules.h"
 
+#include <confab/core/digest.h>
 #include <confab/protocol/names.h>
 
 #include <utility>
@@ -17,8 +18,6 @@ using protocol::ErrorCode;
 namespace
 {
 
-// Workers answer within a second or are far behind.
-constexpr qint64 busyWaitMs = 1'000;
 QString explain(protocol::NameProblem problem)
 {
     switch (problem) {
@@ -61,7 +60,7 @@ Entrance::Entrance(Core &core, Sessions &sessions, std::function<void(const QLis
 void Entrance::handle(Turn &turn, Connection &connection, const protocol::Hello &hello)
 {
     connection.locale = hello.locale;
-    const QByteArray tokenHash = sha256(hello.token);
+    const QByteArray tokenHash = digestOf(hello.token);
     std::optional<protocol::User> found;
     if (!connection.role && !hello.token.isEmpty())
         found = m_sessions.resume(turn, connection, tokenHash);
@@ -130,7 +129,7 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::SignUp
     if (settings.access == Access::Closed)
         return refuse(ErrorCode::Forbidden, u"nobody signs up here; the host makes the accounts"_s);
     const bool codeNeeded = settings.access == Access::Invite && settings.signUpNeedsInvite;
-    QByteArray inviteHash = signUp.invite.isEmpty() ? QByteArray() : sha256(signUp.invite);
+    QByteArray inviteHash = signUp.invite.isEmpty() ? QByteArray() : digestOf(signUp.invite);
     if (inviteHash.isEmpty() || !inviteIsUsable(inviteHash)) {
         if (codeNeeded)
             return refuse(ErrorCode::Forbidden, u"a valid invite is needed"_s, u"invite"_s);
@@ -167,7 +166,7 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::SignUp
             // Nobody is there any more to be told that there is an account now.
             if (m_core.connections.find(id)) {
                 if (hash.isEmpty())
-                    later.always([reply] { reply.unavailable(busyWaitMs); });
+                    later.always([reply] { reply.busy(); });
                 else
                     createAccount(later, id, reply, op);
             }
@@ -175,7 +174,7 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::SignUp
         });
     };
     if (!m_core.ports.passwords.hash(signUp.password, m_core.whileAlive<const QByteArray &>(hashed)))
-        return turn.always([reply] { reply.unavailable(busyWaitMs); });
+        return turn.always([reply] { reply.busy(); });
     connection.entering = true;
 }
 
@@ -249,7 +248,7 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::SignIn
     if (!m_core.ports.passwords.verify(stored, signIn.password, m_core.whileAlive<PasswordHasher::Verdict>(verified))) {
         if (!exempt)
             m_signIns.abandoned(key, address);
-        return turn.always([reply] { reply.unavailable(busyWaitMs); });
+        return turn.always([reply] { reply.busy(); });
     }
     connection.entering = true;
 }

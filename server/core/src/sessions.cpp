@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sessions.h"
 
+#include <confab/core/digest.h>
 #include <confab/protocol/names.h>
-
-#include <QCryptographicHash>
 
 namespace confab::core
 {
@@ -20,11 +19,6 @@ constexpr int sessionRevoked = 4001;
 constexpr qint64 slideSeconds = 24 * 60 * 60;
 
 } // namespace
-
-QByteArray sha256(const QString &secret)
-{
-    return QCryptographicHash::hash(secret.toUtf8(), QCryptographicHash::Sha256);
-}
 
 protocol::User guestUser(const QString &username)
 {
@@ -89,7 +83,7 @@ Sessions::Ticket Sessions::makeTicket(const QString &key, const QString &usernam
         m_core.ports.random.bytes(tokenBytes).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
     const QDateTime now = m_core.ports.clock.now();
     return {token,
-            {.tokenHash = sha256(token),
+            {.tokenHash = digestOf(token),
              .key = key,
              .username = username,
              .guest = guest,

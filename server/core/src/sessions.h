@@ -40,8 +40,6 @@ private:
     Core &m_core;
 };
 
-// What tokens and invite codes are stored as.
-[[nodiscard]] QByteArray sha256(const QString &secret);
 [[nodiscard]] protocol::User guestUser(const QString &username);
 
 } // namespace confab::core

@@ -31,6 +31,9 @@ struct Incoming {
 class ChatService
 {
 public:
+    // Of incoming things in one commit: with more the first of them would wait longer than a second commit takes.
+    static constexpr qsizetype mostInOneBatch = 256;
+
     struct Ports {
         Store &store;
         Courier &courier;
