@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/protocol/codec.h>
+#include <confab/protocol/ulid.h>
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
@@ -193,6 +194,13 @@ Expected<Variant, FrameError> parse(const QByteArray &frame)
     return value;
 }
 
+template <class T, class... Others>
+inline constexpr bool isOneOf = (std::is_same_v<T, Others> || ...);
+// What is remembered by its id, so that asking again is harmless.
+template <class Command>
+inline constexpr bool isRemembered = isOneOf<Command, SendMessage, DirectMessage, AskBot, CreateRoom, UpdateRoom,
+                                             JoinRoom, LeaveRoom, AddMember, RemoveMember, DeleteRoom>;
+
 template <class T>
 QJsonObject withType(const T &value)
 {
@@ -225,7 +233,14 @@ Expected<QJsonObject, FrameError> parseFrame(const QByteArray &frame)
 
 Expected<ClientCommand, FrameError> parseCommand(const QByteArray &frame)
 {
-    return parse<ClientCommand>(frame);
+    auto command = parse<ClientCommand>(frame);
+    if (!command)
+        return command;
+    const bool remembered =
+        std::visit([](const auto &value) { return isRemembered<std::decay_t<decltype(value)>>; }, *command);
+    if (const QString id = idOf(*command); remembered && !isUlid(id))
+        return Unexpected{FrameError{ErrorCode::BadField, u"not a ULID"_s, u"id"_s, id}};
+    return command;
 }
 
 Expected<ServerEvent, FrameError> parseEvent(const QByteArray &frame)

@@ -3,6 +3,8 @@
 
 #include "samples.h"
 
+#include <confab/protocol/ulid.h>
+
 #include <QJsonDocument>
 #include <QStringList>
 
@@ -284,6 +286,12 @@ QStringList checkSizes()
             return json;
         };
         using Type = typename Inner<M>::Type;
+        if (isAlternative<T, ClientCommand> && field.name == "id"_L1 && isUlid(good.value("id"_L1).toString())) {
+            // A verb that is remembered by its id takes no other kind of id.
+            for (const QString &id : {u"1"_s, ulid.toLower(), ulid + u'0', QString(field.bounds.max, u'x')})
+                expectRefused<T>(with(id), field.name, ErrorCode::BadField, problems);
+            return;
+        }
         if constexpr (std::is_same_v<Type, QString>) {
             const Bounds &bounds = field.bounds;
             expectTaken<T>(with(QString(bounds.max, u'x')), field.name, problems);

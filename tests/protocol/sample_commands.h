@@ -137,48 +137,52 @@ inline Sample<ListMembers> sampleOf()
 template <>
 inline Sample<CreateRoom> sampleOf()
 {
-    return {{.id = u"1"_s, .name = u"Lab"_s, .topic = u"a\nb"_s, .isPublic = true, .members = {u"ben"_s}},
-            R"({"id":"1","name":"Lab","topic":"a\nb","public":true,"members":["ben"]})"};
+    return {{.id = ulid, .name = u"Lab"_s, .topic = u"a\nb"_s, .isPublic = true, .members = {u"ben"_s}},
+            R"({"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","name":"Lab","topic":"a\nb","public":true,"members":["ben"]})"};
 }
 
 template <>
 inline Sample<UpdateRoom> sampleOf()
 {
     // An empty topic takes the topic away; it is not the same as none.
-    return {{.id = u"1"_s, .conversation = room, .name = u"Lab"_s, .topic = u""_s, .isPublic = false},
-            R"({"id":"1","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1","name":"Lab","topic":"","public":false})"};
+    return {
+        {.id = ulid, .conversation = room, .name = u"Lab"_s, .topic = u""_s, .isPublic = false},
+        R"({"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1","name":"Lab","topic":"","public":false})"};
 }
 
 template <>
 inline Sample<JoinRoom> sampleOf()
 {
-    return {{.id = u"1"_s, .conversation = room}, R"({"id":"1","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1"})"};
+    return {{.id = ulid, .conversation = room},
+            R"({"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1"})"};
 }
 
 template <>
 inline Sample<LeaveRoom> sampleOf()
 {
-    return {{.id = u"1"_s, .conversation = room}, R"({"id":"1","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1"})"};
+    return {{.id = ulid, .conversation = room},
+            R"({"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1"})"};
 }
 
 template <>
 inline Sample<AddMember> sampleOf()
 {
-    return {{.id = u"1"_s, .conversation = room, .user = u"ben"_s},
-            R"({"id":"1","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1","user":"ben"})"};
+    return {{.id = ulid, .conversation = room, .user = u"ben"_s},
+            R"({"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1","user":"ben"})"};
 }
 
 template <>
 inline Sample<RemoveMember> sampleOf()
 {
-    return {{.id = u"1"_s, .conversation = room, .user = u"ben"_s},
-            R"({"id":"1","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1","user":"ben"})"};
+    return {{.id = ulid, .conversation = room, .user = u"ben"_s},
+            R"({"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1","user":"ben"})"};
 }
 
 template <>
 inline Sample<DeleteRoom> sampleOf()
 {
-    return {{.id = u"1"_s, .conversation = room}, R"({"id":"1","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1"})"};
+    return {{.id = ulid, .conversation = room},
+            R"({"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1"})"};
 }
 
 template <>

@@ -173,11 +173,12 @@ void tst_Codec::depth()
 
 void tst_Codec::lastDuplicateWins()
 {
-    const auto command = parseCommand(R"({"type":"ping","id":"1","type":"sendMessage","message":"first","id":"2",
+    const auto command = parseCommand(
+        R"({"type":"ping","id":"1","type":"sendMessage","message":"first","id":"01HX5ZZKBKACTAV9WEVGEMMVRZ",
                                           "message":5,"message":"last"})");
     QVERIFY(command);
     QCOMPARE(std::get<SendMessage>(*command).message, u"last"_s);
-    QCOMPARE(std::get<SendMessage>(*command).id, u"2"_s);
+    QCOMPARE(std::get<SendMessage>(*command).id, u"01HX5ZZKBKACTAV9WEVGEMMVRZ"_s);
 }
 
 void tst_Codec::typeOfACommand_data()
@@ -312,22 +313,28 @@ void tst_Codec::canonicalHashOfTheSame_data()
 {
     QTest::addColumn<QByteArray>("spelling");
 
-    QTest::newRow("another id") << QByteArray(R"({"type":"sendMessage","id":"2","message":"a\"b"})");
-    QTest::newRow("another order") << QByteArray(R"({"message":"a\"b","id":"1","type":"sendMessage"})");
-    QTest::newRow("blanks") << QByteArray("{ \"type\" :\"sendMessage\",\n\"id\":\"1\",\"message\":\"a\\\"b\" }");
-    QTest::newRow("escapes") << QByteArray(R"({"type":"sendMessage","id":"1","message":"\u0061\u0022b"})");
-    QTest::newRow("unknown fields") << QByteArray(R"({"type":"sendMessage","id":"1","message":"a\"b","x":[1]})");
-    QTest::newRow("an action") << QByteArray(R"({"type":"sendMessage","id":"1","message":"a\"b","action":"y"})");
-    QTest::newRow("the default written out")
-        << QByteArray(R"({"type":"sendMessage","id":"1","message":"a\"b","conversation":"group"})");
-    QTest::newRow("null for the default")
-        << QByteArray(R"({"type":"sendMessage","id":"1","message":"a\"b","conversation":null})");
+    QTest::newRow("another id") << QByteArray(
+        R"({"type":"sendMessage","id":"01HX5ZZKBKACTAV9WEVGEMMVS0","message":"a\"b"})");
+    QTest::newRow("another order") << QByteArray(
+        R"({"message":"a\"b","id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","type":"sendMessage"})");
+    QTest::newRow("blanks") << QByteArray(
+        "{ \"type\" :\"sendMessage\",\n\"id\":\"01HX5ZZKBKACTAV9WEVGEMMVRZ\",\"message\":\"a\\\"b\" }");
+    QTest::newRow("escapes") << QByteArray(
+        R"({"type":"sendMessage","id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","message":"\u0061\u0022b"})");
+    QTest::newRow("unknown fields") << QByteArray(
+        R"({"type":"sendMessage","id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","message":"a\"b","x":[1]})");
+    QTest::newRow("an action") << QByteArray(
+        R"({"type":"sendMessage","id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","message":"a\"b","action":"y"})");
+    QTest::newRow("the default written out") << QByteArray(
+        R"({"type":"sendMessage","id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","message":"a\"b","conversation":"group"})");
+    QTest::newRow("null for the default") << QByteArray(
+        R"({"type":"sendMessage","id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","message":"a\"b","conversation":null})");
 }
 
 void tst_Codec::canonicalHashOfTheSame()
 {
     QFETCH(QByteArray, spelling);
-    const auto command = parseCommand(R"({"type":"sendMessage","id":"1","message":"a\"b"})");
+    const auto command = parseCommand(R"({"type":"sendMessage","id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","message":"a\"b"})");
     const auto other = parseCommand(spelling);
     QVERIFY(command && other);
     QCOMPARE(canonicalHash(*other), canonicalHash(*command));
