@@ -394,6 +394,9 @@ void TestConfabd::wrongSettingsAreExit2()
     COMPARE_REFUSED(runConfabd({u"config"_s, u"list"_s, u"--data"_s, m_data, u"--set"_s, u"no.such=1"_s}), 2);
     COMPARE_REFUSED(runConfabd({u"config"_s, u"list"_s, u"--data"_s, m_data, u"--set"_s, u"limits.burst=many"_s}), 2);
     COMPARE_REFUSED(runConfabd({u"config"_s, u"list"_s, u"--data"_s, m_data, u"--set"_s, u"limits.burst"_s}), 2);
+    for (const QString &origin : {u"chat.example"_s, u"https://chat.example/"_s, u"https://"_s, u"*"_s})
+        COMPARE_REFUSED(
+            runConfabd({u"config"_s, u"list"_s, u"--data"_s, m_data, u"--set"_s, u"transport.origins="_s + origin}), 2);
     QVERIFY(QDir().mkpath(m_data));
     QFile ini(QDir(m_data).filePath(u"confabd.ini"_s));
     QVERIFY(ini.open(QIODevice::WriteOnly));

@@ -22,7 +22,7 @@ namespace
 
 // A gateway with a courier and, in place of the core, a list of what came.
 struct Front {
-    explicit Front(Gateway::Options options = {.plainAllowed = true, .tls = {}, .limits = {}})
+    explicit Front(Gateway::Options options = {.plainAllowed = true, .tls = {}, .origins = {}, .limits = {}})
         : gateway(std::move(options))
     {
         QObject::connect(&courier, &GatewayCourier::errands, &gateway, &Gateway::carryOut);
@@ -113,7 +113,8 @@ private Q_SLOTS:
     void aFrameMayBe32KiB();
     void aBinaryFrameIsRefused();
     void otherSubprotocolsAreRefused();
-    void anyOriginIsRefused();
+    void onlyListedOriginsAreTaken_data();
+    void onlyListedOriginsAreTaken();
     void plainIsSentAwayAtItsFirstFrame();
     void plainIsSentAwayWhenSilent();
     void aSlowHandshakeIsCut();
@@ -147,7 +148,7 @@ void TestGateway::plainFramesArrive()
 
 void TestGateway::confabFramesArrive()
 {
-    Front front({.plainAllowed = false, .tls = {}, .limits = {}});
+    Front front({.plainAllowed = false, .tls = {}, .origins = {}, .limits = {}});
     Client client(front.url, {u"other"_s, QString(protocol::subprotocol)});
     QTRY_VERIFY(client.isOpen());
     QCOMPARE(client.socket.subprotocol(), QString(protocol::subprotocol));
@@ -234,10 +235,34 @@ void TestGateway::otherSubprotocolsAreRefused()
     QVERIFY(front.came.isEmpty());
 }
 
-void TestGateway::anyOriginIsRefused()
+void TestGateway::onlyListedOriginsAreTaken_data()
 {
-    Front front;
-    Client client(front.url, {}, "https://page.example");
+    QTest::addColumn<QStringList>("listed");
+    QTest::addColumn<QByteArray>("origin");
+    QTest::addColumn<bool>("taken");
+    const QStringList chat{u"https://other.example"_s, u"https://Chat.example:8443"_s};
+    QTest::newRow("no list") << QStringList() << QByteArray("https://chat.example") << false;
+    QTest::newRow("a file's page") << QStringList() << QByteArray("null") << false;
+    QTest::newRow("listed") << chat << QByteArray("https://chat.example:8443") << true;
+    QTest::newRow("another page") << chat << QByteArray("https://page.example") << false;
+    QTest::newRow("another port") << chat << QByteArray("https://chat.example") << false;
+    QTest::newRow("another scheme") << chat << QByteArray("http://chat.example:8443") << false;
+    QTest::newRow("one that begins so") << chat << QByteArray("https://other.example.evil") << false;
+    QTest::newRow("no page") << chat << QByteArray() << true;
+}
+
+void TestGateway::onlyListedOriginsAreTaken()
+{
+    QFETCH(QStringList, listed);
+    QFETCH(QByteArray, origin);
+    QFETCH(bool, taken);
+    Front front({.plainAllowed = true, .tls = {}, .origins = listed, .limits = {}});
+    Client client(front.url, {}, origin);
+    if (taken) {
+        QTRY_VERIFY(client.isOpen());
+        QTRY_COMPARE(front.count<core::Connected>(), 1);
+        return;
+    }
     QTRY_VERIFY(client.closed || client.socket.error() != QAbstractSocket::UnknownSocketError);
     QVERIFY(front.came.isEmpty());
     QCOMPARE(front.gateway.connectionCount(), 0);
@@ -245,7 +270,7 @@ void TestGateway::anyOriginIsRefused()
 
 void TestGateway::plainIsSentAwayAtItsFirstFrame()
 {
-    Front front({.plainAllowed = false, .tls = {}, .limits = {}});
+    Front front({.plainAllowed = false, .tls = {}, .origins = {}, .limits = {}});
     Client client(front.url);
     QTRY_VERIFY(client.isOpen());
     client.socket.sendTextMessage(u"{}"_s);
@@ -259,7 +284,7 @@ void TestGateway::plainIsSentAwayWhenSilent()
 {
     GatewayLimits limits;
     limits.silenceMs = 20;
-    Front front({.plainAllowed = false, .tls = {}, .limits = limits});
+    Front front({.plainAllowed = false, .tls = {}, .origins = {}, .limits = limits});
     Client client(front.url);
     QTRY_VERIFY(client.closed);
     QCOMPARE(client.texts, QStringList(protocol::plain::needsAccount()));
@@ -269,7 +294,7 @@ void TestGateway::aSlowHandshakeIsCut()
 {
     GatewayLimits limits;
     limits.handshakeMs = 50;
-    Front front({.plainAllowed = true, .tls = {}, .limits = limits});
+    Front front({.plainAllowed = true, .tls = {}, .origins = {}, .limits = limits});
     QTcpSocket slow;
     QSignalSpy gone(&slow, &QTcpSocket::disconnected);
     slow.connectToHost(QHostAddress::LocalHost, static_cast<quint16>(front.url.port()));
@@ -282,7 +307,7 @@ void TestGateway::aFullQueueIsAnswered()
 {
     GatewayLimits limits;
     limits.queuedFrames = 3;
-    Front front({.plainAllowed = true, .tls = {}, .limits = limits});
+    Front front({.plainAllowed = true, .tls = {}, .origins = {}, .limits = limits});
     Client plain(front.url);
     QTRY_COMPARE(front.count<core::Connected>(), 1);
     Client client(front.url, confab1());
@@ -309,7 +334,7 @@ void TestGateway::aReaderThatDoesNotReadIsCut()
     GatewayLimits limits;
     limits.closeGraceMs = 50;
     limits.unsentBytes = 64 * 1024;
-    Front front({.plainAllowed = true, .tls = {}, .limits = limits});
+    Front front({.plainAllowed = true, .tls = {}, .origins = {}, .limits = limits});
     const auto deaf = deafClient(front.url);
     QTRY_COMPARE(front.count<core::Connected>(), 1);
     Client other(front.url);
@@ -333,7 +358,7 @@ void TestGateway::aDeadPeerIsNoticed()
     GatewayLimits limits;
     limits.pingAfterMs = 100;
     limits.deadAfterMs = 400;
-    Front front({.plainAllowed = true, .tls = {}, .limits = limits});
+    Front front({.plainAllowed = true, .tls = {}, .origins = {}, .limits = limits});
     const auto deaf = deafClient(front.url);
     Client alive(front.url); // answers pings
     QTRY_COMPARE(front.count<core::Connected>(), 2);
@@ -423,7 +448,7 @@ void TestGateway::everybodyIsClosedAtTheEnd()
 {
     GatewayLimits limits;
     limits.closeGraceMs = 50;
-    Front front({.plainAllowed = true, .tls = {}, .limits = limits});
+    Front front({.plainAllowed = true, .tls = {}, .origins = {}, .limits = limits});
     Client client(front.url, confab1());
     const auto deaf = deafClient(front.url);
     QTRY_COMPARE(front.count<core::Connected>(), 2);
@@ -444,7 +469,7 @@ void TestGateway::everybodyIsClosedAtTheEnd()
 void TestGateway::anAddressThatIsTaken()
 {
     Front front;
-    Gateway second({.plainAllowed = true, .tls = {}, .limits = {}});
+    Gateway second({.plainAllowed = true, .tls = {}, .origins = {}, .limits = {}});
     const auto port = second.listen(QHostAddress::LocalHost, static_cast<quint16>(front.url.port()));
     QVERIFY(!port);
     QVERIFY(!port.error().isEmpty());
@@ -455,7 +480,7 @@ void TestGateway::tlsShowsThePinnedKey()
     QTemporaryDir folder;
     const auto identity = TlsIdentity::loadOrMake(folder.filePath(u"tls"_s));
     QVERIFY2(identity, identity ? "" : qPrintable(identity.error()));
-    Front front({.plainAllowed = true, .tls = identity->serverConfiguration(), .limits = {}});
+    Front front({.plainAllowed = true, .tls = identity->serverConfiguration(), .origins = {}, .limits = {}});
     front.url.setScheme(u"wss"_s);
 
     QWebSocket client;

@@ -5,7 +5,9 @@
 #include <QFileInfo>
 #include <QHostInfo>
 #include <QSettings>
+#include <QUrl>
 
+#include <algorithm>
 #include <array>
 
 namespace confab::app
@@ -17,7 +19,7 @@ namespace
 {
 
 // What a value must be. Empty texts are values.
-enum class Kind { Text, Access, OnOff, Plaintext, Count, Listen };
+enum class Kind { Text, Access, OnOff, Plaintext, Count, Listen, Origins };
 
 struct Known {
     QLatin1StringView name;
@@ -36,6 +38,8 @@ constexpr std::array known{
     Known{"server.listen"_L1, Kind::Listen, "0.0.0.0:7465"_L1},
     Known{"server.name"_L1, Kind::Text, ""_L1},
     Known{"session.days"_L1, Kind::Count, "30"_L1},
+    // Of web pages that may connect.
+    Known{"transport.origins"_L1, Kind::Origins, ""_L1},
     // Where --plaintext is taken: loopback or everywhere.
     Known{"transport.plaintext"_L1, Kind::Plaintext, "loopback"_L1},
 };
@@ -54,6 +58,23 @@ std::optional<std::pair<QString, quint16>> splitAddress(const QString &text)
     if (colon < 1 || !number || host.isEmpty())
         return {};
     return std::pair{host, port};
+}
+
+QStringList split(const QString &list)
+{
+    QStringList items = list.split(u',', Qt::SkipEmptyParts);
+    for (QString &item : items)
+        item = item.trimmed();
+    return items;
+}
+
+// As RFC 6454 section 6.2 writes one: SCHEME://HOST or SCHEME://HOST:PORT, and nothing behind it.
+bool isOrigin(const QString &text)
+{
+    const QUrl url(text, QUrl::StrictMode);
+    const QString origin = url.toString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment |
+                                        QUrl::RemoveUserInfo | QUrl::FullyEncoded);
+    return url.isValid() && !url.host().isEmpty() && origin.compare(text, Qt::CaseInsensitive) == 0;
 }
 
 // What is wrong with a value, as the rest of a sentence; nothing when it is right.
@@ -87,6 +108,12 @@ std::optional<QString> wrong(Kind kind, const QString &value)
             if (!splitAddress(address.trimmed()))
                 return u"must be HOST:PORT, several with commas between"_s;
         return {};
+    }
+    case Kind::Origins: {
+        const QStringList origins = split(value);
+        if (std::all_of(origins.begin(), origins.end(), isOrigin))
+            return {};
+        return u"must be as https://chat.example, several with commas between"_s;
     }
     }
     return {};
@@ -189,6 +216,7 @@ Expected<ServeOptions, QString> Settings::toServeOptions() const
     settings.burst = value("limits.burst"_L1).toLongLong();
     settings.sessionDays = value("session.days"_L1).toLongLong();
     settings.defaultBot = value("bot.default"_L1);
+    options.origins = split(value("transport.origins"_L1));
 
     const QStringList addresses = value("server.listen"_L1).split(u',');
     for (const QString &text : addresses) {

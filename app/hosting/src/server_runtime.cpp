@@ -90,8 +90,10 @@ void ServerRuntime::Private::onOpened(const CoreFacts &told)
     if (state != State::Starting)
         return;
     facts = told;
-    const gateway::Gateway::Options front{
-        .plainAllowed = options.settings.access == protocol::Access::Open, .tls = facts.tls, .limits = {}};
+    const gateway::Gateway::Options front{.plainAllowed = options.settings.access == protocol::Access::Open,
+                                          .tls = facts.tls,
+                                          .origins = options.origins,
+                                          .limits = {}};
     QMetaObject::invokeMethod(
         ioHome,
         [this, front] {

@@ -89,9 +89,10 @@ Gateway::Private::Private(Gateway *gateway, Options given)
     handshakes.setSupportedSubprotocols({QString(protocol::subprotocol)});
     handshakes.setMaxPendingConnections(options.limits.pendingHandshakes);
     connect(&handshakes, &QWebSocketServer::originAuthenticationRequired, q,
-            // Browsers name the page they are on; no page has any business here.
-            [](QWebSocketCorsAuthenticator *authenticator) {
-                authenticator->setAllowed(authenticator->origin().isEmpty());
+            // Browsers name the page they are on; a page has business here only where the host says so.
+            [this](QWebSocketCorsAuthenticator *authenticator) {
+                const QString origin = authenticator->origin();
+                authenticator->setAllowed(origin.isEmpty() || options.origins.contains(origin, Qt::CaseInsensitive));
             });
     connect(&handshakes, &QWebSocketServer::newConnection, q, [this] { upgrade(); });
 

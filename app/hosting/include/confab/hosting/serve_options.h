@@ -6,6 +6,7 @@
 #include <QHostAddress>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -31,6 +32,8 @@ struct ServeOptions {
     int portsToTry = 1;
     // ws:// without TLS. Whether that is fit for an address is the caller's to know.
     bool plaintext = false;
+    // Of web pages that may connect, as `https://chat.example`.
+    QStringList origins;
     core::ServerSettings settings;
     std::optional<OwnerCredentials> owner;
 };

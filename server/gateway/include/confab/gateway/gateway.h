@@ -9,6 +9,7 @@
 #include <QHostAddress>
 #include <QObject>
 #include <QSslConfiguration>
+#include <QStringList>
 
 #include <memory>
 #include <optional>
@@ -28,6 +29,9 @@ public:
         bool plainAllowed = false;
         // Nothing: ws:// without TLS.
         std::optional<QSslConfiguration> tls;
+        // What an Origin header may say, as `https://chat.example`; any other is refused with 403. No header, no
+        // question: browsers alone send one.
+        QStringList origins;
         GatewayLimits limits;
     };
 
