@@ -87,6 +87,14 @@ protocol::Notice notice(const QString &text)
     return {.code = u"test"_s, .message = text};
 }
 
+// The one frame that a client was sent, as the error it is.
+protocol::ErrorFrame lastError(const Client &client)
+{
+    const auto event = protocol::parseEvent(client.texts.value(0).toUtf8());
+    const auto *error = event ? std::get_if<protocol::ErrorFrame>(&*event) : nullptr;
+    return error && client.texts.size() == 1 ? *error : protocol::ErrorFrame{};
+}
+
 // A client that has shaken hands and does nothing of itself: answers no ping and reads only when told.
 std::unique_ptr<QTcpSocket> deafClient(const QUrl &url, const QByteArray &extra = {})
 {
@@ -222,7 +230,16 @@ void TestGateway::aBinaryFrameIsRefused()
     QTRY_COMPARE(front.count<core::Connected>(), 1);
     client.socket.sendBinaryMessage("bytes");
     QTRY_VERIFY(client.closed);
+    QCOMPARE(client.texts, QStringList(protocol::plain::notAnObject()));
     QCOMPARE(client.socket.closeCode(), QWebSocketProtocol::CloseCodeDatatypeNotSupported);
+
+    Client other(front.url, confab1());
+    QTRY_COMPARE(front.count<core::Connected>(), 2);
+    other.socket.sendBinaryMessage("bytes");
+    other.socket.sendBinaryMessage("more bytes");
+    QTRY_VERIFY(other.closed);
+    QCOMPARE(lastError(other).code, protocol::ErrorCode::BadFrame);
+    QCOMPARE(other.socket.closeCode(), QWebSocketProtocol::CloseCodeDatatypeNotSupported);
 }
 
 void TestGateway::otherSubprotocolsAreRefused()
@@ -230,6 +247,7 @@ void TestGateway::otherSubprotocolsAreRefused()
     Front front;
     Client client(front.url, {u"graphql-ws"_s, u"confab.2"_s});
     QTRY_VERIFY(client.closed);
+    QCOMPARE(lastError(client).field, u"subprotocol"_s);
     QCOMPARE(client.socket.closeCode(), QWebSocketProtocol::CloseCodePolicyViolated);
     QTRY_COMPARE(front.gateway.connectionCount(), 0);
     QVERIFY(front.came.isEmpty());

@@ -37,6 +37,11 @@ QString randomId()
                                    .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
 }
 
+QString textOf(const protocol::ErrorFrame &error)
+{
+    return QString::fromUtf8(protocol::encode(protocol::ServerEvent(error)));
+}
+
 // Finds the TCP socket again that a QWebSocket speaks through: no two live ones share all four.
 template <class Socket>
 QString endpoints(const Socket &socket)
@@ -58,6 +63,7 @@ public:
     void upgrade();
     void admit(std::unique_ptr<QWebSocket> socket, QTcpSocket *raw);
     void turnAway(Session *session);
+    void refuseBytes(Session *session);
     void take(Session *session, const QByteArray &frame);
     void post(core::Incoming incoming);
     void flush();
@@ -165,16 +171,25 @@ void Gateway::Private::admit(std::unique_ptr<QWebSocket> socket, QTcpSocket *raw
     if (offeredOthers || !known) {
         strangers.insert(session);
         if (offeredOthers) {
-            session->close(QWebSocketProtocol::CloseCodePolicyViolated, QStringLiteral("no common subprotocol"));
+            // In the dialect that is spoken to whoever knows subprotocols.
+            const QString why = QStringLiteral("no common subprotocol");
+            session->send(textOf({.id = {},
+                                  .code = protocol::ErrorCode::BadField,
+                                  .message = why,
+                                  .field = QStringLiteral("subprotocol"),
+                                  .retryAfterMs = 0}));
+            session->close(QWebSocketProtocol::CloseCodePolicyViolated, why);
             return;
         }
         connect(session, &Session::said, q, [this, session] { turnAway(session); });
+        connect(session, &Session::saidBytes, q, [this, session] { turnAway(session); });
         QTimer::singleShot(limits.silenceMs, session, [this, session] { turnAway(session); });
         return;
     }
 
     switchboard.add(session);
     connect(session, &Session::said, q, [this, session](const QByteArray &frame) { take(session, frame); });
+    connect(session, &Session::saidBytes, q, [this, session] { refuseBytes(session); });
     post({session->id(), core::Connected{.plain = dialect == Dialect::Plain, .peer = session->peer()}});
 }
 
@@ -182,6 +197,17 @@ void Gateway::Private::turnAway(Session *session)
 {
     session->send(protocol::plain::needsAccount());
     session->close(QWebSocketProtocol::CloseCodePolicyViolated, QStringLiteral("an account is needed"));
+}
+
+void Gateway::Private::refuseBytes(Session *session)
+{
+    const QString why = QStringLiteral("binary frames are not taken");
+    if (session->dialect() == Dialect::Plain)
+        session->send(protocol::plain::notAnObject());
+    else
+        session->send(
+            textOf({.id = {}, .code = protocol::ErrorCode::BadFrame, .message = why, .field = {}, .retryAfterMs = 0}));
+    session->close(QWebSocketProtocol::CloseCodeDatatypeNotSupported, why);
 }
 
 void Gateway::Private::forget(Session *session)
@@ -237,12 +263,11 @@ void Gateway::Private::take(Session *session, const QByteArray &frame)
     } else if (plain) {
         session->send(protocol::plain::notStored());
     } else {
-        const protocol::ErrorFrame error{.id = id,
-                                         .code = protocol::ErrorCode::Unavailable,
-                                         .message = QStringLiteral("the server has too much to do"),
-                                         .field = {},
-                                         .retryAfterMs = 1000};
-        session->send(QString::fromUtf8(protocol::encode(protocol::ServerEvent(error))));
+        session->send(textOf({.id = id,
+                              .code = protocol::ErrorCode::Unavailable,
+                              .message = QStringLiteral("the server has too much to do"),
+                              .field = {},
+                              .retryAfterMs = 1000}));
     }
 }
 

@@ -50,7 +50,8 @@ Session::Session(QString id, Dialect dialect, std::unique_ptr<QWebSocket> socket
     });
     connect(m_socket.get(), &QWebSocket::binaryFrameReceived, this, [this] {
         m_heard.restart();
-        close(QWebSocketProtocol::CloseCodeDatatypeNotSupported, QStringLiteral("binary frames are not taken"));
+        if (!m_closing)
+            Q_EMIT saidBytes();
     });
     connect(m_socket.get(), &QWebSocket::pong, this, [this] { m_heard.restart(); });
     // Also when the socket closes by itself: a frame too large, text that is no UTF-8, the peer's own close.

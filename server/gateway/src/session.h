@@ -49,6 +49,8 @@ public:
 
 Q_SIGNALS:
     void said(const QByteArray &frame);
+    // A binary frame came, of which nothing is kept.
+    void saidBytes();
     // Once. Always comes from the event loop, never from inside a call.
     void ended();
 
