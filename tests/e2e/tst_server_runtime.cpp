@@ -64,6 +64,7 @@ private Q_SLOTS:
     void startsStopsAndStartsAgain();
     void theNextPortIsTried();
     void noPortIsFree();
+    void behindTheLastPortThereIsNone();
     void aFolderInUse();
     void theOwnerIsMade();
     void anotherPasswordThanTheOwners();
@@ -176,6 +177,18 @@ void TestServerRuntime::noPortIsFree()
     QCOMPARE(start(runtime, wanted), StartProblem::Kind::AddressTaken);
     QCOMPARE(runtime.state(), ServerRuntime::State::Off);
     QVERIFY(!start(runtime, options()));
+}
+
+void TestServerRuntime::behindTheLastPortThereIsNone()
+{
+    // Whoever has it, if not this test.
+    QTcpServer taken;
+    taken.listen(QHostAddress::LocalHost, 65535);
+    ServeOptions wanted = options();
+    wanted.addresses = {{QHostAddress(QHostAddress::LocalHost), 65535}};
+    wanted.portsToTry = 3;
+    ServerRuntime runtime;
+    QCOMPARE(start(runtime, wanted), StartProblem::Kind::AddressTaken);
 }
 
 void TestServerRuntime::aFolderInUse()

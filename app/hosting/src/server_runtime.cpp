@@ -7,6 +7,9 @@
 
 #include <QThread>
 
+#include <algorithm>
+#include <limits>
+
 namespace confab::app
 {
 
@@ -129,8 +132,9 @@ Expected<QList<ListenAddress>, QString> ServerRuntime::Private::listen(gateway::
     for (const ListenAddress &wanted : options.addresses) {
         QString why;
         bool had = false;
-        for (int i = 0; i < options.portsToTry && !had; ++i) {
-            const auto port = gateway.listen(wanted.host, static_cast<quint16>(wanted.port + i));
+        const int last = std::min<int>(wanted.port + options.portsToTry - 1, std::numeric_limits<quint16>::max());
+        for (int number = wanted.port; number <= last && !had; ++number) {
+            const auto port = gateway.listen(wanted.host, static_cast<quint16>(number));
             if (port) {
                 real.append({wanted.host, *port});
                 had = true;
