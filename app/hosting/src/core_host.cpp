@@ -97,14 +97,18 @@ void CoreHost::open(const ServeOptions &options)
     }
 
     parts->passwords = std::make_unique<crypto::ArgonPasswordHasher>(this);
-    parts->reads =
-        std::make_unique<ReadPool>(readers, readQueue, [folder = options.dataFolder]() -> std::unique_ptr<core::Reads> {
-            auto reads = store::SqliteStore::openReads(folder);
-            if (reads)
-                return std::move(*reads);
-            qCWarning(lcHost) << "a reader could not be opened:" << reads.error().reason;
-            return nullptr;
-        });
+    parts->reads = ReadPool::open(readers, readQueue, [folder = options.dataFolder]() -> std::unique_ptr<core::Reads> {
+        auto reads = store::SqliteStore::openReads(folder);
+        if (reads)
+            return std::move(*reads);
+        qCWarning(lcHost) << "a reader could not be opened:" << reads.error().reason;
+        return nullptr;
+    });
+    if (!parts->reads) {
+        Q_EMIT failed({StartProblem::Kind::DataUnreadable,
+                       QStringLiteral("The data in %1 cannot be read.").arg(options.dataFolder)});
+        return;
+    }
     parts->bot = std::make_unique<bots::HelperBot>(parts->clock);
     m_parts = std::move(parts);
     if (m_options.owner)

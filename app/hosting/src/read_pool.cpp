@@ -7,10 +7,21 @@
 namespace confab::app
 {
 
+std::unique_ptr<ReadPool> ReadPool::open(int workers, qsizetype queue, Open open)
+{
+    std::unique_ptr<ReadPool> pool(new ReadPool(workers, queue, std::move(open)));
+    QMutexLocker lock(&pool->m_mutex);
+    while (pool->m_opening > 0)
+        pool->m_tried.wait(&pool->m_mutex);
+    const bool reads = pool->m_readers > 0;
+    lock.unlock();
+    return reads ? std::move(pool) : nullptr;
+}
+
 ReadPool::ReadPool(int workers, qsizetype queue, Open open)
     : m_open(std::move(open))
     , m_bound(queue)
-    , m_alive(workers)
+    , m_opening(workers)
 {
     for (int i = 0; i < workers; ++i) {
         m_threads.emplace_back(QThread::create([this] { run(); }));
@@ -34,7 +45,7 @@ ReadPool::~ReadPool()
 bool ReadPool::read(Work work)
 {
     const QMutexLocker lock(&m_mutex);
-    if (m_queue.size() >= m_bound || m_alive == 0)
+    if (m_queue.size() >= m_bound)
         return false;
     m_queue.enqueue(std::move(work));
     m_wake.wakeOne();
@@ -45,10 +56,12 @@ void ReadPool::run()
 {
     const std::unique_ptr<core::Reads> reads = m_open();
     QMutexLocker lock(&m_mutex);
-    if (!reads) {
-        --m_alive;
+    if (reads)
+        ++m_readers;
+    if (--m_opening == 0)
+        m_tried.wakeAll();
+    if (!reads)
         return;
-    }
     for (;;) {
         while (m_queue.isEmpty() && !m_stopping)
             m_wake.wait(&m_mutex);

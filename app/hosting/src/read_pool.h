@@ -21,16 +21,18 @@ namespace confab::app
 class ReadPool final : public core::Workers
 {
 public:
-    // Called on the worker's thread, which then owns the result; null where the store cannot be opened, and then no
-    // read of this worker runs.
+    // Called on the worker's thread, which then owns the result; null where the store cannot be opened, and then that
+    // worker reads nothing.
     using Open = std::function<std::unique_ptr<core::Reads>()>;
 
-    ReadPool(int workers, qsizetype queue, Open open);
+    // Waits until each worker has tried to open its reader: what is queued later finds one. Null where none could.
+    [[nodiscard]] static std::unique_ptr<ReadPool> open(int workers, qsizetype queue, Open open);
     ~ReadPool() override;
 
     [[nodiscard]] bool read(std::function<Finish(core::Reads &)> work) override;
 
 private:
+    ReadPool(int workers, qsizetype queue, Open open);
     void run();
 
     using Work = std::function<Finish(core::Reads &)>;
@@ -41,7 +43,9 @@ private:
     QMutex m_mutex;
     QWaitCondition m_wake;
     QQueue<Work> m_queue;
-    int m_alive;
+    QWaitCondition m_tried;
+    int m_opening;     // workers that have not tried yet
+    int m_readers = 0; // workers that could open
     bool m_stopping = false;
     std::vector<std::unique_ptr<QThread>> m_threads;
 };
