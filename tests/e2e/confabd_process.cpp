@@ -28,9 +28,12 @@ QStringList Finished::lines() const
     return output.split(u'\n', Qt::SkipEmptyParts);
 }
 
-Finished runConfabd(const QStringList &words, const QByteArray &input, const QProcessEnvironment &environment)
+Finished runConfabd(const QStringList &words, const QByteArray &input, const QProcessEnvironment &environment,
+                    const QString &outputFile)
 {
     QProcess process;
+    if (!outputFile.isEmpty())
+        process.setStandardOutputFile(outputFile);
     process.setProcessEnvironment(environment);
     process.start(program(), words);
     process.write(input);

@@ -16,9 +16,11 @@ struct Finished {
     QStringList lines() const; // of the output, without the last line's end
 };
 
-// The real confabd. `words` without the program's name; `input` goes to its standard input.
+// The real confabd. `words` without the program's name; `input` goes to its standard input, standard output into the
+// file where one is named.
 [[nodiscard]] Finished runConfabd(const QStringList &words, const QByteArray &input = {},
-                                  const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment());
+                                  const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment(),
+                                  const QString &outputFile = {});
 
 // A confabd that serves. Ended with the object, if not before.
 class ConfabdProcess

@@ -2,11 +2,14 @@
 #include "confabd_process.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -58,6 +61,9 @@ private Q_SLOTS:
     void aNewerFolderIsExit4();
     void anUnreadableFolderIsExit4();
     void aMissingFolderIsExit4();
+    void anotherFolderIsLeftAsItIs();
+    void whatCannotBeReadToItsEndIsExit4();
+    void aFullOutputIsExit4();
     void usersAreMadeListedDisabled();
     void commandsWorkBesideTheServer();
     void whoIsDisabledIsCutOff();
@@ -142,11 +148,15 @@ void TestConfabd::filesArePrivate()
     constexpr auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ExeGroup |
                             QFileDevice::ReadOther | QFileDevice::WriteOther | QFileDevice::ExeOther;
     QVERIFY(!(QFileInfo(m_data).permissions() & others));
-    const QFileInfoList files =
-        QDir(m_data).entryInfoList(QDir::Files | QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot);
-    QVERIFY(files.size() > 1);
-    for (const QFileInfo &file : files)
-        QVERIFY2(!(file.permissions() & others), qPrintable(file.fileName()));
+    QStringList seen;
+    QDirIterator files(m_data, QDir::Files | QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot,
+                       QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        seen += QDir(m_data).relativeFilePath(files.next());
+        QVERIFY2(!(files.fileInfo().permissions() & others), qPrintable(seen.constLast()));
+    }
+    for (const QString &file : {u"chat.db"_s, u"chat.db-wal"_s, u"tls"_s, u"tls/key.pem"_s})
+        QVERIFY2(seen.contains(file), qPrintable(seen.join(u' ')));
 }
 
 void TestConfabd::usageIsExit2_data()
@@ -242,6 +252,58 @@ void TestConfabd::aMissingFolderIsExit4()
     COMPARE_REFUSED(runConfabd({u"user"_s, u"list"_s, u"--data"_s, m_data}), 4);
     COMPARE_REFUSED(runConfabd({u"dump"_s, u"--data"_s, m_data}), 4);
     QVERIFY(!QFileInfo::exists(m_data));
+}
+
+void TestConfabd::anotherFolderIsLeftAsItIs()
+{
+    QVERIFY(QDir().mkpath(m_data));
+    constexpr auto mode = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner |
+                          QFileDevice::ReadGroup | QFileDevice::ExeGroup | QFileDevice::ReadOther |
+                          QFileDevice::ExeOther;
+    QVERIFY(QFile::setPermissions(m_data, mode));
+    const auto before = QFileInfo(m_data).permissions();
+    for (const QStringList &words :
+         {QStringList{u"user"_s, u"list"_s}, QStringList{u"user"_s, u"disable"_s, u"anna"_s},
+          QStringList{u"invite"_s, u"list"_s}, QStringList{u"invite"_s, u"revoke"_s, u"x"_s}, QStringList{u"dump"_s}})
+        COMPARE_REFUSED(runConfabd(words + QStringList{u"--data"_s, m_data}), 4);
+    QCOMPARE(QFileInfo(m_data).permissions(), before);
+    QVERIFY(QDir(m_data).isEmpty());
+}
+
+void TestConfabd::whatCannotBeReadToItsEndIsExit4()
+{
+    const QStringList data{u"--data"_s, m_data};
+    QCOMPARE(runConfabd(QStringList{u"user"_s, u"create"_s, u"anna"_s, u"--password-stdin"_s} + data, password).code,
+             0);
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s);
+        database.setDatabaseName(QDir(m_data).filePath(u"chat.db"_s));
+        QVERIFY(database.open());
+        QSqlQuery query(database);
+        QVERIFY(query.exec(u"DROP TABLE invite"_s));
+        const Finished dumped = runConfabd(QStringList{u"dump"_s} + data);
+        QCOMPARE(dumped.code, 4);
+        QVERIFY(dumped.output.contains(u"anna"_s)); // what comes before it
+        QVERIFY2(dumped.errors.endsWith(u".\n"_s), qPrintable(dumped.errors));
+        COMPARE_REFUSED(runConfabd(QStringList{u"invite"_s, u"list"_s} + data), 4);
+        QVERIFY(query.exec(u"ALTER TABLE account RENAME TO lost"_s));
+        COMPARE_REFUSED(runConfabd(QStringList{u"user"_s, u"list"_s} + data), 4);
+    }
+    QSqlDatabase::removeDatabase(QSqlDatabase::database().connectionName());
+}
+
+void TestConfabd::aFullOutputIsExit4()
+{
+    const QString full = u"/dev/full"_s;
+    if (!QFileInfo::exists(full))
+        QSKIP("there is no file here that takes nothing");
+    const QStringList data{u"--data"_s, m_data};
+    QCOMPARE(runConfabd(QStringList{u"user"_s, u"create"_s, u"anna"_s, u"--password-stdin"_s} + data, password).code,
+             0);
+    QCOMPARE(runConfabd(QStringList{u"invite"_s, u"create"_s} + data).code, 0);
+    for (const QStringList &words :
+         {QStringList{u"dump"_s}, QStringList{u"user"_s, u"list"_s}, QStringList{u"invite"_s, u"list"_s}})
+        COMPARE_REFUSED(runConfabd(words + data, {}, QProcessEnvironment::systemEnvironment(), full), 4);
 }
 
 void TestConfabd::usersAreMadeListedDisabled()

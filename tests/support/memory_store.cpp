@@ -235,7 +235,7 @@ public:
         });
     }
     qint64 count() override { return m_shared.state.enabledCount(); }
-    core::Page<core::Account> list(const QString &afterKey, qsizetype limit) override
+    Expected<core::Page<core::Account>, core::Unavailable> list(const QString &afterKey, qsizetype limit) override
     {
         core::Page<core::Account> page;
         for (const auto &[key, row] : m_shared.state.accounts) {
@@ -353,7 +353,7 @@ public:
         }
         return std::nullopt;
     }
-    QList<core::Invite> list() override
+    Expected<QList<core::Invite>, core::Unavailable> list() override
     {
         QList<core::Invite> invites;
         for (const auto &[id, invite] : m_shared.state.invites)
@@ -804,7 +804,7 @@ core::Reads &MemoryStore::reads()
     return d->reads;
 }
 
-void MemoryStore::dump(const std::function<void(const QJsonObject &)> &line)
+Expected<std::monostate, core::Unavailable> MemoryStore::dump(const std::function<void(const QJsonObject &)> &line)
 {
     const MemoryState &state = d->shared.state;
     for (const auto &[key, row] : state.accounts) {
@@ -879,6 +879,7 @@ void MemoryStore::dump(const std::function<void(const QJsonObject &)> &line)
                                    {u"guest"_s, session.guest},
                                    {u"createdAt"_s, textOf(session.createdAt)},
                                    {u"expiresAt"_s, textOf(session.expiresAt)}}));
+    return std::monostate{};
 }
 
 } // namespace confab::tests

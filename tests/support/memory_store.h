@@ -34,7 +34,8 @@ public:
     [[nodiscard]] core::ReceiptStore &receipts() override;
     [[nodiscard]] core::ConnectionStore &connections() override;
     [[nodiscard]] core::ServerStore &server() override;
-    void dump(const std::function<void(const QJsonObject &)> &line) override;
+    [[nodiscard]] Expected<std::monostate, core::Unavailable>
+    dump(const std::function<void(const QJsonObject &)> &line) override;
 
     // Sees what is committed.
     [[nodiscard]] core::Reads &reads();

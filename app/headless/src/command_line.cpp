@@ -22,6 +22,18 @@ void print(const QString &line)
     std::fflush(stdout);
 }
 
+int donePrinting()
+{
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
+        return complain(exitDataFolder, QStringLiteral("Not everything could be written to standard output."));
+    return exitDone;
+}
+
+int brokenOff(const QString &reason)
+{
+    return complain(exitDataFolder, QStringLiteral("The data could not be read to its end: %1.").arg(reason));
+}
+
 CommandLine::CommandLine(const QString &command, const QString &summary, const QStringList &arguments)
     : m_command(command)
     , m_arguments(arguments)

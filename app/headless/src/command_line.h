@@ -23,6 +23,11 @@ enum ExitCode {
 int complain(ExitCode code, const QString &sentence);
 // One line on standard output, flushed.
 void print(const QString &line);
+// For what is worth something only as a whole: exitDone, or what is said and given back where standard output has not
+// taken everything.
+int donePrinting();
+// The same for data that could not be read to its end, for the reason given.
+int brokenOff(const QString &reason);
 
 // The options and arguments of one command of confabd.
 class CommandLine

@@ -20,7 +20,7 @@ int configList(const QStringList &words)
         return complain(exitUsage, settings.error());
     for (const Settings::Entry &entry : settings->entries())
         print(QStringLiteral("%1=%2\t%3").arg(entry.name, entry.value, entry.from));
-    return exitDone;
+    return donePrinting();
 }
 
 } // namespace confab::app

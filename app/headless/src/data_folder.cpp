@@ -3,15 +3,14 @@
 
 #include "command_line.h"
 
-#include <QFileInfo>
-
 namespace confab::app
 {
 
 Expected<std::unique_ptr<store::SqliteStore>, int> openForCommand(const QString &folder, IfMissing ifMissing)
 {
-    if (ifMissing == IfMissing::Refuse && !QFileInfo(folder).isDir())
-        return Unexpected{complain(exitDataFolder, QStringLiteral("There is no folder %1.").arg(folder))};
+    // Before anything is touched: it may be somebody's home that was typed.
+    if (ifMissing == IfMissing::Refuse && !store::SqliteStore::isIn(folder))
+        return Unexpected{complain(exitDataFolder, QStringLiteral("%1 is no folder of a server.").arg(folder))};
     auto opened = store::SqliteStore::open(folder, store::SqliteStore::Purpose::Tool);
     if (!opened)
         return Unexpected{complain(exitDataFolder, opened.error().sentence())};

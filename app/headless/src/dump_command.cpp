@@ -20,12 +20,11 @@ int dump(const QStringList &words)
     auto store = openForCommand(line.dataFolder(), IfMissing::Refuse);
     if (!store)
         return store.error();
-    (*store)->dump([](const QJsonObject &object) {
+    const auto dumped = (*store)->dump([](const QJsonObject &object) {
         const QByteArray json = QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
         std::fwrite(json.constData(), 1, static_cast<size_t>(json.size()), stdout);
     });
-    std::fflush(stdout);
-    return exitDone;
+    return dumped ? donePrinting() : brokenOff(dumped.error().reason);
 }
 
 } // namespace confab::app

@@ -63,7 +63,7 @@ int inviteCreate(const QStringList &words)
     if (!code)
         return complainOf(code.error());
     print(*code);
-    return exitDone;
+    return donePrinting();
 }
 
 int inviteList(const QStringList &words)
@@ -75,12 +75,14 @@ int inviteList(const QStringList &words)
     if (!store)
         return store.error();
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    const QList<core::Invite> invites = (*store)->invites().list();
-    for (const core::Invite &invite : invites)
+    const auto invites = (*store)->invites().list();
+    if (!invites)
+        return brokenOff(invites.error().reason);
+    for (const core::Invite &invite : *invites)
         print(QStringList{invite.id, stateOf(invite, now), QString::number(invite.usesLeft),
                           invite.expiresAt.toString(Qt::ISODate), invite.room}
                   .join(u'\t'));
-    return exitDone;
+    return donePrinting();
 }
 
 int inviteRevoke(const QStringList &words)

@@ -103,14 +103,16 @@ int userList(const QStringList &words)
         return store.error();
     QString after;
     do {
-        const core::Page<core::Account> page = (*store)->accounts().list(after, accountsAPage);
-        for (const core::Account &account : page.rows)
+        const auto page = (*store)->accounts().list(after, accountsAPage);
+        if (!page)
+            return brokenOff(page.error().reason);
+        for (const core::Account &account : page->rows)
             print(QStringList{account.username, nameOf(account.role), account.disabled ? u"disabled"_s : u"active"_s,
                               account.displayName}
                       .join(u'\t'));
-        after = page.next;
+        after = page->next;
     } while (!after.isEmpty());
-    return exitDone;
+    return donePrinting();
 }
 
 int userDisable(const QStringList &words)

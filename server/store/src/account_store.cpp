@@ -124,9 +124,10 @@ qint64 SqliteAccountStore::count()
     return m_context.read(qint64{0}, [&] { return m_context.accounts.count(); });
 }
 
-core::Page<core::Account> SqliteAccountStore::list(const QString &afterKey, qsizetype limit)
+Expected<core::Page<core::Account>, core::Unavailable> SqliteAccountStore::list(const QString &afterKey,
+                                                                                qsizetype limit)
 {
-    return m_context.read(core::Page<core::Account>(), [&] { return m_context.accounts.list(afterKey, limit); });
+    return m_context.readAll<core::Page<core::Account>>([&] { return m_context.accounts.list(afterKey, limit); });
 }
 
 } // namespace confab::store

@@ -24,7 +24,8 @@ public:
     [[nodiscard]] core::Outcome<core::Account> setRole(const QString &key, protocol::Role role) override;
     [[nodiscard]] core::Outcome<core::Account> setDisplayName(const QString &key, const QString &displayName) override;
     [[nodiscard]] qint64 count() override;
-    [[nodiscard]] core::Page<core::Account> list(const QString &afterKey, qsizetype limit) override;
+    [[nodiscard]] Expected<core::Page<core::Account>, core::Unavailable> list(const QString &afterKey,
+                                                                              qsizetype limit) override;
 
 private:
     // Takes one use; the room that whoever holds it joins. Nothing: it cannot be used.

@@ -54,6 +54,17 @@ struct Context {
         }
     }
 
+    // The same where the caller must know of it.
+    template <class T, class Operation>
+    [[nodiscard]] Expected<T, core::Unavailable> readAll(Operation &&operation)
+    {
+        try {
+            return operation();
+        } catch (const SqlError &error) {
+            return Unexpected{core::Unavailable{error.reason}};
+        }
+    }
+
     QSqlDatabase database;
     Writer writer;
     AccountTable accounts;

@@ -59,9 +59,9 @@ std::optional<core::Invite> SqliteInviteStore::find(const QByteArray &codeHash)
     });
 }
 
-QList<core::Invite> SqliteInviteStore::list()
+Expected<QList<core::Invite>, core::Unavailable> SqliteInviteStore::list()
 {
-    return m_context.read(QList<core::Invite>(), [&] {
+    return m_context.readAll<QList<core::Invite>>([&] {
         QList<core::Invite> invites;
         Rows rows = m_list.rows();
         while (rows.next())

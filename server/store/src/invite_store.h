@@ -15,7 +15,7 @@ public:
 
     [[nodiscard]] core::Outcome<core::Invite> create(const core::Invite &invite) override;
     [[nodiscard]] std::optional<core::Invite> find(const QByteArray &codeHash) override;
-    [[nodiscard]] QList<core::Invite> list() override;
+    [[nodiscard]] Expected<QList<core::Invite>, core::Unavailable> list() override;
     [[nodiscard]] core::Outcome<std::monostate> revoke(const QString &id) override;
 
 private:

@@ -16,6 +16,8 @@
 #include "server_store.h"
 #include "session_store.h"
 
+#include <QFileInfo>
+
 namespace confab::store
 {
 
@@ -62,6 +64,11 @@ SqliteStore::SqliteStore(std::unique_ptr<Private> data)
 }
 
 SqliteStore::~SqliteStore() = default;
+
+bool SqliteStore::isIn(const QString &folder)
+{
+    return QFileInfo(databasePath(folder)).isFile();
+}
 
 Expected<std::unique_ptr<SqliteStore>, OpenError> SqliteStore::open(const QString &folder, Purpose purpose)
 {
@@ -149,18 +156,19 @@ core::ServerStore &SqliteStore::server()
     return d->server;
 }
 
-void SqliteStore::dump(const std::function<void(const QJsonObject &)> &line)
+Expected<std::monostate, core::Unavailable> SqliteStore::dump(const std::function<void(const QJsonObject &)> &line)
 {
     // One state of the whole, whatever a server writes meanwhile.
     const bool own = !d->context.writer.inTransaction();
     Statement begin(d->context.database, u"BEGIN"_s);
     Statement end(d->context.database, u"COMMIT"_s);
+    std::optional<core::Unavailable> problem;
     try {
         if (own)
             begin.run();
         dumpAll(d->context.database, line);
     } catch (const SqlError &error) {
-        qCWarning(lcStore, "the dump was cut short: %ls", qUtf16Printable(error.reason));
+        problem = core::Unavailable{error.reason};
     }
     try {
         if (own)
@@ -168,6 +176,9 @@ void SqliteStore::dump(const std::function<void(const QJsonObject &)> &line)
     } catch (const SqlError &error) {
         qCDebug(lcStore, "ending the dump: %ls", qUtf16Printable(error.reason));
     }
+    if (problem)
+        return Unexpected{*problem};
+    return std::monostate{};
 }
 
 core::Outcome<std::monostate> SqliteStore::forgetCommands(const QDateTime &before)

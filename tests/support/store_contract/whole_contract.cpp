@@ -17,7 +17,9 @@ const QString mara = u"mara"_s;
 QList<QJsonObject> dumped(core::Store &store)
 {
     QList<QJsonObject> lines;
-    store.dump([&lines](const QJsonObject &line) { lines.append(line); });
+    const bool whole = store.dump([&lines](const QJsonObject &line) { lines.append(line); }).has_value();
+    if (!whole)
+        lines.clear();
     return lines;
 }
 

@@ -52,7 +52,7 @@ public:
     [[nodiscard]] virtual Outcome<Account> setDisplayName(const QString &key, const QString &displayName) = 0;
     [[nodiscard]] virtual qint64 count() = 0; // not disabled
     // All accounts by key, for the command line.
-    [[nodiscard]] virtual Page<Account> list(const QString &afterKey, qsizetype limit) = 0;
+    [[nodiscard]] virtual Expected<Page<Account>, Unavailable> list(const QString &afterKey, qsizetype limit) = 0;
 };
 
 class SessionStore
@@ -74,7 +74,7 @@ public:
     // GuardFailed: NotFound where its room does not exist.
     [[nodiscard]] virtual Outcome<Invite> create(const Invite &invite) = 0;
     [[nodiscard]] virtual std::optional<Invite> find(const QByteArray &codeHash) = 0;
-    [[nodiscard]] virtual QList<Invite> list() = 0;
+    [[nodiscard]] virtual Expected<QList<Invite>, Unavailable> list() = 0;
     [[nodiscard]] virtual Outcome<std::monostate> revoke(const QString &id) = 0; // GuardFailed: NotFound
 };
 
@@ -289,7 +289,9 @@ public:
     [[nodiscard]] virtual ConnectionStore &connections() = 0;
     [[nodiscard]] virtual ServerStore &server() = 0;
     // Everything stored, as objects with a `table`, in a fixed order, without secrets; the same for either store.
-    virtual void dump(const std::function<void(const QJsonObject &)> &line) = 0;
+    // An error where it breaks off: what was given till then is not all.
+    [[nodiscard]] virtual Expected<std::monostate, Unavailable>
+    dump(const std::function<void(const QJsonObject &)> &line) = 0;
 };
 
 } // namespace confab::core

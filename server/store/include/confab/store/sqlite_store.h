@@ -19,6 +19,8 @@ public:
         Tool,  // a command beside it, for a moment
     };
 
+    // Whether there is data of this store in the folder. Changes nothing.
+    [[nodiscard]] static bool isIn(const QString &folder);
     // Makes the folder (0700) and the file (0600) where they are missing, and brings the schema up to date.
     [[nodiscard]] static Expected<std::unique_ptr<SqliteStore>, OpenError> open(const QString &folder, Purpose purpose);
     // A reader for the thread that calls this, for use there only. The folder must have been opened before.
@@ -35,7 +37,8 @@ public:
     [[nodiscard]] core::ReceiptStore &receipts() override;
     [[nodiscard]] core::ConnectionStore &connections() override;
     [[nodiscard]] core::ServerStore &server() override;
-    void dump(const std::function<void(const QJsonObject &)> &line) override;
+    [[nodiscard]] Expected<std::monostate, core::Unavailable>
+    dump(const std::function<void(const QJsonObject &)> &line) override;
 
     // Forgets what was answered before this moment to commands that are not remembered for good.
     [[nodiscard]] core::Outcome<std::monostate> forgetCommands(const QDateTime &before);
