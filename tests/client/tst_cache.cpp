@@ -243,7 +243,7 @@ void TestCache::outboxKeepsItsOrder()
     first.error = protocol::ErrorCode::Muted;
     first.errorField = u"message"_s;
     setText(first.command, u"first, mended"_s);
-    first.id = u"another"_s;
+    first.id = protocol::makeUlid();
     std::get<protocol::SendMessage>(first.command).id = first.id;
     QVERIFY(store.putOutbox(first, oldId));
     store.close();

@@ -130,6 +130,10 @@ private Q_SLOTS:
         ben.client.start();
         QTRY_COMPARE_WITH_TIMEOUT(ben.contact(u"group"_s).unread, many, 30'000);
         auto *model = ben.client.openConversation(u"group"_s);
+        // It opens where one left off; the newest is a click away.
+        QTRY_VERIFY(!model->rows().isEmpty());
+        QVERIFY(model->moreAfter());
+        ben.client.showNewest(u"group"_s);
         QTRY_VERIFY(!model->rows().isEmpty() && model->rows().constLast().text == all.constLast());
         // Up to the beginning, page by page, as somebody who scrolls would.
         QTRY_VERIFY_WITH_TIMEOUT(

@@ -202,13 +202,15 @@ void ConversationView::tellScreenReaders(int first, int last)
         const client::MessageRow &message = m_model->row(row);
         if (message.kind != client::MessageRow::Kind::Message || message.own)
             continue;
+        const QString words = describe(row);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
-        QAccessibleAnnouncementEvent said(this, describe(row));
+        QAccessibleAnnouncementEvent said(this, words);
 #else
         QAccessibleEvent said(this, QAccessible::Alert);
         said.setChild(row);
 #endif
         QAccessible::updateAccessibility(&said);
+        Q_EMIT announced(row, words);
     }
 }
 

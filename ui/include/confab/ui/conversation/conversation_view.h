@@ -74,6 +74,8 @@ Q_SIGNALS:
     void discardRequested(const QString &id);
     // The person wants the newest, and the model does not hold it (moreAfter).
     void latestWanted();
+    // Somebody else said something while one was here: what screen readers are told of it.
+    void announced(int row, const QString &words);
 
 protected:
     bool event(QEvent *event) override;
