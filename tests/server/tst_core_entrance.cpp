@@ -42,6 +42,18 @@ QByteArray sha256(const QString &text)
     return QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256);
 }
 
+std::optional<core::Session> sessionOf(CoreWorld &world, const QString &token)
+{
+    const auto read = world.store.sessions().find(sha256(token), world.clock.now());
+    return read ? read.value() : std::nullopt;
+}
+
+QByteArray hashOf(CoreWorld &world, const QString &key)
+{
+    const auto read = world.store.accounts().credentials(key);
+    return read && read.value() ? read.value()->passwordHash : QByteArray();
+}
+
 void makeInvite(CoreWorld &world, const QString &code, qint64 uses = 1, const QString &room = {})
 {
     const auto made = world.store.invites().create({.id = u"id of "_s + code,
@@ -113,10 +125,10 @@ private slots:
         QCOMPARE(world.store.connections().list().constLast().username, u"Mara"_s);
 
         // Kept as hashes.
-        const auto stored = world.store.sessions().find(sha256(session.token), world.clock.now());
+        const auto stored = sessionOf(world, session.token);
         QVERIFY(stored);
         QCOMPARE(stored->expiresAt, world.clock.now().addDays(30));
-        QCOMPARE(world.store.accounts().passwordHash(u"mara"_s), FakeHasher::hashOf(CoreWorld::passwordOf(u"Mara"_s)));
+        QCOMPARE(hashOf(world, u"mara"_s), FakeHasher::hashOf(CoreWorld::passwordOf(u"Mara"_s)));
 
         // Everybody hears that there is one more.
         const auto group = world.one<protocol::ConversationPush>(u"c1"_s).conversation;
@@ -380,10 +392,10 @@ private slots:
 
         world.connect(u"c2"_s);
         world.say(u"c2"_s, signInAs(u"Mara"_s, u"wrong one"_s));
-        QCOMPARE(accounts.passwordHash(u"mara"_s), old);
+        QCOMPARE(hashOf(world, u"mara"_s), old);
         world.say(u"c2"_s, signInAs(u"Mara"_s, password));
-        QCOMPARE(accounts.passwordHash(u"mara"_s), FakeHasher::hashOf(password));
-        QVERIFY(world.store.sessions().find(sha256(world.one<SessionGranted>(u"c2"_s).token), world.clock.now()));
+        QCOMPARE(hashOf(world, u"mara"_s), FakeHasher::hashOf(password));
+        QVERIFY(sessionOf(world, world.one<SessionGranted>(u"c2"_s).token));
     }
 
     void hashingAnewHoldsNobodyUp()
@@ -402,11 +414,77 @@ private slots:
         QCOMPARE(world.all<SessionGranted>(u"c2"_s).size(), 1);
         world.say(u"c2"_s, protocol::SendMessage{.id = u"m"_s, .message = u"hello"_s});
         QCOMPARE(world.all<protocol::Ack>(u"c2"_s).size(), 1);
-        QCOMPARE(accounts.passwordHash(u"mara"_s), old);
+        QCOMPARE(hashOf(world, u"mara"_s), old);
         // A password that is changed meanwhile stays.
         QVERIFY(std::holds_alternative<core::Account>(accounts.setPassword(u"mara"_s, "of another", {})));
         world.hasher.release();
-        QCOMPARE(accounts.passwordHash(u"mara"_s), "of another");
+        QCOMPARE(hashOf(world, u"mara"_s), "of another");
+    }
+
+    void aPasswordThatIsChangedMeanwhileLetsNobodyIn()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.connect(u"c2"_s);
+        world.hasher.setHeld(true);
+        world.say(u"c2"_s, signInAs(u"Mara"_s, CoreWorld::passwordOf(u"Mara"_s)));
+        const QByteArray other = FakeHasher::hashOf(u"another password"_s);
+        QVERIFY(std::holds_alternative<core::Account>(world.store.accounts().setPassword(u"mara"_s, other, {})));
+        world.hasher.release();
+        world.hasher.release();
+        QCOMPARE(world.error(u"c2"_s), u"wrongCredentials"_s);
+        QCOMPARE(world.courier.keyOf(u"c2"_s), QString());
+        // The connection is free for another try.
+        world.hasher.setHeld(false);
+        world.forget();
+        world.say(u"c2"_s, signInAs(u"Mara"_s, u"another password"_s));
+        QCOMPARE(world.all<SessionGranted>(u"c2"_s).size(), 1);
+    }
+
+    void aPasswordThatIsHashedAnewMeanwhileIsStillTheSame()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.connect(u"c2"_s);
+        world.hasher.setHeld(true);
+        const QString password = CoreWorld::passwordOf(u"Mara"_s);
+        world.say(u"c2"_s, signInAs(u"Mara"_s, password));
+        QVERIFY(std::holds_alternative<core::Account>(
+            world.store.accounts().rehash(u"mara"_s, FakeHasher::hashOf(password), FakeHasher::oldHashOf(password))));
+        world.hasher.releaseOne();
+        QCOMPARE(world.verbs(u"c2"_s), QString());
+        world.hasher.releaseOne();
+        QCOMPARE(world.all<SessionGranted>(u"c2"_s).size(), 1);
+    }
+
+    void whatCannotBeReadIsNoWrongPassword()
+    {
+        CoreWorld world(limited());
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.connect(u"c2"_s, u"198.51.100.7"_s);
+        const auto tries = [&world](const QString &password) {
+            world.forget();
+            world.say(u"c2"_s, signInAs(u"Mara"_s, password));
+            return world.error(u"c2"_s);
+        };
+        world.store.setLookUpsFail(true);
+        for (int i = 0; i < 10; ++i)
+            QCOMPARE(tries(CoreWorld::passwordOf(u"Mara"_s)), u"unavailable"_s);
+        QVERIFY(world.one<protocol::ErrorFrame>(u"c2"_s).retryAfterMs > 0);
+        // Nor where it fails after the password was looked at.
+        world.store.setLookUpsFail(false);
+        world.hasher.setHeld(true);
+        world.say(u"c2"_s, signInAs(u"Mara"_s, CoreWorld::passwordOf(u"Mara"_s)));
+        world.store.setLookUpsFail(true);
+        world.forget();
+        world.hasher.release();
+        QCOMPARE(world.error(u"c2"_s), u"unavailable"_s);
+        world.store.setLookUpsFail(false);
+        world.hasher.setHeld(false);
+        // None of them was a guess.
+        for (int i = 0; i < 4; ++i)
+            QCOMPARE(tries(u"wrong one"_s), u"wrongCredentials"_s);
+        QCOMPARE(tries(CoreWorld::passwordOf(u"Mara"_s)), QString());
     }
 
     void whoExistsIsNotTold()
@@ -580,6 +658,29 @@ private slots:
         QVERIFY(!comesIn());
     }
 
+    void aSessionThatCannotBeReadHasNotEnded()
+    {
+        CoreWorld world;
+        const QString token = world.signUp(u"c1"_s, u"Mara"_s);
+        world.connect(u"c2"_s);
+        world.store.setLookUpsFail(true);
+        world.say(u"c2"_s, hello(token));
+        QCOMPARE(world.verbs(u"c2"_s), u"error"_s);
+        QCOMPARE(world.error(u"c2"_s), u"unavailable"_s);
+        QCOMPARE(world.one<protocol::ErrorFrame>(u"c2"_s).id, u"h"_s);
+        // Nobody is sent away either.
+        world.service->recheckSessions();
+        QVERIFY(world.courier.closed().isEmpty());
+        // Who brings no token is welcome.
+        world.forget();
+        world.say(u"c2"_s, hello());
+        QCOMPARE(world.verbs(u"c2"_s), u"welcome"_s);
+        world.store.setLookUpsFail(false);
+        world.forget();
+        world.say(u"c2"_s, hello(token));
+        QCOMPARE(world.one<Welcome>(u"c2"_s).you->username, u"Mara"_s);
+    }
+
     void aDisabledAccountIsNotLetIn()
     {
         CoreWorld world;
@@ -623,7 +724,6 @@ private slots:
             world.service->recheckSessions();
         }
         QVERIFY(world.courier.closed().isEmpty());
-        QVERIFY(world.store.sessions().find(sha256(token), world.clock.now()));
     }
 
     void signsOut()
@@ -639,7 +739,7 @@ private slots:
         QCOMPARE(world.one<protocol::Notice>(u"c2"_s).code, u"sessionRevoked"_s);
         QCOMPARE(world.verbs(u"c3"_s), QString());
         QCOMPARE(world.courier.closed(), (QList<RecordingCourier::Closed>{{u"c2"_s, 4001, u"session revoked"_s}}));
-        QVERIFY(!world.store.sessions().find(sha256(token), world.clock.now()));
+        QVERIFY(!sessionOf(world, token));
 
         world.forget();
         world.say(u"c1"_s, protocol::SendMessage{.id = u"m"_s, .message = u"hello"_s});
@@ -661,7 +761,7 @@ private slots:
         world.say(u"c1"_s, SignOut{.id = u"o"_s});
         QCOMPARE(world.error(u"c1"_s), u"unavailable"_s);
         QCOMPARE(world.courier.keyOf(u"c1"_s), u"mara"_s);
-        QVERIFY(world.store.sessions().find(sha256(token), world.clock.now()));
+        QVERIFY(sessionOf(world, token));
     }
 
     // --- guests -------------------------------------------------------------------------------------------------

@@ -116,6 +116,7 @@ private slots:
     void keepsFolderAndFilesToTheirOwner();
     void closesWhatWasOpenToOthers();
     void writesAhead();
+    void aReadThatFailsIsNoAnswer();
     void isThereAfterOpeningAgain();
     void refusesASecondServer();
     void letsCommandsWorkBesideTheServer();
@@ -170,6 +171,19 @@ void SqliteFolderTest::writesAhead()
     Sql sql(m_database);
     QCOMPARE(sql.run(u"PRAGMA journal_mode"_s), QStringList{u"wal"_s});
     QCOMPARE(sql.run(u"PRAGMA integrity_check"_s), QStringList{u"ok"_s});
+}
+
+void SqliteFolderTest::aReadThatFailsIsNoAnswer()
+{
+    const auto store = opened(m_path);
+    signUp(*store, u"mara"_s);
+    QVERIFY(store->accounts().credentials(u"mara"_s));
+    QVERIFY(store->sessions().find("token", at(1)));
+    Sql sql(m_database);
+    sql.run(u"DROP TABLE session"_s);
+    sql.run(u"DROP TABLE account"_s);
+    QVERIFY(!store->accounts().credentials(u"mara"_s));
+    QVERIFY(!store->sessions().find("token", at(1)));
 }
 
 void SqliteFolderTest::isThereAfterOpeningAgain()

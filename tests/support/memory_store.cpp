@@ -70,6 +70,7 @@ struct Shared {
     std::optional<MemoryState> before; // set while a batch is open
     bool commitsFail = false;
     bool operationsFail = false;
+    bool lookUpsFail = false;
     int commits = 0;
 
     // A changing operation: all or nothing.
@@ -193,10 +194,14 @@ public:
         const core::Account *account = m_shared.state.account(key);
         return account ? std::optional(*account) : std::nullopt;
     }
-    QByteArray passwordHash(const QString &key) override
+    Expected<std::optional<core::Credentials>, core::Unavailable> credentials(const QString &key) override
     {
+        if (m_shared.lookUpsFail)
+            return Unexpected{core::Unavailable{u"told to fail"_s}};
         const auto found = m_shared.state.accounts.find(key);
-        return found == m_shared.state.accounts.end() ? QByteArray() : found->second.passwordHash;
+        if (found == m_shared.state.accounts.end())
+            return std::optional<core::Credentials>();
+        return std::optional(core::Credentials{found->second.account, found->second.passwordHash});
     }
     Outcome<core::Account> setPassword(const QString &key, const QByteArray &hash, const QByteArray &keepToken) override
     {
@@ -284,14 +289,17 @@ public:
     {
         return change([&] { m_shared.state.sessions[session.tokenHash] = session; });
     }
-    std::optional<core::Session> find(const QByteArray &tokenHash, const QDateTime &now) override
+    Expected<std::optional<core::Session>, core::Unavailable> find(const QByteArray &tokenHash,
+                                                                   const QDateTime &now) override
     {
+        if (m_shared.lookUpsFail)
+            return Unexpected{core::Unavailable{u"told to fail"_s}};
         const auto found = m_shared.state.sessions.find(tokenHash);
         if (found == m_shared.state.sessions.end() || found->second.expiresAt <= now)
-            return std::nullopt;
+            return std::optional<core::Session>();
         if (!found->second.guest && !m_shared.state.isEnabled(found->second.key))
-            return std::nullopt;
-        return found->second;
+            return std::optional<core::Session>();
+        return std::optional(found->second);
     }
     Outcome<std::monostate> extend(const QByteArray &tokenHash, const QDateTime &expiresAt) override
     {
@@ -742,6 +750,11 @@ void MemoryStore::setCommitsFail(bool fail)
 void MemoryStore::setOperationsFail(bool fail)
 {
     d->shared.operationsFail = fail;
+}
+
+void MemoryStore::setLookUpsFail(bool fail)
+{
+    d->shared.lookUpsFail = fail;
 }
 
 void MemoryStore::setReadsLeft(int count)

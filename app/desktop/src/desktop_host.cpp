@@ -35,6 +35,8 @@ client::HostController::Failure failureOf(StartProblem::Kind kind)
         return Failure::BadName;
     case StartProblem::Kind::BadPassword:
         return Failure::BadPassword;
+    case StartProblem::Kind::OwnerDisabled:
+        break;
     }
     return Failure::Other;
 }

@@ -119,24 +119,35 @@ void CoreHost::open(const ServeOptions &options)
 
 void CoreHost::ensureOwner()
 {
-    const OwnerCredentials &owner = *m_options.owner;
-    const QString key = protocol::keyOf(owner.username);
-    core::AccountStore &accounts = m_parts->store->accounts();
+    // The password is not kept any longer than it is needed.
+    const OwnerCredentials owner = *std::exchange(m_options.owner, std::nullopt);
     const auto busy = [this] {
         Q_EMIT failed({StartProblem::Kind::DataUnreadable, QStringLiteral("The owner's password cannot be checked.")});
     };
 
-    if (const std::optional<core::Account> known = accounts.find(key)) {
+    const auto credentials = m_parts->store->accounts().credentials(protocol::keyOf(owner.username));
+    if (!credentials) {
+        Q_EMIT failed({StartProblem::Kind::DataUnreadable,
+                       QStringLiteral("The owner's account cannot be read: %1.").arg(credentials.error().reason)});
+        return;
+    }
+    if (credentials.value()) {
+        const core::Account known = credentials.value()->account;
+        if (known.disabled) {
+            Q_EMIT failed({StartProblem::Kind::OwnerDisabled,
+                           QStringLiteral("The account %1 is disabled here and cannot host.").arg(known.username)});
+            return;
+        }
         const bool queued = m_parts->passwords->verify(
-            accounts.passwordHash(key), owner.password, [this, known](core::PasswordHasher::Verdict verdict) {
+            credentials.value()->passwordHash, owner.password, [this, known](core::PasswordHasher::Verdict verdict) {
                 if (!verdict.matches) {
                     Q_EMIT failed(
                         {StartProblem::Kind::WrongPassword,
-                         QStringLiteral("%1 has an account here, with another password.").arg(known->username)});
+                         QStringLiteral("%1 has an account here, with another password.").arg(known.username)});
                     return;
                 }
-                if (known->role != protocol::Role::Owner)
-                    if (const auto promoted = makeOwner(*m_parts->store, known->key); !promoted) {
+                if (known.role != protocol::Role::Owner)
+                    if (const auto promoted = makeOwner(*m_parts->store, known.key); !promoted) {
                         Q_EMIT failed(toStartProblem(promoted.error()));
                         return;
                     }

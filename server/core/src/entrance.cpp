@@ -35,6 +35,18 @@ QString explain(protocol::NameProblem problem)
     return {};
 }
 
+void refuseCredentials(Turn &turn, const Reply &reply)
+{
+    turn.always([reply] { reply.error(ErrorCode::WrongCredentials, u"unknown name or wrong password"_s); });
+}
+
+// The store could not be read, which says nothing of who asks.
+void answerUnread(Turn &turn, const Reply &reply, const Unavailable &problem)
+{
+    logUnavailable(problem);
+    turn.always([reply] { reply.busy(); });
+}
+
 // False: the name may not be had, which has been answered.
 bool nameIsGood(Turn &turn, const Reply &reply, const QString &name)
 {
@@ -62,8 +74,13 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::Hello 
     connection.locale = hello.locale;
     const QByteArray tokenHash = digestOf(hello.token);
     std::optional<protocol::User> found;
-    if (!connection.role && !hello.token.isEmpty())
-        found = m_sessions.resume(turn, connection, tokenHash);
+    if (!connection.role && !hello.token.isEmpty()) {
+        const auto resumed = m_sessions.resume(turn, connection, tokenHash);
+        // A welcome without the person would make the client throw its token away.
+        if (!resumed)
+            return answerUnread(turn, m_core.reply(connection, hello.id), resumed.error());
+        found = resumed.value();
+    }
 
     // Whether the session slid on disk does not matter for being let in: it was good when it was read.
     turn.always([this, id = connection.id, reply = m_core.reply(connection, hello.id), found, tokenHash] {
@@ -212,61 +229,86 @@ void Entrance::createAccount(Turn &turn, const QString &connection, const Reply 
 
 void Entrance::handle(Turn &turn, Connection &connection, const protocol::SignIn &signIn)
 {
-    const Reply reply = m_core.reply(connection, signIn.id);
-    const QString key = protocol::keyOf(signIn.username);
-    const QString address = addressForCounting(connection.peer);
-    const auto account = m_core.ports.store.accounts().find(key);
-    const bool exists = account && !account->disabled;
+    Try one{.reply = m_core.reply(connection, signIn.id),
+            .key = protocol::keyOf(signIn.username),
+            .address = addressForCounting(connection.peer),
+            .password = signIn.password};
+    const auto known = m_core.ports.store.accounts().credentials(one.key);
+    if (!known)
+        return answerUnread(turn, one.reply, known.error());
+    const std::optional<Credentials> &credentials = known.value();
+    const bool exists = credentials && !credentials->account.disabled;
     // The owner at the machine itself must not be locked out by somebody who guesses from elsewhere.
-    const bool exempt = !m_core.settings.rateLimits ||
-                        (isLoopback(connection.peer) && exists && account->role == protocol::Role::Owner);
-    if (!exempt) {
-        if (const qint64 wait = m_signIns.begin(key, address, m_core.ports.clock.monotonicMs()); wait > 0) {
-            turn.always(
-                [reply, wait] { reply.error(ErrorCode::RateLimited, u"too many tries to sign in"_s, {}, wait); });
+    one.exempt = !m_core.settings.rateLimits ||
+                 (isLoopback(connection.peer) && exists && credentials->account.role == protocol::Role::Owner);
+    if (!one.exempt) {
+        if (const qint64 wait = m_signIns.begin(one.key, one.address, m_core.ports.clock.monotonicMs()); wait > 0) {
+            turn.always([reply = one.reply, wait] {
+                reply.error(ErrorCode::RateLimited, u"too many tries to sign in"_s, {}, wait);
+            });
             return;
         }
     }
-
-    const QByteArray stored = exists ? m_core.ports.store.accounts().passwordHash(key) : QByteArray();
-    const auto verified = [=, this, id = connection.id, password = signIn.password](PasswordHasher::Verdict verdict) {
-        if (!exempt && verdict.matches)
-            m_signIns.succeeded(key, address);
-        else if (!exempt)
-            m_signIns.failed(key, address, m_core.ports.clock.monotonicMs());
-        m_core.turns.run([=, this](Turn &later) {
-            if (!verdict.matches)
-                later.always(
-                    [reply] { reply.error(ErrorCode::WrongCredentials, u"unknown name or wrong password"_s); });
-            else if (m_core.connections.find(id))
-                signInVerified(later, id, reply, key);
-            later.always([this, id] { decided(id); });
-        });
-        if (verdict.matches && verdict.rehash)
-            rehash(key, stored, password);
-    };
-    if (!m_core.ports.passwords.verify(stored, signIn.password, m_core.whileAlive<PasswordHasher::Verdict>(verified))) {
-        if (!exempt)
-            m_signIns.abandoned(key, address);
-        return turn.always([reply] { reply.busy(); });
+    if (!verify(one, exists ? credentials->passwordHash : QByteArray())) {
+        if (!one.exempt)
+            m_signIns.abandoned(one.key, one.address);
+        return turn.always([reply = one.reply] { reply.busy(); });
     }
     connection.entering = true;
 }
 
-void Entrance::signInVerified(Turn &turn, const QString &connection, const Reply &reply, const QString &key)
+bool Entrance::verify(const Try &one, const QByteArray &stored)
 {
-    const auto account = m_core.ports.store.accounts().find(key);
-    if (!account || account->disabled) {
-        turn.always([reply] { reply.error(ErrorCode::WrongCredentials, u"unknown name or wrong password"_s); });
-        return;
+    const auto verified = [this, one, stored](PasswordHasher::Verdict verdict) {
+        m_core.turns.run([this, one, stored, verdict](Turn &later) {
+            const QString &id = one.reply.connection();
+            if (!verdict.matches)
+                refuseCredentials(later, one.reply);
+            else if (m_core.connections.find(id) && !signInVerified(later, one, stored))
+                return;
+            if (!one.exempt && verdict.matches)
+                m_signIns.succeeded(one.key, one.address);
+            else if (!one.exempt)
+                m_signIns.failed(one.key, one.address, m_core.ports.clock.monotonicMs());
+            later.always([this, id] { decided(id); });
+        });
+        if (verdict.matches && verdict.rehash)
+            rehash(one.key, stored, one.password);
+    };
+    return m_core.ports.passwords.verify(stored, one.password, m_core.whileAlive<PasswordHasher::Verdict>(verified));
+}
+
+bool Entrance::signInVerified(Turn &turn, const Try &one, const QByteArray &stored)
+{
+    // In the batch, so that nobody gives the account another password between this look and the session.
+    const auto known = turn.store().accounts().credentials(one.key);
+    if (!known) {
+        answerUnread(turn, one.reply, known.error());
+        return true;
     }
-    const auto ticket = m_sessions.makeTicket(key, account->username, false);
+    const std::optional<Credentials> &credentials = known.value();
+    if (!credentials || credentials->account.disabled) {
+        refuseCredentials(turn, one.reply);
+        return true;
+    }
+    if (credentials->passwordHash != stored) {
+        // A new password, or the same one hashed anew meanwhile.
+        if (verify(one, credentials->passwordHash))
+            return false;
+        turn.always([reply = one.reply] { reply.busy(); });
+        return true;
+    }
+    const Account &account = credentials->account;
+    const QString connection = one.reply.connection();
+    const auto ticket = m_sessions.makeTicket(account.key, account.username, false);
     auto kept = turn.store().sessions().put(ticket.session);
-    m_sessions.note(turn, *m_core.connections.find(connection), key, account->username);
-    settle(turn, reply, std::move(kept), [=, this, user = toUser(*account)](std::monostate) {
-        m_sessions.enter(connection, key, user, ticket.session.tokenHash);
-        reply.event(protocol::SessionGranted{.id = reply.id(), .token = ticket.token, .user = user});
-    });
+    m_sessions.note(turn, *m_core.connections.find(connection), account.key, account.username);
+    settle(turn, one.reply, std::move(kept),
+           [this, connection, ticket, reply = one.reply, user = toUser(account)](std::monostate) {
+               m_sessions.enter(connection, ticket.session.key, user, ticket.session.tokenHash);
+               reply.event(protocol::SessionGranted{.id = reply.id(), .token = ticket.token, .user = user});
+           });
+    return true;
 }
 
 void Entrance::rehash(const QString &key, const QByteArray &stored, const QString &password)

@@ -26,7 +26,18 @@ private:
     [[nodiscard]] qint64 newcomerWait(const Connection &connection);
     [[nodiscard]] bool inviteIsUsable(const QByteArray &codeHash) const;
     void createAccount(Turn &turn, const QString &connection, const Reply &reply, const SignUpOp &op);
-    void signInVerified(Turn &turn, const QString &connection, const Reply &reply, const QString &key);
+    // One try to sign in, from its words to its answer.
+    struct Try {
+        Reply reply;
+        QString key;
+        QString address; // as counted
+        QString password;
+        bool exempt = false; // from being counted
+    };
+    // False: too many passwords wait. Else it is answered in time, and what waited behind it is let in.
+    [[nodiscard]] bool verify(const Try &one, const QByteArray &stored);
+    // The password is the one that was stored as `stored`. False: another one is by now, and it is looked at again.
+    [[nodiscard]] bool signInVerified(Turn &turn, const Try &one, const QByteArray &stored);
     // With today's parameters, where the stored hash was made with others; nobody waits for it.
     void rehash(const QString &key, const QByteArray &stored, const QString &password);
     // Lets in what waited. `connection` may be gone.

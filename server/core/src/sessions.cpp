@@ -44,26 +44,33 @@ void Sessions::note(Turn &turn, Connection connection, const QString &key, const
         logUnavailable(*problem);
 }
 
-std::optional<protocol::User> Sessions::resume(Turn &turn, const Connection &connection, const QByteArray &tokenHash)
+Expected<std::optional<protocol::User>, Unavailable> Sessions::resume(Turn &turn, const Connection &connection,
+                                                                      const QByteArray &tokenHash)
 {
     Store &store = m_core.ports.store;
-    const QDateTime now = m_core.ports.clock.now();
-    const auto session = store.sessions().find(tokenHash, now);
-    if (!session)
-        return std::nullopt;
+    const auto found = store.sessions().find(tokenHash, m_core.ports.clock.now());
+    if (!found)
+        return Unexpected{found.error()};
+    if (!found.value())
+        return std::optional<protocol::User>();
 
+    const Session &session = **found;
     std::optional<protocol::User> user;
-    if (session->guest) {
+    if (session.guest) {
         if (m_core.settings.access == Access::Open)
-            user = guestUser(session->username);
-    } else if (const auto account = store.accounts().find(session->key); account && !account->disabled) {
-        user = toUser(*account);
+            user = guestUser(session.username);
+    } else {
+        const auto known = store.accounts().credentials(session.key);
+        if (!known)
+            return Unexpected{known.error()};
+        if (known.value() && !known.value()->account.disabled)
+            user = toUser(known.value()->account);
     }
     if (!user)
-        return std::nullopt;
+        return std::optional<protocol::User>();
 
-    slide(turn, *session);
-    note(turn, connection, session->key, session->username);
+    slide(turn, session);
+    note(turn, connection, session.key, session.username);
     return user;
 }
 
@@ -138,8 +145,14 @@ void Sessions::recheck()
         const QStringList ids = m_core.connections.withToken();
         for (const QString &id : ids) {
             Connection &connection = *m_core.connections.find(id);
-            if (const auto session = store.sessions().find(connection.tokenHash, now)) {
-                slide(turn, *session);
+            const auto session = store.sessions().find(connection.tokenHash, now);
+            if (!session) {
+                // Looked at again next time; nobody is sent away for what could not be read.
+                logUnavailable(session.error());
+                continue;
+            }
+            if (session.value()) {
+                slide(turn, **session);
                 continue;
             }
             getOut(connection);

@@ -18,8 +18,8 @@ public:
     };
     [[nodiscard]] Ticket makeTicket(const QString &key, const QString &username, bool guest) const;
     // Whose session it is; nothing where it has ended. It slides.
-    [[nodiscard]] std::optional<protocol::User> resume(Turn &turn, const Connection &connection,
-                                                       const QByteArray &tokenHash);
+    [[nodiscard]] Expected<std::optional<protocol::User>, Unavailable> resume(Turn &turn, const Connection &connection,
+                                                                              const QByteArray &tokenHash);
     // Stores who is about to sit there. That it fails keeps nobody out: the list is read by no rule.
     void note(Turn &turn, Connection connection, const QString &key, const QString &username) const;
     // Once that is durable. `connection` may be gone.

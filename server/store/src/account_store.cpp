@@ -56,9 +56,9 @@ std::optional<core::Account> SqliteAccountStore::find(const QString &key)
     return m_context.read(std::optional<core::Account>(), [&] { return m_context.accounts.find(key); });
 }
 
-QByteArray SqliteAccountStore::passwordHash(const QString &key)
+Expected<std::optional<core::Credentials>, core::Unavailable> SqliteAccountStore::credentials(const QString &key)
 {
-    return m_context.read(QByteArray(), [&] { return m_context.accounts.passwordHash(key); });
+    return m_context.readAll<std::optional<core::Credentials>>([&] { return m_context.accounts.credentials(key); });
 }
 
 template <class Change>
@@ -87,7 +87,7 @@ core::Outcome<core::Account> SqliteAccountStore::rehash(const QString &key, cons
                                                         const QByteArray &to)
 {
     return change(key, [&](core::Account &) {
-        if (m_context.accounts.passwordHash(key) == from)
+        if (const auto known = m_context.accounts.credentials(key); known && known->passwordHash == from)
             m_context.accounts.setPasswordHash(key, to);
     });
 }

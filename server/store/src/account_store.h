@@ -15,7 +15,8 @@ public:
 
     [[nodiscard]] core::Outcome<SignedUp> signUp(const core::SignUpOp &op) override;
     [[nodiscard]] std::optional<core::Account> find(const QString &key) override;
-    [[nodiscard]] QByteArray passwordHash(const QString &key) override;
+    [[nodiscard]] Expected<std::optional<core::Credentials>, core::Unavailable>
+    credentials(const QString &key) override;
     [[nodiscard]] core::Outcome<core::Account> setPassword(const QString &key, const QByteArray &hash,
                                                            const QByteArray &keepToken) override;
     [[nodiscard]] core::Outcome<core::Account> setDisabled(const QString &key, bool disabled) override;

@@ -25,7 +25,8 @@ AccountTable::AccountTable(const QSqlDatabase &database)
                          "created_at, password) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
     , m_update(database, u"UPDATE account SET display_name = ?, display_key = ?, ver = ?, role = ?, disabled = ? "
                          "WHERE key = ?"_s)
-    , m_passwordHash(database, u"SELECT password FROM account WHERE key = ?"_s)
+    , m_credentials(database,
+                    u"SELECT %1, account.password FROM account WHERE key = ?"_s.arg(QLatin1StringView(accountColumns)))
     , m_setPasswordHash(database, u"UPDATE account SET password = ? WHERE key = ?"_s)
     , m_list(database,
              u"SELECT %1 FROM account WHERE key > ? ORDER BY key LIMIT ?"_s.arg(QLatin1StringView(accountColumns)))
@@ -63,10 +64,12 @@ void AccountTable::update(const core::Account &account)
                  account.key);
 }
 
-QByteArray AccountTable::passwordHash(const QString &key)
+std::optional<core::Credentials> AccountTable::credentials(const QString &key)
 {
-    Rows rows = m_passwordHash.rows(key);
-    return rows.next() ? rows.bytes(0) : QByteArray();
+    Rows rows = m_credentials.rows(key);
+    if (!rows.next())
+        return std::nullopt;
+    return core::Credentials{.account = readAccount(rows), .passwordHash = rows.bytes(accountColumnCount)};
 }
 
 void AccountTable::setPasswordHash(const QString &key, const QByteArray &hash)

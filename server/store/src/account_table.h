@@ -3,7 +3,7 @@
 
 #include "statement.h"
 
-#include <confab/core/records.h>
+#include <confab/core/store.h>
 
 #include <optional>
 
@@ -30,7 +30,7 @@ public:
     void insert(const core::Account &account, const QByteArray &passwordHash);
     // Role, display name, ver and disabled.
     void update(const core::Account &account);
-    [[nodiscard]] QByteArray passwordHash(const QString &key);
+    [[nodiscard]] std::optional<core::Credentials> credentials(const QString &key);
     void setPasswordHash(const QString &key, const QByteArray &hash);
     [[nodiscard]] core::Page<core::Account> list(const QString &afterKey, qsizetype limit);
 
@@ -40,7 +40,7 @@ private:
     Statement m_count;
     Statement m_insert;
     Statement m_update;
-    Statement m_passwordHash;
+    Statement m_credentials;
     Statement m_setPasswordHash;
     Statement m_list;
 };

@@ -29,9 +29,10 @@ core::Outcome<Nothing> SqliteSessionStore::put(const core::Session &session)
     });
 }
 
-std::optional<core::Session> SqliteSessionStore::find(const QByteArray &tokenHash, const QDateTime &now)
+Expected<std::optional<core::Session>, core::Unavailable> SqliteSessionStore::find(const QByteArray &tokenHash,
+                                                                                   const QDateTime &now)
 {
-    return m_context.read(std::optional<core::Session>(), [&]() -> std::optional<core::Session> {
+    return m_context.readAll<std::optional<core::Session>>([&]() -> std::optional<core::Session> {
         Rows rows = m_find.rows(tokenHash, now);
         if (!rows.next())
             return std::nullopt;

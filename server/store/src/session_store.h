@@ -14,7 +14,8 @@ public:
     explicit SqliteSessionStore(Context &context);
 
     [[nodiscard]] core::Outcome<std::monostate> put(const core::Session &session) override;
-    [[nodiscard]] std::optional<core::Session> find(const QByteArray &tokenHash, const QDateTime &now) override;
+    [[nodiscard]] Expected<std::optional<core::Session>, core::Unavailable> find(const QByteArray &tokenHash,
+                                                                                 const QDateTime &now) override;
     [[nodiscard]] core::Outcome<std::monostate> extend(const QByteArray &tokenHash,
                                                        const QDateTime &expiresAt) override;
     [[nodiscard]] core::Outcome<std::monostate> remove(const QByteArray &tokenHash) override;

@@ -92,6 +92,23 @@ inline core::Account signUp(core::Store &store, const QString &name, protocol::R
         .account;
 }
 
+// Empty where there is no such account, or where it cannot be read.
+[[nodiscard]] inline QByteArray passwordHashOf(core::Store &store, const QString &key)
+{
+    const auto read = store.accounts().credentials(key);
+    return read && read.value() ? read.value()->passwordHash : QByteArray();
+}
+
+// Fails the test where it cannot be read.
+[[nodiscard]] inline std::optional<core::Session> foundSession(core::Store &store, const QByteArray &token,
+                                                               const QDateTime &now)
+{
+    const auto read = store.sessions().find(token, now);
+    if (!read)
+        QTest::qFail(qPrintable(read.error().reason), __FILE__, __LINE__);
+    return read ? read.value() : std::nullopt;
+}
+
 [[nodiscard]] inline core::Stamp stamp(const QString &key, const QString &id, const QByteArray &hash = "body",
                                        const QDateTime &now = at(1))
 {

@@ -46,6 +46,7 @@ struct StartProblem {
         DataNewer,
         DataUnreadable,
         WrongPassword, // of the owner
+        OwnerDisabled,
         BadName,
         BadPassword,
     };

@@ -26,6 +26,12 @@ struct SignUpOp {
     QDateTime now;
 };
 
+// What a sign-in is measured by. Of disabled accounts too.
+struct Credentials {
+    Account account;
+    QByteArray passwordHash;
+};
+
 class AccountStore
 {
 public:
@@ -38,8 +44,8 @@ public:
     };
     [[nodiscard]] virtual Outcome<SignedUp> signUp(const SignUpOp &op) = 0;
     [[nodiscard]] virtual std::optional<Account> find(const QString &key) = 0;
-    // Empty where there is no such account.
-    [[nodiscard]] virtual QByteArray passwordHash(const QString &key) = 0;
+    // Nothing where there is no such account, which is not the same as a read that fails.
+    [[nodiscard]] virtual Expected<std::optional<Credentials>, Unavailable> credentials(const QString &key) = 0;
     // Ends the account's sessions but the one named (empty: all). GuardFailed: UnknownUser.
     [[nodiscard]] virtual Outcome<Account> setPassword(const QString &key, const QByteArray &hash,
                                                        const QByteArray &keepToken) = 0;
@@ -60,8 +66,9 @@ class SessionStore
 public:
     virtual ~SessionStore() = default;
     [[nodiscard]] virtual Outcome<std::monostate> put(const Session &session) = 0;
-    // Not expired at `now`, its account not disabled.
-    [[nodiscard]] virtual std::optional<Session> find(const QByteArray &tokenHash, const QDateTime &now) = 0;
+    // Not expired at `now`, its account not disabled. A read that fails says nothing of the session.
+    [[nodiscard]] virtual Expected<std::optional<Session>, Unavailable> find(const QByteArray &tokenHash,
+                                                                             const QDateTime &now) = 0;
     [[nodiscard]] virtual Outcome<std::monostate> extend(const QByteArray &tokenHash, const QDateTime &expiresAt) = 0;
     [[nodiscard]] virtual Outcome<std::monostate> remove(const QByteArray &tokenHash) = 0;
     [[nodiscard]] virtual Outcome<std::monostate> removeExpired(const QDateTime &now) = 0;
