@@ -721,7 +721,27 @@ private slots:
         constexpr qint64 day = 24 * 3600 * 1000;
         for (int i = 0; i < 4; ++i) {
             world.clock.advance(20 * day);
-            world.service->recheckSessions();
+            world.service->tidy();
+        }
+        QVERIFY(world.courier.closed().isEmpty());
+        QVERIFY(sessionOf(world, token));
+        // Nobody sits there any more: it ends, and is removed.
+        world.disconnect(u"c1"_s);
+        world.clock.advance(31 * day);
+        world.service->tidy();
+        world.clock.set(world.clock.now().addDays(-31));
+        QVERIFY(!sessionOf(world, token));
+    }
+
+    void aSessionOfOneDaySlidesToo()
+    {
+        core::ServerSettings settings = CoreWorld::open();
+        settings.sessionDays = 1;
+        CoreWorld world(settings);
+        world.signUp(u"c1"_s, u"Mara"_s);
+        for (int i = 0; i < 72; ++i) {
+            world.clock.advance(3600 * 1000);
+            world.service->tidy();
         }
         QVERIFY(world.courier.closed().isEmpty());
     }

@@ -266,14 +266,11 @@ void CoreHost::lookAround()
 
 void CoreHost::tidy()
 {
-    const QDateTime now = m_parts->clock.now();
+    m_parts->service->tidy();
     const auto batch = m_parts->store->begin();
-    const auto sessions = m_parts->store->sessions().removeExpired(now);
-    const auto commands = m_parts->store->forgetCommands(now.addDays(-commandDays));
-    const bool worked =
-        std::holds_alternative<std::monostate>(sessions) && std::holds_alternative<std::monostate>(commands);
-    if (!worked || !batch->commit())
-        qCWarning(lcHost) << "what has expired could not be removed from the store";
+    const auto commands = m_parts->store->forgetCommands(m_parts->clock.now().addDays(-commandDays));
+    if (!std::holds_alternative<std::monostate>(commands) || !batch->commit())
+        qCWarning(lcHost) << "answers that are too old could not be removed from the store";
 }
 
 Expected<QString, AdminProblem> CoreHost::createInvite(const NewInvite &invite)

@@ -275,6 +275,14 @@ void ChatService::recheckSessions()
         d->sessions.recheck();
 }
 
+void ChatService::tidy()
+{
+    if (d->stopped)
+        return;
+    d->sessions.recheck();
+    d->sessions.removeExpired();
+}
+
 void ChatService::stop()
 {
     if (std::exchange(d->stopped, true))

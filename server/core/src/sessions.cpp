@@ -4,6 +4,8 @@
 #include <confab/core/digest.h>
 #include <confab/protocol/names.h>
 
+#include <algorithm>
+
 namespace confab::core
 {
 
@@ -15,8 +17,7 @@ namespace
 
 constexpr qsizetype tokenBytes = 32;
 constexpr int sessionRevoked = 4001;
-// A session that slides is written once in that time, not at each reconnect.
-constexpr qint64 slideSeconds = 24 * 60 * 60;
+constexpr qint64 daySeconds = 24 * 60 * 60;
 
 } // namespace
 
@@ -76,8 +77,10 @@ Expected<std::optional<protocol::User>, Unavailable> Sessions::resume(Turn &turn
 
 void Sessions::slide(Turn &turn, const Session &session) const
 {
-    const QDateTime expires = m_core.ports.clock.now().addDays(m_core.settings.sessionDays);
-    if (session.expiresAt.secsTo(expires) <= slideSeconds)
+    const qint64 days = m_core.settings.sessionDays;
+    const QDateTime expires = m_core.ports.clock.now().addDays(days);
+    // Written once a day, not at each reconnect; oftener where a session lasts no longer.
+    if (session.expiresAt.secsTo(expires) < std::min(daySeconds, days * daySeconds / 2))
         return;
     const auto outcome = turn.store().sessions().extend(session.tokenHash, expires);
     if (const auto *problem = std::get_if<Unavailable>(&outcome))
@@ -158,6 +161,15 @@ void Sessions::recheck()
             getOut(connection);
             revoke(id, u"this session was ended"_s);
         }
+    });
+}
+
+void Sessions::removeExpired()
+{
+    m_core.turns.run([this](Turn &turn) {
+        const auto outcome = turn.store().sessions().removeExpired(m_core.ports.clock.now());
+        if (const auto *problem = std::get_if<Unavailable>(&outcome))
+            logUnavailable(*problem);
     });
 }
 

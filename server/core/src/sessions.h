@@ -31,6 +31,8 @@ public:
     void left(Turn &turn, const Connection &connection);
     // Ends the connections whose session is no more in the store; the others' sessions slide.
     void recheck();
+    // Removes from the store what nobody slid in time.
+    void removeExpired();
 
 private:
     void getOut(Connection &connection);

@@ -47,8 +47,8 @@ public:
     ChatService(Ports ports, ServerSettings settings);
     ~ChatService();
 
-    // Clears what is stored of connections of an earlier run, stores the name that the settings give, and asks bots again
-    // what that run left unanswered. False: the store does not work.
+    // Clears what is stored of connections of an earlier run, stores the name that the settings give, and asks bots
+    // again what that run left unanswered. False: the store does not work.
     [[nodiscard]] bool start();
 
     // All that came in one turn, in its order and in one Batch: acks and events go out after its commit; when the
@@ -58,6 +58,8 @@ public:
     // Somebody else may have changed the store (the command line beside a server that runs): ends the connections whose
     // session is no more.
     void recheckSessions();
+    // To be called once an hour: the sessions in use slide, those that have expired are removed.
+    void tidy();
 
     // Tells everybody that the server stops; nothing is taken after it.
     void stop();
