@@ -817,6 +817,45 @@ private slots:
         }
     }
 
+    void aGuestWhoComesBackIsSomebodyElse()
+    {
+        CoreWorld world;
+        world.connect(u"c1"_s);
+        QStringList names;
+        for (int i = 0; i < 3; ++i) {
+            world.forget();
+            world.say(u"c1"_s, GuestSignIn{.id = u"g"_s, .username = u"Gast"_s});
+            names.append(world.one<SessionGranted>(u"c1"_s).user.username);
+            world.say(u"c1"_s, SignOut{.id = u"o"_s});
+        }
+        QCOMPARE(QSet<QString>(names.begin(), names.end()).size(), 3);
+    }
+
+    void noTwoGuestsHereAreOne()
+    {
+        CoreWorld world;
+        QSet<QString> keys;
+        for (int i = 0; i < 3; ++i) {
+            const QString connection = u"c%1"_s.arg(i);
+            world.random.rewind();
+            world.guest(connection, u"Gast"_s);
+            keys.insert(world.courier.keyOf(connection));
+        }
+        QCOMPARE(keys.size(), 3);
+        // Nor two of the plain dialect that have not said who they are.
+        keys.clear();
+        for (int i = 0; i < 3; ++i) {
+            world.random.rewind();
+            world.connect(u"p%1"_s.arg(i));
+        }
+        const auto rows = world.store.connections().list();
+        for (const core::ConnectionRow &row : rows) {
+            if (row.plain)
+                keys.insert(row.key);
+        }
+        QCOMPARE(keys.size(), 3);
+    }
+
     void aGuestOfAServerThatTakesNoneAnyMore()
     {
         CoreWorld world;

@@ -34,6 +34,8 @@ class FakeRandom final : public core::Random
 {
 public:
     [[nodiscard]] QByteArray bytes(qsizetype count) override;
+    // Gives the same again.
+    void rewind() { m_counter = 0; }
 
 private:
     quint32 m_counter = 0;

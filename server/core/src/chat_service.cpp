@@ -36,17 +36,6 @@ constexpr double gesturesAtOnce = 50;
 constexpr double refusalsPerSecond = 10;
 constexpr double refusalsAtOnce = 200;
 
-// Four characters that no two live connections share, without those that are mistaken for each other.
-QString randomSuffix(Random &random)
-{
-    constexpr auto alphabet = "0123456789abcdefghjkmnpqrstvwxyz"_L1;
-    QString suffix;
-    const QByteArray bytes = random.bytes(4);
-    for (const char byte : bytes)
-        suffix.append(alphabet.at(static_cast<unsigned char>(byte) % alphabet.size()));
-    return suffix;
-}
-
 } // namespace
 
 // Only routes: each thing that came to the part that knows what to do with it.
@@ -194,7 +183,7 @@ void ChatService::Private::connected(Turn &turn, const QString &id, const Connec
         .tokenHash = {},
         .locale = {},
         .plainName = {},
-        .suffix = randomSuffix(core.ports.random),
+        .suffix = {},
         .registered = false,
         .turnedAway = false,
         .entering = false,

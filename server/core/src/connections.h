@@ -28,7 +28,8 @@ struct Connection {
     QByteArray tokenHash;
     QString locale;
 
-    // Plain dialect: what the others call it, and the end of its guest name, which stays when it takes a name.
+    // Plain dialect: what the others call it, and the end of its guest name, which stays when it takes a name (a name
+    // that no other guest has, whatever its end).
     QString plainName;
     QString suffix;
     bool registered = false;

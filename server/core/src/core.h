@@ -8,6 +8,8 @@
 #include "reply.h"
 #include "turn.h"
 
+#include <confab/protocol/names.h>
+
 namespace confab::core
 {
 
@@ -36,6 +38,21 @@ struct Core {
     [[nodiscard]] Reply reply(const Connection &connection, const QString &id) const
     {
         return {ports.courier, connection.id, id};
+    }
+
+    // The four characters that make a guest of that name somebody whom nobody here is, without those that are mistaken
+    // for each other.
+    [[nodiscard]] QString drawSuffix(const QString &name) const
+    {
+        static constexpr char alphabet[] = "0123456789abcdefghjkmnpqrstvwxyz";
+        QString suffix;
+        do {
+            suffix.clear();
+            const QByteArray bytes = ports.random.bytes(4);
+            for (const char byte : bytes)
+                suffix.append(QLatin1Char(alphabet[static_cast<unsigned char>(byte) % 32]));
+        } while (!connections.ofKey(protocol::keyOf(protocol::guestUsername(name, suffix))).isEmpty());
+        return suffix;
     }
 
     // A message that was stored, to everybody whom it concerns.

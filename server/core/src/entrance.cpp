@@ -342,7 +342,7 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::GuestS
     if (m_core.ports.store.accounts().find(protocol::keyOf(guest.username)))
         return refuse(ErrorCode::Taken, u"the name is taken"_s, u"username"_s);
 
-    const QString username = protocol::guestUsername(guest.username, connection.suffix);
+    const QString username = protocol::guestUsername(guest.username, m_core.drawSuffix(guest.username));
     const QString key = protocol::keyOf(username);
     const auto ticket = m_sessions.makeTicket(key, username, true);
     auto kept = turn.store().sessions().put(ticket.session);

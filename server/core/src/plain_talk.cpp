@@ -48,6 +48,7 @@ PlainTalk::PlainTalk(Core &core, BotDesk &bots)
 void PlainTalk::begin(Connection &connection) const
 {
     connection.plainName = plain::anonymous;
+    connection.suffix = m_core.drawSuffix(connection.plainName);
     connection.username = protocol::guestUsername(connection.plainName, connection.suffix);
     connection.key = protocol::keyOf(connection.username);
 }
@@ -134,7 +135,7 @@ void PlainTalk::carryOut(Turn &turn, Connection &connection, const plain::Regist
     Connection named = connection;
     named.plainName = name;
     named.registered = true;
-    named.username = protocol::guestUsername(name, connection.suffix);
+    named.username = protocol::guestUsername(name, named.suffix);
     named.key = protocol::keyOf(named.username);
     settle(turn, connection, turn.store().connections().put(named.row()), [this, named](std::monostate) {
         if (Connection *here = m_core.connections.find(named.id)) {
