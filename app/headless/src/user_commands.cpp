@@ -137,7 +137,7 @@ int userResetPassword(const QStringList &words)
     if (!line.has(u"password-stdin"_s))
         return complain(exitUsage, u"confabd user reset-password needs --password-stdin."_s);
     const QString password = passwordFromInput();
-    if (const auto problem = checkPassword(password))
+    if (const auto problem = checkPassword(password, line.arguments().constFirst()))
         return complainOf(*problem);
     const auto hash = hashOf(password);
     if (!hash)

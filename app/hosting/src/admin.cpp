@@ -2,6 +2,7 @@
 #include <confab/hosting/admin.h>
 
 #include <confab/core/digest.h>
+#include <confab/core/password_rules.h>
 #include <confab/protocol/limits.h>
 #include <confab/protocol/names.h>
 #include <confab/protocol/ulid.h>
@@ -84,7 +85,8 @@ QString sentence(const AdminProblem &problem)
         return QStringLiteral("A display name is 1 to %1 characters, none of them invisible.")
             .arg(protocol::limits::displayNameChars);
     case Kind::BadPassword:
-        return QStringLiteral("A password is %1 to %2 bytes long.")
+        return QStringLiteral("That cannot be a password: %1. One is %2 to %3 bytes long, and hard to guess.")
+            .arg(problem.detail)
             .arg(protocol::limits::passwordBytesMin)
             .arg(protocol::limits::passwordBytesMax);
     case Kind::UnknownUser:
@@ -99,11 +101,10 @@ QString sentence(const AdminProblem &problem)
     return QStringLiteral("The data could not be written: %1.").arg(problem.detail);
 }
 
-std::optional<AdminProblem> checkPassword(const QString &password)
+std::optional<AdminProblem> checkPassword(const QString &password, const QString &username)
 {
-    const qsizetype bytes = password.toUtf8().size();
-    if (bytes < protocol::limits::passwordBytesMin || bytes > protocol::limits::passwordBytesMax)
-        return AdminProblem{Kind::BadPassword, {}};
+    if (const QString problem = core::passwordProblem(password, username); !problem.isEmpty())
+        return AdminProblem{Kind::BadPassword, problem};
     return {};
 }
 
@@ -113,7 +114,7 @@ std::optional<AdminProblem> checkNewAccount(const NewAccount &account, const QSt
         return AdminProblem{Kind::BadName, {}};
     if (!account.displayName.isEmpty() && protocol::checkDisplayName(account.displayName))
         return AdminProblem{Kind::BadDisplayName, {}};
-    return checkPassword(password);
+    return checkPassword(password, account.username);
 }
 
 Expected<core::Account, AdminProblem> addAccount(core::Store &store, const NewAccount &account,

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "entrance.h"
 
-#include "password_rules.h"
-
 #include <confab/core/digest.h>
+#include <confab/core/password_rules.h>
 #include <confab/protocol/names.h>
 
 #include <utility>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "password_rules.h"
+#include <confab/core/password_rules.h>
 
 #include <confab/protocol/limits.h>
 #include <confab/protocol/names.h>

@@ -17,14 +17,14 @@ struct AdminProblem {
         NameTaken,
         BadName,
         BadDisplayName,
-        BadPassword, // too short or too long
+        BadPassword, // `detail` says why
         UnknownUser,
         UnknownInvite,
         UnknownRoom,
         Unavailable, // the store does not take it
     };
     Kind kind = Kind::Unavailable;
-    QString detail; // for Unavailable
+    QString detail; // for BadPassword and Unavailable
 };
 
 // One sentence for a person, in English: for the command line and logs.
@@ -38,8 +38,8 @@ struct NewAccount {
 
 // Nothing when the account could be made with this password, as far as one can tell without the store.
 [[nodiscard]] std::optional<AdminProblem> checkNewAccount(const NewAccount &account, const QString &password);
-// 10 to 128 bytes of UTF-8.
-[[nodiscard]] std::optional<AdminProblem> checkPassword(const QString &password);
+// The rule that holds for signing up.
+[[nodiscard]] std::optional<AdminProblem> checkPassword(const QString &password, const QString &username);
 
 [[nodiscard]] Expected<core::Account, AdminProblem> addAccount(core::Store &store, const NewAccount &account,
                                                                const QByteArray &passwordHash, const QDateTime &now);
