@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/hosting/server_runtime.h>
+#include <confab/store/sqlite_store.h>
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -68,7 +69,8 @@ private Q_SLOTS:
     void aFolderInUse();
     void theOwnerIsMade();
     void anotherPasswordThanTheOwners();
-    void aPasswordThatIsTooShort();
+    void aPasswordThatCannotBeHad();
+    void anOwnerWhoIsDisabled();
     void anInviteLetsSomebodyIn();
     void whoIsHereIsTold();
     void whatWasAckedIsThereAfterStop();
@@ -227,12 +229,29 @@ void TestServerRuntime::anotherPasswordThanTheOwners()
     QCOMPARE(start(runtime, wanted), StartProblem::Kind::BadName);
 }
 
-void TestServerRuntime::aPasswordThatIsTooShort()
+void TestServerRuntime::aPasswordThatCannotBeHad()
 {
     ServeOptions wanted = options();
     wanted.owner = OwnerCredentials{u"anna"_s, u"short"_s};
     ServerRuntime runtime;
     QCOMPARE(start(runtime, wanted), StartProblem::Kind::BadPassword);
+    wanted.owner->password = u"Password123"_s;
+    QCOMPARE(start(runtime, wanted), StartProblem::Kind::BadPassword);
+}
+
+void TestServerRuntime::anOwnerWhoIsDisabled()
+{
+    ServeOptions wanted = options();
+    wanted.owner = OwnerCredentials{u"anna"_s, password};
+    ServerRuntime runtime;
+    QVERIFY(!start(runtime, wanted));
+    stop(runtime);
+    {
+        auto store = store::SqliteStore::open(wanted.dataFolder, store::SqliteStore::Purpose::Tool);
+        QVERIFY(store);
+        QVERIFY(disableAccount(**store, u"anna"_s));
+    }
+    QCOMPARE(start(runtime, wanted), StartProblem::Kind::OwnerDisabled);
 }
 
 void TestServerRuntime::anInviteLetsSomebodyIn()

@@ -68,6 +68,7 @@ void ServerRuntime::start(const ServeOptions &options)
         return;
     d->state = State::Starting;
     d->options = options;
+    d->options.owner.reset(); // the core alone needs it, and not for long
     d->problem.reset();
     d->names.clear();
     d->core = new CoreHost;
