@@ -28,6 +28,7 @@ private Q_SLOTS:
     void learnsAPinOnce();
     void dropsATokenThatIsRefused();
     void dropsATokenThatHelloRefuses();
+    void keepsATokenThatCannotBeLookedUp();
     void aRevokedSessionEnds();
     void connectsAgainByItself();
     void waitsLongerEachTime();
@@ -157,6 +158,31 @@ void TestSession::dropsATokenThatHelloRefuses()
     QTRY_COMPARE(m_session->status().phase, Phase::NeedsSignIn);
     QCOMPARE(m_server->all<protocol::Hello>().size(), 2);
     QVERIFY(m_server->last<protocol::Hello>().token.isEmpty());
+}
+
+void TestSession::keepsATokenThatCannotBeLookedUp()
+{
+    QSignalSpy refused(m_session.get(), &Session::tokenRefused);
+    bool reads = false;
+    m_server->handle = [this, &reads](const protocol::ClientCommand &command) {
+        const auto *hello = std::get_if<protocol::Hello>(&command);
+        if (!hello || reads)
+            return false;
+        m_server->send(protocol::ErrorFrame{hello->id, protocol::ErrorCode::Unavailable, {}, {}, 1000});
+        return true;
+    };
+    m_session->setToken(u"token-of-ada"_s);
+    m_session->start();
+    for (int i = 0; i < 3; ++i) {
+        QTRY_COMPARE(m_session->status().phase, Phase::Waiting);
+        QCOMPARE(m_session->token(), u"token-of-ada"_s);
+        QCOMPARE(m_server->opened, i + 1);
+        reads = i == 2;
+        m_clock->advance(m_clock->now().msecsTo(m_session->status().nextTry));
+    }
+    QTRY_COMPARE(m_session->status().phase, Phase::Syncing);
+    QCOMPARE(m_server->last<protocol::Hello>().token, u"token-of-ada"_s);
+    QCOMPARE(refused.size(), 0);
 }
 
 void TestSession::aRevokedSessionEnds()
