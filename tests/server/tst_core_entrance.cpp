@@ -856,6 +856,48 @@ private slots:
         QCOMPARE(keys.size(), 3);
     }
 
+    void aGuestsTalksEndWithTheSession()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        const auto talks = [&world](const QString &connection) {
+            world.forget();
+            world.say(connection, protocol::DirectMessage{.id = u"d"_s, .to = u"Mara"_s, .message = u"hello"_s});
+            const QString id = world.one<protocol::Ack>(connection).conversation;
+            world.forget();
+            return id;
+        };
+        world.guest(u"c2"_s, u"Gast"_s);
+        QString talk = talks(u"c2"_s);
+        // Who only loses the connection may come back to it.
+        QVERIFY(world.store.conversations().find(talk));
+        world.say(u"c2"_s, SignOut{.id = u"o"_s});
+        QVERIFY(!world.store.conversations().find(talk));
+        QCOMPARE(world.one<protocol::ConversationGone>(u"c1"_s).conversation, talk);
+        QCOMPARE(world.verbs(u"c2"_s), u"ack"_s);
+
+        world.guest(u"c3"_s, u"Gast"_s);
+        talk = talks(u"c3"_s);
+        world.disconnect(u"c3"_s);
+        QVERIFY(world.store.conversations().find(talk));
+        world.clock.advance(qint64{31} * 24 * 3600 * 1000);
+        world.service->tidy();
+        QVERIFY(!world.store.conversations().find(talk));
+        QCOMPARE(world.all<protocol::ConversationGone>(u"c1"_s).size(), 1);
+    }
+
+    void aSignOutThatIsNotStoredEndsNoTalk()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.guest(u"c2"_s, u"Gast"_s);
+        world.say(u"c2"_s, protocol::DirectMessage{.id = u"d"_s, .to = u"Mara"_s, .message = u"hello"_s});
+        world.forget();
+        world.store.setCommitsFail(true);
+        world.say(u"c2"_s, SignOut{.id = u"o"_s});
+        QCOMPARE(world.verbs(u"c1"_s), QString());
+    }
+
     void aGuestOfAServerThatTakesNoneAnyMore()
     {
         CoreWorld world;

@@ -313,10 +313,17 @@ public:
     {
         return change([&] { m_shared.state.sessions.erase(tokenHash); });
     }
-    Outcome<std::monostate> removeExpired(const QDateTime &now) override
+    Outcome<QStringList> removeExpired(const QDateTime &now) override
     {
-        return change([&] {
-            std::erase_if(m_shared.state.sessions, [&now](const auto &entry) { return entry.second.expiresAt <= now; });
+        return m_shared.change<QStringList>([&]() -> Outcome<QStringList> {
+            QStringList guests;
+            std::erase_if(m_shared.state.sessions, [&](const auto &entry) {
+                const bool expired = entry.second.expiresAt <= now;
+                if (expired && entry.second.guest)
+                    guests.append(entry.second.key);
+                return expired;
+            });
+            return guests;
         });
     }
 
@@ -413,6 +420,27 @@ public:
         if (!row)
             return {.seq = 0, .rev = 0, .first = 0};
         return {row->conversation.seq, row->conversation.rev, row->conversation.first};
+    }
+
+    Outcome<QList<EndedTalk>> endGuest(const QString &key) override
+    {
+        return m_shared.change<QList<EndedTalk>>([&]() -> Outcome<QList<EndedTalk>> {
+            QList<EndedTalk> talks;
+            std::erase_if(m_shared.state.conversations, [&](auto &entry) {
+                MemoryState::ConversationRow &row = entry.second;
+                row.marks.erase(key);
+                if (row.conversation.kind != ConversationKind::Direct || !row.members.contains(key))
+                    return false;
+                EndedTalk talk{entry.first, {}};
+                for (const auto &[other, member] : row.members) {
+                    if (other != key)
+                        talk.other = other;
+                }
+                talks.append(talk);
+                return true;
+            });
+            return talks;
+        });
     }
 
     Outcome<RoomChange> createRoom(const core::CreateRoomOp &op) override

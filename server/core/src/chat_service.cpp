@@ -184,6 +184,7 @@ void ChatService::Private::connected(Turn &turn, const QString &id, const Connec
         .locale = {},
         .plainName = {},
         .suffix = {},
+        .formerKeys = {},
         .registered = false,
         .turnedAway = false,
         .entering = false,
@@ -231,11 +232,30 @@ bool ChatService::start()
     Store &store = d->core.ports.store;
     const QString &name = d->core.settings.name;
     const std::unique_ptr<Batch> batch = store.begin();
+    // Guests whom an earlier run left behind.
+    QStringList guests;
+    for (const ConnectionRow &row : store.connections().list()) {
+        if (row.plain)
+            guests.append(row.key);
+    }
     const auto cleared = store.connections().clear();
     const auto expired = store.sessions().removeExpired(d->core.ports.clock.now());
+    if (const auto *keys = std::get_if<QStringList>(&expired))
+        guests += *keys;
+    else if (const auto *problem = std::get_if<Unavailable>(&expired)) {
+        logUnavailable(*problem);
+        return false;
+    }
+    for (const QString &guest : std::as_const(guests)) {
+        const auto ended = store.conversations().endGuest(guest);
+        if (const auto *problem = std::get_if<Unavailable>(&ended)) {
+            logUnavailable(*problem);
+            return false;
+        }
+    }
     const bool isNews = !name.isEmpty() && name != store.server().identity().name;
     const Outcome<std::monostate> named = isNews ? store.server().setName(name) : std::monostate();
-    for (const auto *outcome : {&cleared, &expired, &named}) {
+    for (const auto *outcome : {&cleared, &named}) {
         if (const auto *problem = std::get_if<Unavailable>(outcome)) {
             logUnavailable(*problem);
             return false;

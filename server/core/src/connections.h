@@ -32,6 +32,7 @@ struct Connection {
     // that no other guest has, whatever its end).
     QString plainName;
     QString suffix;
+    QStringList formerKeys; // under which it spoke before it took its name
     bool registered = false;
     bool turnedAway = false;
 

@@ -69,6 +69,26 @@ struct Core {
             publisher.conversation(*made);
     }
 
+    // A guest does not come back: what they talked about with single people ends with them.
+    void endGuest(Turn &turn, const QString &key)
+    {
+        auto outcome = turn.store().conversations().endGuest(key);
+        if (const auto *problem = std::get_if<Unavailable>(&outcome))
+            return logUnavailable(*problem);
+        const auto *talks = std::get_if<QList<ConversationStore::EndedTalk>>(&outcome);
+        if (!talks || talks->isEmpty())
+            return;
+        turn.then(
+            [this, ended = *talks] {
+                for (const ConversationStore::EndedTalk &talk : ended) {
+                    membership.forget(talk.id);
+                    if (!talk.other.isEmpty())
+                        publisher.conversationGone(talk.id, {talk.other});
+                }
+            },
+            {});
+    }
+
     // For what workers call back: does nothing once the service is gone.
     template <class... Args, class F>
     [[nodiscard]] std::function<void(Args...)> whileAlive(F work) const

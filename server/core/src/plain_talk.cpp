@@ -7,6 +7,8 @@
 #include <confab/protocol/names.h>
 #include <confab/protocol/ulid.h>
 
+#include <utility>
+
 namespace confab::core
 {
 
@@ -84,6 +86,8 @@ void PlainTalk::handle(Turn &turn, Connection &connection, const plain::Command 
 
 void PlainTalk::left(Turn &turn, const Connection &connection) const
 {
+    for (const QString &key : QStringList{connection.key} + connection.formerKeys)
+        m_core.endGuest(turn, key);
     turn.always(
         [this, name = connection.plainName, id = connection.id] { m_core.publisher.plain(plain::left(name), id); });
 }
@@ -142,7 +146,7 @@ void PlainTalk::carryOut(Turn &turn, Connection &connection, const plain::Regist
             here->plainName = named.plainName;
             here->registered = true;
             here->username = named.username;
-            here->key = named.key;
+            here->formerKeys.append(std::exchange(here->key, named.key));
         }
         m_core.publisher.plain(plain::joined(named.plainName));
     });
@@ -153,7 +157,6 @@ void PlainTalk::carryOut(Turn &turn, Connection &connection, const plain::Regist
 void PlainTalk::carryOut(Turn &turn, Connection &connection, const plain::Say &command)
 {
     AppendOp op;
-    op.stamp.account = connection.key;
     op.stamp.now = m_core.ports.clock.now();
     op.message.conversation = protocol::groupConversation;
     op.message.id = protocol::makeUlid(op.stamp.now);
@@ -185,7 +188,6 @@ void PlainTalk::carryOut(Turn &turn, Connection &connection, const plain::Direct
         return tell(turn, connection, plain::directUnknown(command.to));
     }
 
-    op.stamp.account = connection.key;
     op.stamp.now = m_core.ports.clock.now();
     op.message.conversation = protocol::directConversation(connection.key, receiver);
     op.message.id = protocol::makeUlid(op.stamp.now);

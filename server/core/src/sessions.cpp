@@ -170,6 +170,10 @@ void Sessions::removeExpired()
         const auto outcome = turn.store().sessions().removeExpired(m_core.ports.clock.now());
         if (const auto *problem = std::get_if<Unavailable>(&outcome))
             logUnavailable(*problem);
+        if (const auto *guests = std::get_if<QStringList>(&outcome)) {
+            for (const QString &guest : *guests)
+                m_core.endGuest(turn, guest);
+        }
     });
 }
 
@@ -177,6 +181,8 @@ void Sessions::handle(Turn &turn, Connection &connection, const protocol::SignOu
 {
     const Reply reply = m_core.reply(connection, signOut.id);
     auto outcome = turn.store().sessions().remove(connection.tokenHash);
+    const bool guest = connection.role == protocol::Role::Guest;
+    const QString key = connection.key;
     note(turn, connection, {}, connection.username);
     settle(turn, reply, std::move(outcome),
            [this, reply, own = connection.id, tokenHash = connection.tokenHash](std::monostate) {
@@ -189,6 +195,8 @@ void Sessions::handle(Turn &turn, Connection &connection, const protocol::SignOu
                    revoke(id, u"this session was signed out"_s);
                }
            });
+    if (guest)
+        m_core.endGuest(turn, key);
 }
 
 void Sessions::left(Turn &turn, const Connection &connection)

@@ -45,6 +45,17 @@ core::Head SqliteConversationStore::head(const QString &id)
     });
 }
 
+Outcome<QList<core::ConversationStore::EndedTalk>> SqliteConversationStore::endGuest(const QString &key)
+{
+    return m_context.writer.change<QList<EndedTalk>>([&]() -> Outcome<QList<EndedTalk>> {
+        const QList<EndedTalk> talks = m_context.conversations.talksOf(key);
+        for (const EndedTalk &talk : talks)
+            m_context.conversations.remove(talk.id);
+        m_context.conversations.forgetMarks(key);
+        return talks;
+    });
+}
+
 std::optional<Guard> SqliteConversationStore::failed(const core::RoomGuard &guard, const QString &id)
 {
     if (guard.actor.isEmpty() || guard.need == core::RoomGuard::Need::Nothing)

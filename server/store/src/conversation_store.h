@@ -20,6 +20,7 @@ public:
     [[nodiscard]] core::Outcome<core::RoomChange> addMember(const core::MemberOp &op) override;
     [[nodiscard]] core::Outcome<core::RoomChange> removeMember(const core::MemberOp &op) override;
     [[nodiscard]] core::Outcome<core::RoomChange> deleteRoom(const core::UpdateRoomOp &op) override;
+    [[nodiscard]] core::Outcome<QList<EndedTalk>> endGuest(const QString &key) override;
     [[nodiscard]] core::Head head(const QString &id) override;
 
 private:

@@ -46,6 +46,11 @@ ConversationTable::ConversationTable(const QSqlDatabase &database)
                             "ON CONFLICT (conversation, key) DO UPDATE SET seq = excluded.seq "
                             "WHERE excluded.seq > mark.seq"_s)
     , m_forgetMarks(database, u"DELETE FROM mark WHERE key = ?"_s)
+    , m_talksOf(database,
+                u"SELECT conversation.id, coalesce((SELECT other.key FROM member AS other WHERE "
+                "other.conversation = conversation.id AND other.key <> member.key), '') FROM member JOIN conversation "
+                "ON conversation.id = member.conversation WHERE member.key = ? AND conversation.kind = 'direct' "
+                "ORDER BY conversation.id"_s)
 {
 }
 
@@ -139,6 +144,15 @@ bool ConversationTable::raiseMark(const QString &id, const QString &key, qint64 
 void ConversationTable::forgetMarks(const QString &key)
 {
     m_forgetMarks.run(key);
+}
+
+QList<core::ConversationStore::EndedTalk> ConversationTable::talksOf(const QString &key)
+{
+    QList<core::ConversationStore::EndedTalk> talks;
+    Rows rows = m_talksOf.rows(key);
+    while (rows.next())
+        talks.append({rows.text(0), rows.text(1)});
+    return talks;
 }
 
 } // namespace confab::store

@@ -3,7 +3,7 @@
 
 #include "statement.h"
 
-#include <confab/core/records.h>
+#include <confab/core/store.h>
 
 #include <optional>
 
@@ -53,6 +53,8 @@ public:
     // False: it stood there or further on already.
     bool raiseMark(const QString &id, const QString &key, qint64 seq);
     void forgetMarks(const QString &key);
+    // Direct conversations of a person, by id, and who else is in them.
+    [[nodiscard]] QList<core::ConversationStore::EndedTalk> talksOf(const QString &key);
 
 private:
     Statement m_find;
@@ -71,6 +73,7 @@ private:
     Statement m_mark;
     Statement m_raiseMark;
     Statement m_forgetMarks;
+    Statement m_talksOf;
 };
 
 } // namespace confab::store

@@ -15,7 +15,7 @@ SqliteSessionStore::SqliteSessionStore(Context &context)
              "AND expires_at > ? AND (guest = 1 OR EXISTS (SELECT 1 FROM account WHERE account.key = session.key "
              "AND account.disabled = 0))"_s)
     , m_extend(context.database, u"UPDATE session SET expires_at = ? WHERE token = ?"_s)
-    , m_remove(context.database, u"DELETE FROM session WHERE token = ? RETURNING guest, key"_s)
+    , m_remove(context.database, u"DELETE FROM session WHERE token = ?"_s)
     , m_removeExpired(context.database, u"DELETE FROM session WHERE expires_at <= ? RETURNING guest, key"_s)
 {
 }
@@ -56,33 +56,21 @@ core::Outcome<Nothing> SqliteSessionStore::extend(const QByteArray &tokenHash, c
 core::Outcome<Nothing> SqliteSessionStore::remove(const QByteArray &tokenHash)
 {
     return m_context.writer.change<Nothing>([&]() -> core::Outcome<Nothing> {
-        QString guest;
-        {
-            Rows rows = m_remove.rows(tokenHash);
-            if (rows.next() && rows.flag(0))
-                guest = rows.text(1);
-        }
-        // A guest is somebody else next time.
-        if (!guest.isEmpty())
-            m_context.conversations.forgetMarks(guest);
+        m_remove.run(tokenHash);
         return Nothing();
     });
 }
 
-core::Outcome<Nothing> SqliteSessionStore::removeExpired(const QDateTime &now)
+core::Outcome<QStringList> SqliteSessionStore::removeExpired(const QDateTime &now)
 {
-    return m_context.writer.change<Nothing>([&]() -> core::Outcome<Nothing> {
+    return m_context.writer.change<QStringList>([&]() -> core::Outcome<QStringList> {
         QStringList guests;
-        {
-            Rows rows = m_removeExpired.rows(now);
-            while (rows.next()) {
-                if (rows.flag(0))
-                    guests.append(rows.text(1));
-            }
+        Rows rows = m_removeExpired.rows(now);
+        while (rows.next()) {
+            if (rows.flag(0))
+                guests.append(rows.text(1));
         }
-        for (const QString &guest : guests)
-            m_context.conversations.forgetMarks(guest);
-        return Nothing();
+        return guests;
     });
 }
 

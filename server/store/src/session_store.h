@@ -19,7 +19,7 @@ public:
     [[nodiscard]] core::Outcome<std::monostate> extend(const QByteArray &tokenHash,
                                                        const QDateTime &expiresAt) override;
     [[nodiscard]] core::Outcome<std::monostate> remove(const QByteArray &tokenHash) override;
-    [[nodiscard]] core::Outcome<std::monostate> removeExpired(const QDateTime &now) override;
+    [[nodiscard]] core::Outcome<QStringList> removeExpired(const QDateTime &now) override;
 
 private:
     Context &m_context;

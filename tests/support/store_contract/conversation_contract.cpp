@@ -307,6 +307,46 @@ void ConversationContract::deletesARoom()
     QVERIFY(isGuard(store().conversations().deleteRoom(everyone), Guard::NotFound));
 }
 
+void ConversationContract::aGuestTakesTheirTalksAlong()
+{
+    signUp(store(), u"mara"_s);
+    signUp(store(), u"ilja"_s);
+    const QString guest = u"~noor.ab12"_s;
+    const auto say = [this](const QString &from, const QString &to) {
+        core::AppendOp op = direct(from, to, u"hello"_s, once(from));
+        op.receiver.clear();
+        return done(store().messages().append(op)).message.conversation;
+    };
+    const QString withMara = say(guest, u"mara"_s);
+    const QString alone = [&] {
+        core::AppendOp op = direct(guest, guest, u"hello"_s, once(guest));
+        op.receiver.clear();
+        op.makeFor = {guest};
+        return done(store().messages().append(op)).message.conversation;
+    }();
+    const QString others = say(u"mara"_s, u"ilja"_s);
+    append(store(), group(), guest, u"hello all"_s);
+    QCOMPARE(store().receipts().mark(group(), guest), 1);
+
+    auto ended = done(store().conversations().endGuest(guest));
+    QCOMPARE(ended.size(), 2);
+    if (ended.constFirst().id != withMara)
+        std::swap(ended.first(), ended.last());
+    QCOMPARE(ended.first().id, withMara);
+    QCOMPARE(ended.first().other, u"mara"_s);
+    QCOMPARE(ended.last().id, alone);
+    QCOMPARE(ended.last().other, QString());
+    QVERIFY(!store().conversations().find(withMara));
+    QVERIFY(store().conversations().members(withMara).isEmpty());
+    QVERIFY(isNotFound(reads().history(newest(withMara, u"mara"_s))));
+    QCOMPARE(store().receipts().mark(withMara, u"mara"_s), 0);
+    QCOMPARE(store().receipts().mark(group(), guest), 0);
+    // What was said to everybody stays, and so does what is others'.
+    QCOMPARE(store().conversations().head(group()).seq, 1);
+    QCOMPARE(store().conversations().head(others).seq, 1);
+    QVERIFY(done(store().conversations().endGuest(guest)).isEmpty());
+}
+
 void ConversationContract::aRepeatIsAnsweredAgain()
 {
     signUpThree(store());

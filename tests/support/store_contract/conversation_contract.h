@@ -38,6 +38,7 @@ private slots:
     void whoWasThereLongestBecomesOwner();
     void aRoomWithoutMembersIsGone();
     void deletesARoom();
+    void aGuestTakesTheirTalksAlong();
     void aRepeatIsAnsweredAgain();
     void anotherBodyIsAConflict();
 

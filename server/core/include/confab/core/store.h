@@ -71,7 +71,8 @@ public:
                                                                              const QDateTime &now) = 0;
     [[nodiscard]] virtual Outcome<std::monostate> extend(const QByteArray &tokenHash, const QDateTime &expiresAt) = 0;
     [[nodiscard]] virtual Outcome<std::monostate> remove(const QByteArray &tokenHash) = 0;
-    [[nodiscard]] virtual Outcome<std::monostate> removeExpired(const QDateTime &now) = 0;
+    // Keys of the guests whose session it was.
+    [[nodiscard]] virtual Outcome<QStringList> removeExpired(const QDateTime &now) = 0;
 };
 
 class InviteStore
@@ -147,6 +148,13 @@ public:
     [[nodiscard]] virtual Outcome<RoomChange> removeMember(const MemberOp &op) = 0;
     // Messages, members and marks go with it; the id is never given again.
     [[nodiscard]] virtual Outcome<RoomChange> deleteRoom(const UpdateRoomOp &op) = 0;
+    struct EndedTalk {
+        QString id;
+        QString other; // key of the other member; empty: the guest talked to themselves
+    };
+    // A guest does not come back: their direct conversations go, with messages, members and marks, and the marks that
+    // they have elsewhere. By id.
+    [[nodiscard]] virtual Outcome<QList<EndedTalk>> endGuest(const QString &key) = 0;
     // seq, rev and first; zeros for a conversation that is not there.
     [[nodiscard]] virtual Head head(const QString &id) = 0;
 };
