@@ -19,6 +19,7 @@ namespace
 {
 
 constexpr int policyViolated = 1008;
+constexpr qsizetype mostFormerKeys = 16;
 
 enum class NameVerdict { Good, Taken, TooLong, NotAccepted };
 
@@ -136,6 +137,9 @@ void PlainTalk::carryOut(Turn &turn, Connection &connection, const plain::Regist
     if (verdict == NameVerdict::Taken || isTaken(connection, name))
         return tell(turn, connection, plain::registrationTaken(name));
 
+    // Who takes one name after the other ends what they talked about under the oldest.
+    if (connection.formerKeys.size() >= mostFormerKeys)
+        m_core.endGuest(turn, connection.formerKeys.takeFirst());
     Connection named = connection;
     named.plainName = name;
     named.registered = true;
