@@ -209,6 +209,9 @@ private Q_SLOTS:
         bench.click(u"newDirect.people.ben"_s);
         QTRY_COMPARE(bench.text(u"header.title"_s), u"Ben Osei"_s);
         QTRY_COMPARE(bench.text(u"empty.title"_s), u"You and Ben Osei"_s);
+        // Nothing lies over it.
+        auto *title = bench.seen<QWidget>(u"empty.title"_s);
+        QCOMPARE(bench.window->childAt(title->mapTo(bench.window.get(), title->rect().center())), title);
         write(bench, u"Hi Ben"_s);
         QTRY_COMPARE(bench.server.heardOf<protocol::DirectMessage>().size(), 1);
         QCOMPARE(bench.server.heardOf<protocol::DirectMessage>().first().to, u"ben"_s);

@@ -96,6 +96,9 @@ ConversationPage::ConversationPage(std::function<QDateTime()> now, QWidget *pare
     column->setSpacing(0);
     column->addWidget(head);
     column->addWidget(m_body, 1);
+    // Over the messages, which came into the body after them.
+    m_empty->raise();
+    m_strip->raise();
     column->addWidget(m_composer);
 
     connect(m_menu, &QMenu::aboutToShow, this, &ConversationPage::fillMenu);
