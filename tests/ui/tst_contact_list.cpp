@@ -180,6 +180,8 @@ private slots:
     {
         Contact ben = contact(u"dm:b"_s, Section::People, u"Ben"_s);
         QCOMPARE(secondLine(ben), (SecondLine{SecondLine::Kind::LastLine, {}, u"last of Ben"_s}));
+        ben.lastLine = u"You: it is **bold**, `code`, [there](https://a.example)"_s;
+        QCOMPARE(secondLine(ben).text, u"You: it is bold, code, there"_s);
         ben.draft = u"the words\nyou"_s;
         QCOMPARE(secondLine(ben), (SecondLine{SecondLine::Kind::Draft, u"Draft:"_s, u"the words you"_s}));
         ben.typing = {u"Ben"_s};

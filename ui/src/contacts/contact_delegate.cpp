@@ -3,6 +3,7 @@
 
 #include "contacts/sectioned_contacts.h"
 
+#include <confab/ui/conversation/message_text.h>
 #include <confab/ui/conversation/row_layout.h>
 #include <confab/ui/theme/avatar_painter.h>
 #include <confab/ui/theme/painting.h>
@@ -18,6 +19,9 @@ namespace confab::ui
 
 namespace
 {
+
+// More of a last line fits on no screen.
+constexpr qsizetype mostShown = 300;
 
 // DESIGN: Contact row. Px.
 constexpr int margin = 8;
@@ -86,7 +90,8 @@ SecondLine secondLine(const Contact &contact)
     }
     if (!contact.draft.isEmpty())
         return {SecondLine::Kind::Draft, SectionedContacts::tr("Draft:"), contact.draft.simplified()};
-    return {SecondLine::Kind::LastLine, {}, contact.lastLine.simplified()};
+    // As it is read, without the signs of its Markdown.
+    return {SecondLine::Kind::LastLine, {}, parseMessage(contact.lastLine.left(mostShown)).plain().simplified()};
 }
 
 QString listTime(const QDateTime &at, const QDate &today)
