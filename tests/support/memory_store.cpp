@@ -426,19 +426,22 @@ public:
     {
         return m_shared.change<QList<EndedTalk>>([&]() -> Outcome<QList<EndedTalk>> {
             QList<EndedTalk> talks;
-            std::erase_if(m_shared.state.conversations, [&](auto &entry) {
-                MemoryState::ConversationRow &row = entry.second;
+            auto &conversations = m_shared.state.conversations;
+            for (auto it = conversations.begin(); it != conversations.end();) {
+                auto &[id, row] = *it;
                 row.marks.erase(key);
-                if (row.conversation.kind != ConversationKind::Direct || !row.members.contains(key))
-                    return false;
-                EndedTalk talk{entry.first, {}};
+                if (row.conversation.kind != ConversationKind::Direct || !row.members.contains(key)) {
+                    ++it;
+                    continue;
+                }
+                EndedTalk talk{id, {}};
                 for (const auto &[other, member] : row.members) {
                     if (other != key)
                         talk.other = other;
                 }
                 talks.append(talk);
-                return true;
-            });
+                it = conversations.erase(it);
+            }
             return talks;
         });
     }
