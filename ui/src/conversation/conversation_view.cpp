@@ -177,16 +177,19 @@ void ConversationView::rowsInserted(int first, int last)
     const bool ownBelow = below && m_model->row(last).own;
     if (m_hovered >= first)
         setHovered(-1);
+    const bool filled = m_rows->count() > 0;
     m_rows->inserted(first, last - first + 1);
-    if (!m_placed) {
+    if (m_placed) {
+        // Who sends wants to see it go.
+        if (ownBelow && m_model->row(last).seq == 0)
+            m_rows->stickToEnd();
+        arrange();
+    } else {
         firstPlacing();
-        return;
     }
-    // Who sends wants to see it go.
-    if (ownBelow && m_model->row(last).seq == 0)
-        m_rows->stickToEnd();
-    arrange();
-    tellScreenReaders(first, last);
+    // What a conversation begins with is no news.
+    if (filled)
+        tellScreenReaders(first, last);
 }
 
 // That the rows are others now; and what others say while one is here, in words.
