@@ -319,7 +319,7 @@ void TestConfabd::usersAreMadeListedDisabled()
              0);
     COMPARE_REFUSED(runConfabd(QStringList{u"user"_s, u"create"_s, u"BOB"_s} + data + typed, password), 1);
     COMPARE_REFUSED(runConfabd(QStringList{u"user"_s, u"create"_s, u"b o b"_s} + data + typed, password), 2);
-    for (const QByteArray &bad : {"short\n", "Password123\n", "1234567890\n"}) {
+    for (const QByteArray &bad : QList<QByteArray>{"short\n", "Password123\n", "1234567890\n"}) {
         COMPARE_REFUSED(runConfabd(QStringList{u"user"_s, u"create"_s, u"carol"_s} + data + typed, bad), 2);
         COMPARE_REFUSED(runConfabd(QStringList{u"user"_s, u"reset-password"_s, u"anna"_s} + data + typed, bad), 2);
     }
