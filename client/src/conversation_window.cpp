@@ -155,7 +155,7 @@ void ConversationWindow::loadAround()
                                      return;
                                  setLoading(false);
                                  if (!came && m_stale)
-                                     return; // connected() tries again
+                                     return touch(); // connected() tries again
                                  m_stale = false;
                                  m_messages.clear();
                                  m_detached = came.has_value();
@@ -173,7 +173,7 @@ void ConversationWindow::loadNewest()
             return;
         setLoading(false);
         if (!came)
-            return; // connected() tries again
+            return touch(); // connected() tries again
         if (m_stale) {
             m_stale = false;
             m_detached = false;
@@ -310,7 +310,8 @@ void ConversationWindow::touch()
 void ConversationWindow::refresh()
 {
     m_refreshQueued = false;
-    if (m_stale)
+    // Nothing moves while the page is on its way; where it does not come, what is written meanwhile is shown.
+    if (m_stale && m_model->loading())
         return;
     while (!m_messages.isEmpty() && m_messages.firstKey() < first())
         m_messages.erase(m_messages.begin());

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void aGapIsSynced();
     void pongTellsOfALostPush();
     void resetFetchesAnew();
+    void whatIsWrittenIsShownThoughAResetWasCutShort();
     void anotherEpochKeepsWhatWaits();
     void anotherEpochOffersWhatIsGone();
     void failedMessagesWaitForAPerson();
@@ -372,6 +373,30 @@ void TestChatClient::resetFetchesAnew()
     begin();
     model = m_client->openConversation(u"group"_s);
     QTRY_COMPARE(texts(model), (QStringList{u"another one"_s, u"and on"_s}));
+}
+
+void TestChatClient::whatIsWrittenIsShownThoughAResetWasCutShort()
+{
+    m_server->handle = [](const protocol::ClientCommand &command) {
+        return std::get_if<protocol::History>(&command) != nullptr;
+    };
+    begin();
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    QTRY_COMPARE(m_client->status().phase, Phase::NeedsSignIn);
+    m_client->signIn(u"ada"_s, u"correct horse battery"_s);
+    online();
+    m_server->refuse = protocol::Transport::Failure::Refused;
+    m_server->drop();
+    m_client->sendText(u"group"_s, u"mine"_s);
+    QTRY_COMPARE(texts(model), QStringList{u"mine"_s});
+    QVERIFY(model->row(0).changeable);
+    m_server->handle = nullptr;
+    m_server->refuse = protocol::Transport::Failure::None;
+    m_client->tryNow();
+    online();
+    QTRY_COMPARE(m_server->messages.value(u"group"_s).size(), 1);
+    QTRY_COMPARE(model->row(0).state, State::Sent);
+    QCOMPARE(texts(model), QStringList{u"mine"_s});
 }
 
 void TestChatClient::anotherEpochKeepsWhatWaits()
