@@ -206,7 +206,7 @@ void TestChatClient::readsOffline()
     // Nobody has opened it: what is newest is there all the same.
     QTRY_COMPARE(m_server->all<protocol::History>().size(), 1);
     QTRY_COMPARE(contact(u"group"_s).unread, 5);
-    QCoreApplication::processEvents();
+    QTRY_COMPARE(contact(u"group"_s).lastLine, u"Ben: 4"_s); // who ben is has been asked
     end();
     m_server->refuse = protocol::Transport::Failure::HostNotFound;
     begin();
