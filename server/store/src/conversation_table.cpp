@@ -49,7 +49,7 @@ ConversationTable::ConversationTable(const QSqlDatabase &database)
     , m_talksOf(database,
                 u"SELECT conversation.id, coalesce((SELECT other.key FROM member AS other WHERE "
                 "other.conversation = conversation.id AND other.key <> member.key), '') FROM member JOIN conversation "
-                "ON conversation.id = member.conversation WHERE member.key = ? AND conversation.kind = 'direct' "
+                "ON conversation.id = member.conversation WHERE member.key = ? AND conversation.kind = 'dm' "
                 "ORDER BY conversation.id"_s)
 {
 }
