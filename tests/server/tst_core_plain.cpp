@@ -136,7 +136,7 @@ private slots:
         CoreWorld world;
         world.connect(u"p1"_s);
         QCOMPARE(world.store.connections().list().constFirst().username, u"Anonymous"_s);
-        QCOMPARE(world.store.connections().list().constFirst().key, QString());
+        QVERIFY(world.store.connections().list().constFirst().key.startsWith(u"~anonymous."_s));
         world.connect(u"p2"_s);
         world.plain(u"p2"_s, registerAs("Mara"));
         QCOMPARE(world.store.connections().list().constLast().username, u"Mara"_s);
@@ -230,6 +230,33 @@ private slots:
         world.disconnect(u"p1"_s);
         world.say(u"c1"_s, protocol::DirectMessage{.id = u"d2"_s, .to = message.author, .message = u"gone?"_s});
         QCOMPARE(world.error(u"c1"_s), u"notFound"_s);
+    }
+
+    void directMessagesEndWithTheConnection()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Ilja"_s);
+        const auto says = [&world](const QString &connection) {
+            world.forget();
+            world.plain(connection, frame("directMessage", ",\"to\":\"Ilja\",\"message\":\"hi\""));
+            return world.one<protocol::MessagePush>(u"c1"_s).message.conversation;
+        };
+        world.connect(u"p1"_s);
+        const QString nameless = says(u"p1"_s);
+        world.plain(u"p1"_s, registerAs("Mara"));
+        const QString named = says(u"p1"_s);
+        QVERIFY(world.store.conversations().find(nameless) && world.store.conversations().find(named));
+        world.forget();
+        world.disconnect(u"p1"_s);
+        QVERIFY(!world.store.conversations().find(nameless) && !world.store.conversations().find(named));
+        QCOMPARE(world.all<protocol::ConversationGone>(u"c1"_s).size(), 2);
+
+        // Also where the server went first.
+        world.connect(u"p2"_s);
+        const QString left = says(u"p2"_s);
+        QVERIFY(world.store.conversations().find(left));
+        world.restart();
+        QVERIFY(!world.store.conversations().find(left));
     }
 
     void aDirectMessageToAConfabGuest()

@@ -13,7 +13,7 @@ ConnectionRow Connection::row() const
             .username = plain        ? plainName
                         : introduced ? username
                                      : QString(protocol::plain::anonymous),
-            .key = introduced ? key : QString(),
+            .key = key,
             .plain = plain,
             .since = since};
 }

@@ -52,7 +52,7 @@ struct Invite {
 struct ConnectionRow {
     QString id;
     QString username; // "Anonymous" until it is somebody
-    QString key;      // empty until then
+    QString key;      // empty until then; of the plain dialect: the guest's that it is from the start
     bool plain = false;
     QDateTime since;
     bool operator==(const ConnectionRow &) const = default;
