@@ -3,8 +3,10 @@
 
 #include "common/look.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QSvgRenderer>
+#include <QTextLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -19,6 +21,7 @@ TextLabel::TextLabel(const QString &text, TextStyle style, const QString &token,
     setTextFormat(Qt::PlainText);
     connect(&Theme::current(), &Theme::changed, this, &TextLabel::dress);
     dress();
+    align();
 }
 
 void TextLabel::setToken(const QString &token)
@@ -35,16 +38,67 @@ void TextLabel::setElided(bool elided)
 
 QSize TextLabel::sizeHint() const
 {
-    if (!m_elided)
-        return QLabel::sizeHint();
-    return {widthOf(text(), font()) + 1, Theme::current().lineHeightFor(m_style, text())};
+    if (m_elided)
+        return {widthOf(text(), font()) + 1, Theme::current().lineHeightFor(m_style, text())};
+    const QSize free = QLabel::sizeHint();
+    return drawnByQt() ? free : QSize(free.width(), heightForWidth(wordWrap() ? free.width() : QWIDGETSIZE_MAX));
 }
 
 QSize TextLabel::minimumSizeHint() const
 {
-    if (!m_elided)
-        return QLabel::minimumSizeHint();
-    return {0, sizeHint().height()};
+    if (m_elided)
+        return {0, sizeHint().height()};
+    const QSize free = QLabel::minimumSizeHint();
+    return drawnByQt() ? free : QSize(free.width(), heightForWidth(QWIDGETSIZE_MAX));
+}
+
+int TextLabel::heightForWidth(int width) const
+{
+    if (drawnByQt() || m_elided)
+        return QLabel::heightForWidth(width);
+    const QMargins around = contentsMargins();
+    QTextLayout layout(QString(text()).replace(u'\n', QChar::LineSeparator), font());
+    return place(layout, width - around.left() - around.right()) + around.top() + around.bottom();
+}
+
+bool TextLabel::drawnByQt() const
+{
+    return textInteractionFlags() & (Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+}
+
+// Lines of a fixed height, whatever font answers for the letters.
+int TextLabel::place(QTextLayout &layout, int width) const
+{
+    QTextOption option;
+    option.setAlignment((alignment() & Qt::AlignHorizontal_Mask) | Qt::AlignAbsolute);
+    option.setTextDirection(text().isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    option.setWrapMode(wordWrap() ? QTextOption::WrapAtWordBoundaryOrAnywhere : QTextOption::ManualWrap);
+    layout.setTextOption(option);
+    const int lineHeight = Theme::current().lineHeightFor(m_style, text());
+    int y = 0;
+    layout.beginLayout();
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(std::max(1, width));
+        line.setPosition(QPointF(0, baselineIn(QRectF(0, y, 1, lineHeight), font()) - line.ascent()));
+        y += lineHeight;
+    }
+    layout.endLayout();
+    return std::max(y, lineHeight);
+}
+
+// QLabel goes by the direction of its text; a window that runs from right to left has all texts at its leading edge.
+void TextLabel::align()
+{
+    if (alignment() & (Qt::AlignLeft | Qt::AlignRight))
+        setAlignment((alignment() & ~Qt::AlignHorizontal_Mask) | Qt::AlignAbsolute |
+                     (isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft));
+}
+
+void TextLabel::changeEvent(QEvent *event)
+{
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange)
+        align();
 }
 
 void TextLabel::dress()
@@ -61,9 +115,20 @@ void TextLabel::dress()
 
 void TextLabel::paintEvent(QPaintEvent *event)
 {
-    if (!m_elided)
+    if (drawnByQt())
         return QLabel::paintEvent(event);
     QPainter painter(this);
+    if (!m_elided) {
+        const QRect room = contentsRect();
+        QTextLayout layout(QString(text()).replace(u'\n', QChar::LineSeparator), font());
+        const int height = place(layout, room.width());
+        int y = room.y();
+        if (!(alignment() & Qt::AlignTop))
+            y += (room.height() - height) / (alignment() & Qt::AlignBottom ? 1 : 2);
+        painter.setPen(palette().color(QPalette::WindowText));
+        layout.draw(&painter, QPointF(room.x(), y));
+        return;
+    }
     drawLine(painter, rect(), elided(text(), font(), width()), font(), color(m_token), layoutDirection());
 }
 

@@ -5,6 +5,8 @@
 
 #include <QLabel>
 
+class QTextLayout;
+
 namespace confab::ui
 {
 
@@ -24,12 +26,19 @@ public:
 
     [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void dress();
+    void align();
+    // QLabel draws what a person may select.
+    [[nodiscard]] bool drawnByQt() const;
+    // Gives the height.
+    int place(QTextLayout &layout, int width) const;
 
     TextStyle m_style;
     QString m_token;

@@ -89,6 +89,15 @@ QString isolated(const QString &text)
     return QChar(0x2066) + text + QChar(0x2069);
 }
 
+QString plainDigits(QString text)
+{
+    for (QChar &character : text) {
+        if (const int digit = character.digitValue(); digit >= 0 && character.category() == QChar::Number_DecimalDigit)
+            character = QChar(u'0' + digit);
+    }
+    return text;
+}
+
 bool focusIsVisible(const QWidget *widget)
 {
     return widget->hasFocus() && Theme::current().keyboardFocus();

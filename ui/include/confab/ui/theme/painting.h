@@ -28,6 +28,8 @@ void drawLine(QPainter &painter, const QRect &rect, const QString &text, const Q
 [[nodiscard]] QString elided(const QString &text, const QFont &font, int width);
 // An isolated left-to-right run, for times, addresses, names of files.
 [[nodiscard]] QString isolated(const QString &text);
+// 0 to 9 in place of the locale's own digits: translations count with them, and a window has one kind only.
+[[nodiscard]] QString plainDigits(QString text);
 
 // It has the focus, and by a key.
 [[nodiscard]] bool focusIsVisible(const QWidget *widget);
