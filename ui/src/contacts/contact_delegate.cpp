@@ -106,7 +106,7 @@ QString listTime(const QDateTime &at, const QDate &today)
         return SectionedContacts::tr("Yesterday");
     const QLocale locale;
     return ago < 7 ? locale.standaloneDayName(day.dayOfWeek(), QLocale::ShortFormat)
-                   : locale.toString(day, QLocale::ShortFormat);
+                   : plainDigits(locale.toString(day, QLocale::ShortFormat));
 }
 
 QSize ContactDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const

@@ -555,8 +555,9 @@ QString dayWord(const QDate &day, const QDate &today)
     if (ago > 1 && ago < 7)
         return locale.standaloneDayName(day.dayOfWeek());
     if (day.year() == today.year())
-        return locale.toString(day, Words::tr("dddd, d MMMM", "a day of this year, see QLocale::toString"));
-    return locale.toString(day, QLocale::LongFormat);
+        return plainDigits(
+            locale.toString(day, Words::tr("dddd, d MMMM", "a day of this year, see QLocale::toString")));
+    return plainDigits(locale.toString(day, QLocale::LongFormat));
 }
 
 QString clockTime(const QDateTime &at)
@@ -566,8 +567,8 @@ QString clockTime(const QDateTime &at)
     const bool hours24 = Theme::current().hours24();
     // Where the language writes times as the person wants them, in its own form; the C locale's has seconds.
     if (locale.language() != QLocale::C && hours24 == Theme::localeHas24Hours())
-        return locale.toString(time, QLocale::ShortFormat);
-    return locale.toString(time, hours24 ? u"HH:mm"_s : u"h:mm AP"_s);
+        return plainDigits(locale.toString(time, QLocale::ShortFormat));
+    return plainDigits(locale.toString(time, hours24 ? u"HH:mm"_s : u"h:mm AP"_s));
 }
 
 } // namespace confab::ui

@@ -134,7 +134,7 @@ void drawPresence(QPainter &painter, const QRect &picture, protocol::PresenceSta
 
 QString badgeText(qint64 count)
 {
-    return count > 99 ? u"99+"_s : QLocale().toString(count);
+    return count > 99 ? u"99+"_s : QString::number(count);
 }
 
 int drawBadge(QPainter &painter, int trailing, int top, const QString &text, const QString &token,
