@@ -615,7 +615,7 @@
     </message>
     <message>
         <source>Search or jump</source>
-        <translation>Suchen oder springen</translation>
+        <translation>Suchen, springen</translation>
     </message>
     <message>
         <source>Ctrl+K</source>
