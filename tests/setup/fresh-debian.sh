@@ -2,13 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Proves that a fresh Debian 12 with nothing but git, sudo and apt builds, starts and tests Confab.
 #
-#   tests/setup/fresh-debian.sh [--as root|user] [--only run|test] [--keep] [--cache DIR] [--mirror URL] [DIR]
+#   tests/setup/fresh-debian.sh [--as root|user] [--only run|test] [--keep] [--mirror URL] [DIR]
 #
 # Debootstraps bookworm into DIR/base (made anew in a temporary folder if none is given, taken as it is if it is there),
 # copies it, clones the last commit of this checkout into the copy and calls ./confab.sh run and ./confab.sh test there,
 # once as root, once as a user with sudo. Takes root, debootstrap, about 8 GB of disk, and over what apt here is told
-# about mirrors, proxies and certificates. --keep leaves the copies behind. --cache lets the builds in there use a
-# compiler cache (ccache's) out here: the same commands and the same files, in less time. Exits 1 where something failed.
+# about mirrors, proxies and certificates. --keep leaves the copies behind. Exits 1 where something failed.
 set -euo pipefail
 
 checkout=$(cd "$(dirname "$0")/../.." && pwd)
@@ -16,11 +15,10 @@ people=(root user)
 commands=(run test)
 keep=no
 mirror=''
-cache=''
 dir=''
 
 usage() {
-    sed -n '3,11s/^# \{0,1\}//p' "$0" >&2
+    sed -n '3,10s/^# \{0,1\}//p' "$0" >&2
     exit 2
 }
 
@@ -39,10 +37,6 @@ while [ $# -gt 0 ]; do
     --mirror)
         mirror=${2:-}
         [ -n "$mirror" ] || usage
-        shift
-        ;;
-    --cache)
-        cache=$(realpath -e "${2:-}") || usage
         shift
         ;;
     --keep) keep=yes ;;
@@ -133,21 +127,16 @@ inside() {
     for name in http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY; do
         if [ -n "${!name:-}" ]; then environment+=("$name=${!name}"); fi
     done
-    if [ -n "$cache" ]; then
-        mkdir -p "$system/srv/cache"
-        environment+=(CCACHE_DIR=/srv/cache CCACHE_UMASK=000)
-    fi
     # shellcheck disable=SC2016
     unshare --mount --pid --fork --kill-child bash -euc '
-        system=$1 account=$2 script=$3 cache=$4
-        shift 4
+        system=$1 account=$2 script=$3
+        shift 3
         mount -t proc proc "$system/proc"
-        if [ -n "$cache" ]; then mount --bind "$cache" "$system/srv/cache"; fi
         mkdir -p "$system/dev/shm"
         mount -t tmpfs -o mode=1777 tmpfs "$system/dev/shm"
         exec chroot --userspec="$account:$account" --groups="$(chroot "$system" id -G "$account" | tr " " ,)" "$system" \
             env -i "$@" bash -euo pipefail -c "cd; if [ -d confab ]; then cd confab; fi; $script"
-    ' inside "$system" "$account" "$script" "$cache" "${environment[@]}" </dev/null
+    ' inside "$system" "$account" "$script" "${environment[@]}" </dev/null
 }
 
 # No window can be seen in there, so it starts offscreen: it has to become the program and still be it ten seconds later.
