@@ -37,7 +37,7 @@ PageFrame::PageFrame(const QString &prefix, const QString &icon, const QString &
     auto *head = new QWidget;
     head->setFixedHeight(headHeight);
     head->setLayout(m_head);
-    m_head->setContentsMargins(20, 0, 12, 1);
+    m_head->setContentsMargins(margins(20, 0, 12, 1));
     m_head->setSpacing(8);
     m_head->addWidget(new IconLabel(icon, u"textMuted"_s, 18));
     m_head->addSpacing(2);

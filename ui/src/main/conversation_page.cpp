@@ -77,7 +77,7 @@ ConversationPage::ConversationPage(std::function<QDateTime()> now, QWidget *pare
     auto *head = new QWidget;
     head->setFixedHeight(headHeight);
     auto *headRow = new QHBoxLayout(head);
-    headRow->setContentsMargins(20, 0, 12, 1);
+    headRow->setContentsMargins(margins(20, 0, 12, 1));
     headRow->setSpacing(4);
     headRow->addWidget(m_icon);
     headRow->addSpacing(6);
@@ -332,7 +332,8 @@ void ConversationPage::retitle()
     case ConversationKind::Room:
         if (object)
             name = object->name;
-        hint = tr("Message #%1").arg(name);
+        // As one piece that runs as its name does, whatever the sentence around it.
+        hint = tr("Message %1").arg(QChar(0x2068) + (u'#' + name) + QChar(0x2069));
         icon = u"room"_s;
         break;
     case ConversationKind::Direct: {

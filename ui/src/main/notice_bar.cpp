@@ -30,7 +30,7 @@ NoticeBar::NoticeBar(QWidget *parent)
     close->setObjectName(u"notice.close"_s);
     close->setSmall(true);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(20, 0, 12, 1);
+    row->setContentsMargins(margins(20, 0, 12, 1));
     row->setSpacing(8);
     row->addWidget(new IconLabel(u"warning"_s, u"danger"_s, 18));
     row->addWidget(m_text, 1);
