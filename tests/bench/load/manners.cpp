@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "manners.h"
+
+#include <cstdio>
+#include <random>
+
+namespace confab::bench
+{
+
+namespace
+{
+
+// 26 characters of Crockford's alphabet: of now, and random enough for one run.
+std::string ulid()
+{
+    static constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    static std::mt19937_64 random{std::random_device{}()};
+    std::string id = "01";
+    while (id.size() < 26)
+        id += alphabet[random() % alphabet.size()];
+    return id;
+}
+
+// The text behind `"key":"`, where no escape is expected.
+std::string_view textOf(std::string_view json, std::string_view key)
+{
+    const std::string wanted = '"' + std::string(key) + "\":\"";
+    const size_t at = json.find(wanted);
+    if (at == std::string_view::npos)
+        return {};
+    json.remove_prefix(at + wanted.size());
+    return json.substr(0, json.find('"'));
+}
+
+bool isType(std::string_view json, std::string_view type)
+{
+    return json.find("\"type\":\"" + std::string(type) + '"') != std::string_view::npos;
+}
+
+std::string command(std::string_view type, std::string_view id, std::string_view rest)
+{
+    std::string json = R"({"action":"sendMessage","type":")";
+    json.append(type).append(R"(","id":")").append(id).append("\"");
+    if (!rest.empty())
+        json.append(",").append(rest);
+    return json + "}";
+}
+
+class RawManners : public Manners
+{
+public:
+    [[nodiscard]] std::unique_ptr<Framing> framing() const override { return std::make_unique<WebSocketFraming>(""); }
+    [[nodiscard]] std::vector<std::string> entrance() override { return {}; }
+    std::vector<std::string> hear(std::string_view) override { return {}; }
+    [[nodiscard]] bool inside() const override { return true; }
+    [[nodiscard]] std::string say(std::string_view text) override { return std::string(text); }
+    [[nodiscard]] std::string ask(std::string_view marker) override { return "E" + std::string(marker); }
+};
+
+class PlainManners final : public RawManners
+{
+public:
+    [[nodiscard]] std::string say(std::string_view text) override
+    {
+        return R"({"action":"sendMessage","type":"sendMessage","message":")" + std::string(text) + "\"}";
+    }
+    [[nodiscard]] std::string ask(std::string_view marker) override
+    {
+        return R"({"action":"sendMessage","type":"directMessage","message":"m","to":"no-)" + std::string(marker) +
+               "\"}";
+    }
+};
+
+class ConfabManners final : public Manners
+{
+public:
+    explicit ConfabManners(int client)
+        : m_client(client)
+    {
+    }
+    [[nodiscard]] std::unique_ptr<Framing> framing() const override
+    {
+        return std::make_unique<WebSocketFraming>("confab.1");
+    }
+    [[nodiscard]] std::vector<std::string> entrance() override
+    {
+        return {command("hello", ulid(), R"("client":"confab-load","locale":"en")"),
+                command("guest", ulid(), R"("username":"load)" + std::to_string(m_client) + "\"")};
+    }
+    std::vector<std::string> hear(std::string_view message) override
+    {
+        if (isType(message, "session")) {
+            m_name = textOf(message, "username");
+            return {command("sync", ulid(), R"("since":[],"last":true)")};
+        }
+        if (isType(message, "synced")) {
+            m_inside = true;
+            // The only conversation of a new guest is `group`.
+            if (const size_t at = message.find("\"seq\":"); at != std::string_view::npos)
+                m_newest = std::atol(message.data() + at + 6);
+        }
+        return {};
+    }
+    [[nodiscard]] bool inside() const override { return m_inside; }
+    [[nodiscard]] std::string say(std::string_view text) override
+    {
+        return command("sendMessage", ulid(), R"("conversation":"group","message":")" + std::string(text) + "\"");
+    }
+    [[nodiscard]] std::string ask(std::string_view marker) override { return command("ping", marker, {}); }
+    [[nodiscard]] std::string tell(std::string_view name, std::string_view marker, std::string_view text) override
+    {
+        // The ack carries the id, and ids are any text of this length.
+        std::string id = ulid();
+        id.replace(id.size() - marker.size(), marker.size(), marker);
+        return command("directMessage", id,
+                       R"("to":")" + std::string(name) + R"(","message":")" + std::string(text) + "\"");
+    }
+    [[nodiscard]] std::string page(std::string_view marker, long before) override
+    {
+        return command("history", marker, R"("conversation":"group","limit":50,"before":)" + std::to_string(before));
+    }
+    [[nodiscard]] std::string name() const override { return m_name; }
+    [[nodiscard]] bool isSaid(std::string_view message) const override { return isType(message, "message"); }
+    [[nodiscard]] long newest() const override { return m_newest; }
+
+private:
+    int m_client;
+    bool m_inside = false;
+    std::string m_name;
+    long m_newest = 0;
+};
+
+class IrcManners final : public Manners
+{
+public:
+    explicit IrcManners(int client)
+        : m_nick("n" + std::to_string(client))
+    {
+    }
+    [[nodiscard]] std::unique_ptr<Framing> framing() const override { return std::make_unique<LineFraming>(); }
+    [[nodiscard]] std::vector<std::string> entrance() override
+    {
+        return {"NICK " + m_nick, "USER " + m_nick + " 0 * :load"};
+    }
+    std::vector<std::string> hear(std::string_view message) override
+    {
+        if (message.find(" 001 ") != std::string_view::npos)
+            return {"JOIN #load"};
+        // The list of names ends: the channel is joined.
+        if (message.find(" 366 ") != std::string_view::npos)
+            m_inside = true;
+        return {};
+    }
+    [[nodiscard]] bool inside() const override { return m_inside; }
+    [[nodiscard]] std::string say(std::string_view text) override { return "PRIVMSG #load :" + std::string(text); }
+    [[nodiscard]] std::string ask(std::string_view marker) override { return "PING " + std::string(marker); }
+
+private:
+    std::string m_nick;
+    bool m_inside = false;
+};
+
+} // namespace
+
+std::string Manners::tell(std::string_view, std::string_view, std::string_view)
+{
+    return {};
+}
+
+std::string Manners::page(std::string_view, long)
+{
+    return {};
+}
+
+std::unique_ptr<Manners> Manners::make(Dialect dialect, int client)
+{
+    switch (dialect) {
+    case Dialect::Plain:
+        return std::make_unique<PlainManners>();
+    case Dialect::Confab:
+        return std::make_unique<ConfabManners>(client);
+    case Dialect::Irc:
+        return std::make_unique<IrcManners>(client);
+    case Dialect::Raw:
+        break;
+    }
+    return std::make_unique<RawManners>();
+}
+
+} // namespace confab::bench
