@@ -149,6 +149,28 @@ private:
         return --one.missing == 0 ? &one : nullptr;
     }
 
+    // One more is done; with the last of the warm-up the measuring begins.
+    void countOne(int &done)
+    {
+        if (++done == m_options.warmup) {
+            m_measuring = true;
+            beginMeasuring();
+        }
+    }
+
+    // Until all are done, as the crowd's messages count them; else why not.
+    std::string waitFor(const int &done, int all, const char *what)
+    {
+        while (done < all) {
+            m_crowd.turn(100);
+            if (m_crowd.lost() > 0)
+                return "a connection was lost";
+            if (now() > m_deadline)
+                return "only " + std::to_string(done) + " of " + std::to_string(all) + ' ' + what;
+        }
+        return {};
+    }
+
     std::string fanout()
     {
         const int all = m_options.warmup + m_options.messages;
@@ -159,12 +181,8 @@ private:
             const Underway *one = delivered(client, message);
             if (!one)
                 return;
-            ++done;
             const int sender = one->sender;
-            if (done == m_options.warmup) {
-                m_measuring = true;
-                beginMeasuring();
-            }
+            countOne(done);
             if (static_cast<int>(m_underway.size()) < all)
                 say(sender);
         };
@@ -174,13 +192,8 @@ private:
             for (int sender = 0; sender < m_options.senders && static_cast<int>(m_underway.size()) < all; ++sender)
                 say(sender);
         }
-        while (done < all) {
-            m_crowd.turn(100);
-            if (m_crowd.lost() > 0)
-                return "a connection was lost";
-            if (now() > m_deadline)
-                return "only " + std::to_string(done) + " of " + std::to_string(all) + " messages reached everybody";
-        }
+        if (std::string problem = waitFor(done, all, "messages reached everybody"); !problem.empty())
+            return problem;
         endMeasuring();
         m_figures["deliveries"] = static_cast<double>(m_deliveries);
         return {};
@@ -268,10 +281,7 @@ private:
             one.missing = 0;
             if (m_measuring)
                 m_delays.add(now() - one.sentAt);
-            if (++done == m_options.warmup) {
-                m_measuring = true;
-                beginMeasuring();
-            }
+            countOne(done);
             if (static_cast<int>(m_underway.size()) < all)
                 ask(client);
         };
@@ -283,13 +293,8 @@ private:
                     return "this dialect has no such question";
             }
         }
-        while (done < all) {
-            m_crowd.turn(100);
-            if (m_crowd.lost() > 0)
-                return "a connection was lost";
-            if (now() > m_deadline)
-                return "only " + std::to_string(done) + " of " + std::to_string(all) + " questions were answered";
-        }
+        if (std::string problem = waitFor(done, all, "questions were answered"); !problem.empty())
+            return problem;
         endMeasuring();
         m_figures["answers"] = static_cast<double>(m_delays.count());
         return {};
