@@ -583,6 +583,10 @@
         <translation>استضفت هنا من قبل بكلمة مرور أخرى. استخدمها.</translation>
     </message>
     <message>
+        <source>That password is too easy to guess. Choose another.</source>
+        <translation>كلمة المرور هذه سهلة التخمين. اختر غيرها.</translation>
+    </message>
+    <message>
         <source>The chat could not be started. Try again.</source>
         <translation>تعذّر بدء المحادثة. أعد المحاولة.</translation>
     </message>
@@ -1880,7 +1884,7 @@
     </message>
     <message>
         <source>%1 px</source>
-        <translation>%1 px</translation>
+        <translation>%1 بكسل</translation>
     </message>
     <message>
         <source>Ctrl+plus and Ctrl+minus anywhere</source>

@@ -555,6 +555,10 @@
         <translation>Du hast hier schon einen Chat gestartet, mit einem anderen Passwort. Nimm das.</translation>
     </message>
     <message>
+        <source>That password is too easy to guess. Choose another.</source>
+        <translation>Dieses Passwort ist zu leicht zu erraten. Wähle ein anderes.</translation>
+    </message>
+    <message>
         <source>The chat could not be started. Try again.</source>
         <translation>Der Chat konnte nicht gestartet werden. Versuch es noch einmal.</translation>
     </message>

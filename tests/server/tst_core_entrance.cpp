@@ -304,6 +304,20 @@ private slots:
         QCOMPARE(world.error(u"c2"_s), u"forbidden"_s);
     }
 
+    void anInviteThatCannotBeReadIsNotRefused()
+    {
+        CoreWorld world(CoreWorld::invite());
+        makeInvite(world, u"code"_s);
+        world.connect(u"c1"_s);
+        world.store.setLookUpsFail(true);
+        world.say(u"c1"_s, signUpAs(u"Mara"_s, u"code"_s));
+        QCOMPARE(world.error(u"c1"_s), u"unavailable"_s);
+        world.store.setLookUpsFail(false);
+        world.forget();
+        world.say(u"c1"_s, signUpAs(u"Mara"_s, u"code"_s));
+        QCOMPARE(world.all<SessionGranted>(u"c1"_s).size(), 1);
+    }
+
     void anInviteForTwoAtTheSameTime()
     {
         CoreWorld world(CoreWorld::invite());

@@ -268,6 +268,7 @@ void SqliteFolderTest::tellsWhenWhatIsListedCannotBeRead()
     QVERIFY(store->invites().list());
     Sql(m_database).run(u"DROP TABLE invite"_s);
     QVERIFY(!store->invites().list());
+    QVERIFY(!store->invites().find("code"));
     bool begun = false;
     QVERIFY(!store->dump([&begun](const QJsonObject &) { begun = true; }));
     QVERIFY(begun);

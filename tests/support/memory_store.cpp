@@ -351,7 +351,11 @@ public:
     Outcome<core::Invite> create(const core::Invite &invite) override
     {
         return m_shared.change<core::Invite>([&]() -> Outcome<core::Invite> {
-            if (m_shared.state.invites.contains(invite.id) || find(invite.codeHash))
+            const bool isThere = std::any_of(
+                m_shared.state.invites.cbegin(), m_shared.state.invites.cend(), [&invite](const auto &entry) {
+                    return entry.first == invite.id || entry.second.codeHash == invite.codeHash;
+                });
+            if (isThere)
                 return GuardFailed{Guard::AlreadyThere};
             const auto *room = m_shared.state.conversation(invite.room);
             if (!invite.room.isEmpty() && (!room || room->conversation.kind != ConversationKind::Room))
@@ -360,13 +364,15 @@ public:
             return invite;
         });
     }
-    std::optional<core::Invite> find(const QByteArray &codeHash) override
+    Expected<std::optional<core::Invite>, core::Unavailable> find(const QByteArray &codeHash) override
     {
+        if (m_shared.lookUpsFail)
+            return Unexpected{core::Unavailable{u"told to fail"_s}};
         for (const auto &[id, invite] : m_shared.state.invites) {
             if (invite.codeHash == codeHash)
-                return invite;
+                return std::optional(invite);
         }
-        return std::nullopt;
+        return std::optional<core::Invite>();
     }
     Expected<QList<core::Invite>, core::Unavailable> list() override
     {

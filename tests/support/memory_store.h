@@ -20,7 +20,7 @@ public:
     void setCommitsFail(bool fail);
     // From now on each changing operation is Unavailable, as on a full disk.
     void setOperationsFail(bool fail);
-    // From now on sessions and credentials are Unavailable, as where a database cannot be read.
+    // From now on sessions, credentials and invites are Unavailable, as where a database cannot be read.
     void setLookUpsFail(bool fail);
     // So many reads beside the core go well from now on, and then none.
     void setReadsLeft(int count);

@@ -177,8 +177,11 @@ Expected<QString, AdminProblem> createInvite(core::Store &store, core::Random &r
 Expected<std::monostate, AdminProblem> revokeInvite(core::Store &store, const QString &idOrCode)
 {
     QString id = idOrCode;
-    if (const std::optional<core::Invite> byCode = store.invites().find(core::digestOf(idOrCode)))
-        id = byCode->id;
+    const auto byCode = store.invites().find(core::digestOf(idOrCode));
+    if (!byCode)
+        return Unexpected{AdminProblem{Kind::Unavailable, byCode.error().reason}};
+    if (*byCode)
+        id = (*byCode)->id;
     return inOneBatch<std::monostate>(store, [&] { return store.invites().revoke(id); });
 }
 

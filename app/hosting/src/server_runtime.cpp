@@ -2,10 +2,9 @@
 #include <confab/hosting/server_runtime.h>
 
 #include "core_host.h"
+#include "server_thread.h"
 
 #include <confab/gateway/gateway.h>
-
-#include <QThread>
 
 #include <algorithm>
 #include <limits>
@@ -47,15 +46,13 @@ public:
     CoreHost *core = nullptr;
     gateway::Gateway *gateway = nullptr;
     QObject *ioHome = nullptr;
-    QThread coreThread;
-    QThread ioThread;
+    ServerThread coreThread{QStringLiteral("confab-core")};
+    ServerThread ioThread{QStringLiteral("confab-io")};
 };
 
 ServerRuntime::Private::Private(ServerRuntime *runtime)
     : q(runtime)
 {
-    coreThread.setObjectName(QStringLiteral("confab-core"));
-    ioThread.setObjectName(QStringLiteral("confab-io"));
     connect(&coreThread, &QThread::finished, q, [this] { onThreadEnded(); });
     connect(&ioThread, &QThread::finished, q, [this] { onThreadEnded(); });
 }
@@ -71,20 +68,18 @@ void ServerRuntime::start(const ServeOptions &options)
     d->options.owner.reset(); // the core alone needs it, and not for long
     d->problem.reset();
     d->names.clear();
-    d->core = new CoreHost;
-    d->core->moveToThread(&d->coreThread);
-    d->ioHome = new QObject;
-    d->ioHome->moveToThread(&d->ioThread);
-    connect(&d->coreThread, &QThread::finished, d->core, &QObject::deleteLater);
-    connect(&d->ioThread, &QThread::finished, d->ioHome, &QObject::deleteLater);
+    auto core = std::make_unique<CoreHost>();
+    auto ioHome = std::make_unique<QObject>();
+    d->core = core.get();
+    d->ioHome = ioHome.get();
     connect(d->core, &CoreHost::opened, this, [this](const CoreFacts &facts) { d->onOpened(facts); });
     connect(d->core, &CoreHost::failed, this, [this](const StartProblem &problem) { d->fail(problem); });
     connect(d->core, &CoreHost::namesHere, this, [this](const QStringList &names) {
         d->names = names;
         Q_EMIT namesHereChanged();
     });
-    d->coreThread.start();
-    d->ioThread.start();
+    d->coreThread.start(std::move(core));
+    d->ioThread.start(std::move(ioHome));
     QMetaObject::invokeMethod(
         d->core, [core = d->core, options] { core->open(options); }, Qt::QueuedConnection);
 }

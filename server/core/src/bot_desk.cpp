@@ -4,10 +4,10 @@
 #include "log.h"
 #include "talk.h"
 
+#include <confab/core/digest.h>
 #include <confab/protocol/names.h>
 #include <confab/protocol/ulid.h>
 
-#include <QCryptographicHash>
 #include <QSet>
 
 namespace confab::core
@@ -43,7 +43,7 @@ QString cut(const QString &text)
 QString answerId(const protocol::Message &question)
 {
     const QString source = u"answer:"_s + question.conversation + u':' + question.id;
-    return QString::fromLatin1(QCryptographicHash::hash(source.toUtf8(), QCryptographicHash::Sha256).first(16).toHex());
+    return QString::fromLatin1(digestOf(source).first(16).toHex());
 }
 
 // Questions in one conversation with a bot that have no answer, oldest first.
@@ -193,7 +193,7 @@ void BotDesk::answered(const protocol::Message &question, const QString &bot, co
     op.makeFor = members;
     op.stamp.account = op.message.author;
     op.stamp.id = op.message.id;
-    op.stamp.hash = QCryptographicHash::hash(op.message.id.toUtf8(), QCryptographicHash::Sha256);
+    op.stamp.hash = digestOf(op.message.id);
     op.stamp.forGood = true;
     m_core.turns.run([this, op](Turn &turn) mutable {
         op.stamp.now = m_core.ports.clock.now();

@@ -6,9 +6,9 @@
 namespace confab::core
 {
 
-QByteArray digestOf(const QString &secret)
+QByteArray digestOf(const QString &text)
 {
-    return QCryptographicHash::hash(secret.toUtf8(), QCryptographicHash::Sha256);
+    return QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256);
 }
 
 } // namespace confab::core

@@ -39,6 +39,14 @@ void refuseCredentials(Turn &turn, const Reply &reply)
     turn.always([reply] { reply.error(ErrorCode::WrongCredentials, u"unknown name or wrong password"_s); });
 }
 
+// For one command: refuse(code, why[, field[, retryAfterMs]]).
+auto refuser(Turn &turn, const Reply &reply)
+{
+    return [&turn, reply](ErrorCode code, const QString &why, const QString &field = {}, qint64 retryAfterMs = 0) {
+        turn.always([=] { reply.error(code, why, field, retryAfterMs); });
+    };
+}
+
 // The store could not be read, which says nothing of who asks.
 void answerUnread(Turn &turn, const Reply &reply, const Unavailable &problem)
 {
@@ -125,19 +133,21 @@ qint64 Entrance::newcomerWait(const Connection &connection)
     return m_newcomers.take(addressForCounting(connection.peer), m_core.ports.clock.monotonicMs());
 }
 
-bool Entrance::inviteIsUsable(const QByteArray &codeHash) const
+Expected<bool, Unavailable> Entrance::inviteIsUsable(const QByteArray &codeHash) const
 {
-    const auto invite = m_core.ports.store.invites().find(codeHash);
+    if (codeHash.isEmpty())
+        return false;
+    const auto read = m_core.ports.store.invites().find(codeHash);
+    if (!read)
+        return Unexpected{read.error()};
+    const std::optional<Invite> &invite = *read;
     return invite && !invite->revoked && invite->usesLeft > 0 && invite->expiresAt > m_core.ports.clock.now();
 }
 
 void Entrance::handle(Turn &turn, Connection &connection, const protocol::SignUp &signUp)
 {
     const Reply reply = m_core.reply(connection, signUp.id);
-    const auto refuse = [&turn, &reply](ErrorCode code, const QString &why, const QString &field = {},
-                                        qint64 retryAfterMs = 0) {
-        turn.always([=] { reply.error(code, why, field, retryAfterMs); });
-    };
+    const auto refuse = refuser(turn, reply);
     if (const qint64 wait = newcomerWait(connection); wait > 0)
         return refuse(ErrorCode::RateLimited, u"too many new people from this address"_s, {}, wait);
 
@@ -146,7 +156,10 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::SignUp
         return refuse(ErrorCode::Forbidden, u"nobody signs up here; the host makes the accounts"_s);
     const bool codeNeeded = settings.access == Access::Invite && settings.signUpNeedsInvite;
     QByteArray inviteHash = signUp.invite.isEmpty() ? QByteArray() : digestOf(signUp.invite);
-    if (inviteHash.isEmpty() || !inviteIsUsable(inviteHash)) {
+    const auto usable = inviteIsUsable(inviteHash);
+    if (!usable)
+        return answerUnread(turn, reply, usable.error());
+    if (!*usable) {
         if (codeNeeded)
             return refuse(ErrorCode::Forbidden, u"a valid invite is needed"_s, u"invite"_s);
         inviteHash.clear();
@@ -328,10 +341,7 @@ void Entrance::rehash(const QString &key, const QByteArray &stored, const QStrin
 void Entrance::handle(Turn &turn, Connection &connection, const protocol::GuestSignIn &guest)
 {
     const Reply reply = m_core.reply(connection, guest.id);
-    const auto refuse = [&turn, &reply](ErrorCode code, const QString &why, const QString &field = {},
-                                        qint64 retryAfterMs = 0) {
-        turn.always([=] { reply.error(code, why, field, retryAfterMs); });
-    };
+    const auto refuse = refuser(turn, reply);
     if (m_core.settings.access != Access::Open)
         return refuse(ErrorCode::Forbidden, u"this server takes no guests"_s);
     if (const qint64 wait = newcomerWait(connection); wait > 0)

@@ -24,7 +24,7 @@ public:
 
 private:
     [[nodiscard]] qint64 newcomerWait(const Connection &connection);
-    [[nodiscard]] bool inviteIsUsable(const QByteArray &codeHash) const;
+    [[nodiscard]] Expected<bool, Unavailable> inviteIsUsable(const QByteArray &codeHash) const;
     void createAccount(Turn &turn, const QString &connection, const Reply &reply, const SignUpOp &op);
     // One try to sign in, from its words to its answer.
     struct Try {

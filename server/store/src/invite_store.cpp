@@ -49,9 +49,9 @@ core::Outcome<core::Invite> SqliteInviteStore::create(const core::Invite &invite
     });
 }
 
-std::optional<core::Invite> SqliteInviteStore::find(const QByteArray &codeHash)
+Expected<std::optional<core::Invite>, core::Unavailable> SqliteInviteStore::find(const QByteArray &codeHash)
 {
-    return m_context.read(std::optional<core::Invite>(), [&]() -> std::optional<core::Invite> {
+    return m_context.readAll<std::optional<core::Invite>>([&]() -> std::optional<core::Invite> {
         Rows rows = m_find.rows(codeHash);
         if (!rows.next())
             return std::nullopt;

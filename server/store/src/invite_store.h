@@ -14,7 +14,7 @@ public:
     explicit SqliteInviteStore(Context &context);
 
     [[nodiscard]] core::Outcome<core::Invite> create(const core::Invite &invite) override;
-    [[nodiscard]] std::optional<core::Invite> find(const QByteArray &codeHash) override;
+    [[nodiscard]] Expected<std::optional<core::Invite>, core::Unavailable> find(const QByteArray &codeHash) override;
     [[nodiscard]] Expected<QList<core::Invite>, core::Unavailable> list() override;
     [[nodiscard]] core::Outcome<std::monostate> revoke(const QString &id) override;
 

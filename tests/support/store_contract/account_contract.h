@@ -42,6 +42,7 @@ private slots:
 private:
     [[nodiscard]] core::Store &store() { return m_world->store(); }
     [[nodiscard]] core::Reads &reads() { return m_world->reads(); }
+    [[nodiscard]] qint64 usesLeft(const QByteArray &code) { return store().invites().find(code).value()->usesLeft; }
 
     MakeWorld m_makeWorld;
     std::unique_ptr<StoreWorld> m_world;

@@ -16,8 +16,22 @@ namespace confab::ui
 
 namespace
 {
+
 constexpr int headHeight = 48;
+
+// Content from the leading edge on, at most `widest` px wide.
+QWidget *canvas(QWidget *content, int widest)
+{
+    auto *canvas = new QWidget;
+    auto *row = new QHBoxLayout(canvas);
+    row->setContentsMargins(20, 20, 20, 20);
+    content->setMaximumWidth(widest);
+    row->addWidget(content, 1000);
+    row->addStretch(1);
+    return canvas;
 }
+
+} // namespace
 
 PageFrame::PageFrame(const QString &prefix, const QString &icon, const QString &title, QWidget *parent)
     : QWidget(parent)
@@ -73,19 +87,12 @@ void PageFrame::addToHead(QWidget *widget)
 
 void PageFrame::setContent(QWidget *content, int widest)
 {
-    auto *canvas = new QWidget;
-    auto *row = new QHBoxLayout(canvas);
-    row->setContentsMargins(20, 20, 20, 20);
-    content->setMaximumWidth(widest);
-    row->addWidget(content, 1000);
-    row->addStretch(1);
-    setFixedContent(scrolled(canvas));
+    layout()->addWidget(scrolled(canvas(content, widest)));
 }
 
-void PageFrame::setFixedContent(QWidget *content)
+void PageFrame::setFixedContent(QWidget *content, int widest)
 {
-    m_content = content;
-    static_cast<QVBoxLayout *>(layout())->addWidget(content, 1);
+    layout()->addWidget(canvas(content, widest));
 }
 
 void PageFrame::paintEvent(QPaintEvent *)

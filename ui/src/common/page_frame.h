@@ -34,14 +34,13 @@ protected:
     // The page's content, at most `widest` px wide, in a scroll area.
     void setContent(QWidget *content, int widest);
     // Content that scrolls by itself.
-    void setFixedContent(QWidget *content);
+    void setFixedContent(QWidget *content, int widest);
     void paintEvent(QPaintEvent *event) override;
 
 private:
     TextLabel *m_title;
     TextLabel *m_subtitle;
     QHBoxLayout *m_head;
-    QWidget *m_content = nullptr;
     QToolButton *m_close;
 };
 

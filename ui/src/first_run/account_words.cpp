@@ -109,8 +109,8 @@ EntryError entryError(client::HostController::Failure failure)
     case Failure::BadName:
         return {EntryField::Name, Words::tr("Use letters, digits, dots, - and _ only.")};
     case Failure::BadPassword:
-        return {EntryField::Password, Words::tr("Choose at least %n characters.", nullptr,
-                                                static_cast<int>(protocol::limits::passwordBytesMin))};
+        // Its length was looked at before.
+        return {EntryField::Password, Words::tr("That password is too easy to guess. Choose another.")};
     case Failure::Other:
         break;
     }

@@ -59,8 +59,11 @@ NewRoomPage::NewRoomPage(client::ChatClient &client, QWidget *parent)
         auto *words = new TextLabel(hint, TextStyle::Small, u"textMuted"_s);
         words->setContentsMargins(28, 0, 0, 0);
         words->setWordWrap(true);
-        column->addWidget(button);
-        column->addWidget(words);
+        auto *option = new QVBoxLayout;
+        option->setSpacing(2);
+        option->addWidget(button);
+        option->addWidget(words);
+        column->addLayout(option);
     };
     choice(Private, u"newRoom.private"_s, tr("Private"), tr("Only people who are added see it."));
     choice(Public, u"newRoom.public"_s, tr("Public"), tr("Everybody on this server can find and join it."));

@@ -12,8 +12,7 @@ PeoplePickerPage::PeoplePickerPage(client::ChatClient &client, QWidget *parent)
     : PageFrame(u"newDirect"_s, u"person"_s, tr("New direct message"), parent)
 {
     auto *people = new PeopleList(client, u"newDirect.people"_s, PeopleList::Mode::One);
-    people->setContentsMargins(20, 16, 20, 16);
-    setFixedContent(people);
+    setFixedContent(people, 560);
     setFocusProxy(people);
     connect(people, &PeopleList::picked, this, &PeoplePickerPage::picked);
 }

@@ -34,7 +34,7 @@ public:
         DataUnreadable,
         WrongPassword, // the owner's account exists and has another password
         BadName,
-        BadPassword, // too short or too long
+        BadPassword, // too short, too long or too easy to guess
         Other,
     };
     Q_ENUM(Failure)

@@ -7,7 +7,7 @@
 namespace confab::core
 {
 
-// SHA-256 of the UTF-8: what is stored, and looked up, in place of a token or an invite code.
-[[nodiscard]] QByteArray digestOf(const QString &secret);
+// SHA-256 of the UTF-8, 32 bytes: what is stored, and looked up, in place of a token or an invite code.
+[[nodiscard]] QByteArray digestOf(const QString &text);
 
 } // namespace confab::core

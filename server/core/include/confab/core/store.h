@@ -81,7 +81,7 @@ public:
     virtual ~InviteStore() = default;
     // GuardFailed: NotFound where its room does not exist.
     [[nodiscard]] virtual Outcome<Invite> create(const Invite &invite) = 0;
-    [[nodiscard]] virtual std::optional<Invite> find(const QByteArray &codeHash) = 0;
+    [[nodiscard]] virtual Expected<std::optional<Invite>, Unavailable> find(const QByteArray &codeHash) = 0;
     [[nodiscard]] virtual Expected<QList<Invite>, Unavailable> list() = 0;
     [[nodiscard]] virtual Outcome<std::monostate> revoke(const QString &id) = 0; // GuardFailed: NotFound
 };
