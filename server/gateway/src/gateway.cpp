@@ -2,6 +2,7 @@
 #include <confab/gateway/gateway.h>
 
 #include "descriptor_limit.h"
+#include "gathered_frames.h"
 #include "listener.h"
 #include "log.h"
 #include "session.h"
@@ -37,9 +38,14 @@ QString randomId()
                                    .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
 }
 
-QString textOf(const protocol::ErrorFrame &error)
+QByteArray frameOf(const protocol::ErrorFrame &error)
 {
-    return QString::fromUtf8(protocol::encode(protocol::ServerEvent(error)));
+    return textFrame(protocol::encode(protocol::ServerEvent(error)));
+}
+
+QByteArray frameOf(const QString &plain)
+{
+    return textFrame(plain.toUtf8());
 }
 
 // Finds the TCP socket again that a QWebSocket speaks through: no two live ones share all four.
@@ -173,11 +179,11 @@ void Gateway::Private::admit(std::unique_ptr<QWebSocket> socket, QTcpSocket *raw
         if (offeredOthers) {
             // In the dialect that is spoken to whoever knows subprotocols.
             const QString why = QStringLiteral("no common subprotocol");
-            session->send(textOf({.id = {},
-                                  .code = protocol::ErrorCode::BadField,
-                                  .message = why,
-                                  .field = QStringLiteral("subprotocol"),
-                                  .retryAfterMs = 0}));
+            session->send(frameOf({.id = {},
+                                   .code = protocol::ErrorCode::BadField,
+                                   .message = why,
+                                   .field = QStringLiteral("subprotocol"),
+                                   .retryAfterMs = 0}));
             session->close(QWebSocketProtocol::CloseCodePolicyViolated, why);
             return;
         }
@@ -195,7 +201,7 @@ void Gateway::Private::admit(std::unique_ptr<QWebSocket> socket, QTcpSocket *raw
 
 void Gateway::Private::turnAway(Session *session)
 {
-    session->send(protocol::plain::needsAccount());
+    session->send(frameOf(protocol::plain::needsAccount()));
     session->close(QWebSocketProtocol::CloseCodePolicyViolated, QStringLiteral("an account is needed"));
 }
 
@@ -203,10 +209,10 @@ void Gateway::Private::refuseBytes(Session *session)
 {
     const QString why = QStringLiteral("binary frames are not taken");
     if (session->dialect() == Dialect::Plain)
-        session->send(protocol::plain::notAnObject());
+        session->send(frameOf(protocol::plain::notAnObject()));
     else
         session->send(
-            textOf({.id = {}, .code = protocol::ErrorCode::BadFrame, .message = why, .field = {}, .retryAfterMs = 0}));
+            frameOf({.id = {}, .code = protocol::ErrorCode::BadFrame, .message = why, .field = {}, .retryAfterMs = 0}));
     session->close(QWebSocketProtocol::CloseCodeDatatypeNotSupported, why);
 }
 
@@ -261,13 +267,13 @@ void Gateway::Private::take(Session *session, const QByteArray &frame)
     if (underway + turn.size() < options.limits.queuedFrames) {
         post(std::move(incoming));
     } else if (plain) {
-        session->send(protocol::plain::notStored());
+        session->send(frameOf(protocol::plain::notStored()));
     } else {
-        session->send(textOf({.id = id,
-                              .code = protocol::ErrorCode::Unavailable,
-                              .message = QStringLiteral("the server has too much to do"),
-                              .field = {},
-                              .retryAfterMs = 1000}));
+        session->send(frameOf({.id = id,
+                               .code = protocol::ErrorCode::Unavailable,
+                               .message = QStringLiteral("the server has too much to do"),
+                               .field = {},
+                               .retryAfterMs = 1000}));
     }
 }
 

@@ -8,6 +8,12 @@
 #include <QTimer>
 #include <QWebSocket>
 
+#include <algorithm>
+
+#ifdef Q_OS_UNIX
+#include <sys/socket.h>
+#endif
+
 namespace confab::gateway
 {
 
@@ -15,14 +21,6 @@ namespace
 {
 
 constexpr int tooSlow = 4008;
-
-qint64 unsent(const QTcpSocket *socket)
-{
-    qint64 bytes = socket->bytesToWrite();
-    if (const auto *secure = qobject_cast<const QSslSocket *>(socket))
-        bytes += secure->encryptedBytesToWrite();
-    return bytes;
-}
 
 } // namespace
 
@@ -34,6 +32,7 @@ Session::Session(QString id, Dialect dialect, std::unique_ptr<QWebSocket> socket
     , m_limits(limits)
     , m_socket(std::move(socket))
     , m_raw(raw)
+    , m_secure(qobject_cast<QSslSocket *>(raw))
     , m_grace(new QTimer(this))
 {
     m_socket->setParent(nullptr);
@@ -69,6 +68,11 @@ Session::~Session()
     }
 }
 
+qint64 Session::unsent() const
+{
+    return m_raw->bytesToWrite() + (m_secure ? m_secure->encryptedBytesToWrite() : 0);
+}
+
 QString Session::peer() const
 {
     return m_socket->peerAddress().toString();
@@ -85,16 +89,35 @@ void Session::setFrameBytes(qsizetype bytes)
     m_socket->setMaxAllowedIncomingMessageSize(static_cast<quint64>(bytes));
 }
 
-void Session::send(const QString &frame)
+void Session::send(const QByteArray &frames)
 {
-    if (m_closing)
+    if (m_closing || !m_raw || m_raw->state() != QAbstractSocket::ConnectedState)
         return;
-    if (m_raw && unsent(m_raw) > m_limits.unsentBytes) {
+    const qint64 waiting = unsent();
+    if (waiting > m_limits.unsentBytes) {
         qCInfo(lcNet) << "connection" << m_id << "reads too slowly and is cut off";
         close(tooSlow, QStringLiteral("too slow a reader"));
         return;
     }
-    m_socket->sendTextMessage(frame);
+    // Past what waits, pongs among it, nothing may go.
+    const qint64 sent = waiting == 0 ? sendDirectly(frames) : 0;
+    if (sent < frames.size())
+        m_raw->write(frames.constData() + sent, frames.size() - sent);
+}
+
+qint64 Session::sendDirectly(const QByteArray &frames)
+{
+#ifdef Q_OS_UNIX
+    if (m_secure)
+        return 0;
+    const auto descriptor = static_cast<int>(m_raw->socketDescriptor());
+    // An error is left to QTcpSocket, which meets it with what it is given now, and tells it.
+    return std::max<qint64>(0, ::send(descriptor, frames.constData(), static_cast<std::size_t>(frames.size()),
+                                      MSG_DONTWAIT | MSG_NOSIGNAL));
+#else
+    Q_UNUSED(frames)
+    return 0;
+#endif
 }
 
 void Session::close(int code, const QString &reason)

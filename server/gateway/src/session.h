@@ -10,6 +10,7 @@
 
 #include <memory>
 
+class QSslSocket;
 class QTcpSocket;
 class QTimer;
 class QWebSocket;
@@ -40,8 +41,12 @@ public:
     void setFrameBytes(qsizetype bytes);
     [[nodiscard]] bool isClosing() const { return m_closing; }
 
-    // Nothing is sent to one that is closing. One that has fallen too far behind is closed with 4008 instead.
-    void send(const QString &frame);
+    // Whole frames, as textFrame() makes them. Nothing is sent to one that is closing. One that has fallen too far
+    // behind is closed with 4008 instead.
+    void send(const QByteArray &frames);
+    // Where the session stands in what its turn has gathered for it; for the switchboard.
+    [[nodiscard]] int place() const { return m_place; }
+    void setPlace(int place) { m_place = place; }
     // Cut off when the peer has not answered within the grace.
     void close(int code, const QString &reason);
     // Pings or gives up a connection that nothing comes from.
@@ -56,6 +61,9 @@ Q_SIGNALS:
 
 private:
     void beginGrace();
+    [[nodiscard]] qint64 unsent() const;
+    // How much of it the kernel has taken at once.
+    [[nodiscard]] qint64 sendDirectly(const QByteArray &frames);
 
     QString m_id;
     Dialect m_dialect;
@@ -64,8 +72,10 @@ private:
     std::unique_ptr<QWebSocket> m_socket;
     // A QWebSocket may delete it at its end.
     QPointer<QTcpSocket> m_raw;
+    QSslSocket *m_secure; // the same, where there is TLS
     QTimer *m_grace;
     QElapsedTimer m_heard;
+    int m_place = 0;
     bool m_closing = false;
 };
 

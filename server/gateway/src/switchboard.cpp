@@ -5,41 +5,28 @@
 
 #include <confab/protocol/codec.h>
 
+#include <utility>
+
 namespace confab::gateway
 {
 
 namespace
 {
 
-// An event as text, made when the first receiver is found and used for all.
-class Frame
+// Frames that are kept for one turn, all together; past it they go out in several pieces.
+constexpr qsizetype gatheredBytes = 1024 * 1024;
+
+Dialect dialectOf(const core::Outgoing &what)
 {
-public:
-    explicit Frame(const core::Outgoing &what)
-        : m_what(what)
-    {
-    }
+    return std::holds_alternative<core::PlainText>(what) ? Dialect::Plain : Dialect::Confab;
+}
 
-    [[nodiscard]] Dialect dialect() const
-    {
-        return std::holds_alternative<core::PlainText>(m_what) ? Dialect::Plain : Dialect::Confab;
-    }
-
-    [[nodiscard]] const QString &text()
-    {
-        if (m_text.isNull()) {
-            if (const auto *plain = std::get_if<core::PlainText>(&m_what))
-                m_text = plain->text;
-            else
-                m_text = QString::fromUtf8(protocol::encode(std::get<protocol::ServerEvent>(m_what)));
-        }
-        return m_text;
-    }
-
-private:
-    const core::Outgoing &m_what;
-    QString m_text;
-};
+QByteArray frameOf(const core::Outgoing &what)
+{
+    if (const auto *plain = std::get_if<core::PlainText>(&what))
+        return textFrame(plain->text.toUtf8());
+    return textFrame(protocol::encode(std::get<protocol::ServerEvent>(what)));
+}
 
 } // namespace
 
@@ -79,6 +66,17 @@ void Switchboard::carryOut(const QList<Errand> &errands)
 {
     for (const Errand &errand : errands)
         std::visit([this](const auto &one) { carryOut(one); }, errand);
+    sendGathered();
+}
+
+void Switchboard::sendGathered()
+{
+    for (Session *session : m_receivers) {
+        session->send(m_gathered.take(session->place()));
+        session->setPlace(GatheredFrames::start);
+    }
+    m_receivers.clear();
+    m_gathered.clear();
 }
 
 void Switchboard::carryOut(const Bind &errand)
@@ -97,11 +95,17 @@ void Switchboard::carryOut(const Bind &errand)
 
 void Switchboard::carryOut(const Deliver &errand)
 {
-    Frame frame(errand.what);
-    const Dialect dialect = frame.dialect();
+    const Dialect dialect = dialectOf(errand.what);
+    bool encoded = false;
     const auto give = [&](Session *session) {
-        if (session && session->dialect() == dialect && session->id() != errand.audience.exceptConnection)
-            session->send(frame.text());
+        if (!session || session->dialect() != dialect || session->id() == errand.audience.exceptConnection)
+            return;
+        // For the first receiver there is; many an event has none.
+        if (!std::exchange(encoded, true))
+            m_gathered.add(frameOf(errand.what));
+        if (session->place() == GatheredFrames::start)
+            m_receivers.push_back(session);
+        session->setPlace(m_gathered.extend(session->place()));
     };
 
     switch (errand.audience.kind) {
@@ -127,11 +131,14 @@ void Switchboard::carryOut(const Deliver &errand)
         }
         break;
     }
+    if (m_gathered.bytes() > gatheredBytes)
+        sendGathered();
 }
 
 void Switchboard::carryOut(const Close &errand)
 {
     if (Session *session = m_byId.value(errand.connection)) {
+        sendGathered();
         unbind(session);
         session->close(errand.code, errand.reason);
     }

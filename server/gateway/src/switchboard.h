@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gathered_frames.h"
+
 #include <confab/gateway/courier.h>
 #include <confab/gateway/gateway_limits.h>
 
 #include <QHash>
 #include <QSet>
+
+#include <vector>
 
 namespace confab::gateway
 {
@@ -22,6 +26,7 @@ public:
     void remove(Session *session);
     [[nodiscard]] const QHash<QString, Session *> &sessions() const { return m_byId; }
 
+    // In their order; what goes to one session goes in one piece.
     void carryOut(const QList<Errand> &errands);
 
 private:
@@ -29,11 +34,14 @@ private:
     void carryOut(const Deliver &errand);
     void carryOut(const Close &errand);
     void unbind(Session *session);
+    void sendGathered();
 
     const GatewayLimits &m_limits;
     QHash<QString, Session *> m_byId;
     QHash<QString, QList<Session *>> m_byKey; // signed in, in either dialect
     QSet<Session *> m_plain;                  // all of the plain dialect, with a name or not
+    GatheredFrames m_gathered;
+    std::vector<Session *> m_receivers; // of something gathered; none of them is removed within a turn
 };
 
 } // namespace confab::gateway
