@@ -85,6 +85,18 @@ command_test() {
     build release confab confabd confab-shots
     test_preset asan-ubsan --label-exclude '^slow$'
     test_preset release --label-regex '^outside$'
+    fuzz
+}
+
+# A short while of each fuzz target over its kept corpus. Their packages are among those of test, on Debian.
+fuzz() {
+    if ! command -v clang++-14 >/dev/null && [ -z "${CI:-}" ]; then
+        say "Fuzzing left out, as clang++-14 is missing"
+        return
+    fi
+    build fuzz
+    say "Fuzzing, 20 s"
+    tests/fuzz/run.sh --seconds 20
 }
 
 command_gui() {

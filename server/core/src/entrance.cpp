@@ -328,7 +328,7 @@ void Entrance::rehash(const QString &key, const QByteArray &stored, const QStrin
     const auto hashed = [this, key, stored](const QByteArray &hash) {
         if (hash.isEmpty())
             return;
-        m_core.turns.run([this, key, stored, hash](Turn &turn) {
+        m_core.turns.run([key, stored, hash](Turn &turn) {
             const auto outcome = turn.store().accounts().rehash(key, stored, hash);
             if (const auto *problem = std::get_if<Unavailable>(&outcome))
                 logUnavailable(*problem);

@@ -43,6 +43,9 @@ template <class... F>
 struct Overloaded : F... {
     using F::operator()...;
 };
+// Not every compiler makes it by itself yet (P1816: clang from 17 on).
+template <class... F>
+Overloaded(F...) -> Overloaded<F...>;
 
 // Answers a changing command by its outcome, after the commit: `done` tells what was done, a repeat gets the stored
 // ack, everything else an error; where the commit failed, `unavailable` whatever the outcome was.
