@@ -24,6 +24,43 @@ namespace
 
 const QByteArray password("correct horse battery\n");
 
+constexpr auto othersMayRead =
+    QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
+
+bool makeUser(const QString &data, const QString &name)
+{
+    return runConfabd({u"user"_s, u"create"_s, name, u"--data"_s, data, u"--password-stdin"_s}, password).code == 0;
+}
+
+QByteArray contents(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+bool overwrite(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+}
+
+// The database with one page of its read marks as if another program had written there.
+QByteArray damaged(const QString &path)
+{
+    qsizetype page = 0;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"damage"_s);
+        database.setDatabaseName(path);
+        database.open();
+        QSqlQuery query(u"SELECT rootpage FROM sqlite_schema WHERE name = 'mark'"_s, database);
+        if (query.next())
+            page = query.value(0).toInt();
+    }
+    QSqlDatabase::removeDatabase(u"damage"_s);
+    constexpr qsizetype pageBytes = 4096;
+    return contents(path).replace((page - 1) * pageBytes, pageBytes, QByteArray(pageBytes, '\x55'));
+}
+
 // One sentence on standard error and nothing on standard output.
 bool isOneSentence(const Finished &finished)
 {
@@ -69,6 +106,11 @@ private Q_SLOTS:
     void whoIsDisabledIsCutOff();
     void invitesAreMadeListedRevoked();
     void dumpIsSortedJsonLinesWithoutSecrets();
+    void backsUpAndRestores();
+    void aBackupReplacesNothing();
+    void restoreRefusesWhatItMustNot();
+    void checksAndRepairs();
+    void aDamagedDatabaseIsMendedAtTheStart();
     void settingsHaveTheirPrecedence();
     void wrongSettingsAreExit2();
     void versionAndHelp();
@@ -176,7 +218,10 @@ void TestConfabd::usageIsExit2_data()
     QTest::newRow("no role") << QStringList{u"user"_s, u"create"_s, u"anna"_s,  u"--data"_s,
                                             u"DATA"_s, u"--role"_s, u"guest"_s, u"--password-stdin"_s};
     QTest::newRow("no uses") << QStringList{u"invite"_s, u"create"_s, u"--data"_s, u"DATA"_s, u"--uses"_s, u"0"_s};
-    for (const QString &later : {u"backup"_s, u"restore"_s, u"check"_s, u"bot"_s, u"audit"_s, u"export"_s, u"import"_s})
+    QTest::newRow("backup without a file") << QStringList{u"backup"_s, u"--data"_s, u"DATA"_s};
+    QTest::newRow("restore without a file") << QStringList{u"restore"_s, u"--data"_s, u"DATA"_s};
+    QTest::newRow("check with a file") << QStringList{u"check"_s, u"chat.db"_s, u"--data"_s, u"DATA"_s};
+    for (const QString &later : {u"bot"_s, u"audit"_s, u"export"_s, u"import"_s})
         QTest::newRow(qPrintable(later)) << QStringList{later, u"--data"_s, u"DATA"_s};
 }
 
@@ -262,9 +307,10 @@ void TestConfabd::anotherFolderIsLeftAsItIs()
                           QFileDevice::ExeOther;
     QVERIFY(QFile::setPermissions(m_data, mode));
     const auto before = QFileInfo(m_data).permissions();
-    for (const QStringList &words :
-         {QStringList{u"user"_s, u"list"_s}, QStringList{u"user"_s, u"disable"_s, u"anna"_s},
-          QStringList{u"invite"_s, u"list"_s}, QStringList{u"invite"_s, u"revoke"_s, u"x"_s}, QStringList{u"dump"_s}})
+    for (const QStringList &words : {QStringList{u"user"_s, u"list"_s}, QStringList{u"user"_s, u"disable"_s, u"anna"_s},
+                                     QStringList{u"invite"_s, u"list"_s}, QStringList{u"invite"_s, u"revoke"_s, u"x"_s},
+                                     QStringList{u"dump"_s}, QStringList{u"backup"_s, m_folder->filePath(u"b.db"_s)},
+                                     QStringList{u"check"_s}, QStringList{u"check"_s, u"--repair"_s}})
         COMPARE_REFUSED(runConfabd(words + QStringList{u"--data"_s, m_data}), 4);
     QCOMPARE(QFileInfo(m_data).permissions(), before);
     QVERIFY(QDir(m_data).isEmpty());
@@ -418,6 +464,132 @@ void TestConfabd::dumpIsSortedJsonLinesWithoutSecrets()
     QVERIFY(!dumped.output.contains(u"argon2"_s));
     QVERIFY(!dumped.output.contains(code));
     QCOMPARE(runConfabd(QStringList{u"dump"_s} + data).output, dumped.output);
+}
+
+void TestConfabd::backsUpAndRestores()
+{
+    const QStringList data{u"--data"_s, m_data};
+    const QString file = m_folder->filePath(u"backup.db"_s);
+    QString before;
+    {
+        ConfabdProcess server;
+        QVERIFY2(server.start(m_data, {u"--plaintext"_s}), server.errors());
+        QVERIFY(makeUser(m_data, u"anna"_s));
+        before = runConfabd(QStringList{u"dump"_s} + data).output;
+        const Finished made = runConfabd(QStringList{u"backup"_s, file} + data);
+        QVERIFY2(made.code == 0 && made.output.isEmpty(), qPrintable(made.errors));
+        QCOMPARE(QFile::permissions(file) & othersMayRead, QFileDevice::Permissions());
+        // A server that runs must not lose its database.
+        COMPARE_REFUSED(runConfabd(QStringList{u"restore"_s, file} + data), 4);
+        QVERIFY(makeUser(m_data, u"ben"_s));
+        QCOMPARE(server.terminate(), 0);
+    }
+    const Finished restored = runConfabd(QStringList{u"restore"_s, file} + data);
+    QVERIFY2(restored.code == 0, qPrintable(restored.errors));
+    const QString after = runConfabd(QStringList{u"dump"_s} + data).output;
+    // The same but for the epoch.
+    static const QRegularExpression epoch(u"\"epoch\":\"[0-9A-Z]+\""_s);
+    QVERIFY(after != before);
+    QCOMPARE(QString(after).remove(epoch), QString(before).remove(epoch));
+    // What was there before is kept, with ben in it.
+    const QStringList aside = QDir(m_data).entryList({u"chat.db.replaced-*Z"_s}, QDir::Files);
+    QCOMPARE(aside.size(), 1);
+    QVERIFY(restored.output.contains(aside.constFirst()));
+    QVERIFY(contents(QDir(m_data).filePath(aside.constFirst())).contains("ben"));
+
+    // Also into a folder that is not there yet, by a server that does not run.
+    const QString second = m_folder->filePath(u"second"_s);
+    QCOMPARE(runConfabd({u"restore"_s, file, u"--data"_s, second}).code, 0);
+    QCOMPARE(runConfabd({u"user"_s, u"list"_s, u"--data"_s, second}).lines().size(), 1);
+    QCOMPARE(runConfabd({u"backup"_s, m_folder->filePath(u"again.db"_s), u"--data"_s, second}).code, 0);
+    ConfabdProcess server;
+    QVERIFY2(server.start(second, {u"--plaintext"_s}), server.errors());
+}
+
+void TestConfabd::aBackupReplacesNothing()
+{
+    QVERIFY(makeUser(m_data, u"anna"_s));
+    const QString file = m_folder->filePath(u"letter.txt"_s);
+    QVERIFY(overwrite(file, "Dear Anna"));
+    const QStringList data{u"--data"_s, m_data};
+    COMPARE_REFUSED(runConfabd(QStringList{u"backup"_s, file} + data), 1);
+    QCOMPARE(contents(file), "Dear Anna");
+    COMPARE_REFUSED(runConfabd(QStringList{u"backup"_s, QDir(m_data).filePath(u"chat.db"_s)} + data), 1);
+    COMPARE_REFUSED(runConfabd(QStringList{u"backup"_s, m_folder->filePath(u"no/folder/b.db"_s)} + data), 1);
+    QCOMPARE(runConfabd(QStringList{u"check"_s} + data).code, 0);
+    // Nothing is left of what failed.
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{u"letter.txt"_s});
+}
+
+void TestConfabd::restoreRefusesWhatItMustNot()
+{
+    QVERIFY(makeUser(m_data, u"anna"_s));
+    const QString database = QDir(m_data).filePath(u"chat.db"_s);
+    const QByteArray before = contents(database);
+    const auto file = [this](const QString &name, const QByteArray &bytes) {
+        const QString path = m_folder->filePath(name);
+        return overwrite(path, bytes) ? path : QString();
+    };
+    QByteArray newer = before;
+    newer[61] = 15; // user_version, see above
+    const QStringList data{u"--data"_s, m_data};
+    COMPARE_REFUSED(runConfabd(QStringList{u"restore"_s, m_folder->filePath(u"none.db"_s)} + data), 1);
+    COMPARE_REFUSED(
+        runConfabd(QStringList{u"restore"_s, file(u"text"_s, QByteArray("Dear diary").repeated(900))} + data), 4);
+    COMPARE_REFUSED(runConfabd(QStringList{u"restore"_s, file(u"empty"_s, {})} + data), 4);
+    COMPARE_REFUSED(runConfabd(QStringList{u"restore"_s, file(u"newer"_s, newer)} + data), 4);
+    COMPARE_REFUSED(runConfabd(QStringList{u"restore"_s, file(u"damaged"_s, damaged(database))} + data), 4);
+    // A folder with other things in it.
+    COMPARE_REFUSED(runConfabd({u"restore"_s, database, u"--data"_s, m_folder->path()}), 4);
+    QCOMPARE(contents(database), before);
+    QCOMPARE(QDir(m_data).entryList({u"chat.db?*"_s}, QDir::Files).filter(u"-"_s).filter(u"backup"_s), QStringList());
+}
+
+void TestConfabd::checksAndRepairs()
+{
+    QVERIFY(makeUser(m_data, u"anna"_s));
+    const QStringList data{u"--data"_s, m_data};
+    const Finished fine = runConfabd(QStringList{u"check"_s} + data);
+    QVERIFY2(fine.code == 0 && fine.output.endsWith(u"is in order.\n"_s), qPrintable(fine.errors));
+    QCOMPARE(runConfabd(QStringList{u"check"_s, u"--repair"_s} + data).code, 0);
+    QCOMPARE(QDir(m_data).entryList({u"chat.db.*"_s}), QStringList());
+
+    const QString database = QDir(m_data).filePath(u"chat.db"_s);
+    const QByteArray bytes = damaged(database);
+    QVERIFY(overwrite(database, bytes));
+    COMPARE_REFUSED(runConfabd(QStringList{u"check"_s} + data), 4);
+    QCOMPARE(contents(database), bytes);
+    {
+        ConfabdProcess server; // mends it, and has it in use then
+        QVERIFY2(server.start(m_data, {u"--plaintext"_s}), server.errors());
+        COMPARE_REFUSED(runConfabd(QStringList{u"check"_s, u"--repair"_s} + data), 4);
+        QCOMPARE(runConfabd(QStringList{u"check"_s} + data).code, 0);
+    }
+    QVERIFY(overwrite(database, bytes));
+    const Finished mended = runConfabd(QStringList{u"check"_s, u"--repair"_s} + data);
+    QVERIFY2(mended.code == 0 && mended.output.contains(u"set aside"_s), qPrintable(mended.errors));
+    QCOMPARE(runConfabd(QStringList{u"check"_s} + data).code, 0);
+    QVERIFY(runConfabd(QStringList{u"user"_s, u"list"_s} + data).output.contains(u"anna"_s));
+}
+
+void TestConfabd::aDamagedDatabaseIsMendedAtTheStart()
+{
+    QVERIFY(makeUser(m_data, u"anna"_s));
+    const QStringList data{u"--data"_s, m_data};
+    QVERIFY(QDir(m_data).mkpath(u"backups"_s));
+    QCOMPARE(runConfabd(QStringList{u"backup"_s, QDir(m_data).filePath(u"backups/one.db"_s)} + data).code, 0);
+    const QString database = QDir(m_data).filePath(u"chat.db"_s);
+    const QByteArray bytes = damaged(database);
+    QVERIFY(overwrite(database, bytes));
+    ConfabdProcess server;
+    QVERIFY(server.start(m_data, {u"--plaintext"_s}));
+    QByteArray told; // a warning line, before the server was ready
+    QTRY_VERIFY((told += server.errors()).endsWith('\n'));
+    QVERIFY2(told.contains("warning") && told.contains("one.db"), told);
+    const QStringList aside = QDir(m_data).entryList({u"chat.db.damaged-*Z"_s}, QDir::Files);
+    QCOMPARE(aside.size(), 1);
+    QCOMPARE(contents(QDir(m_data).filePath(aside.constFirst())), bytes);
+    QVERIFY(runConfabd(QStringList{u"user"_s, u"list"_s} + data).output.contains(u"anna"_s));
 }
 
 void TestConfabd::settingsHaveTheirPrecedence()

@@ -2,6 +2,8 @@
 #include <confab/hosting/server_runtime.h>
 #include <confab/store/sqlite_store.h>
 
+#include <QDir>
+#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
@@ -73,6 +75,7 @@ private Q_SLOTS:
     void anOwnerWhoIsDisabled();
     void anInviteLetsSomebodyIn();
     void whoIsHereIsTold();
+    void aMendedDatabaseIsTold();
     void whatWasAckedIsThereAfterStop();
     void theDestructorStops();
 
@@ -284,6 +287,31 @@ void TestServerRuntime::whoIsHereIsTold()
     QTRY_COMPARE(runtime.namesHere(), QStringList(u"Bob B."_s));
     client.reset();
     QTRY_COMPARE(runtime.namesHere(), QStringList());
+}
+
+void TestServerRuntime::aMendedDatabaseIsTold()
+{
+    {
+        ServerRuntime runtime;
+        QSignalSpy noticed(&runtime, &ServerRuntime::noticed);
+        QCOMPARE(start(runtime, options()), std::nullopt);
+        stop(runtime);
+        QCOMPARE(noticed.size(), 0);
+    }
+    QDir data(options().dataFolder);
+    QVERIFY(data.mkpath(u"backups"_s));
+    QVERIFY(confab::store::backUp(data.path(), data.filePath(u"backups/one.db"_s)));
+    // From the second page on; the first holds what tables there are.
+    QFile file(data.filePath(u"chat.db"_s));
+    QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(4096));
+    file.write(QByteArray(static_cast<qsizetype>(file.size()) - 4096, '~'));
+    file.close();
+    ServerRuntime runtime;
+    QSignalSpy noticed(&runtime, &ServerRuntime::noticed);
+    QCOMPARE(start(runtime, options()), std::nullopt);
+    QTRY_COMPARE(noticed.size(), 1);
+    QVERIFY(noticed.constFirst().constFirst().toString().contains(u"one.db"_s));
+    stop(runtime);
 }
 
 void TestServerRuntime::whatWasAckedIsThereAfterStop()

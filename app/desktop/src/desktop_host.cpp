@@ -64,6 +64,7 @@ DesktopHost::DesktopHost(const QString &folder, quint16 firstPort, QObject *pare
     connect(&m_runtime, &ServerRuntime::started, this, &DesktopHost::onStarted);
     connect(&m_runtime, &ServerRuntime::failed, this, &DesktopHost::onFailed);
     connect(&m_runtime, &ServerRuntime::stopped, this, &DesktopHost::stateChanged);
+    connect(&m_runtime, &ServerRuntime::noticed, this, &DesktopHost::noticed);
     connect(&m_runtime, &ServerRuntime::namesHereChanged, this, &DesktopHost::peopleChanged);
 }
 

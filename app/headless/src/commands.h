@@ -16,6 +16,9 @@ namespace confab::app
 [[nodiscard]] int inviteList(const QStringList &words);
 [[nodiscard]] int inviteRevoke(const QStringList &words);
 [[nodiscard]] int dump(const QStringList &words);
+[[nodiscard]] int backup(const QStringList &words);
+[[nodiscard]] int restore(const QStringList &words);
+[[nodiscard]] int check(const QStringList &words);
 [[nodiscard]] int configList(const QStringList &words);
 
 } // namespace confab::app

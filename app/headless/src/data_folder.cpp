@@ -6,11 +6,19 @@
 namespace confab::app
 {
 
+std::optional<int> refuseOtherFolder(const QString &folder)
+{
+    if (store::SqliteStore::isIn(folder))
+        return {};
+    return complain(exitDataFolder, QStringLiteral("%1 is no folder of a server.").arg(folder));
+}
+
 Expected<std::unique_ptr<store::SqliteStore>, int> openForCommand(const QString &folder, IfMissing ifMissing)
 {
-    // Before anything is touched: it may be somebody's home that was typed.
-    if (ifMissing == IfMissing::Refuse && !store::SqliteStore::isIn(folder))
-        return Unexpected{complain(exitDataFolder, QStringLiteral("%1 is no folder of a server.").arg(folder))};
+    if (ifMissing == IfMissing::Refuse) {
+        if (const auto code = refuseOtherFolder(folder))
+            return Unexpected{*code};
+    }
     auto opened = store::SqliteStore::open(folder, store::SqliteStore::Purpose::Tool);
     if (!opened)
         return Unexpected{complain(exitDataFolder, opened.error().sentence())};

@@ -7,9 +7,14 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 
 namespace confab::app
 {
+
+// An exit code, said, where the folder is none of a server. Nothing is touched: it may be somebody's home that was
+// typed.
+[[nodiscard]] std::optional<int> refuseOtherFolder(const QString &folder);
 
 enum class IfMissing { Make, Refuse };
 

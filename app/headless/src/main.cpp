@@ -31,10 +31,13 @@ constexpr std::array commands{
     Command{"invite list"_L1, "prints the invites, without their codes"_L1, inviteList},
     Command{"invite revoke"_L1, "makes an invite unusable"_L1, inviteRevoke},
     Command{"dump"_L1, "prints everything stored as JSON Lines, without secrets"_L1, dump},
+    Command{"backup"_L1, "copies everything stored into a file, also while the server runs"_L1, backup},
+    Command{"restore"_L1, "puts a backup in place of what is stored, which is set aside"_L1, restore},
+    Command{"check"_L1, "looks for damage in what is stored, and mends it"_L1, check},
     Command{"config list"_L1, "prints every setting and where it comes from"_L1, configList},
 };
 
-constexpr std::array later{"backup"_L1, "restore"_L1, "check"_L1, "bot"_L1, "audit"_L1, "export"_L1, "import"_L1};
+constexpr std::array later{"bot"_L1, "audit"_L1, "export"_L1, "import"_L1};
 
 void logToStandardError(QtMsgType type, const QMessageLogContext &context, const QString &text)
 {

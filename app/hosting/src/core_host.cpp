@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core_host.h"
 
+#include "late_check.h"
 #include "log.h"
 #include "read_pool.h"
 
@@ -205,6 +206,13 @@ void CoreHost::begin()
     tidying->start(tidyEveryMs);
     tidy();
     Q_EMIT opened(parts.facts);
+    if (parts.store->mended())
+        Q_EMIT noticed(parts.store->mended()->sentence());
+    auto *late = new LateCheck(m_options.dataFolder, this);
+    connect(late, &LateCheck::damaged, this, [this](const QString &sentence) {
+        qCWarning(lcHost).noquote() << sentence;
+        Q_EMIT noticed(sentence);
+    });
 }
 
 // --- running ----------------------------------------------------------------------------------------------------

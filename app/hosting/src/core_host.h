@@ -50,6 +50,8 @@ Q_SIGNALS:
     void failed(const confab::app::StartProblem &problem);
     void handled(qsizetype count);
     void namesHere(const QStringList &names);
+    // Something that the host has to know, in an English sentence.
+    void noticed(const QString &sentence);
     void stopped();
 
 private:

@@ -78,6 +78,7 @@ void ServerRuntime::start(const ServeOptions &options)
         d->names = names;
         Q_EMIT namesHereChanged();
     });
+    connect(d->core, &CoreHost::noticed, this, &ServerRuntime::noticed);
     d->coreThread.start(std::move(core));
     d->ioThread.start(std::move(ioHome));
     QMetaObject::invokeMethod(

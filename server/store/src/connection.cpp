@@ -2,8 +2,8 @@
 #include "connection.h"
 
 #include "migrations.h"
-#include "statement.h"
 
+#include <QFileInfo>
 #include <QSqlError>
 
 #include <atomic>
@@ -24,20 +24,19 @@ QString nextName()
     return u"confab-store-%1"_s.arg(++number);
 }
 
-OpenError::Kind kindOf(const SqlError &error)
+bool hasOurTables(const QSqlDatabase &database)
 {
-    const int code = error.nativeCode.toInt() & 0xff; // the low byte is the primary code
-    return code == sqliteCorrupt || code == sqliteNotADatabase ? OpenError::Kind::Unreadable : OpenError::Kind::Other;
-}
-
-QString firstText(const QSqlDatabase &database, const QString &sql)
-{
-    Statement statement(database, sql);
-    Rows rows = statement.rows();
-    return rows.next() ? rows.text(0) : QString();
+    return firstText(database, u"SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND "
+                               "name IN ('server', 'account', 'conversation', 'message')"_s) == "4"_L1;
 }
 
 } // namespace
+
+OpenError::Kind kindOf(const SqlError &error)
+{
+    const int code = error.nativeCode.toInt() & 0xff; // the low byte is the primary code
+    return code == sqliteCorrupt || code == sqliteNotADatabase ? OpenError::Kind::Damaged : OpenError::Kind::Other;
+}
 
 QString databasePath(const QString &folder)
 {
@@ -57,47 +56,52 @@ Connection::~Connection()
     QSqlDatabase::removeDatabase(m_name);
 }
 
-Expected<std::unique_ptr<Connection>, OpenError> Connection::open(const QString &folder, Mode mode, bool check)
+Expected<std::unique_ptr<Connection>, OpenError> Connection::open(const QString &path, Mode mode)
 {
+    using Kind = OpenError::Kind;
+    const QString folder = QFileInfo(path).path();
     std::unique_ptr<Connection> connection(new Connection);
     QSqlDatabase &database = connection->m_database;
-    database.setDatabaseName(databasePath(folder));
+    database.setDatabaseName(path);
     // How long a statement waits for another process's write.
     QString options = u"QSQLITE_BUSY_TIMEOUT=5000"_s;
     if (mode == Mode::ReadOnly)
         options += u";QSQLITE_OPEN_READONLY"_s;
     database.setConnectOptions(options);
     if (!database.open())
-        return Unexpected{OpenError{OpenError::Kind::Other, folder, database.lastError().text()}};
+        return Unexpected{OpenError{Kind::Other, folder, database.lastError().text()}};
     try {
         // Before anything is written: a file that is not ours stays as it is.
         const int version = schemaVersion(database);
         if (version > newestSchema()) {
-            return Unexpected{OpenError{OpenError::Kind::Newer, folder,
+            return Unexpected{OpenError{Kind::Newer, folder,
                                         u"schema %1, this one knows up to %2"_s.arg(version).arg(newestSchema())}};
         }
-        if (version == 0 && firstText(database, u"SELECT count(*) FROM sqlite_schema"_s) != "0"_L1)
-            return Unexpected{OpenError{OpenError::Kind::Unreadable, folder, u"it belongs to another program"_s}};
-        connection->setUp(mode, check);
+        if (version <= 0 && firstText(database, u"SELECT count(*) FROM sqlite_schema"_s) != "0"_L1) {
+            if (!hasOurTables(database))
+                return Unexpected{OpenError{Kind::Unreadable, folder, u"it belongs to another program"_s}};
+            return Unexpected{OpenError{Kind::Damaged, folder, u"the number of its schema is gone"_s}};
+        }
+        connection->setUp(mode);
     } catch (const SqlError &error) {
         return Unexpected{OpenError{kindOf(error), folder, error.reason}};
     }
     return connection;
 }
 
-void Connection::setUp(Mode mode, bool check)
+void Connection::setUp(Mode mode)
 {
     const auto run = [this](const QString &sql) { Statement(m_database, sql).run(); };
     run(u"PRAGMA cell_size_check = ON"_s);
     run(u"PRAGMA trusted_schema = OFF"_s);
     run(u"PRAGMA temp_store = MEMORY"_s);
-    if (check) {
-        const QString found = firstText(m_database, u"PRAGMA quick_check(1)"_s);
-        if (found != "ok"_L1)
-            throw SqlError{found, QString::number(sqliteCorrupt)};
-    }
     if (mode == Mode::ReadOnly)
         return;
+    if (mode == Mode::Build) {
+        (void)firstText(m_database, u"PRAGMA journal_mode = MEMORY"_s);
+        run(u"PRAGMA synchronous = OFF"_s);
+        return;
+    }
     const QString journal = firstText(m_database, u"PRAGMA journal_mode = WAL"_s);
     if (journal != "wal"_L1)
         throw SqlError{u"write-ahead logging cannot be had there"_s, {}};

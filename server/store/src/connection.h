@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "statement.h"
+
 #include <confab/protocol/expected.h>
 #include <confab/store/open_error.h>
 
@@ -15,10 +17,13 @@ namespace confab::store
 class Connection
 {
 public:
-    enum class Mode { ReadOnly, ReadWrite };
-    // `check`: read the whole file for damage first. A schema that is older is left as it is.
-    [[nodiscard]] static Expected<std::unique_ptr<Connection>, OpenError> open(const QString &folder, Mode mode,
-                                                                               bool check);
+    enum class Mode {
+        ReadOnly,
+        ReadWrite, // what is committed is on the disk, write-ahead logging
+        Build,     // a file that nobody uses yet: whoever makes it syncs it once, at the end
+    };
+    // `path`: of a database file. Its schema must be ours, and is left as it is where it is older.
+    [[nodiscard]] static Expected<std::unique_ptr<Connection>, OpenError> open(const QString &path, Mode mode);
     ~Connection();
     Q_DISABLE_COPY_MOVE(Connection)
 
@@ -26,12 +31,15 @@ public:
 
 private:
     Connection();
-    void setUp(Mode mode, bool check);
+    void setUp(Mode mode);
 
     QString m_name;
     QSqlDatabase m_database;
 };
 
 [[nodiscard]] QString databasePath(const QString &folder);
+
+// What an error of SQLite says of the file.
+[[nodiscard]] OpenError::Kind kindOf(const SqlError &error);
 
 } // namespace confab::store

@@ -19,30 +19,11 @@ namespace confab::store
 namespace
 {
 
-// In order; the first is number 1.
-const QStringList &files()
+QStringList statementsOf(const QString &script)
 {
-    static const QStringList found = [] {
-        initResources();
-        const QDir folder(u":/confab/store/migrations"_s);
-        QStringList paths;
-        for (const QString &name : folder.entryList({u"*.sql"_s}, QDir::Files, QDir::Name)) {
-            Q_ASSERT(name.section(u'_', 0, 0).toInt() == paths.size() + 1);
-            paths.append(folder.filePath(name));
-        }
-        return paths;
-    }();
-    return found;
-}
-
-QStringList statementsOf(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        throw SqlError{file.errorString(), {}};
     QStringList statements;
     QString current;
-    const QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n');
+    const QStringList lines = script.split(u'\n');
     for (const QString &line : lines) {
         if (line.trimmed().isEmpty() || line.trimmed().startsWith("--"_L1))
             continue;
@@ -55,11 +36,32 @@ QStringList statementsOf(const QString &path)
     return statements;
 }
 
+QStringList readScripts()
+{
+    initResources();
+    const QDir folder(u":/confab/store/migrations"_s);
+    QStringList scripts;
+    for (const QString &name : folder.entryList({u"*.sql"_s}, QDir::Files, QDir::Name)) {
+        Q_ASSERT(name.section(u'_', 0, 0).toInt() == scripts.size() + 1);
+        QFile file(folder.filePath(name));
+        if (!file.open(QIODevice::ReadOnly))
+            throw SqlError{file.errorString(), {}};
+        scripts.append(QString::fromUtf8(file.readAll()));
+    }
+    return scripts;
+}
+
 } // namespace
+
+const QStringList &migrationScripts()
+{
+    static const QStringList scripts = readScripts();
+    return scripts;
+}
 
 int newestSchema()
 {
-    return static_cast<int>(files().size());
+    return static_cast<int>(migrationScripts().size());
 }
 
 int schemaVersion(const QSqlDatabase &database)
@@ -69,29 +71,30 @@ int schemaVersion(const QSqlDatabase &database)
     return rows.next() ? static_cast<int>(rows.integer(0)) : 0;
 }
 
-void migrate(const QSqlDatabase &database)
+void migrate(const QSqlDatabase &database, const QStringList &scripts)
 {
+    if (schemaVersion(database) >= scripts.size())
+        return;
     const auto run = [&database](const QString &sql) { Statement(database, sql).run(); };
-    while (schemaVersion(database) < newestSchema()) {
-        run(u"BEGIN IMMEDIATE"_s);
-        try {
-            // Asked again: another process may have done it while this one waited.
-            const int version = schemaVersion(database);
-            if (version < newestSchema()) {
-                const QStringList statements = statementsOf(files().at(version));
-                for (const QString &statement : statements)
-                    run(statement);
-                run(u"PRAGMA user_version = %1"_s.arg(version + 1));
-            }
-            run(u"COMMIT"_s);
-        } catch (const SqlError &) {
-            try {
-                run(u"ROLLBACK"_s);
-            } catch (const SqlError &) {
-                // SQLite has undone it by itself already.
-            }
-            throw;
+    run(u"BEGIN IMMEDIATE"_s);
+    try {
+        // Asked again: another process may have done it while this one waited.
+        const int version = schemaVersion(database);
+        for (qsizetype i = version; i < scripts.size(); ++i) {
+            const QStringList statements = statementsOf(scripts.at(i));
+            for (const QString &statement : statements)
+                run(statement);
         }
+        if (version < scripts.size())
+            run(u"PRAGMA user_version = %1"_s.arg(scripts.size()));
+        run(u"COMMIT"_s);
+    } catch (const SqlError &) {
+        try {
+            run(u"ROLLBACK"_s);
+        } catch (const SqlError &) {
+            // SQLite has undone it by itself already.
+        }
+        throw;
     }
 }
 

@@ -2,15 +2,17 @@
 #pragma once
 
 #include <QSqlDatabase>
+#include <QStringList>
 
 namespace confab::store
 {
 
-// The highest number among the migration files.
+// The SQL of each migration file, the first takes an empty database to schema 1. Everything here throws SqlError.
+[[nodiscard]] const QStringList &migrationScripts();
+// How many there are.
 [[nodiscard]] int newestSchema();
-// Throws SqlError, as everything here.
 [[nodiscard]] int schemaVersion(const QSqlDatabase &database);
-// Brings the schema up to date, one transaction for each file: killed in between, what was begun is undone.
-void migrate(const QSqlDatabase &database);
+// Runs those of the scripts that the database has not seen, all in one transaction: killed in between, it is as it was.
+void migrate(const QSqlDatabase &database, const QStringList &scripts);
 
 } // namespace confab::store

@@ -14,6 +14,7 @@ QString OpenError::sentence() const
     case Kind::Newer:
         return u"The data folder %1 was written by a newer version of this program (%2)."_s.arg(folder, reason);
     case Kind::Unreadable:
+    case Kind::Damaged:
         return u"The database in %1 cannot be read and was left as it is: %2."_s.arg(folder, reason);
     case Kind::Other:
         break;

@@ -26,15 +26,20 @@ std::optional<core::ServerIdentity> SqliteServerStore::find()
 core::Outcome<core::ServerIdentity> SqliteServerStore::ensure()
 {
     return m_context.writer.change<core::ServerIdentity>([&]() -> core::Outcome<core::ServerIdentity> {
-        if (const auto found = find())
-            return *found;
-        const core::ServerIdentity made{protocol::makeUlid(), protocol::makeUlid(), {}};
-        m_insert.run(made.id, made.epoch, made.name);
-        protocol::Conversation group;
-        group.id = QLatin1StringView(protocol::groupConversation);
-        group.kind = protocol::ConversationKind::Group;
-        m_context.conversations.insert(group, QDateTime::currentDateTimeUtc());
-        return made;
+        auto identity = find();
+        if (!identity) {
+            identity = core::ServerIdentity{protocol::makeUlid(), protocol::makeUlid(), {}};
+            m_insert.run(identity->id, identity->epoch, identity->name);
+        }
+        // Either may be lost in a database that was rebuilt.
+        const QString group = QLatin1StringView(protocol::groupConversation);
+        if (!m_context.conversations.find(group)) {
+            protocol::Conversation made;
+            made.id = group;
+            made.kind = protocol::ConversationKind::Group;
+            m_context.conversations.insert(made, QDateTime::currentDateTimeUtc());
+        }
+        return *identity;
     });
 }
 

@@ -6,13 +6,13 @@
 #include "connection_store.h"
 #include "conversation_store.h"
 #include "dump.h"
-#include "folder_lock.h"
 #include "invite_store.h"
 #include "message_store.h"
-#include "migrations.h"
+#include "opening.h"
 #include "private_folder.h"
 #include "reads.h"
 #include "receipt_store.h"
+#include "replacement.h"
 #include "server_store.h"
 #include "session_store.h"
 
@@ -56,6 +56,7 @@ public:
     SqliteServerStore server;
     Statement dataVersion;
     qint64 seenVersion = 0;
+    std::optional<Mended> mended;
 };
 
 SqliteStore::SqliteStore(std::unique_ptr<Private> data)
@@ -67,45 +68,39 @@ SqliteStore::~SqliteStore() = default;
 
 bool SqliteStore::isIn(const QString &folder)
 {
-    return QFileInfo(databasePath(folder)).isFile();
+    return QFileInfo(databasePath(folder)).isFile() || isReplacementPending(folder);
 }
 
 Expected<std::unique_ptr<SqliteStore>, OpenError> SqliteStore::open(const QString &folder, Purpose purpose)
 {
-    using Kind = OpenError::Kind;
     if (const QString reason = makePrivateFolder(folder); !reason.isEmpty())
-        return Unexpected{OpenError{Kind::Other, folder, reason}};
-
-    std::unique_ptr<FolderLock> lock;
+        return Unexpected{OpenError{OpenError::Kind::Other, folder, reason}};
+    Opening opening(folder);
     if (purpose == Purpose::Serve) {
-        QString reason;
-        lock = FolderLock::take(folder + u"/serve.lock"_s, reason);
-        if (!lock)
-            return Unexpected{OpenError{reason.isEmpty() ? Kind::InUse : Kind::Other, folder, reason}};
+        if (auto problem = opening.prepare())
+            return Unexpected{std::move(*problem)};
     }
-
-    if (const QString reason = makePrivateFile(databasePath(folder)); !reason.isEmpty())
-        return Unexpected{OpenError{Kind::Other, folder, reason}};
-    auto connection = Connection::open(folder, Connection::Mode::ReadWrite, purpose == Purpose::Serve);
+    auto connection = opening.connect();
     if (!connection)
         return Unexpected{connection.error()};
-    try {
-        migrate((*connection)->database());
-    } catch (const SqlError &error) {
-        return Unexpected{OpenError{Kind::Other, folder, error.reason}};
-    }
 
-    std::unique_ptr<SqliteStore> store(
-        new SqliteStore(std::make_unique<Private>(std::move(lock), std::move(connection).value())));
+    auto parts = std::make_unique<Private>(opening.takeLock(), std::move(connection).value());
+    parts->mended = opening.mended();
+    std::unique_ptr<SqliteStore> store(new SqliteStore(std::move(parts)));
     const auto identity = store->d->server.ensure();
     if (const auto *unavailable = std::get_if<core::Unavailable>(&identity))
-        return Unexpected{OpenError{Kind::Other, folder, unavailable->reason}};
+        return Unexpected{OpenError{OpenError::Kind::Other, folder, unavailable->reason}};
     return store;
+}
+
+const std::optional<Mended> &SqliteStore::mended() const
+{
+    return d->mended;
 }
 
 Expected<std::unique_ptr<core::Reads>, OpenError> SqliteStore::openReads(const QString &folder)
 {
-    auto connection = Connection::open(folder, Connection::Mode::ReadOnly, false);
+    auto connection = Connection::open(databasePath(folder), Connection::Mode::ReadOnly);
     if (!connection)
         return Unexpected{connection.error()};
     return std::unique_ptr<core::Reads>(std::make_unique<SqliteReads>(std::move(connection).value()));

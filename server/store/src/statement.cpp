@@ -69,4 +69,11 @@ void Statement::execute(const QVariantList &values)
     }
 }
 
+QString firstText(const QSqlDatabase &database, const QString &sql)
+{
+    Statement statement(database, sql);
+    Rows rows = statement.rows();
+    return rows.next() ? rows.text(0) : QString();
+}
+
 } // namespace confab::store

@@ -58,6 +58,7 @@ public:
     [[nodiscard]] bool next();
     [[nodiscard]] qint64 integer(int column) const { return m_query.value(column).toLongLong(); }
     [[nodiscard]] bool flag(int column) const { return integer(column) != 0; }
+    [[nodiscard]] QVariant value(int column) const { return m_query.value(column); }
     [[nodiscard]] QString text(int column) const { return m_query.value(column).toString(); }
     [[nodiscard]] QByteArray bytes(int column) const { return m_query.value(column).toByteArray(); }
     [[nodiscard]] QDateTime time(int column) const;
@@ -82,10 +83,7 @@ public:
     template <class... Values>
     qint64 run(const Values &...values)
     {
-        execute({toSql(values)...});
-        const qint64 changed = m_query->numRowsAffected();
-        m_query->finish();
-        return changed;
+        return runWith({toSql(values)...});
     }
     // Throws SqlError. One set of rows at a time.
     template <class... Values>
@@ -95,6 +93,15 @@ public:
         return Rows(*m_query);
     }
 
+    // The same, with values as they came out of another database.
+    qint64 runWith(const QVariantList &values)
+    {
+        execute(values);
+        const qint64 changed = m_query->numRowsAffected();
+        m_query->finish();
+        return changed;
+    }
+
 private:
     void execute(const QVariantList &values);
 
@@ -102,5 +109,8 @@ private:
     QString m_sql;
     std::unique_ptr<QSqlQuery> m_query;
 };
+
+// The first column of the first row; null where there is none. Throws SqlError.
+[[nodiscard]] QString firstText(const QSqlDatabase &database, const QString &sql);
 
 } // namespace confab::store

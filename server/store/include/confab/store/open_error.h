@@ -11,7 +11,8 @@ struct OpenError {
     enum class Kind {
         InUse,      // another server serves from this folder
         Newer,      // its schema is of a newer version of the program
-        Unreadable, // the file is no database, or a damaged one, or of another program
+        Unreadable, // the file is of another program
+        Damaged,    // it is no database (any more), or a damaged one
         Other,      // may not be read or written, disk full …
     };
     Kind kind = Kind::Other;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <confab/core/store.h>
-#include <confab/store/open_error.h>
+#include <confab/store/maintenance.h>
 
 #include <memory>
 
@@ -21,12 +21,16 @@ public:
 
     // Whether there is data of this store in the folder. Changes nothing.
     [[nodiscard]] static bool isIn(const QString &folder);
-    // Makes the folder (0700) and the file (0600) where they are missing, and brings the schema up to date.
+    // Makes the folder (0700) and the file (0600) where they are missing, and brings the schema up to date, behind a
+    // copy in DIR/backups. Serve reads the file for damage first, and mends it: see mended().
     [[nodiscard]] static Expected<std::unique_ptr<SqliteStore>, OpenError> open(const QString &folder, Purpose purpose);
     // A reader for the thread that calls this, for use there only. The folder must have been opened before.
     [[nodiscard]] static Expected<std::unique_ptr<core::Reads>, OpenError> openReads(const QString &folder);
 
     ~SqliteStore() override;
+
+    // What became of a damaged database when this was opened; nothing: it was in order.
+    [[nodiscard]] const std::optional<Mended> &mended() const;
 
     [[nodiscard]] std::unique_ptr<core::Batch> begin() override;
     [[nodiscard]] core::AccountStore &accounts() override;

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "opening.h"
+
+#include "inspection.h"
+#include "logging.h"
+#include "mending.h"
+#include "migrations.h"
+#include "private_folder.h"
+#include "replacement.h"
+#include "snapshot.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+namespace confab::store
+{
+
+Opening::Opening(QString folder)
+    : m_folder(std::move(folder))
+{
+}
+
+OpenError Opening::other(const QString &reason) const
+{
+    return {OpenError::Kind::Other, m_folder, reason};
+}
+
+std::optional<OpenError> Opening::lock()
+{
+    if (m_lock)
+        return std::nullopt;
+    QString reason;
+    m_lock = FolderLock::take(m_folder + u"/serve.lock"_s, reason);
+    if (!m_lock)
+        return OpenError{reason.isEmpty() ? OpenError::Kind::InUse : OpenError::Kind::Other, m_folder, reason};
+    if (const QString problem = finishReplacement(m_folder); !problem.isEmpty())
+        return other(problem);
+    return std::nullopt;
+}
+
+std::optional<OpenError> Opening::prepare()
+{
+    if (auto problem = lock())
+        return problem;
+    return mendWhatIsDamaged();
+}
+
+std::optional<OpenError> Opening::mendWhatIsDamaged()
+{
+    if (!QFileInfo::exists(databasePath(m_folder)))
+        return std::nullopt;
+    const QString note = readAllNotePath(m_folder);
+    const auto found = inspect(databasePath(m_folder), QFileInfo::exists(note) ? Depth::Whole : Depth::Start);
+    // Whatever else is wrong is met again, and told, by the connection that writes.
+    if (!found || found->kind != OpenError::Kind::Damaged) {
+        QFile::remove(note);
+        return std::nullopt;
+    }
+    const auto mended = mend(m_folder, *found);
+    if (!mended)
+        return mended.error();
+    QFile::remove(note);
+    m_mended = *mended;
+    qCWarning(lcStore).noquote() << mended->sentence();
+    return std::nullopt;
+}
+
+Expected<std::unique_ptr<Connection>, OpenError> Opening::connect()
+{
+    // A command that comes while a database is replaced must not make an empty one in its place.
+    if (isReplacementPending(m_folder)) {
+        if (auto problem = lock())
+            return Unexpected{std::move(*problem)};
+    }
+    if (const QString reason = makePrivateFile(databasePath(m_folder)); !reason.isEmpty())
+        return Unexpected{other(reason)};
+    auto connection = Connection::open(databasePath(m_folder), Connection::Mode::ReadWrite);
+    if (!connection)
+        return Unexpected{connection.error()};
+    if (auto problem = upgrade((*connection)->database()))
+        return Unexpected{std::move(*problem)};
+    return connection;
+}
+
+std::optional<OpenError> Opening::upgrade(const QSqlDatabase &database)
+{
+    try {
+        const int version = schemaVersion(database);
+        if (version > 0 && version < newestSchema()) {
+            // Not under a server that knows the old schema.
+            if (auto problem = lock())
+                return problem;
+            const QString backups = QDir(m_folder).filePath(u"backups"_s);
+            QString problem = makePrivateFolder(backups);
+            if (problem.isEmpty())
+                problem = takeSnapshot(
+                    database, u"%1/before-schema-%2-%3.db"_s.arg(backups).arg(newestSchema()).arg(dateForNames()));
+            if (!problem.isEmpty())
+                return other(u"it could not be backed up before it is upgraded: "_s + problem);
+        }
+        migrate(database, migrationScripts());
+    } catch (const SqlError &error) {
+        return other(error.reason);
+    }
+    return std::nullopt;
+}
+
+} // namespace confab::store

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "connection.h"
+#include "folder_lock.h"
+
+#include <confab/store/maintenance.h>
+
+#include <memory>
+#include <optional>
+
+namespace confab::store
+{
+
+// What stands between a data folder and a connection to its database that may be written to. The folder is there.
+class Opening
+{
+public:
+    explicit Opening(QString folder);
+
+    // For the one server: takes the folder's lock, finishes what a kill left half done, reads the database for damage
+    // and mends it.
+    [[nodiscard]] std::optional<OpenError> prepare();
+    // Makes the file where it is missing and brings its schema up to date.
+    [[nodiscard]] Expected<std::unique_ptr<Connection>, OpenError> connect();
+
+    [[nodiscard]] std::unique_ptr<FolderLock> takeLock() { return std::move(m_lock); }
+    [[nodiscard]] const std::optional<Mended> &mended() const { return m_mended; }
+
+private:
+    [[nodiscard]] std::optional<OpenError> lock();
+    [[nodiscard]] std::optional<OpenError> mendWhatIsDamaged();
+    [[nodiscard]] std::optional<OpenError> upgrade(const QSqlDatabase &database);
+    [[nodiscard]] OpenError other(const QString &reason) const;
+
+    QString m_folder;
+    std::unique_ptr<FolderLock> m_lock;
+    std::optional<Mended> m_mended;
+};
+
+} // namespace confab::store

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "snapshot.h"
+
+#include "durable_files.h"
+#include "inspection.h"
+#include "private_folder.h"
+#include "statement.h"
+
+#include <QFile>
+#include <QTemporaryFile>
+
+namespace confab::store
+{
+
+namespace
+{
+
+QString fill(const QSqlDatabase &database, const QString &path)
+{
+    try {
+        Statement(database, u"VACUUM INTO ?"_s).run(path);
+    } catch (const SqlError &error) {
+        return error.reason;
+    }
+    if (const auto damage = inspect(path, Depth::Rows))
+        return damage->reason;
+    return syncFile(path);
+}
+
+} // namespace
+
+QString unfinishedBeside(const QString &path)
+{
+    QTemporaryFile file(path + u".unfinished-XXXXXX"_s);
+    file.setAutoRemove(false);
+    if (!file.open())
+        return {};
+    const QString name = file.fileName();
+    file.close();
+    return makePrivateFile(name).isEmpty() ? name : QString();
+}
+
+QString takeSnapshot(const QSqlDatabase &database, const QString &path)
+{
+    const QString unfinished = unfinishedBeside(path);
+    if (unfinished.isNull())
+        return u"no file can be made there"_s;
+    QString problem = fill(database, unfinished);
+    if (problem.isEmpty())
+        problem = moveBeside(unfinished, path);
+    if (!problem.isEmpty()) {
+        for (const QString &rest : {QString(), u"-journal"_s, u"-wal"_s, u"-shm"_s})
+            QFile::remove(unfinished + rest);
+    }
+    return problem;
+}
+
+QString dateForNames()
+{
+    return QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmss.zzz'Z'"_s);
+}
+
+} // namespace confab::store

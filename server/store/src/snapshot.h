@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSqlDatabase>
+#include <QString>
+
+namespace confab::store
+{
+
+// Writes one state of the whole database, with what still lies in its log, into a new file of mode 0600, whatever is
+// written meanwhile. What was written has been read through for damage, indexes and all, and is on the disk before the
+// file gets its name, so that a file of that name is a whole one. Nothing is replaced. Empty: done; else why not.
+[[nodiscard]] QString takeSnapshot(const QSqlDatabase &database, const QString &path);
+
+// A name beside `path` for what is not finished, which nobody else uses; the file is made, empty, 0600. Null where it
+// cannot be made.
+[[nodiscard]] QString unfinishedBeside(const QString &path);
+
+// Now, for names of files: 20261127T234204.250Z.
+[[nodiscard]] QString dateForNames();
+
+} // namespace confab::store
