@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <confab/gateway/gateway.h>
+#include "gateway_front.h"
+
 #include <confab/gateway/tls_identity.h>
 #include <confab/protocol/codec.h>
 
@@ -7,70 +8,16 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QSignalSpy>
-#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QWebSocket>
-#include <QWebSocketHandshakeOptions>
 
 using namespace confab;
 using namespace confab::gateway;
+using namespace confab::tests;
 using namespace Qt::StringLiterals;
 
 namespace
 {
-
-// A gateway with a courier and, in place of the core, a list of what came.
-struct Front {
-    explicit Front(Gateway::Options options = {.plainAllowed = true, .tls = {}, .origins = {}, .limits = {}})
-        : gateway(std::move(options))
-    {
-        QObject::connect(&courier, &GatewayCourier::errands, &gateway, &Gateway::carryOut);
-        QObject::connect(&gateway, &Gateway::arrived, &gateway, [this](const QList<core::Incoming> &turn) {
-            ++turns;
-            came += turn;
-            if (handles)
-                gateway.handled(turn.size());
-        });
-        const auto port = gateway.listen(QHostAddress::LocalHost, 0);
-        url = QUrl(u"ws://127.0.0.1:%1"_s.arg(port ? *port : 0));
-    }
-
-    template <class T>
-    [[nodiscard]] int count() const
-    {
-        return static_cast<int>(std::count_if(
-            came.begin(), came.end(), [](const core::Incoming &one) { return std::holds_alternative<T>(one.what); }));
-    }
-    [[nodiscard]] QString lastConnection() const { return came.isEmpty() ? QString() : came.constLast().connection; }
-
-    GatewayCourier courier;
-    Gateway gateway;
-    QList<core::Incoming> came;
-    int turns = 0;
-    bool handles = true;
-    QUrl url;
-};
-
-struct Client {
-    explicit Client(const QUrl &url, const QStringList &subprotocols = {}, const QByteArray &origin = {})
-    {
-        QObject::connect(&socket, &QWebSocket::textMessageReceived, &socket,
-                         [this](const QString &text) { texts.append(text); });
-        QObject::connect(&socket, &QWebSocket::disconnected, &socket, [this] { closed = true; });
-        QWebSocketHandshakeOptions options;
-        options.setSubprotocols(subprotocols);
-        QNetworkRequest request(url);
-        if (!origin.isEmpty())
-            request.setRawHeader("Origin", origin);
-        socket.open(request, options);
-    }
-    [[nodiscard]] bool isOpen() const { return socket.state() == QAbstractSocket::ConnectedState; }
-
-    QWebSocket socket;
-    QStringList texts;
-    bool closed = false;
-};
 
 QStringList confab1()
 {
@@ -93,18 +40,6 @@ protocol::ErrorFrame lastError(const Client &client)
     const auto event = protocol::parseEvent(client.texts.value(0).toUtf8());
     const auto *error = event ? std::get_if<protocol::ErrorFrame>(&*event) : nullptr;
     return error && client.texts.size() == 1 ? *error : protocol::ErrorFrame{};
-}
-
-// A client that has shaken hands and does nothing of itself: answers no ping and reads only when told.
-std::unique_ptr<QTcpSocket> deafClient(const QUrl &url, const QByteArray &extra = {})
-{
-    auto socket = std::make_unique<QTcpSocket>();
-    socket->setReadBufferSize(1024);
-    socket->connectToHost(QHostAddress::LocalHost, static_cast<quint16>(url.port()));
-    socket->write("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                  "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n" +
-                  extra + "\r\n");
-    return socket;
 }
 
 } // namespace

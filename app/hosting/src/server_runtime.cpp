@@ -93,6 +93,7 @@ void ServerRuntime::Private::onOpened(const CoreFacts &told)
     const gateway::Gateway::Options front{.plainAllowed = options.settings.access == protocol::Access::Open,
                                           .tls = facts.tls,
                                           .origins = options.origins,
+                                          .ratesLimited = options.settings.rateLimits,
                                           .limits = {}};
     QMetaObject::invokeMethod(
         ioHome,

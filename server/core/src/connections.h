@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "token_bucket.h"
+#include <confab/core/token_bucket.h>
 
 #include <confab/core/chat_service.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "token_bucket.h"
+#include <confab/core/token_bucket.h>
 
 #include <algorithm>
 #include <cmath>
@@ -21,15 +21,15 @@ double TokenBucket::levelAt(qint64 nowMs) const
     return std::min(m_burst, m_level + static_cast<double>(nowMs - m_at) * m_perSecond / 1000.0);
 }
 
-qint64 TokenBucket::take(qint64 nowMs)
+qint64 TokenBucket::take(qint64 nowMs, double amount)
 {
     m_level = levelAt(nowMs);
     m_at = nowMs;
-    if (m_level >= 1) {
-        m_level -= 1;
+    if (m_level >= amount) {
+        m_level -= amount;
         return 0;
     }
-    return static_cast<qint64>(std::ceil((1 - m_level) * 1000.0 / m_perSecond));
+    return static_cast<qint64>(std::ceil((amount - m_level) * 1000.0 / m_perSecond));
 }
 
 bool TokenBucket::isFull(qint64 nowMs) const

@@ -3,6 +3,7 @@
 
 #include "descriptor_limit.h"
 #include "gathered_frames.h"
+#include "inbound_guard.h"
 #include "listener.h"
 #include "log.h"
 #include "session.h"
@@ -38,6 +39,12 @@ QString randomId()
                                    .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
 }
 
+int connectionsAllowed(const GatewayLimits &limits)
+{
+    const int held = std::max(16, raiseDescriptorLimit() - descriptorReserve);
+    return limits.connections > 0 ? std::min(limits.connections, held) : held;
+}
+
 QByteArray frameOf(const protocol::ErrorFrame &error)
 {
     return textFrame(protocol::encode(protocol::ServerEvent(error)));
@@ -65,28 +72,34 @@ public:
     Private(Gateway *gateway, Options given);
 
     void begin(QTcpSocket *raw);
+    void refuse(QTcpSocket *raw);
     void drop(QTcpSocket *raw);
     void upgrade();
-    void admit(std::unique_ptr<QWebSocket> socket, QTcpSocket *raw);
+    void admit(std::unique_ptr<QWebSocket> socket, QTcpSocket *raw, InboundGuard *guard);
     void turnAway(Session *session);
     void refuseBytes(Session *session);
     void take(Session *session, const QByteArray &frame);
     void post(core::Incoming incoming);
     void flush();
     void forget(Session *session);
-    void mindTheDescriptors();
+
+    struct Pending {
+        QTcpSocket *socket = nullptr;
+        InboundGuard *guard = nullptr;
+    };
 
     Gateway *q;
     Options options;
     Switchboard switchboard;
     QWebSocketServer handshakes;
     QList<Listener *> listeners;
-    QHash<QString, QTcpSocket *> pending; // by endpoints(): TCP is there, the WebSocket handshake is not through
-    QSet<Session *> strangers;            // of the plain dialect where it is not taken; the core never hears of them
+    std::shared_ptr<UnsentBudget> unsent = std::make_shared<UnsentBudget>();
+    QHash<QString, Pending> pending; // by endpoints(): TCP is there, the WebSocket handshake is not through
+    QSet<Session *> strangers;       // of the plain dialect where it is not taken; the core never hears of them
     QList<core::Incoming> turn;
     qsizetype underway = 0; // told by `arrived`, not yet `handled`
+    int refusals = 0;       // sockets that are being told that there is no room
     int maxConnections = 0;
-    bool full = false;
     bool taking = true;
     bool closing = false;
 };
@@ -96,8 +109,12 @@ Gateway::Private::Private(Gateway *gateway, Options given)
     , options(std::move(given))
     , switchboard(options.limits)
     , handshakes(QStringLiteral("Confab"), QWebSocketServer::NonSecureMode)
-    , maxConnections(std::max(16, raiseDescriptorLimit() - descriptorReserve))
+    , maxConnections(connectionsAllowed(options.limits))
 {
+    // Room for a close frame behind what may wait.
+    constexpr qint64 closeBytes = 256;
+    unsent->most = options.limits.unsentBytes + closeBytes;
+    unsent->mostOfAll = options.limits.unsentBytesOfAll;
     handshakes.setSupportedSubprotocols({QString(protocol::subprotocol)});
     handshakes.setMaxPendingConnections(options.limits.pendingHandshakes);
     connect(&handshakes, &QWebSocketServer::originAuthenticationRequired, q,
@@ -109,7 +126,8 @@ Gateway::Private::Private(Gateway *gateway, Options given)
     connect(&handshakes, &QWebSocketServer::newConnection, q, [this] { upgrade(); });
 
     auto *life = new QTimer(q);
-    life->setInterval(std::max(1, std::min(options.limits.pingAfterMs, options.limits.deadAfterMs) / 3));
+    const GatewayLimits &limits = options.limits;
+    life->setInterval(std::max(1, std::min({limits.pingAfterMs, limits.deadAfterMs, limits.messageMs}) / 3));
     connect(life, &QTimer::timeout, q, [this] {
         for (Session *session : std::as_const(switchboard.sessions()))
             session->checkLife();
@@ -121,48 +139,68 @@ Gateway::Private::Private(Gateway *gateway, Options given)
 
 void Gateway::Private::begin(QTcpSocket *raw)
 {
-    if (pending.size() >= options.limits.pendingHandshakes) {
-        raw->abort();
-        raw->deleteLater();
-        return;
-    }
-    pending.insert(endpoints(*raw), raw);
+    if (pending.size() >= options.limits.pendingHandshakes || q->connectionCount() + pending.size() >= maxConnections)
+        return refuse(raw);
+    auto *guard = new InboundGuard(raw, options.limits, options.ratesLimited);
+    pending.insert(endpoints(*raw), {raw, guard});
     connect(raw, &QTcpSocket::disconnected, q, [this, raw] { drop(raw); });
+    connect(
+        guard, &InboundGuard::exceeded, q, [this, raw] { drop(raw); }, Qt::QueuedConnection);
     auto *deadline = new QTimer(raw);
     deadline->setSingleShot(true);
     connect(deadline, &QTimer::timeout, raw, [this, raw] { drop(raw); });
     deadline->start(options.limits.handshakeMs);
-    mindTheDescriptors();
+}
+
+// The descriptors kept in reserve are enough to say so; accept() without a free one would spin at full speed.
+void Gateway::Private::refuse(QTcpSocket *raw)
+{
+    if (options.tls || refusals >= descriptorReserve / 4) {
+        raw->abort();
+        raw->deleteLater();
+        return;
+    }
+    ++refusals;
+    connect(raw, &QObject::destroyed, q, [this] { --refusals; });
+    connect(raw, &QTcpSocket::disconnected, raw, &QObject::deleteLater);
+    QTimer::singleShot(options.limits.closeGraceMs, raw, [raw] { raw->abort(); });
+    // What has come is read, so that closing does not reset the connection before the answer is there.
+    connect(raw, &QTcpSocket::readyRead, raw, [raw] { raw->readAll(); });
+    raw->write("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nConnection: close\r\n"
+               "Content-Type: text/plain\r\n\r\nThis server has as many connections as it can hold.\n");
+    raw->disconnectFromHost();
 }
 
 void Gateway::Private::drop(QTcpSocket *raw)
 {
-    const QString key = pending.key(raw);
-    if (key.isEmpty())
+    const auto found =
+        std::find_if(pending.begin(), pending.end(), [raw](const Pending &one) { return one.socket == raw; });
+    if (found == pending.end())
         return;
-    pending.remove(key);
+    pending.erase(found);
     raw->disconnect(q);
     raw->abort();
     raw->deleteLater();
-    mindTheDescriptors();
 }
 
 void Gateway::Private::upgrade()
 {
     while (handshakes.hasPendingConnections()) {
         std::unique_ptr<QWebSocket> socket(handshakes.nextPendingConnection());
-        QTcpSocket *raw = pending.take(endpoints(*socket));
-        if (!raw) {
+        const Pending one = pending.take(endpoints(*socket));
+        if (!one.socket) {
             socket->abort();
             continue;
         }
-        raw->disconnect(q);
-        qDeleteAll(raw->findChildren<QTimer *>(QString(), Qt::FindDirectChildrenOnly));
-        admit(std::move(socket), raw);
+        one.socket->disconnect(q);
+        one.guard->disconnect(q);
+        qDeleteAll(one.socket->findChildren<QTimer *>(QString(), Qt::FindDirectChildrenOnly));
+        one.guard->opened();
+        admit(std::move(socket), one.socket, one.guard);
     }
 }
 
-void Gateway::Private::admit(std::unique_ptr<QWebSocket> socket, QTcpSocket *raw)
+void Gateway::Private::admit(std::unique_ptr<QWebSocket> socket, QTcpSocket *raw, InboundGuard *guard)
 {
     const GatewayLimits &limits = options.limits;
     const bool offeredOthers =
@@ -170,7 +208,7 @@ void Gateway::Private::admit(std::unique_ptr<QWebSocket> socket, QTcpSocket *raw
     const Dialect dialect = socket->subprotocol() == protocol::subprotocol ? Dialect::Confab : Dialect::Plain;
     const bool known = dialect == Dialect::Confab || options.plainAllowed;
 
-    auto *session = new Session(randomId(), dialect, std::move(socket), raw, limits, q);
+    auto *session = new Session(randomId(), dialect, std::move(socket), raw, guard, limits, q);
     session->setFrameBytes(dialect == Dialect::Plain && known ? limits.frameBytes : limits.frameBytesBeforeSignIn);
     connect(session, &Session::ended, q, [this, session] { forget(session); });
 
@@ -223,25 +261,9 @@ void Gateway::Private::forget(Session *session)
         post({session->id(), core::Disconnected{}});
     }
     session->deleteLater();
-    mindTheDescriptors();
     if (closing && q->connectionCount() == 0) {
         closing = false;
         Q_EMIT q->closedAll();
-    }
-}
-
-// accept() without a free descriptor spins at full speed, so no more are taken shortly before that.
-void Gateway::Private::mindTheDescriptors()
-{
-    const bool nowFull = q->connectionCount() + pending.size() >= maxConnections;
-    if (nowFull == full || !taking)
-        return;
-    full = nowFull;
-    for (Listener *listener : std::as_const(listeners)) {
-        if (full)
-            listener->pauseAccepting();
-        else
-            listener->resumeAccepting();
     }
 }
 
@@ -303,15 +325,15 @@ Gateway::Gateway(Options options, QObject *parent)
 
 Gateway::~Gateway()
 {
-    for (QTcpSocket *raw : std::as_const(d->pending))
-        raw->disconnect(this);
+    for (const Private::Pending &one : std::as_const(d->pending))
+        one.socket->disconnect(this);
     // Sessions look at the limits, which d owns.
     qDeleteAll(findChildren<Session *>(QString(), Qt::FindDirectChildrenOnly));
 }
 
 Expected<quint16, QString> Gateway::listen(const QHostAddress &address, quint16 port)
 {
-    auto *listener = new Listener(d->options.tls, d->options.limits.listenBacklog, this);
+    auto *listener = new Listener(d->options.tls, d->unsent, d->options.limits.listenBacklog, this);
     connect(listener, &Listener::begun, this, [this](QTcpSocket *raw) { d->begin(raw); });
     connect(listener, &Listener::ready, this, [this](QTcpSocket *raw) {
         d->handshakes.handleConnection(raw);
@@ -345,9 +367,9 @@ void Gateway::stopTaking()
     d->taking = false;
     for (Listener *listener : std::as_const(d->listeners))
         listener->close();
-    const QList<QTcpSocket *> pending = d->pending.values();
-    for (QTcpSocket *raw : pending)
-        d->drop(raw);
+    const QList<Private::Pending> pending = d->pending.values();
+    for (const Private::Pending &one : pending)
+        d->drop(one.socket);
     d->flush();
 }
 

@@ -8,16 +8,22 @@
 namespace confab::gateway
 {
 
-Listener::Listener(std::optional<QSslConfiguration> tls, int backlog, QObject *parent)
+Listener::Listener(std::optional<QSslConfiguration> tls, std::shared_ptr<UnsentBudget> budget, int backlog,
+                   QObject *parent)
     : QTcpServer(parent)
     , m_tls(std::move(tls))
+    , m_budget(std::move(budget))
 {
     setListenBacklogSize(backlog);
 }
 
 void Listener::incomingConnection(qintptr descriptor)
 {
-    QTcpSocket *socket = m_tls ? new QSslSocket(this) : new QTcpSocket(this);
+    QTcpSocket *socket = nullptr;
+    if (m_tls)
+        socket = new BoundedSocket<QSslSocket>(m_budget, this);
+    else
+        socket = new BoundedSocket<QTcpSocket>(m_budget, this);
     if (!socket->setSocketDescriptor(descriptor)) {
         qCWarning(lcNet) << "a connection could not be taken:" << socket->errorString();
         delete socket;
@@ -25,6 +31,7 @@ void Listener::incomingConnection(qintptr descriptor)
     }
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     Q_EMIT begun(socket);
+    // Whoever heard of it may have ended it, or speak to it for the last time.
     if (socket->state() != QAbstractSocket::ConnectedState)
         return;
     if (!m_tls) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "bounded_socket.h"
+
 #include <QSslConfiguration>
 #include <QTcpServer>
 
@@ -16,7 +18,7 @@ class Listener final : public QTcpServer
     Q_OBJECT
 
 public:
-    Listener(std::optional<QSslConfiguration> tls, int backlog, QObject *parent);
+    Listener(std::optional<QSslConfiguration> tls, std::shared_ptr<UnsentBudget> budget, int backlog, QObject *parent);
 
 Q_SIGNALS:
     // A new socket, a child of the listener. It can be counted, watched and refused before anything is read from it.
@@ -29,6 +31,7 @@ protected:
 
 private:
     std::optional<QSslConfiguration> m_tls;
+    std::shared_ptr<UnsentBudget> m_budget;
 };
 
 } // namespace confab::gateway

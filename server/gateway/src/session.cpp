@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session.h"
 
+#include "inbound_guard.h"
 #include "log.h"
 
 #include <QSslSocket>
@@ -24,7 +25,7 @@ constexpr int tooSlow = 4008;
 
 } // namespace
 
-Session::Session(QString id, Dialect dialect, std::unique_ptr<QWebSocket> socket, QTcpSocket *raw,
+Session::Session(QString id, Dialect dialect, std::unique_ptr<QWebSocket> socket, QTcpSocket *raw, InboundGuard *guard,
                  const GatewayLimits &limits, QObject *parent)
     : QObject(parent)
     , m_id(std::move(id))
@@ -34,9 +35,11 @@ Session::Session(QString id, Dialect dialect, std::unique_ptr<QWebSocket> socket
     , m_raw(raw)
     , m_secure(qobject_cast<QSslSocket *>(raw))
     , m_grace(new QTimer(this))
+    , m_guard(guard)
 {
     m_socket->setParent(nullptr);
     m_raw->setParent(nullptr);
+    m_began.start();
     m_heard.start();
     m_grace->setSingleShot(true);
     m_grace->setInterval(m_limits.closeGraceMs);
@@ -51,6 +54,10 @@ Session::Session(QString id, Dialect dialect, std::unique_ptr<QWebSocket> socket
         m_heard.restart();
         if (!m_closing)
             Q_EMIT saidBytes();
+    });
+    connect(m_guard, &InboundGuard::exceeded, this, [this](const QString &why) {
+        qCInfo(lcNet) << "connection" << m_id << "is ended:" << why;
+        close(QWebSocketProtocol::CloseCodePolicyViolated, why);
     });
     connect(m_socket.get(), &QWebSocket::pong, this, [this] { m_heard.restart(); });
     // Also when the socket closes by itself: a frame too large, text that is no UTF-8, the peer's own close.
@@ -94,15 +101,17 @@ void Session::send(const QByteArray &frames)
     if (m_closing || !m_raw || m_raw->state() != QAbstractSocket::ConnectedState)
         return;
     const qint64 waiting = unsent();
-    if (waiting > m_limits.unsentBytes) {
+    // Past what waits, pongs among it, nothing may go.
+    const qint64 sent = waiting == 0 ? sendDirectly(frames) : 0;
+    const qint64 left = frames.size() - sent;
+    if (left == 0)
+        return;
+    if (sent == 0 && waiting + left > m_limits.unsentBytes) {
         qCInfo(lcNet) << "connection" << m_id << "reads too slowly and is cut off";
         close(tooSlow, QStringLiteral("too slow a reader"));
         return;
     }
-    // Past what waits, pongs among it, nothing may go.
-    const qint64 sent = waiting == 0 ? sendDirectly(frames) : 0;
-    if (sent < frames.size())
-        m_raw->write(frames.constData() + sent, frames.size() - sent);
+    m_raw->write(frames.constData() + sent, left);
 }
 
 qint64 Session::sendDirectly(const QByteArray &frames)
@@ -139,7 +148,12 @@ void Session::checkLife()
 {
     if (m_closing)
         return;
-    if (m_heard.hasExpired(m_limits.deadAfterMs)) {
+    if (m_guard->isStalled()) {
+        close(QWebSocketProtocol::CloseCodePolicyViolated, QStringLiteral("a message took too long"));
+    } else if (m_dialect == Dialect::Confab && m_key.isEmpty() && m_began.hasExpired(m_limits.signInMs)) {
+        // Not for good: a client that still has somebody in front of it comes back.
+        close(QWebSocketProtocol::CloseCodeGoingAway, QStringLiteral("nobody signed in"));
+    } else if (m_heard.hasExpired(m_limits.deadAfterMs)) {
         qCInfo(lcNet) << "connection" << m_id << "has gone silent";
         m_closing = true;
         m_socket->abort();

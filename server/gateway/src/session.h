@@ -18,6 +18,8 @@ class QWebSocket;
 namespace confab::gateway
 {
 
+class InboundGuard;
+
 enum class Dialect { Plain, Confab };
 
 // One connection after its handshake.
@@ -26,8 +28,8 @@ class Session final : public QObject
     Q_OBJECT
 
 public:
-    // Takes both; `raw` is the socket that `socket` speaks through and is asked how much has not been sent.
-    Session(QString id, Dialect dialect, std::unique_ptr<QWebSocket> socket, QTcpSocket *raw,
+    // Takes all; `raw` is the socket that `socket` speaks through, `guard` is raw's.
+    Session(QString id, Dialect dialect, std::unique_ptr<QWebSocket> socket, QTcpSocket *raw, InboundGuard *guard,
             const GatewayLimits &limits, QObject *parent);
     ~Session() override;
 
@@ -49,7 +51,7 @@ public:
     void setPlace(int place) { m_place = place; }
     // Cut off when the peer has not answered within the grace.
     void close(int code, const QString &reason);
-    // Pings or gives up a connection that nothing comes from.
+    // Pings or gives up a connection that nothing comes from, and ends one that does not come to the point.
     void checkLife();
 
 Q_SIGNALS:
@@ -74,6 +76,8 @@ private:
     QPointer<QTcpSocket> m_raw;
     QSslSocket *m_secure; // the same, where there is TLS
     QTimer *m_grace;
+    InboundGuard *m_guard; // with m_raw
+    QElapsedTimer m_began;
     QElapsedTimer m_heard;
     int m_place = 0;
     bool m_closing = false;

@@ -13,9 +13,6 @@ namespace confab::gateway
 namespace
 {
 
-// Frames that are kept for one turn, all together; past it they go out in several pieces.
-constexpr qsizetype gatheredBytes = 1024 * 1024;
-
 Dialect dialectOf(const core::Outgoing &what)
 {
     return std::holds_alternative<core::PlainText>(what) ? Dialect::Plain : Dialect::Confab;
@@ -131,7 +128,8 @@ void Switchboard::carryOut(const Deliver &errand)
         }
         break;
     }
-    if (m_gathered.bytes() > gatheredBytes)
+    // In several pieces, each of which fits where nothing waits.
+    if (m_gathered.bytes() > m_limits.unsentBytes / 2)
         sendGathered();
 }
 

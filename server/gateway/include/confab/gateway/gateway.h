@@ -32,6 +32,8 @@ public:
         // What an Origin header may say, as `https://chat.example`; any other is refused with 403. No header, no
         // question: browsers alone send one.
         QStringList origins;
+        // Whether the bytes that come from a connection are counted over time; everything else is bounded anyway.
+        bool ratesLimited = true;
         GatewayLimits limits;
     };
 

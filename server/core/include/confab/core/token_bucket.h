@@ -12,8 +12,8 @@ class TokenBucket
 public:
     TokenBucket(double perSecond, double burst);
 
-    // 0: one was taken; else how many milliseconds from now there will be one.
-    [[nodiscard]] qint64 take(qint64 nowMs);
+    // 0: `amount` was taken; else nothing was, and in so many milliseconds from now it could be. At most the burst.
+    [[nodiscard]] qint64 take(qint64 nowMs, double amount = 1);
     // As after a long pause: nothing is lost by forgetting this bucket.
     [[nodiscard]] bool isFull(qint64 nowMs) const;
 

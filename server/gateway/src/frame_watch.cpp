@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "frame_watch.h"
+
+#include <algorithm>
+
+namespace confab::gateway
+{
+
+namespace
+{
+
+constexpr quint8 finalBit = 0x80;
+constexpr quint8 controlBit = 0x08; // of the opcode
+constexpr quint8 maskBit = 0x80;
+constexpr quint8 lengthBits = 0x7f;
+constexpr quint8 twoByteLength = 126;
+constexpr quint8 eightByteLength = 127;
+
+} // namespace
+
+FrameWatch::FrameWatch(const GatewayLimits &limits, bool ratesLimited)
+    : m_limits(limits)
+    , m_controlFrames(limits.controlFramesPerSecond, limits.controlFramesAtOnce)
+{
+    if (ratesLimited)
+        m_bytes.emplace(limits.bytesPerSecond, limits.bytesAtOnce);
+}
+
+std::size_t FrameWatch::headerSize() const
+{
+    if (m_headerBytes < 2)
+        return 2;
+    const quint8 length = m_header[1] & lengthBits;
+    return 2U + (length == twoByteLength ? 2 : length == eightByteLength ? 8 : 0) + (m_header[1] & maskBit ? 4 : 0);
+}
+
+quint64 FrameWatch::payloadSize() const
+{
+    const quint8 length = m_header[1] & lengthBits;
+    const std::size_t bytes = length == twoByteLength ? 2 : length == eightByteLength ? 8 : 0;
+    if (bytes == 0)
+        return length;
+    quint64 size = 0;
+    for (std::size_t i = 0; i < bytes; ++i)
+        size = (size << 8) | m_header[2 + i];
+    return size;
+}
+
+FrameWatch::Excess FrameWatch::feed(QByteArrayView bytes, qint64 nowMs)
+{
+    if (m_bytes && m_bytes->take(nowMs, static_cast<double>(bytes.size())) > 0)
+        return Excess::Bytes;
+    while (!bytes.isEmpty()) {
+        if (m_inPayload) {
+            const auto skipped =
+                static_cast<qsizetype>(std::min<quint64>(m_payloadLeft, static_cast<quint64>(bytes.size())));
+            m_payloadLeft -= static_cast<quint64>(skipped);
+            bytes = bytes.sliced(skipped);
+        } else {
+            m_header[m_headerBytes++] = static_cast<quint8>(bytes.front());
+            bytes = bytes.sliced(1);
+            if (m_headerBytes < headerSize())
+                continue;
+            if (const Excess excess = onHeader(nowMs); excess != Excess::None)
+                return excess;
+        }
+        if (m_inPayload && m_payloadLeft == 0)
+            onFrameEnd();
+    }
+    return Excess::None;
+}
+
+FrameWatch::Excess FrameWatch::onHeader(qint64 nowMs)
+{
+    m_inPayload = true;
+    m_payloadLeft = payloadSize();
+    if (m_header[0] & controlBit)
+        return m_controlFrames.take(nowMs) > 0 ? Excess::ControlFrames : Excess::None;
+    if (!m_messageBegan)
+        m_messageBegan = nowMs;
+    return ++m_framesOfMessage > m_limits.framesPerMessage ? Excess::FramesInAMessage : Excess::None;
+}
+
+void FrameWatch::onFrameEnd()
+{
+    m_inPayload = false;
+    m_headerBytes = 0;
+    if (!(m_header[0] & controlBit) && (m_header[0] & finalBit)) {
+        m_framesOfMessage = 0;
+        m_messageBegan.reset();
+    }
+}
+
+} // namespace confab::gateway

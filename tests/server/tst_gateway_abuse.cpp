@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a peer may do to a server without ever being let in.
+#include "gateway_front.h"
+
+#include "bounded_socket.h"
+
+#include <QTcpServer>
+#include <QTest>
+
+#include <chrono>
+
+using namespace confab;
+using namespace confab::gateway;
+using namespace confab::tests;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr quint8 continuation = 0x00;
+constexpr quint8 text = 0x01;
+constexpr quint8 ping = 0x09;
+constexpr quint8 final = 0x80;
+
+// A frame as a client sends it, masked with zeros.
+QByteArray frame(int head, const QByteArray &payload = {})
+{
+    QByteArray bytes;
+    bytes.append(static_cast<char>(head));
+    if (payload.size() < 126) {
+        bytes.append(static_cast<char>(0x80 | payload.size()));
+    } else {
+        bytes.append(static_cast<char>(0x80 | 126));
+        bytes.append(static_cast<char>(payload.size() >> 8)).append(static_cast<char>(payload.size() & 0xff));
+    }
+    return bytes + QByteArray(4, '\0') + payload;
+}
+
+// A peer that writes what it likes once the handshake is through, and reads everything.
+class Attacker
+{
+public:
+    explicit Attacker(const QUrl &url, const QByteArray &extraHeaders = {})
+        : m_socket(deafClient(url, extraHeaders))
+    {
+        m_socket->setReadBufferSize(0);
+    }
+
+    [[nodiscard]] bool isIn()
+    {
+        m_heard += m_socket->readAll();
+        return m_heard.contains("\r\n\r\n");
+    }
+    void write(const QByteArray &bytes) { m_socket->write(bytes); }
+    [[nodiscard]] QByteArray heard()
+    {
+        m_heard += m_socket->readAll();
+        return m_heard;
+    }
+    // The code in the close frame that ends what was heard; 0: there is none.
+    [[nodiscard]] int closeCode()
+    {
+        const QByteArray all = heard();
+        const qsizetype at = all.indexOf('\x88', all.indexOf("\r\n\r\n") + 4);
+        if (at < 0 || all.size() < at + 4)
+            return 0;
+        return static_cast<quint8>(all.at(at + 2)) << 8 | static_cast<quint8>(all.at(at + 3));
+    }
+    [[nodiscard]] bool isGone() const { return m_socket->state() == QAbstractSocket::UnconnectedState; }
+
+private:
+    std::unique_ptr<QTcpSocket> m_socket;
+    QByteArray m_heard;
+};
+
+Gateway::Options with(const GatewayLimits &limits, bool ratesLimited = true)
+{
+    return {.plainAllowed = true, .tls = {}, .origins = {}, .ratesLimited = ratesLimited, .limits = limits};
+}
+
+GatewayLimits shortGrace()
+{
+    GatewayLimits limits;
+    limits.closeGraceMs = 50;
+    return limits;
+}
+
+} // namespace
+
+class GatewayAbuseTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aFrameAnnouncedAs4GiB()
+    {
+        Front front(with(shortGrace()));
+        Attacker attacker(front.url);
+        QTRY_VERIFY(attacker.isIn());
+        attacker.write(QByteArray::fromHex("81ff0000000100000000") + QByteArray(4, '\0') + "x");
+        QTRY_COMPARE(attacker.closeCode(), 1009);
+        QTRY_COMPARE(front.count<core::Disconnected>(), 1);
+        QVERIFY(attacker.isGone() || front.gateway.connectionCount() == 0);
+    }
+
+    void emptyContinuationFrames()
+    {
+        Front front(with(shortGrace()));
+        Attacker attacker(front.url);
+        QTRY_VERIFY(attacker.isIn());
+        QByteArray parts = frame(text);
+        for (int i = 0; i < 63; ++i)
+            parts += frame(continuation);
+        attacker.write(parts + frame(final | ping, "all right so far"));
+        QTRY_VERIFY(attacker.heard().contains("all right so far"));
+        attacker.write(frame(continuation));
+        QTRY_COMPARE(attacker.closeCode(), 1008);
+        QTRY_COMPARE(front.count<core::Disconnected>(), 1);
+    }
+
+    void aMessageInPartsIsFine()
+    {
+        Front front(with(shortGrace()));
+        Attacker peer(front.url);
+        QTRY_VERIFY(peer.isIn());
+        for (int i = 0; i < 100; ++i)
+            peer.write(frame(text, R"({"message")") + frame(continuation) + frame(final | continuation, R"(:"hi"})"));
+        QTRY_COMPARE(front.count<protocol::plain::Command>(), 100);
+        QCOMPARE(peer.closeCode(), 0);
+    }
+
+    void aFloodOfPings()
+    {
+        Front front(with(shortGrace()));
+        Attacker attacker(front.url);
+        QTRY_VERIFY(attacker.isIn());
+        QByteArray pings;
+        for (int i = 0; i < 50; ++i)
+            pings += frame(final | ping, QByteArray::number(i));
+        attacker.write(pings);
+        QTRY_VERIFY(attacker.heard().endsWith("49"));
+        for (int i = 0; i < 10; ++i)
+            attacker.write(pings);
+        QTRY_COMPARE(attacker.closeCode(), 1008);
+        QTRY_COMPARE(front.count<core::Disconnected>(), 1);
+    }
+
+    void aFloodOfBytes()
+    {
+        GatewayLimits limits = shortGrace();
+        limits.bytesAtOnce = 100'000;
+        for (const bool limited : {true, false}) {
+            Front front(with(limits, limited));
+            Attacker attacker(front.url);
+            QTRY_VERIFY(attacker.isIn());
+            for (int i = 0; i < 20; ++i)
+                attacker.write(frame(final | text, QByteArray(30'000, 'x')));
+            if (limited) {
+                // Who does not stop sending need not hear why.
+                QTRY_COMPARE(front.count<core::Disconnected>(), 1);
+                QVERIFY(front.count<protocol::plain::Command>() < 4);
+            } else {
+                QTRY_COMPARE(front.count<protocol::plain::Command>(), 20);
+                QCOMPARE(attacker.closeCode(), 0);
+            }
+        }
+    }
+
+    void aMessageThatDoesNotEnd()
+    {
+        GatewayLimits limits = shortGrace();
+        limits.messageMs = 30;
+        Front front(with(limits));
+        Attacker attacker(front.url);
+        QTRY_VERIFY(attacker.isIn());
+        attacker.write(frame(text, "{"));
+        QTRY_COMPARE(attacker.closeCode(), 1008);
+    }
+
+    void nobodySignsIn()
+    {
+        GatewayLimits limits = shortGrace();
+        limits.messageMs = 30; // how often connections are looked at
+        limits.signInMs = 30;
+        Front front(with(limits));
+        Client stranger(front.url, {QString(protocol::subprotocol)});
+        QTRY_COMPARE(front.count<core::Connected>(), 1);
+        Client plain(front.url); // needs no name
+        QTRY_VERIFY(stranger.closed);
+        QCOMPARE(static_cast<int>(stranger.socket.closeCode()), 1001);
+        QVERIFY(plain.isOpen());
+    }
+
+    void whoSignedInStays()
+    {
+        GatewayLimits limits = shortGrace();
+        limits.messageMs = 30;
+        limits.signInMs = 200;
+        Front front(with(limits));
+        Client member(front.url, {QString(protocol::subprotocol)});
+        QTRY_COMPARE(front.count<core::Connected>(), 1);
+        front.courier.bind(front.lastConnection(), u"anna"_s);
+        Client stranger(front.url, {QString(protocol::subprotocol)});
+        QTRY_VERIFY(stranger.closed); // came later, and has gone
+        QVERIFY(member.isOpen());
+    }
+
+    void aLongRequest()
+    {
+        Front front(with(shortGrace()));
+        Attacker attacker(front.url, "X-Long: " + QByteArray(9000, 'x') + "\r\n");
+        QTRY_VERIFY(attacker.isGone());
+        QVERIFY(!attacker.heard().contains("101"));
+        QVERIFY(front.came.isEmpty());
+    }
+
+    void oneConnectionTooMany()
+    {
+        GatewayLimits limits = shortGrace();
+        limits.connections = 2;
+        Front front(with(limits));
+        auto first = std::make_unique<Client>(front.url);
+        Client second(front.url);
+        QTRY_COMPARE(front.count<core::Connected>(), 2);
+        Attacker third(front.url);
+        QTRY_VERIFY(third.isGone());
+        QVERIFY2(third.heard().startsWith("HTTP/1.1 503 "), third.heard());
+        // Room again.
+        first.reset();
+        QTRY_COMPARE(front.count<core::Disconnected>(), 1);
+        Client fourth(front.url);
+        QTRY_VERIFY(fourth.isOpen());
+    }
+
+    // On a connection whose other end does not read.
+    void aSocketKeepsNoMoreThanItMay_data()
+    {
+        QTest::addColumn<qint64>("most");
+        QTest::addColumn<qint64>("mostOfAll");
+        QTest::newRow("of one") << qint64{100'000} << qint64{1'000'000'000};
+        QTest::newRow("of all") << qint64{1'000'000'000} << qint64{100'000};
+    }
+    void aSocketKeepsNoMoreThanItMay()
+    {
+        QFETCH(qint64, most);
+        QFETCH(qint64, mostOfAll);
+        const auto budget = std::make_shared<UnsentBudget>();
+        budget->most = most;
+        budget->mostOfAll = mostOfAll;
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        auto socket = std::make_unique<BoundedSocket<QTcpSocket>>(budget, nullptr);
+        socket->connectToHost(QHostAddress::LocalHost, server.serverPort());
+        QTRY_COMPARE(socket->state(), QAbstractSocket::ConnectedState);
+
+        const QByteArray block(30'000, 'x');
+        QCOMPARE(socket->write(block), block.size());
+        QCOMPARE(budget->ofAll, block.size());
+        QCOMPARE(socket->write(block), block.size());
+        QCOMPARE(socket->write(block), block.size());
+        QCOMPARE(socket->write(block), -1);
+        QCOMPARE(budget->ofAll, 3 * block.size());
+        QCOMPARE(socket->state(), QAbstractSocket::ConnectedState); // whoever wrote goes on with it
+        QTRY_COMPARE(socket->state(), QAbstractSocket::UnconnectedState);
+        socket.reset();
+        QCOMPARE(budget->ofAll, 0);
+    }
+
+    void whatIsSentIsNotCounted()
+    {
+        const auto budget = std::make_shared<UnsentBudget>();
+        budget->most = 100'000;
+        budget->mostOfAll = 100'000;
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        BoundedSocket<QTcpSocket> socket(budget, nullptr);
+        socket.connectToHost(QHostAddress::LocalHost, server.serverPort());
+        QTRY_COMPARE(socket.state(), QAbstractSocket::ConnectedState);
+        for (int i = 0; i < 10; ++i) {
+            QCOMPARE(socket.write(QByteArray(50'000, 'x')), 50'000);
+            QTRY_COMPARE(budget->ofAll, 0);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(GatewayAbuseTest)
+#include "tst_gateway_abuse.moc"
