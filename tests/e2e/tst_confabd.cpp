@@ -612,6 +612,11 @@ void TestConfabd::settingsHaveTheirPrecedence()
     QVERIFY(lines.contains(u"session.days=9\tconfabd.ini"_s));
     QVERIFY(lines.contains(u"limits.burst=17\tenvironment"_s));
     QVERIFY(lines.contains(u"limits.messages-per-second=28\t--set"_s));
+    QVERIFY(lines.contains(u"limits.unsent-bytes=1048576\tbuilt-in"_s));
+    QStringList names;
+    for (const QString &line : lines)
+        names.append(line.section(u'=', 0, 0));
+    QVERIFY(std::is_sorted(names.begin(), names.end()));
 
     // An option wins over everything: access is open, so a plain client is not sent away.
     environment.insert(u"CONFABD_ACCESS_MODE"_s, u"closed"_s);
@@ -631,6 +636,8 @@ void TestConfabd::wrongSettingsAreExit2()
     COMPARE_REFUSED(runConfabd({u"config"_s, u"list"_s, u"--data"_s, m_data, u"--set"_s, u"no.such=1"_s}), 2);
     COMPARE_REFUSED(runConfabd({u"config"_s, u"list"_s, u"--data"_s, m_data, u"--set"_s, u"limits.burst=many"_s}), 2);
     COMPARE_REFUSED(runConfabd({u"config"_s, u"list"_s, u"--data"_s, m_data, u"--set"_s, u"limits.burst"_s}), 2);
+    COMPARE_REFUSED(runConfabd({u"config"_s, u"list"_s, u"--data"_s, m_data, u"--set"_s, u"limits.frame-bytes=1"_s}),
+                    2);
     for (const QString &origin : {u"chat.example"_s, u"https://chat.example/"_s, u"https://"_s, u"*"_s})
         COMPARE_REFUSED(
             runConfabd({u"config"_s, u"list"_s, u"--data"_s, m_data, u"--set"_s, u"transport.origins="_s + origin}), 2);

@@ -333,8 +333,8 @@ private slots:
     {
         core::ServerSettings settings = CoreWorld::open();
         settings.rateLimits = true;
-        settings.messagesPerSecond = 1;
-        settings.burst = 3;
+        settings.limits.messagesPerSecond = 1;
+        settings.limits.burst = 3;
         CoreWorld world(settings);
         world.connect(u"p1"_s);
         for (int i = 0; i < 3; ++i)

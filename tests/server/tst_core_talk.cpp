@@ -293,8 +293,8 @@ private slots:
     {
         core::ServerSettings settings = CoreWorld::open();
         settings.rateLimits = true;
-        settings.messagesPerSecond = 2;
-        settings.burst = 4;
+        settings.limits.messagesPerSecond = 2;
+        settings.limits.burst = 4;
         CoreWorld world(settings);
         world.signUp(u"c1"_s, u"Mara"_s);
         world.signIn(u"c2"_s, u"Mara"_s);

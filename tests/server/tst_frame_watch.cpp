@@ -90,7 +90,7 @@ private slots:
     }
 
 private:
-    GatewayLimits m_limits;
+    confab::core::ServerLimits m_limits;
 };
 
 QTEST_GUILESS_MAIN(FrameWatchTest)

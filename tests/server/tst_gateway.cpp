@@ -235,7 +235,7 @@ void TestGateway::plainIsSentAwayAtItsFirstFrame()
 
 void TestGateway::plainIsSentAwayWhenSilent()
 {
-    GatewayLimits limits;
+    core::ServerLimits limits;
     limits.silenceMs = 20;
     Front front({.plainAllowed = false, .tls = {}, .origins = {}, .limits = limits});
     Client client(front.url);
@@ -245,7 +245,7 @@ void TestGateway::plainIsSentAwayWhenSilent()
 
 void TestGateway::aSlowHandshakeIsCut()
 {
-    GatewayLimits limits;
+    core::ServerLimits limits;
     limits.handshakeMs = 50;
     Front front({.plainAllowed = true, .tls = {}, .origins = {}, .limits = limits});
     QTcpSocket slow;
@@ -258,7 +258,7 @@ void TestGateway::aSlowHandshakeIsCut()
 
 void TestGateway::aFullQueueIsAnswered()
 {
-    GatewayLimits limits;
+    core::ServerLimits limits;
     limits.queuedFrames = 3;
     Front front({.plainAllowed = true, .tls = {}, .origins = {}, .limits = limits});
     Client plain(front.url);
@@ -284,7 +284,7 @@ void TestGateway::aFullQueueIsAnswered()
 
 void TestGateway::aReaderThatDoesNotReadIsCut()
 {
-    GatewayLimits limits;
+    core::ServerLimits limits;
     limits.closeGraceMs = 50;
     limits.unsentBytes = 64 * 1024;
     Front front({.plainAllowed = true, .tls = {}, .origins = {}, .limits = limits});
@@ -308,7 +308,7 @@ void TestGateway::aReaderThatDoesNotReadIsCut()
 
 void TestGateway::aDeadPeerIsNoticed()
 {
-    GatewayLimits limits;
+    core::ServerLimits limits;
     limits.pingAfterMs = 100;
     limits.deadAfterMs = 400;
     Front front({.plainAllowed = true, .tls = {}, .origins = {}, .limits = limits});
@@ -399,7 +399,7 @@ void TestGateway::plainTextGoesToPlainConnections()
 
 void TestGateway::everybodyIsClosedAtTheEnd()
 {
-    GatewayLimits limits;
+    core::ServerLimits limits;
     limits.closeGraceMs = 50;
     Front front({.plainAllowed = true, .tls = {}, .origins = {}, .limits = limits});
     Client client(front.url, confab1());

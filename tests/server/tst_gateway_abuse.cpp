@@ -73,14 +73,14 @@ private:
     QByteArray m_heard;
 };
 
-Gateway::Options with(const GatewayLimits &limits, bool ratesLimited = true)
+Gateway::Options with(const core::ServerLimits &limits, bool ratesLimited = true)
 {
     return {.plainAllowed = true, .tls = {}, .origins = {}, .ratesLimited = ratesLimited, .limits = limits};
 }
 
-GatewayLimits shortGrace()
+core::ServerLimits shortGrace()
 {
-    GatewayLimits limits;
+    core::ServerLimits limits;
     limits.closeGraceMs = 50;
     return limits;
 }
@@ -147,7 +147,7 @@ private slots:
 
     void aFloodOfBytes()
     {
-        GatewayLimits limits = shortGrace();
+        core::ServerLimits limits = shortGrace();
         limits.bytesAtOnce = 100'000;
         for (const bool limited : {true, false}) {
             Front front(with(limits, limited));
@@ -168,7 +168,7 @@ private slots:
 
     void aMessageThatDoesNotEnd()
     {
-        GatewayLimits limits = shortGrace();
+        core::ServerLimits limits = shortGrace();
         limits.messageMs = 30;
         Front front(with(limits));
         Attacker attacker(front.url);
@@ -179,7 +179,7 @@ private slots:
 
     void nobodySignsIn()
     {
-        GatewayLimits limits = shortGrace();
+        core::ServerLimits limits = shortGrace();
         limits.messageMs = 30; // how often connections are looked at
         limits.signInMs = 30;
         Front front(with(limits));
@@ -193,7 +193,7 @@ private slots:
 
     void whoSignedInStays()
     {
-        GatewayLimits limits = shortGrace();
+        core::ServerLimits limits = shortGrace();
         limits.messageMs = 30;
         limits.signInMs = 200;
         Front front(with(limits));
@@ -216,7 +216,7 @@ private slots:
 
     void oneConnectionTooMany()
     {
-        GatewayLimits limits = shortGrace();
+        core::ServerLimits limits = shortGrace();
         limits.connections = 2;
         Front front(with(limits));
         auto first = std::make_unique<Client>(front.url);

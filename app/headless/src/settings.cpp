@@ -8,7 +8,7 @@
 #include <QUrl>
 
 #include <algorithm>
-#include <array>
+#include <limits>
 
 namespace confab::app
 {
@@ -22,27 +22,46 @@ namespace
 enum class Kind { Text, Access, OnOff, Plaintext, Count, Listen, Origins };
 
 struct Known {
-    QLatin1StringView name;
+    QString name;
     Kind kind;
-    QLatin1StringView builtIn;
+    QString builtIn;
+    // Of a Count.
+    qint64 least = 1;
+    qint64 most = std::numeric_limits<int>::max();
 };
 
-constexpr std::array known{
-    Known{"access.mode"_L1, Kind::Access, "invite"_L1},
-    // Under invite: off lets anyone sign up without a code.
-    Known{"access.needs-code"_L1, Kind::OnOff, "on"_L1},
-    Known{"bot.default"_L1, Kind::Text, ""_L1},
-    Known{"limits.burst"_L1, Kind::Count, "20"_L1},
-    Known{"limits.messages-per-second"_L1, Kind::Count, "5"_L1},
-    Known{"limits.rates"_L1, Kind::OnOff, "on"_L1},
-    Known{"server.listen"_L1, Kind::Listen, "0.0.0.0:7465"_L1},
-    Known{"server.name"_L1, Kind::Text, ""_L1},
-    Known{"session.days"_L1, Kind::Count, "30"_L1},
-    // Of web pages that may connect.
-    Known{"transport.origins"_L1, Kind::Origins, ""_L1},
-    // Where --plaintext is taken: loopback or everywhere.
-    Known{"transport.plaintext"_L1, Kind::Plaintext, "loopback"_L1},
-};
+constexpr QLatin1StringView limitPrefix = "limits."_L1;
+
+// By name.
+QList<Known> makeKnown()
+{
+    QList<Known> all{
+        {u"access.mode"_s, Kind::Access, u"invite"_s},
+        // Under invite: off lets anyone sign up without a code.
+        {u"access.needs-code"_s, Kind::OnOff, u"on"_s},
+        {u"bot.default"_s, Kind::Text, {}},
+        {u"limits.rates"_s, Kind::OnOff, u"on"_s},
+        {u"server.listen"_s, Kind::Listen, u"0.0.0.0:7465"_s},
+        {u"server.name"_s, Kind::Text, {}},
+        {u"session.days"_s, Kind::Count, u"30"_s},
+        // Of web pages that may connect.
+        {u"transport.origins"_s, Kind::Origins, {}},
+        // Where --plaintext is taken: loopback or everywhere.
+        {u"transport.plaintext"_s, Kind::Plaintext, u"loopback"_s},
+    };
+    const core::ServerLimits builtIn;
+    for (const core::LimitField &field : core::limitFields)
+        all.append(
+            {limitPrefix + field.name, Kind::Count, QString::number(builtIn.*field.value), field.least, field.most});
+    std::sort(all.begin(), all.end(), [](const Known &one, const Known &other) { return one.name < other.name; });
+    return all;
+}
+
+const QList<Known> &known()
+{
+    static const QList<Known> all = makeKnown();
+    return all;
+}
 
 // HOST:PORT, with brackets around an IPv6 address.
 std::optional<std::pair<QString, quint16>> splitAddress(const QString &text)
@@ -78,9 +97,9 @@ bool isOrigin(const QString &text)
 }
 
 // What is wrong with a value, as the rest of a sentence; nothing when it is right.
-std::optional<QString> wrong(Kind kind, const QString &value)
+std::optional<QString> wrong(const Known &setting, const QString &value)
 {
-    switch (kind) {
+    switch (setting.kind) {
     case Kind::Text:
         return {};
     case Kind::Access:
@@ -97,10 +116,10 @@ std::optional<QString> wrong(Kind kind, const QString &value)
         return u"must be loopback or everywhere"_s;
     case Kind::Count: {
         bool number = false;
-        const int count = value.toInt(&number);
-        if (number && count >= 1)
+        const qint64 count = value.toLongLong(&number);
+        if (number && count >= setting.least && count <= setting.most)
             return {};
-        return u"must be a whole number from 1 on"_s;
+        return u"must be a whole number from %1 to %2"_s.arg(setting.least).arg(setting.most);
     }
     case Kind::Listen: {
         const QStringList addresses = value.split(u',');
@@ -119,9 +138,9 @@ std::optional<QString> wrong(Kind kind, const QString &value)
     return {};
 }
 
-QString environmentName(QLatin1StringView name)
+QString environmentName(const QString &name)
 {
-    QString text = u"CONFABD_"_s + QString(name).toUpper();
+    QString text = u"CONFABD_"_s + name.toUpper();
     return text.replace(u'.', u'_').replace(u'-', u'_');
 }
 
@@ -136,17 +155,17 @@ bool isForLater(const QString &name)
 Expected<Settings, QString> Settings::collect(const Sources &sources)
 {
     Settings all;
-    for (const Known &one : known)
+    for (const Known &one : known())
         all.m_entries.append({one.name, one.builtIn, u"built-in"_s});
 
     const auto put = [&all](const QString &name, const QString &value, const QString &from,
                             const QString &place) -> std::optional<QString> {
-        for (std::size_t i = 0; i < known.size(); ++i) {
-            if (name != known[i].name)
+        for (qsizetype i = 0; i < known().size(); ++i) {
+            if (name != known().at(i).name)
                 continue;
-            if (const auto what = wrong(known[i].kind, value))
+            if (const auto what = wrong(known().at(i), value))
                 return u"%1: %2 %3, not \"%4\"."_s.arg(place, name, *what, value);
-            all.m_entries[static_cast<qsizetype>(i)] = {name, value, from};
+            all.m_entries[i] = {name, value, from};
             return {};
         }
         return u"%1: there is no setting \"%2\"."_s.arg(place, name);
@@ -169,7 +188,7 @@ Expected<Settings, QString> Settings::collect(const Sources &sources)
                 return Unexpected{std::move(*error)};
         }
     }
-    for (const Known &one : known) {
+    for (const Known &one : known()) {
         const QString variable = environmentName(one.name);
         if (sources.environment.contains(variable))
             if (auto error = put(one.name, sources.environment.value(variable), u"environment"_s, variable))
@@ -188,7 +207,7 @@ Expected<Settings, QString> Settings::collect(const Sources &sources)
     return all;
 }
 
-QString Settings::value(QLatin1StringView name) const
+QString Settings::value(const QString &name) const
 {
     for (const Entry &entry : m_entries)
         if (entry.name == name)
@@ -198,27 +217,27 @@ QString Settings::value(QLatin1StringView name) const
 
 bool Settings::plaintextEverywhere() const
 {
-    return value("transport.plaintext"_L1) == "everywhere"_L1;
+    return value(u"transport.plaintext"_s) == "everywhere"_L1;
 }
 
 Expected<ServeOptions, QString> Settings::toServeOptions() const
 {
     ServeOptions options;
     core::ServerSettings &settings = options.settings;
-    settings.name = value("server.name"_L1);
+    settings.name = value(u"server.name"_s);
     settings.access = protocol::Access::Invite;
     for (const auto &[access, name] : protocol::EnumNames<protocol::Access>::table)
-        if (value("access.mode"_L1) == name)
+        if (value(u"access.mode"_s) == name)
             settings.access = access;
-    settings.signUpNeedsInvite = value("access.needs-code"_L1) == "on"_L1;
-    settings.rateLimits = value("limits.rates"_L1) == "on"_L1;
-    settings.messagesPerSecond = value("limits.messages-per-second"_L1).toLongLong();
-    settings.burst = value("limits.burst"_L1).toLongLong();
-    settings.sessionDays = value("session.days"_L1).toLongLong();
-    settings.defaultBot = value("bot.default"_L1);
-    options.origins = split(value("transport.origins"_L1));
+    settings.signUpNeedsInvite = value(u"access.needs-code"_s) == "on"_L1;
+    settings.rateLimits = value(u"limits.rates"_s) == "on"_L1;
+    for (const core::LimitField &field : core::limitFields)
+        settings.limits.*field.value = value(limitPrefix + field.name).toLongLong();
+    settings.sessionDays = value(u"session.days"_s).toLongLong();
+    settings.defaultBot = value(u"bot.default"_s);
+    options.origins = split(value(u"transport.origins"_s));
 
-    const QStringList addresses = value("server.listen"_L1).split(u',');
+    const QStringList addresses = value(u"server.listen"_s).split(u',');
     for (const QString &text : addresses) {
         const auto address = splitAddress(text.trimmed());
         if (!address)

@@ -41,7 +41,7 @@ public:
     [[nodiscard]] bool plaintextEverywhere() const;
 
 private:
-    [[nodiscard]] QString value(QLatin1StringView name) const;
+    [[nodiscard]] QString value(const QString &name) const;
 
     QList<Entry> m_entries;
 };

@@ -94,7 +94,7 @@ void ServerRuntime::Private::onOpened(const CoreFacts &told)
                                           .tls = facts.tls,
                                           .origins = options.origins,
                                           .ratesLimited = options.settings.rateLimits,
-                                          .limits = {}};
+                                          .limits = options.settings.limits};
     QMetaObject::invokeMethod(
         ioHome,
         [this, front] {

@@ -25,16 +25,10 @@ using protocol::ErrorCode;
 namespace
 {
 
-// What may wait while a password is looked at.
-constexpr qsizetype mostHeld = 64;
-// No client needs as many; whoever sends more is kept from slowing down the others.
-constexpr double commandsPerSecond = 200;
-constexpr double commandsAtOnce = 2000;
-constexpr double gesturesPerSecond = 10;
-constexpr double gesturesAtOnce = 50;
-// Who goes on that often after being told to wait does not listen.
-constexpr double refusalsPerSecond = 10;
-constexpr double refusalsAtOnce = 200;
+TokenBucket bucket(qint64 perSecond, qint64 atOnce)
+{
+    return {static_cast<double>(perSecond), static_cast<double>(atOnce)};
+}
 
 } // namespace
 
@@ -135,7 +129,7 @@ void ChatService::Private::take(Turn &turn, const Incoming &incoming)
     Connection *connection = core.connections.find(incoming.connection);
     if (!connection)
         return;
-    if (connection->entering && connection->held.size() < mostHeld) {
+    if (connection->entering && connection->held.size() < core.settings.limits.heldFrames) {
         connection->held.append(incoming);
     } else if (const auto *command = std::get_if<protocol::ClientCommand>(&incoming.what)) {
         take(turn, *connection, *command);
@@ -170,30 +164,29 @@ void ChatService::Private::take(Turn &turn, Connection &connection, const protoc
 
 void ChatService::Private::connected(Turn &turn, const QString &id, const Connected &what)
 {
-    const ServerSettings &settings = core.settings;
-    Connection connection{
-        .id = id,
-        .plain = what.plain,
-        .peer = what.peer,
-        .since = core.ports.clock.now(),
-        .key = {},
-        .username = {},
-        .role = std::nullopt,
-        .authorVer = 0,
-        .tokenHash = {},
-        .locale = {},
-        .plainName = {},
-        .suffix = {},
-        .formerKeys = {},
-        .registered = false,
-        .turnedAway = false,
-        .entering = false,
-        .held = {},
-        .namedInSync = {},
-        .commands = TokenBucket(commandsPerSecond, commandsAtOnce),
-        .messages = TokenBucket(static_cast<double>(settings.messagesPerSecond), static_cast<double>(settings.burst)),
-        .gestures = TokenBucket(gesturesPerSecond, gesturesAtOnce),
-        .refusals = TokenBucket(refusalsPerSecond, refusalsAtOnce)};
+    const ServerLimits &limits = core.settings.limits;
+    Connection connection{.id = id,
+                          .plain = what.plain,
+                          .peer = what.peer,
+                          .since = core.ports.clock.now(),
+                          .key = {},
+                          .username = {},
+                          .role = std::nullopt,
+                          .authorVer = 0,
+                          .tokenHash = {},
+                          .locale = {},
+                          .plainName = {},
+                          .suffix = {},
+                          .formerKeys = {},
+                          .registered = false,
+                          .turnedAway = false,
+                          .entering = false,
+                          .held = {},
+                          .namedInSync = {},
+                          .commands = bucket(limits.commandsPerSecond, limits.commandsAtOnce),
+                          .messages = bucket(limits.messagesPerSecond, limits.burst),
+                          .gestures = bucket(limits.gesturesPerSecond, limits.gesturesAtOnce),
+                          .refusals = bucket(limits.refusalsPerSecond, limits.refusalsAtOnce)};
     if (connection.plain)
         plain.begin(connection);
     const Connection &added = core.connections.add(std::move(connection));

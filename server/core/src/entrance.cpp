@@ -109,9 +109,10 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::Hello 
         welcome.access = settings.access;
         if (settings.access == Access::Invite && settings.signUpNeedsInvite)
             welcome.signUp = {u"invite"_s};
+        welcome.limits.frameBytes = settings.limits.frameBytes;
         if (settings.rateLimits) {
-            welcome.limits.messagesPerSecond = settings.messagesPerSecond;
-            welcome.limits.burst = settings.burst;
+            welcome.limits.messagesPerSecond = settings.limits.messagesPerSecond;
+            welcome.limits.burst = settings.limits.burst;
         }
         welcome.features = {u"presence"_s, u"receipts"_s};
         for (const Bot *bot : std::as_const(m_core.ports.bots))

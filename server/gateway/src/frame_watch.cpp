@@ -18,12 +18,13 @@ constexpr quint8 eightByteLength = 127;
 
 } // namespace
 
-FrameWatch::FrameWatch(const GatewayLimits &limits, bool ratesLimited)
+FrameWatch::FrameWatch(const core::ServerLimits &limits, bool ratesLimited)
     : m_limits(limits)
-    , m_controlFrames(limits.controlFramesPerSecond, limits.controlFramesAtOnce)
+    , m_controlFrames(static_cast<double>(limits.controlFramesPerSecond),
+                      static_cast<double>(limits.controlFramesAtOnce))
 {
     if (ratesLimited)
-        m_bytes.emplace(limits.bytesPerSecond, limits.bytesAtOnce);
+        m_bytes.emplace(static_cast<double>(limits.bytesPerSecond), static_cast<double>(limits.bytesAtOnce));
 }
 
 std::size_t FrameWatch::headerSize() const

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <confab/core/server_limits.h>
 #include <confab/core/token_bucket.h>
-#include <confab/gateway/gateway_limits.h>
 
 #include <QByteArrayView>
 
@@ -20,7 +20,7 @@ class FrameWatch
 public:
     enum class Excess { None, FramesInAMessage, ControlFrames, Bytes };
 
-    FrameWatch(const GatewayLimits &limits, bool ratesLimited);
+    FrameWatch(const core::ServerLimits &limits, bool ratesLimited);
 
     // The next bytes of the stream, each given once. The first excess in them; after one the watch is of no more use.
     [[nodiscard]] Excess feed(QByteArrayView bytes, qint64 nowMs);
@@ -36,7 +36,7 @@ private:
     [[nodiscard]] Excess onHeader(qint64 nowMs);
     void onFrameEnd();
 
-    const GatewayLimits &m_limits;
+    const core::ServerLimits &m_limits;
     core::TokenBucket m_controlFrames;
     std::optional<core::TokenBucket> m_bytes; // nothing: not limited
     std::array<quint8, longestHeader> m_header{};

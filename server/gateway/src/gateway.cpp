@@ -21,6 +21,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 namespace confab::gateway
 {
@@ -39,9 +40,9 @@ QString randomId()
                                    .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
 }
 
-int connectionsAllowed(const GatewayLimits &limits)
+qsizetype connectionsAllowed(const core::ServerLimits &limits)
 {
-    const int held = std::max(16, raiseDescriptorLimit() - descriptorReserve);
+    const qint64 held = std::max<qint64>(16, raiseDescriptorLimit() - descriptorReserve);
     return limits.connections > 0 ? std::min(limits.connections, held) : held;
 }
 
@@ -99,7 +100,7 @@ public:
     QList<core::Incoming> turn;
     qsizetype underway = 0; // told by `arrived`, not yet `handled`
     int refusals = 0;       // sockets that are being told that there is no room
-    int maxConnections = 0;
+    qsizetype maxConnections = 0;
     bool taking = true;
     bool closing = false;
 };
@@ -116,7 +117,7 @@ Gateway::Private::Private(Gateway *gateway, Options given)
     unsent->most = options.limits.unsentBytes + closeBytes;
     unsent->mostOfAll = options.limits.unsentBytesOfAll;
     handshakes.setSupportedSubprotocols({QString(protocol::subprotocol)});
-    handshakes.setMaxPendingConnections(options.limits.pendingHandshakes);
+    handshakes.setMaxPendingConnections(static_cast<int>(options.limits.pendingHandshakes));
     connect(&handshakes, &QWebSocketServer::originAuthenticationRequired, q,
             // Browsers name the page they are on; a page has business here only where the host says so.
             [this](QWebSocketCorsAuthenticator *authenticator) {
@@ -126,8 +127,9 @@ Gateway::Private::Private(Gateway *gateway, Options given)
     connect(&handshakes, &QWebSocketServer::newConnection, q, [this] { upgrade(); });
 
     auto *life = new QTimer(q);
-    const GatewayLimits &limits = options.limits;
-    life->setInterval(std::max(1, std::min({limits.pingAfterMs, limits.deadAfterMs, limits.messageMs}) / 3));
+    const core::ServerLimits &limits = options.limits;
+    const qint64 soonest = std::min({limits.pingAfterMs, limits.deadAfterMs, limits.messageMs});
+    life->setInterval(std::chrono::milliseconds(std::max<qint64>(1, soonest / 3)));
     connect(life, &QTimer::timeout, q, [this] {
         for (Session *session : std::as_const(switchboard.sessions()))
             session->checkLife();
@@ -149,7 +151,7 @@ void Gateway::Private::begin(QTcpSocket *raw)
     auto *deadline = new QTimer(raw);
     deadline->setSingleShot(true);
     connect(deadline, &QTimer::timeout, raw, [this, raw] { drop(raw); });
-    deadline->start(options.limits.handshakeMs);
+    deadline->start(std::chrono::milliseconds(options.limits.handshakeMs));
 }
 
 // The descriptors kept in reserve are enough to say so; accept() without a free one would spin at full speed.
@@ -163,7 +165,7 @@ void Gateway::Private::refuse(QTcpSocket *raw)
     ++refusals;
     connect(raw, &QObject::destroyed, q, [this] { --refusals; });
     connect(raw, &QTcpSocket::disconnected, raw, &QObject::deleteLater);
-    QTimer::singleShot(options.limits.closeGraceMs, raw, [raw] { raw->abort(); });
+    QTimer::singleShot(std::chrono::milliseconds(options.limits.closeGraceMs), raw, [raw] { raw->abort(); });
     // What has come is read, so that closing does not reset the connection before the answer is there.
     connect(raw, &QTcpSocket::readyRead, raw, [raw] { raw->readAll(); });
     raw->write("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nConnection: close\r\n"
@@ -202,7 +204,7 @@ void Gateway::Private::upgrade()
 
 void Gateway::Private::admit(std::unique_ptr<QWebSocket> socket, QTcpSocket *raw, InboundGuard *guard)
 {
-    const GatewayLimits &limits = options.limits;
+    const core::ServerLimits &limits = options.limits;
     const bool offeredOthers =
         socket->subprotocol().isEmpty() && socket->request().hasRawHeader(QByteArrayLiteral("Sec-WebSocket-Protocol"));
     const Dialect dialect = socket->subprotocol() == protocol::subprotocol ? Dialect::Confab : Dialect::Plain;
@@ -227,7 +229,8 @@ void Gateway::Private::admit(std::unique_ptr<QWebSocket> socket, QTcpSocket *raw
         }
         connect(session, &Session::said, q, [this, session] { turnAway(session); });
         connect(session, &Session::saidBytes, q, [this, session] { turnAway(session); });
-        QTimer::singleShot(limits.silenceMs, session, [this, session] { turnAway(session); });
+        QTimer::singleShot(std::chrono::milliseconds(limits.silenceMs), session,
+                           [this, session] { turnAway(session); });
         return;
     }
 
@@ -333,7 +336,7 @@ Gateway::~Gateway()
 
 Expected<quint16, QString> Gateway::listen(const QHostAddress &address, quint16 port)
 {
-    auto *listener = new Listener(d->options.tls, d->unsent, d->options.limits.listenBacklog, this);
+    auto *listener = new Listener(d->options.tls, d->unsent, static_cast<int>(d->options.limits.listenBacklog), this);
     connect(listener, &Listener::begun, this, [this](QTcpSocket *raw) { d->begin(raw); });
     connect(listener, &Listener::ready, this, [this](QTcpSocket *raw) {
         d->handshakes.handleConnection(raw);

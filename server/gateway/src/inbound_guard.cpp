@@ -34,7 +34,7 @@ QString sentence(FrameWatch::Excess excess)
 
 } // namespace
 
-InboundGuard::InboundGuard(QTcpSocket *socket, const GatewayLimits &limits, bool ratesLimited)
+InboundGuard::InboundGuard(QTcpSocket *socket, const core::ServerLimits &limits, bool ratesLimited)
     : QObject(socket)
     , m_socket(socket)
     , m_limits(limits)

@@ -18,7 +18,7 @@ class InboundGuard final : public QObject
 
 public:
     // Before anybody else listens to the socket's readyRead.
-    InboundGuard(QTcpSocket *socket, const GatewayLimits &limits, bool ratesLimited);
+    InboundGuard(QTcpSocket *socket, const core::ServerLimits &limits, bool ratesLimited);
 
     // The WebSocket handshake is through, and the WebSocket listens to the socket: frames follow.
     void opened();
@@ -34,7 +34,7 @@ private:
     void exceed(const QString &why);
 
     QTcpSocket *m_socket;
-    const GatewayLimits &m_limits;
+    const core::ServerLimits &m_limits;
     FrameWatch m_frames;
     qint64 m_seen = 0; // of what waits in the socket's buffer: the start of a frame that the WebSocket has left there
     bool m_open = false;

@@ -10,6 +10,7 @@
 #include <QWebSocket>
 
 #include <algorithm>
+#include <chrono>
 
 #ifdef Q_OS_UNIX
 #include <sys/socket.h>
@@ -26,7 +27,7 @@ constexpr int tooSlow = 4008;
 } // namespace
 
 Session::Session(QString id, Dialect dialect, std::unique_ptr<QWebSocket> socket, QTcpSocket *raw, InboundGuard *guard,
-                 const GatewayLimits &limits, QObject *parent)
+                 const core::ServerLimits &limits, QObject *parent)
     : QObject(parent)
     , m_id(std::move(id))
     , m_dialect(dialect)
@@ -42,7 +43,7 @@ Session::Session(QString id, Dialect dialect, std::unique_ptr<QWebSocket> socket
     m_began.start();
     m_heard.start();
     m_grace->setSingleShot(true);
-    m_grace->setInterval(m_limits.closeGraceMs);
+    m_grace->setInterval(std::chrono::milliseconds(m_limits.closeGraceMs));
     connect(m_grace, &QTimer::timeout, m_socket.get(), &QWebSocket::abort);
 
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this, [this](const QString &text) {

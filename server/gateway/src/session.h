@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <confab/gateway/gateway_limits.h>
+#include <confab/core/server_limits.h>
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -30,7 +30,7 @@ class Session final : public QObject
 public:
     // Takes all; `raw` is the socket that `socket` speaks through, `guard` is raw's.
     Session(QString id, Dialect dialect, std::unique_ptr<QWebSocket> socket, QTcpSocket *raw, InboundGuard *guard,
-            const GatewayLimits &limits, QObject *parent);
+            const core::ServerLimits &limits, QObject *parent);
     ~Session() override;
 
     [[nodiscard]] const QString &id() const { return m_id; }
@@ -69,7 +69,7 @@ private:
 
     QString m_id;
     Dialect m_dialect;
-    const GatewayLimits &m_limits;
+    const core::ServerLimits &m_limits;
     QString m_key;
     std::unique_ptr<QWebSocket> m_socket;
     // A QWebSocket may delete it at its end.

@@ -27,7 +27,7 @@ QByteArray frameOf(const core::Outgoing &what)
 
 } // namespace
 
-Switchboard::Switchboard(const GatewayLimits &limits)
+Switchboard::Switchboard(const core::ServerLimits &limits)
     : m_limits(limits)
 {
 }

@@ -3,8 +3,8 @@
 
 #include "gathered_frames.h"
 
+#include <confab/core/server_limits.h>
 #include <confab/gateway/courier.h>
-#include <confab/gateway/gateway_limits.h>
 
 #include <QHash>
 #include <QSet>
@@ -20,7 +20,7 @@ class Session;
 class Switchboard
 {
 public:
-    explicit Switchboard(const GatewayLimits &limits);
+    explicit Switchboard(const core::ServerLimits &limits);
 
     void add(Session *session);
     void remove(Session *session);
@@ -36,7 +36,7 @@ private:
     void unbind(Session *session);
     void sendGathered();
 
-    const GatewayLimits &m_limits;
+    const core::ServerLimits &m_limits;
     QHash<QString, Session *> m_byId;
     QHash<QString, QList<Session *>> m_byKey; // signed in, in either dialect
     QSet<Session *> m_plain;                  // all of the plain dialect, with a name or not

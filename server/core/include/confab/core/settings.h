@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <confab/core/server_limits.h>
 #include <confab/protocol/values.h>
 
 namespace confab::core
@@ -14,9 +15,8 @@ struct ServerSettings {
     protocol::Access access = protocol::Access::Invite;
     // Under Access::Invite: false lets anyone sign up without a code, and still no guests.
     bool signUpNeedsInvite = true;
-    bool rateLimits = true;       // message rates and the sign-in throttle; never sizes, deadlines or bounds
-    qint64 messagesPerSecond = 5; // a token bucket per connection
-    qint64 burst = 20;
+    bool rateLimits = true; // message rates and the sign-in throttle; never sizes, deadlines or bounds
+    ServerLimits limits;
     qint64 sessionDays = 30; // a session that is not used ends
     QString defaultBot;      // id; empty: the first
 };

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <confab/core/chat_service.h>
+#include <confab/core/server_limits.h>
 #include <confab/gateway/courier.h>
-#include <confab/gateway/gateway_limits.h>
 #include <confab/protocol/expected.h>
 
 #include <QHostAddress>
@@ -34,7 +34,7 @@ public:
         QStringList origins;
         // Whether the bytes that come from a connection are counted over time; everything else is bounded anyway.
         bool ratesLimited = true;
-        GatewayLimits limits;
+        core::ServerLimits limits;
     };
 
     explicit Gateway(Options options, QObject *parent = nullptr);
