@@ -108,6 +108,7 @@ void Connection::setUp(Mode mode)
     // An ack is durable: NORMAL loses acknowledged commits at a power cut.
     run(u"PRAGMA synchronous = FULL"_s);
     run(u"PRAGMA foreign_keys = ON"_s);
+    // What a log that was held up by a long read is cut to when it begins again.
     run(u"PRAGMA journal_size_limit = 67108864"_s);
 }
 

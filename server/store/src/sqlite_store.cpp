@@ -2,6 +2,7 @@
 #include <confab/store/sqlite_store.h>
 
 #include "account_store.h"
+#include "checkpointer.h"
 #include "connection.h"
 #include "connection_store.h"
 #include "conversation_store.h"
@@ -57,6 +58,14 @@ public:
     Statement dataVersion;
     qint64 seenVersion = 0;
     std::optional<Mended> mended;
+    std::unique_ptr<Checkpointer> checkpointer; // ends first
+
+    void carryTheLogOver(const QString &folder)
+    {
+        (void)firstText(connection->database(), u"PRAGMA wal_autocheckpoint = %1"_s.arg(Checkpointer::pagesAtOnce));
+        checkpointer = std::make_unique<Checkpointer>(folder, Checkpointer::Limits());
+        context.writer.setAfterCommit([this] { checkpointer->committed(); });
+    }
 };
 
 SqliteStore::SqliteStore(std::unique_ptr<Private> data)
@@ -90,6 +99,12 @@ Expected<std::unique_ptr<SqliteStore>, OpenError> SqliteStore::open(const QStrin
     const auto identity = store->d->server.ensure();
     if (const auto *unavailable = std::get_if<core::Unavailable>(&identity))
         return Unexpected{OpenError{OpenError::Kind::Other, folder, unavailable->reason}};
+    try {
+        if (purpose == Purpose::Serve)
+            store->d->carryTheLogOver(folder);
+    } catch (const SqlError &error) {
+        return Unexpected{OpenError{OpenError::Kind::Other, folder, error.reason}};
+    }
     return store;
 }
 

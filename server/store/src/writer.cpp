@@ -73,8 +73,15 @@ void Writer::keep()
         m_release.run();
         return;
     }
+    commit();
+}
+
+void Writer::commit()
+{
     m_commit.run();
     m_open = false;
+    if (m_afterCommit)
+        m_afterCommit();
 }
 
 void Writer::undo()
@@ -118,8 +125,7 @@ Expected<std::monostate, core::Unavailable> Writer::commitBatch()
     if (!m_open)
         return std::monostate{};
     try {
-        m_commit.run();
-        m_open = false;
+        commit();
     } catch (const SqlError &error) {
         return Unexpected{fail(error)};
     }

@@ -6,6 +6,7 @@
 #include <confab/core/outcome.h>
 #include <confab/core/store.h>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -42,11 +43,15 @@ public:
 
     [[nodiscard]] bool inTransaction() const { return m_open; }
 
+    // Called after each commit.
+    void setAfterCommit(std::function<void()> afterCommit) { m_afterCommit = std::move(afterCommit); }
+
 private:
     class OpenBatch;
 
     [[nodiscard]] std::optional<core::Unavailable> start();
     void keep();
+    void commit();
     void undo();
     core::Unavailable fail(const SqlError &error);
     void rollBack();
@@ -65,6 +70,7 @@ private:
     // After an error SQLite may have undone the whole transaction by itself: what came later in the batch must not be
     // kept alone.
     std::optional<core::Unavailable> m_batchFailed;
+    std::function<void()> m_afterCommit;
 };
 
 } // namespace confab::store
