@@ -13,7 +13,9 @@ usage: ./confab.sh COMMAND [--yes] [--preset NAME] [ARGUMENT...]
   gui [--visible] [--slow] [TEST]
                        GUI tests; visible: in windows on this display, slow: at a pace one can watch
   shots [ARGUMENT...]  screenshots by confab-shots, in build/shots unless --out DIR says otherwise
-  bench, soak, package come with later parts
+  soak [--minutes N] [--only PART]
+                       the long tests, an hour if not said: kill -9, power cuts, a bad network, a storm, growth
+  bench, package come with later parts
 
   --yes                install without asking; nobody is asked either where standard input is no terminal
   --preset NAME        a preset of CMakePresets.json instead of release (test: every test in it, instead of asan-ubsan
@@ -82,7 +84,7 @@ command_test() {
     # Every test under the sanitizers, but for those that need the speed of what people run: these, which share no code
     # with the programs, run against the release.
     build asan-ubsan
-    build release confab confabd confab-shots
+    build release confab confabd confab-shots confab-soak-clients confab-disk-log
     test_preset asan-ubsan --label-exclude '^slow$'
     test_preset release --label-regex '^outside$'
     fuzz
@@ -156,6 +158,15 @@ command_shots() {
     QT_QPA_PLATFORM=offscreen "build/$preset/bin/confab-shots" "${out[@]}" "$@"
 }
 
+command_soak() {
+    local preset=${preset:-release}
+    setup test
+    build "$preset" confabd confab-soak-clients confab-disk-log
+    say "Soaking, preset $preset"
+    python3 -B tests/soak/soak.py --confabd "build/$preset/bin/confabd" --clients "build/$preset/tests/confab-soak-clients" \
+        --shim "build/$preset/tests/confab-disk-log.so" "$@"
+}
+
 later() {
     echo "./confab.sh $1 comes with a later part of Confab; docs/roadmap.md says which." >&2
     exit 2
@@ -186,8 +197,8 @@ while [ $# -gt 0 ]; do
 done
 
 case $command in
-run | test | gui | shots) "command_$command" "$@" ;;
-bench | soak | package) later "$command" ;;
+run | test | gui | shots | soak) "command_$command" "$@" ;;
+bench | package) later "$command" ;;
 -h | --help | help) usage ;;
 *)
     usage >&2

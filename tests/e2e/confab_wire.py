@@ -195,10 +195,11 @@ class ConfabClient:
 class Confabd:
     """A confabd that this script starts and ends, with a port of its own choice."""
 
-    def __init__(self, program, data, *options):
+    def __init__(self, program, data, *options, environment=None):
         self.program = program
         self.data = data
         self.options = options
+        self.environment = {**os.environ, **(environment or {})}
         self.process = None
         self.errors = None
         self.scheme = self.host = self.port = None
@@ -207,7 +208,7 @@ class Confabd:
         self.errors = open(self.data + ".log", "ab")
         self.process = subprocess.Popen(
             [self.program, "serve", "--data", self.data, "--listen", "127.0.0.1:0", *self.options],
-            stdout=subprocess.PIPE, stderr=self.errors)
+            stdout=subprocess.PIPE, stderr=self.errors, env=self.environment)
         lines = queue.Queue()
         threading.Thread(target=lambda: lines.put(self.process.stdout.readline()), daemon=True).start()
         line = lines.get(timeout=timeout).decode().strip()
