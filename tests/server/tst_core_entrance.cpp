@@ -2,6 +2,7 @@
 // Getting in and out: hello, signing up and in, guests, sessions, and who guesses passwords.
 #include "core_world.h"
 
+#include <confab/protocol/codec.h>
 #include <confab/protocol/names.h>
 
 #include <QCryptographicHash>
@@ -80,6 +81,18 @@ class TestCoreEntrance : public QObject
     Q_OBJECT
 
 private slots:
+    void aServerWithoutANameIsUnderstood()
+    {
+        core::ServerSettings settings = CoreWorld::open();
+        settings.name.clear();
+        CoreWorld world(settings);
+        world.connect(u"c1"_s);
+        world.say(u"c1"_s, hello());
+        const auto welcome = world.one<Welcome>(u"c1"_s);
+        QCOMPARE(welcome.server.name, u"Confab"_s);
+        QVERIFY(protocol::parseEvent(protocol::encode(welcome)));
+    }
+
     void welcome()
     {
         CoreWorld world(CoreWorld::invite());

@@ -101,7 +101,8 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::Hello 
 
         protocol::Welcome welcome;
         welcome.id = reply.id();
-        welcome.server = {.name = m_core.identity.name,
+        // Nobody need give a name, and clients take no empty one.
+        welcome.server = {.name = m_core.identity.name.isEmpty() ? u"Confab"_s : m_core.identity.name,
                           .id = m_core.identity.id,
                           .epoch = m_core.identity.epoch,
                           .version = QStringLiteral(CONFAB_VERSION)};
