@@ -17,6 +17,8 @@
 #include <QLockFile>
 #include <QTextStream>
 
+#include <memory>
+
 using namespace Qt::StringLiterals;
 using namespace confab;
 
@@ -45,7 +47,8 @@ int dumpCaches(const client::ProfileStore &store)
 
 int main(int argc, char *argv[])
 {
-    QApplication application(argc, argv);
+    const std::unique_ptr<QCoreApplication> application(
+        app::needsNoWindow(argc, argv) ? new QCoreApplication(argc, argv) : new QApplication(argc, argv));
     QApplication::setApplicationName(u"confab"_s);
     QApplication::setApplicationDisplayName(u"Confab"_s);
     QApplication::setApplicationVersion(QStringLiteral(CONFAB_VERSION));
@@ -81,7 +84,7 @@ int main(int argc, char *argv[])
     ui::DialogQuestions questions;
     ui::MainWindow window({.workspace = workspace, .host = &host, .preferences = preferences, .questions = questions});
     window.proposeName(app::systemUserName());
-    QObject::connect(&window, &ui::MainWindow::closed, &application, &QApplication::quit);
+    QObject::connect(&window, &ui::MainWindow::closed, application.get(), &QApplication::quit);
 
     workspace.start();
     if (options->address)

@@ -8,10 +8,21 @@
 #include <QRegularExpression>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace confab::app
 {
 
 using namespace Qt::StringLiterals;
+
+bool needsNoWindow(int argc, const char *const *argv)
+{
+    return std::any_of(argv, argv + argc, [](const char *word) {
+        const QLatin1StringView argument(word);
+        return argument == "--version"_L1 || argument == "-v"_L1 || argument == "--help"_L1 || argument == "-h"_L1 ||
+               argument == "--help-all"_L1 || argument == "--dump-cache"_L1;
+    });
+}
 
 Expected<StartOptions, QString> readStartOptions(const QStringList &arguments)
 {
@@ -41,7 +52,7 @@ Expected<StartOptions, QString> readStartOptions(const QStringList &arguments)
     options.profile = parser.value(profile);
     options.host = parser.isSet(host);
     options.dumpCache = parser.isSet(dump);
-    static const QRegularExpression fit(u"^[A-Za-z0-9_-]{0,64}$"_s);
+    static const QRegularExpression fit(u"^([A-Za-z0-9_][A-Za-z0-9_-]{0,63})?$"_s);
     if (!fit.match(options.profile).hasMatch()) {
         return Unexpected{
             QCoreApplication::translate("StartOptions", "A profile's name is letters, digits, - and _, 64 at most.")};
@@ -50,7 +61,7 @@ Expected<StartOptions, QString> readStartOptions(const QStringList &arguments)
     if (addresses.size() > 1)
         return Unexpected{QCoreApplication::translate("StartOptions", "One address at a time, please.")};
     if (!addresses.isEmpty()) {
-        if (!client::parseAddress(addresses.first())) {
+        if (addresses.first().startsWith(u'-') || !client::parseAddress(addresses.first())) {
             return Unexpected{
                 QCoreApplication::translate("StartOptions", "\"%1\" is no address of a chat.").arg(addresses.first())};
         }

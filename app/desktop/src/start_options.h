@@ -19,6 +19,9 @@ struct StartOptions {
     std::optional<QString> address;
 };
 
+// Whether these arguments only ask for something to be printed, so that no display is needed.
+[[nodiscard]] bool needsNoWindow(int argc, const char *const *argv);
+
 // Answers --version and --help by itself and ends the program. The error is one sentence, for exit 2.
 [[nodiscard]] Expected<StartOptions, QString> readStartOptions(const QStringList &arguments);
 
