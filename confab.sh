@@ -84,7 +84,7 @@ command_test() {
     # Every test under the sanitizers, but for those that need the speed of what people run: these, which share no code
     # with the programs, run against the release.
     build asan-ubsan
-    build release confab confabd confab-shots confab-soak-clients confab-disk-log
+    build release confab confabd confab-shots confab-soak-clients confab-disk-log confab-storage-faults
     test_preset asan-ubsan --label-exclude '^slow$'
     test_preset release --label-regex '^outside$'
     fuzz
@@ -161,10 +161,11 @@ command_shots() {
 command_soak() {
     local preset=${preset:-release}
     setup test
-    build "$preset" confabd confab-soak-clients confab-disk-log
+    build "$preset" confabd confab-soak-clients confab-disk-log confab-storage-faults
     say "Soaking, preset $preset"
     python3 -B tests/soak/soak.py --confabd "build/$preset/bin/confabd" --clients "build/$preset/tests/confab-soak-clients" \
-        --shim "build/$preset/tests/confab-disk-log.so" "$@"
+        --shim "build/$preset/tests/confab-disk-log.so" \
+        --faults-shim "build/$preset/tests/confab-storage-faults.so" "$@"
 }
 
 later() {

@@ -19,6 +19,8 @@ def parts(arguments):
     return [
         ("kill -9", 0.35, ["../e2e/kill_test.py", *confabd, "--kills", "2000", "--seconds", "0.2", "--clients", "3"], True),
         ("power cut", 0.2, ["power_cut.py", *confabd, "--shim", arguments.shim], True),
+        ("storage faults", 0.05, ["storage_faults.py", *confabd, "--shim", arguments.faults_shim, "--faults", "2000"],
+         False),
         ("bad network", 0.2, ["bad_network.py", *confabd, "--clients", arguments.clients, "--people", "30"], True),
         ("bad network, TLS", 0.05, ["bad_network.py", *confabd, "--clients", arguments.clients, "--people", "30", "--tls"],
          True),
@@ -34,6 +36,7 @@ def main():
     parser.add_argument("--confabd", required=True)
     parser.add_argument("--clients", required=True)
     parser.add_argument("--shim", required=True)
+    parser.add_argument("--faults-shim", required=True)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--only", action="append", help="a part by its name; several times for several")
     arguments = parser.parse_args()

@@ -99,6 +99,7 @@ Expected<std::unique_ptr<FolderLock>, OpenError> lockQuiet(const QString &folder
             OpenError{reason.isEmpty() ? OpenError::Kind::InUse : OpenError::Kind::Other, folder, reason}};
     if (const QString problem = finishReplacement(folder); !problem.isEmpty())
         return Unexpected{other(folder, problem)};
+    removeUnfinished(folder);
     return lock;
 }
 

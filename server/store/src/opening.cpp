@@ -4,7 +4,6 @@
 #include "inspection.h"
 #include "logging.h"
 #include "mending.h"
-#include "migrations.h"
 #include "private_folder.h"
 #include "replacement.h"
 #include "snapshot.h"
@@ -16,8 +15,9 @@
 namespace confab::store
 {
 
-Opening::Opening(QString folder)
+Opening::Opening(QString folder, const QStringList &scripts)
     : m_folder(std::move(folder))
+    , m_scripts(scripts)
 {
 }
 
@@ -36,6 +36,7 @@ std::optional<OpenError> Opening::lock()
         return OpenError{reason.isEmpty() ? OpenError::Kind::InUse : OpenError::Kind::Other, m_folder, reason};
     if (const QString problem = finishReplacement(m_folder); !problem.isEmpty())
         return other(problem);
+    removeUnfinished(m_folder);
     return std::nullopt;
 }
 
@@ -87,7 +88,7 @@ std::optional<OpenError> Opening::upgrade(const QSqlDatabase &database)
 {
     try {
         const int version = schemaVersion(database);
-        if (version > 0 && version < newestSchema()) {
+        if (version > 0 && version < m_scripts.size()) {
             // Not under a server that knows the old schema.
             if (auto problem = lock())
                 return problem;
@@ -95,11 +96,11 @@ std::optional<OpenError> Opening::upgrade(const QSqlDatabase &database)
             QString problem = makePrivateFolder(backups);
             if (problem.isEmpty())
                 problem = takeSnapshot(
-                    database, u"%1/before-schema-%2-%3.db"_s.arg(backups).arg(newestSchema()).arg(dateForNames()));
+                    database, u"%1/before-schema-%2-%3.db"_s.arg(backups).arg(m_scripts.size()).arg(dateForNames()));
             if (!problem.isEmpty())
                 return other(u"it could not be backed up before it is upgraded: "_s + problem);
         }
-        migrate(database, migrationScripts());
+        migrate(database, m_scripts);
     } catch (const SqlError &error) {
         return other(error.reason);
     }

@@ -3,6 +3,7 @@
 
 #include "connection.h"
 #include "folder_lock.h"
+#include "migrations.h"
 
 #include <confab/store/maintenance.h>
 
@@ -16,7 +17,8 @@ namespace confab::store
 class Opening
 {
 public:
-    explicit Opening(QString folder);
+    // `scripts`: what the schema is made by.
+    explicit Opening(QString folder, const QStringList &scripts = migrationScripts());
 
     // For the one server: takes the folder's lock, finishes what a kill left half done, reads the database for damage
     // and mends it.
@@ -34,6 +36,7 @@ private:
     [[nodiscard]] OpenError other(const QString &reason) const;
 
     QString m_folder;
+    QStringList m_scripts;
     std::unique_ptr<FolderLock> m_lock;
     std::optional<Mended> m_mended;
 };

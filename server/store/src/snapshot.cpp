@@ -6,6 +6,7 @@
 #include "private_folder.h"
 #include "statement.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryFile>
 
@@ -53,6 +54,17 @@ QString takeSnapshot(const QSqlDatabase &database, const QString &path)
             QFile::remove(unfinished + rest);
     }
     return problem;
+}
+
+void removeUnfinished(const QString &folder)
+{
+    const auto remove = [](const QDir &in, const QStringList &patterns) {
+        for (const QString &name : in.entryList(patterns, QDir::Files))
+            QFile::remove(in.filePath(name));
+    };
+    remove(QDir(folder), {u"chat.db*.unfinished-*"_s, u"chat.db.from-backup-*"_s});
+    // Backups themselves may be under way without the lock.
+    remove(QDir(folder + u"/backups"_s), {u"before-schema-*.unfinished-*"_s});
 }
 
 QString dateForNames()

@@ -16,6 +16,9 @@ namespace confab::store
 // cannot be made.
 [[nodiscard]] QString unfinishedBeside(const QString &path);
 
+// Removes what a kill left unfinished in a data folder. Its lock must be held, so that nobody is at it.
+void removeUnfinished(const QString &folder);
+
 // Now, for names of files: 20261127T234204.250Z.
 [[nodiscard]] QString dateForNames();
 
