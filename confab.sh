@@ -15,7 +15,9 @@ usage: ./confab.sh COMMAND [--yes] [--preset NAME] [ARGUMENT...]
   shots [ARGUMENT...]  screenshots by confab-shots, in build/shots unless --out DIR says otherwise
   soak [--minutes N] [--only PART]
                        the long tests, an hour if not said: kill -9, power cuts, a bad network, a storm, growth
-  bench, package come with later parts
+  bench [ARGUMENT...]  benchmarks beside the limit and other servers, in tables; --peer NAME=COMMAND measures one more,
+                       --quick tells whether it runs at all
+  package comes with a later part
 
   --yes                install without asking; nobody is asked either where standard input is no terminal
   --preset NAME        a preset of CMakePresets.json instead of release (test: every test in it, instead of asan-ubsan
@@ -168,6 +170,19 @@ command_soak() {
         --faults-shim "build/$preset/tests/confab-storage-faults.so" "$@"
 }
 
+# Node and npm are taken where they are there; who has not got them sees the tables without node's ws.
+command_bench() {
+    setup bench
+    local preset=${preset:-release} modules=build/bench-peers
+    build "$preset" confabd confab-load confab-limit
+    if command -v npm >/dev/null; then
+        mkdir -p "$modules"
+        cp tests/bench/peers/ws/package.json "$modules/"
+        npm install --prefix "$modules" --no-audit --no-fund --ignore-scripts --silent
+    fi
+    python3 -B tests/bench/bench.py --binaries "build/$preset/bin" --node-modules "$modules/node_modules" "$@"
+}
+
 later() {
     echo "./confab.sh $1 comes with a later part of Confab; docs/roadmap.md says which." >&2
     exit 2
@@ -198,8 +213,8 @@ while [ $# -gt 0 ]; do
 done
 
 case $command in
-run | test | gui | shots | soak) "command_$command" "$@" ;;
-bench | package) later "$command" ;;
+run | test | gui | shots | soak | bench) "command_$command" "$@" ;;
+package) later "$command" ;;
 -h | --help | help) usage ;;
 *)
     usage >&2

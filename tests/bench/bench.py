@@ -131,6 +131,7 @@ def main():
     parser.add_argument("--only", help="fanout, gathered, paced, idle, acks, memory: one table")
     parser.add_argument("--peer", action="append", default=[], metavar="NAME=COMMAND",
                         help="another broadcast server that prints `ready ws://HOST:PORT`")
+    parser.add_argument("--node-modules", type=pathlib.Path, help="where node's ws is installed")
     parser.add_argument("--json", type=pathlib.Path)
     arguments = parser.parse_args()
 
@@ -142,8 +143,9 @@ def main():
     plain = Server("confabd, plain dialect", confabd + ["--plaintext"], "plain", data=True)
     secure = Server("confabd, wss", confabd, "confab", data=True)
     others = []
-    if shutil.which("node") and (HERE / "peers/ws/node_modules/ws").is_dir():
-        others.append(Server("node ws", ["node", str(HERE / "peers/ws/server.js")]))
+    if shutil.which("node") and arguments.node_modules and (arguments.node_modules / "ws").is_dir():
+        others.append(Server("node ws", ["env", f"NODE_PATH={arguments.node_modules.resolve()}", "node",
+                                         str(HERE / "peers/ws/server.js")]))
     if shutil.which("ngircd"):
         others.append(Server("ngircd", ["python3", str(HERE / "peers/ngircd/start.py")], "irc"))
     for peer in arguments.peer:
