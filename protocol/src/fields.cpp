@@ -75,6 +75,32 @@ std::optional<FrameError> readTime(const QJsonValue &value, QDateTime &out)
     return std::nullopt;
 }
 
+qsizetype sizeOfText(const QString &text)
+{
+    qsizetype size = 2; // quotes
+    for (const QChar character : text) {
+        const char16_t unit = character.unicode();
+        if (unit >= 0x80) {
+            // Half a pair: two of the pair's four bytes.
+            size += unit < 0x800 || character.isSurrogate() ? 2 : 3;
+        } else if (unit >= 0x20) {
+            size += unit == u'"' || unit == u'\\' ? 2 : 1;
+        } else {
+            const bool hasLetter = unit == u'\b' || unit == u'\f' || unit == u'\n' || unit == u'\r' || unit == u'\t';
+            size += hasLetter ? 2 : 6;
+        }
+    }
+    return size;
+}
+
+qsizetype sizeOfInteger(qint64 value)
+{
+    qsizetype size = value < 0 ? 2 : 1;
+    for (; value / 10 != 0; value /= 10)
+        ++size;
+    return size;
+}
+
 FrameError missing()
 {
     return badField(u"missing"_s);

@@ -182,6 +182,10 @@ QStringList checkRoundTrip()
         problems.append(u"read as something else"_s);
     if (writeSample(sample.value) != jsonOf(sample))
         problems.append(u"written as "_s + shown(writeSample(sample.value)));
+    for (const T &value : {sample.value, T{}}) {
+        if (encodedSize(value) != QJsonDocument(toJson(value)).toJson(QJsonDocument::Compact).size())
+            problems.append(u"another size than it is told to have"_s);
+    }
     const auto again = readSample<T>(writeSample(sample.value));
     if (!again || !(*again == sample.value))
         problems.append(u"does not come back"_s);

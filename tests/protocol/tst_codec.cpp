@@ -34,6 +34,7 @@ private Q_SLOTS:
     void welcomeOfAStranger();
     void timesAreUtcWithMilliseconds();
     void encodedSizeIsThatOfTheFrame();
+    void encodedSizeOfAnyText();
     void idAndVerb();
     void canonicalHashOfTheSame_data();
     void canonicalHashOfTheSame();
@@ -299,6 +300,22 @@ void tst_Codec::encodedSizeIsThatOfTheFrame()
     const ServerEvent one(UserList{.id = u"1"_s, .users = {user}, .next = {}});
     const ServerEvent two(UserList{.id = u"1"_s, .users = {user, user}, .next = {}});
     QCOMPARE(encode(two).size() - encode(one).size(), encodedSize(user) + 1); // and a comma
+}
+
+void tst_Codec::encodedSizeOfAnyText()
+{
+    const auto check = [](const QString &text) {
+        const User user{.username = u"ann"_s, .displayName = text, .state = {}, .status = {}};
+        return encodedSize(user) == QJsonDocument(toJson(user)).toJson(QJsonDocument::Compact).size();
+    };
+    for (char32_t point = 1; point <= 0x10FFFF; point += point < 0x3000 ? 1 : 97) {
+        if (!QChar::isSurrogate(point))
+            QVERIFY2(check(u"a"_s + QString::fromUcs4(&point, 1)), qPrintable(QString::number(point, 16)));
+    }
+    for (const qint64 number : {qint64{1}, qint64{9}, qint64{10}, qint64{999}, qint64{1000}, limits::maxInteger}) {
+        const MarkRead read{.id = u"1"_s, .conversation = u"group"_s, .seq = number};
+        QCOMPARE(encodedSize(read), QJsonDocument(toJson(read)).toJson(QJsonDocument::Compact).size());
+    }
 }
 
 void tst_Codec::idAndVerb()

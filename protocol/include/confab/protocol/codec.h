@@ -37,10 +37,8 @@ template <detail::HasFields T>
 
 } // namespace confab::protocol
 
-#include <QJsonDocument>
-
 template <confab::protocol::detail::HasFields T>
 qsizetype confab::protocol::encodedSize(const T &value)
 {
-    return QJsonDocument(toJson(value)).toJson(QJsonDocument::Compact).size();
+    return detail::sizeOfObject(value);
 }

@@ -12,6 +12,7 @@
 #include <QList>
 #include <QString>
 
+#include <algorithm>
 #include <optional>
 #include <tuple>
 #include <type_traits>
@@ -228,6 +229,63 @@ QJsonValue writeValue(const M &value)
     } else {
         return QJsonValue(value);
     }
+}
+
+// As many bytes as writeValue's JSON takes when it is written compactly, without writing it: pages are filled by it.
+// What is absent takes none.
+[[nodiscard]] qsizetype sizeOfText(const QString &text);
+[[nodiscard]] qsizetype sizeOfInteger(qint64 value);
+template <HasFields T>
+[[nodiscard]] qsizetype sizeOfObject(const T &value);
+
+template <class M>
+qsizetype sizeOfValue(const M &value)
+{
+    // Brackets, and a comma between any two.
+    constexpr qsizetype brackets = 2;
+    if constexpr (isOptional<M>) {
+        return value ? sizeOfValue(*value) : 0;
+    } else if constexpr (isList<M>) {
+        qsizetype size = brackets + (value.isEmpty() ? 0 : value.size() - 1);
+        for (const auto &item : value)
+            size += sizeOfValue(item);
+        return size;
+    } else if constexpr (std::is_same_v<M, QDateTime>) {
+        return value.isValid() ? qsizetype{sizeof("\"2024-01-31T12:34:56.789Z\"") - 1} : brackets;
+    } else if constexpr (std::is_enum_v<M>) {
+        return nameOf(value).size() + brackets;
+    } else if constexpr (std::is_same_v<M, bool>) {
+        return value ? 4 : 5;
+    } else if constexpr (std::is_same_v<M, qint64>) {
+        return sizeOfInteger(value);
+    } else if constexpr (std::is_same_v<M, QString>) {
+        return sizeOfText(value);
+    } else if constexpr (TravelsAsArray<M>) {
+        return std::apply(
+            [&](const auto &...field) {
+                return ((brackets - 1) + ... + (sizeOfValue(value.*(field.member)) + 1)); // a comma less than there are
+            },
+            M::fields());
+    } else {
+        return sizeOfObject(value);
+    }
+}
+
+template <HasFields T>
+qsizetype sizeOfObject(const T &value)
+{
+    static const T defaults{};
+    constexpr qsizetype quotesAndColon = 3;
+    qsizetype size = 1; // a bracket, and each field brings a comma or the other one
+    const auto add = [&](const auto &field) {
+        const auto &member = value.*(field.member);
+        if (!field.required && member == defaults.*(field.member))
+            return;
+        if (const qsizetype taken = sizeOfValue(member); taken > 0)
+            size += field.name.size() + quotesAndColon + taken + 1;
+    };
+    std::apply([&](const auto &...field) { (add(field), ...); }, T::fields());
+    return std::max(size, qsizetype{2});
 }
 
 // B is T or a base of it: a struct may take over the fields of another.
