@@ -3,6 +3,7 @@
 
 #include "stored.h"
 
+#include <QJsonDocument>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 

@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
@@ -48,6 +49,16 @@ public:
                            [&](const QJsonObject &frame) { return frame.value(u"type"_s).toString() == type; });
     }
 
+    // The last of this type.
+    [[nodiscard]] QJsonObject last(const QString &type) const
+    {
+        const auto found = std::find_if(m_frames.rbegin(), m_frames.rend(), [&](const QJsonObject &frame) {
+            return frame.value(u"type"_s).toString() == type;
+        });
+        return found == m_frames.rend() ? QJsonObject() : *found;
+    }
+    void forget() { m_frames.clear(); }
+
 private:
     QWebSocket m_socket;
     QList<QJsonObject> m_frames;
@@ -77,6 +88,7 @@ private Q_SLOTS:
     void whoIsHereIsTold();
     void aMendedDatabaseIsTold();
     void whatWasAckedIsThereAfterStop();
+    void whatWasSentIsFound();
     void theDestructorStops();
 
 private:
@@ -332,6 +344,27 @@ void TestServerRuntime::whatWasAckedIsThereAfterStop()
     QTRY_VERIFY(client->has(u"session"_s));
     client->send(uR"({"type":"history","id":"3","conversation":"dm:bob:bob"})"_s);
     QTRY_VERIFY(client->has(u"messages"_s));
+}
+
+// The index runs behind by itself: nobody turns it.
+void TestServerRuntime::whatWasSentIsFound()
+{
+    ServerRuntime runtime;
+    QVERIFY(!start(runtime, options()));
+    Client client(urlOf(runtime));
+    QTRY_VERIFY(client.isOpen());
+    client.send(uR"({"type":"signUp","id":"1","username":"bob","password":"%1"})"_s.arg(password));
+    QTRY_VERIFY(client.has(u"session"_s));
+    client.send(uR"({"type":"directMessage","id":"01HZZZZZZZZZZZZZZZZZZZZZZZ","to":"bob","message":"a note"})"_s);
+    QTRY_VERIFY(client.has(u"ack"_s));
+    const auto finds = [&client] {
+        client.forget();
+        client.send(uR"({"type":"search","id":"3","query":"NOT"})"_s);
+        return QTest::qWaitFor([&client] { return client.has(u"found"_s); }) &&
+               client.last(u"found"_s).value(u"messages"_s).toArray().size() == 1;
+    };
+    QTRY_VERIFY(finds());
+    QCOMPARE(client.last(u"found"_s).value(u"messages"_s).toArray().at(0).toObject().value(u"text"_s), u"a note"_s);
 }
 
 void TestServerRuntime::theDestructorStops()

@@ -191,4 +191,12 @@ inline Sample<ListRooms> sampleOf()
     return {{.id = u"1"_s, .query = u"la"_s, .after = u"lab"_s}, R"({"id":"1","query":"la","after":"lab"})"};
 }
 
+template <>
+inline Sample<Search> sampleOf()
+{
+    return {
+        {.id = u"1"_s, .query = u"blue fish"_s, .conversation = room, .before = 9, .beforeIn = u"group"_s, .limit = 20},
+        R"({"id":"1","query":"blue fish","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1","before":9,"beforeIn":"group","limit":20})"};
+}
+
 } // namespace confab::protocol::test

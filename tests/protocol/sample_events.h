@@ -146,4 +146,11 @@ inline Sample<Pong> sampleOf()
     return {{.id = u"1"_s, .behind = {u"group"_s}}, R"({"id":"1","behind":["group"]})"};
 }
 
+template <>
+inline Sample<Found> sampleOf()
+{
+    return {{.id = u"1"_s, .messages = {sampleOf<Message>().value}, .more = true},
+            R"({"id":"1","more":true,"messages":[)" + sampleOf<Message>().json + "]}"};
+}
+
 } // namespace confab::protocol::test

@@ -50,7 +50,7 @@ QList<Rule> rules()
         {protocol::LookUpUsers{}, "-yyyy"},   {protocol::ListPeople{}, "-yyyy"},  {protocol::ListMembers{}, "-yyyy"},
         {protocol::CreateRoom{}, "--yyy"},    {protocol::UpdateRoom{}, "--yyy"},  {protocol::JoinRoom{}, "--yyy"},
         {protocol::LeaveRoom{}, "--yyy"},     {protocol::AddMember{}, "--yyy"},   {protocol::RemoveMember{}, "--yyy"},
-        {protocol::DeleteRoom{}, "--yyy"},    {protocol::ListRooms{}, "-yyyy"}};
+        {protocol::DeleteRoom{}, "--yyy"},    {protocol::ListRooms{}, "-yyyy"},   {protocol::Search{}, "-yyyy"}};
 }
 
 } // namespace

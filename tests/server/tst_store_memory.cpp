@@ -16,6 +16,7 @@ class MemoryWorld final : public StoreWorld
 public:
     [[nodiscard]] core::Store &store() override { return m_store; }
     [[nodiscard]] core::Reads &reads() override { return m_store.reads(); }
+    void bringIndexUpToDate() override {}
 
 private:
     MemoryStore m_store;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "search_index_hands.h"
 #include "store_contract/store_contract.h"
 
 #include <confab/store/sqlite_store.h>
@@ -21,11 +22,18 @@ public:
     }
     [[nodiscard]] core::Store &store() override { return *m_store; }
     [[nodiscard]] core::Reads &reads() override { return *m_reads; }
+    void bringIndexUpToDate() override
+    {
+        if (!m_index)
+            m_index = tests::openSearchIndex(m_folder.path());
+        tests::bringUpToDate(*m_index);
+    }
 
 private:
     QTemporaryDir m_folder;
     std::unique_ptr<store::SqliteStore> m_store;
     std::unique_ptr<core::Reads> m_reads;
+    std::unique_ptr<store::SearchIndex> m_index;
 };
 
 } // namespace

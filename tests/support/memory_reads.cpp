@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "memory_reads.h"
 
+#include <confab/core/search_text.h>
 #include <confab/protocol/codec.h>
 
 #include <algorithm>
@@ -184,6 +185,41 @@ Expected<QString, ReadProblem> MemoryReads::messageId(const QString &conversatio
     if (!row)
         return Unexpected{ReadProblem::NotFound};
     return seq >= 1 && seq <= row->messages.size() ? row->messages.at(seq - 1).id : QString();
+}
+
+Expected<core::FoundPage, ReadProblem> MemoryReads::search(const core::SearchQuery &query)
+{
+    if (!take())
+        return Unexpected{ReadProblem::Unavailable};
+    if (!query.conversation.isEmpty() && !see(query.conversation, query.viewer))
+        return Unexpected{ReadProblem::NotFound};
+    const QStringList terms = core::searchTerms(query.query);
+    std::map<qint64, const protocol::Message *, std::greater<>> hits; // newest first
+    std::optional<qint64> before;
+    for (const auto &[id, row] : m_committed().conversations) {
+        if (!see(id, query.viewer) || (!query.conversation.isEmpty() && query.conversation != id))
+            continue;
+        for (qsizetype i = 0; i < row.messages.size(); ++i) {
+            const protocol::Message &message = row.messages.at(i);
+            if (query.before && query.before->conversation == id && query.before->seq == message.seq)
+                before = row.stored.at(i);
+            if (!terms.isEmpty() && core::holdsAll(core::searchForm(message.text), terms))
+                hits.emplace(row.stored.at(i), &message);
+        }
+    }
+    if (query.before && !before)
+        return Unexpected{ReadProblem::NotFound};
+    core::FoundPage page;
+    Room room(query.limit, query.bytes);
+    for (const auto &[stored, message] : hits) {
+        if (before && stored >= *before)
+            continue;
+        page.more = !room.take(*message);
+        if (page.more)
+            break;
+        page.messages.append(*message);
+    }
+    return page;
 }
 
 Expected<protocol::SyncedConversation, ReadProblem> MemoryReads::synced(const QString &conversation,

@@ -26,6 +26,7 @@ public:
                                                                  qint64 rev, qint64 most) override;
     [[nodiscard]] Expected<QString, core::ReadProblem> messageId(const QString &conversation, const QString &viewer,
                                                                  qint64 seq) override;
+    [[nodiscard]] Expected<core::FoundPage, core::ReadProblem> search(const core::SearchQuery &query) override;
     [[nodiscard]] Expected<protocol::SyncedConversation, core::ReadProblem> synced(const QString &conversation,
                                                                                    const QString &viewer) override;
     [[nodiscard]] Expected<QStringList, core::ReadProblem> conversationsOf(const QString &viewer,

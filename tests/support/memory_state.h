@@ -34,6 +34,7 @@ struct MemoryState {
         QDateTime changedAt;
         ByText<Member> members;
         QList<protocol::Message> messages; // by seq
+        QList<qint64> stored;              // when each came, among those of all conversations
         ByText<qint64> marks;
     };
     struct Command {
@@ -44,6 +45,7 @@ struct MemoryState {
     };
 
     core::ServerIdentity identity;
+    qint64 messagesStored = 0;
     ByText<AccountRow> accounts;
     std::map<QByteArray, core::Session> sessions;
     ByText<core::Invite> invites;

@@ -621,6 +621,7 @@ public:
             message.stream = op.message.stream;
             row->lastAt = at;
             row->messages.append(message);
+            row->stored.append(++state.messagesStored);
             if (!op.stamp.account.isEmpty())
                 Shared::raise(*row, op.stamp.account, message.seq);
             appended.ack.id = op.stamp.id;

@@ -36,6 +36,7 @@ public:
     [[nodiscard]] core::ReceiptStore &receipts() override;
     [[nodiscard]] core::ConnectionStore &connections() override;
     [[nodiscard]] core::ServerStore &server() override;
+    [[nodiscard]] bool searches() const override { return true; }
     [[nodiscard]] Expected<std::monostate, core::Unavailable>
     dump(const std::function<void(const QJsonObject &)> &line) override;
 

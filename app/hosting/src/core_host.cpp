@@ -11,6 +11,7 @@
 #include <confab/crypto/system_random.h>
 #include <confab/gateway/tls_identity.h>
 #include <confab/protocol/names.h>
+#include <confab/store/search_indexer.h>
 #include <confab/store/sqlite_store.h>
 
 #include <QDir>
@@ -56,6 +57,7 @@ StartProblem toStartProblem(const AdminProblem &problem)
 // In the order in which they need each other: what is below is destroyed first.
 struct CoreHost::Parts {
     std::unique_ptr<store::SqliteStore> store;
+    std::unique_ptr<store::SearchIndexer> indexer;
     CoreFacts facts;
     crypto::SystemClock clock;
     crypto::SystemRandom random;
@@ -97,6 +99,8 @@ void CoreHost::open(const ServeOptions &options)
         parts->facts.pin = identity->pin();
     }
 
+    parts->indexer = std::make_unique<store::SearchIndexer>(options.dataFolder);
+    parts->store->whenCommitted([indexer = parts->indexer.get()] { indexer->wake(); });
     parts->passwords = std::make_unique<crypto::ArgonPasswordHasher>(this);
     parts->reads = ReadPool::open(readers, readQueue, [folder = options.dataFolder]() -> std::unique_ptr<core::Reads> {
         auto reads = store::SqliteStore::openReads(folder);

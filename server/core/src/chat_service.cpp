@@ -10,6 +10,7 @@
 #include "log.h"
 #include "plain_talk.h"
 #include "rooms.h"
+#include "search_desk.h"
 #include "sessions.h"
 #include "talk.h"
 
@@ -45,6 +46,7 @@ public:
         , rooms(core)
         , catchUp(core)
         , directory(core)
+        , search(core)
         , bots(core)
         , plain(core, bots)
     {
@@ -76,6 +78,7 @@ public:
     void route(Turn &turn, Connection &who, const protocol::ListPeople &what) { directory.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::ListMembers &what) { directory.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::ListRooms &what) { directory.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::Search &what) { search.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::CreateRoom &what) { rooms.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::UpdateRoom &what) { rooms.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::JoinRoom &what) { rooms.handle(turn, who, what); }
@@ -100,6 +103,7 @@ public:
     Rooms rooms;
     CatchUp catchUp;
     Directory directory;
+    SearchDesk search;
     BotDesk bots;
     PlainTalk plain;
     bool stopped = false;
@@ -186,6 +190,7 @@ void ChatService::Private::connected(Turn &turn, const QString &id, const Connec
                           .commands = bucket(limits.commandsPerSecond, limits.commandsAtOnce),
                           .messages = bucket(limits.messagesPerSecond, limits.burst),
                           .gestures = bucket(limits.gesturesPerSecond, limits.gesturesAtOnce),
+                          .searches = bucket(limits.searchesPerSecond, limits.searchesAtOnce),
                           .refusals = bucket(limits.refusalsPerSecond, limits.refusalsAtOnce)};
     if (connection.plain)
         plain.begin(connection);

@@ -46,6 +46,7 @@ struct Connection {
     TokenBucket commands; // of any kind
     TokenBucket messages;
     TokenBucket gestures; // typing and presence
+    TokenBucket searches;
     TokenBucket refusals;
 
     [[nodiscard]] ConnectionRow row() const;

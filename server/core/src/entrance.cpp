@@ -116,6 +116,8 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::Hello 
             welcome.limits.burst = settings.limits.burst;
         }
         welcome.features = {u"presence"_s, u"receipts"_s};
+        if (m_core.ports.store.searches())
+            welcome.features.append(u"search"_s);
         for (const Bot *bot : std::as_const(m_core.ports.bots))
             welcome.bots.append(bot->info());
         welcome.you = you;

@@ -62,6 +62,8 @@ constexpr For whoMay<protocol::ListMembers> = For::Guests;
 template <>
 constexpr For whoMay<protocol::ListRooms> = For::Guests;
 template <>
+constexpr For whoMay<protocol::Search> = For::Guests;
+template <>
 constexpr For whoMay<protocol::CreateRoom> = For::Members;
 template <>
 constexpr For whoMay<protocol::UpdateRoom> = For::Members;

@@ -2,46 +2,13 @@
 #include "history.h"
 
 #include "message_table.h"
-
-#include <confab/protocol/codec.h>
+#include "page_room.h"
 
 #include <algorithm>
 #include <limits>
 
 namespace confab::store
 {
-
-namespace
-{
-
-// What still fits a page: so many messages, so many bytes of them. The first always fits, or a long message would never
-// be shown.
-class Room
-{
-public:
-    Room(qsizetype messages, qsizetype bytes)
-        : m_messages(messages)
-        , m_bytes(bytes)
-    {
-    }
-    [[nodiscard]] bool take(const protocol::Message &message)
-    {
-        const qsizetype size = protocol::encodedSize(message) + 1; // and a comma
-        if (m_messages < 1 || (m_taken && size > m_bytes))
-            return false;
-        --m_messages;
-        m_bytes -= size;
-        m_taken = true;
-        return true;
-    }
-
-private:
-    qsizetype m_messages;
-    qsizetype m_bytes;
-    bool m_taken = false;
-};
-
-} // namespace
 
 History::History(const QSqlDatabase &database)
     : m_below(database, u"SELECT %1 FROM message WHERE conversation = ? AND seq < ? ORDER BY seq DESC LIMIT ?"_s.arg(
@@ -96,7 +63,7 @@ core::HistoryPage History::page(const protocol::Conversation &conversation, cons
     newer.resize(std::min(qsizetype{newer.size()}, above));
 
     // Outwards from the middle, each side in turn, so that the bytes run out at both ends alike.
-    Room room(query.limit, query.bytes);
+    PageRoom room(query.limit, query.bytes);
     QList<protocol::Message> messages;
     qsizetype i = 0;
     qsizetype j = 0;
@@ -128,7 +95,7 @@ core::HistoryPage History::page(const protocol::Conversation &conversation, cons
 core::Changes History::changes(const protocol::Conversation &conversation, qint64 rev, qsizetype limit, qsizetype bytes)
 {
     core::Changes changes;
-    Room room(limit, bytes);
+    PageRoom room(limit, bytes);
     Rows rows = m_changed.rows(conversation.id, rev, qint64{limit} + 1);
     while (rows.next()) {
         protocol::Message message = readMessage(rows);

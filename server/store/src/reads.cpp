@@ -28,11 +28,12 @@ QString shortened(const QString &text)
 
 } // namespace
 
-SqliteReads::SqliteReads(std::unique_ptr<Connection> connection)
+SqliteReads::SqliteReads(std::unique_ptr<Connection> connection, const QString &folder)
     : m_connection(std::move(connection))
     , m_accounts(m_connection->database())
     , m_conversations(m_connection->database())
     , m_history(m_connection->database())
+    , m_search(m_connection->database(), folder)
     , m_begin(m_connection->database(), u"BEGIN"_s)
     , m_end(m_connection->database(), u"COMMIT"_s)
     , m_countSince(m_connection->database(),
@@ -153,6 +154,26 @@ SqliteReads::Result<QString> SqliteReads::messageId(const QString &conversation,
         Rows rows = m_messageId.rows(conversation, seq);
         return rows.next() ? rows.text(0) : QString();
     });
+}
+
+SqliteReads::Result<core::FoundPage> SqliteReads::search(const core::SearchQuery &query)
+{
+    // SQLite attaches outside transactions only.
+    try {
+        m_search.attach();
+    } catch (const SqlError &error) {
+        qCWarning(lcStore, "there is no search index: %ls", qUtf16Printable(error.reason));
+        return Unexpected{ReadProblem::Unavailable};
+    }
+    const auto find = [&]() -> Result<core::FoundPage> {
+        auto page = m_search.find(query);
+        if (!page)
+            return Unexpected{ReadProblem::NotFound};
+        return std::move(*page);
+    };
+    if (query.conversation.isEmpty())
+        return read<core::FoundPage>(find);
+    return readSeen<core::FoundPage>(query.conversation, query.viewer, [&find](const Seen &) { return find(); });
 }
 
 SqliteReads::Result<protocol::SyncedConversation> SqliteReads::synced(const QString &conversation,

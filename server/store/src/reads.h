@@ -5,6 +5,7 @@
 #include "connection.h"
 #include "conversation_table.h"
 #include "history.h"
+#include "search.h"
 
 #include <confab/core/store.h>
 
@@ -17,7 +18,7 @@ namespace confab::store
 class SqliteReads final : public core::Reads
 {
 public:
-    explicit SqliteReads(std::unique_ptr<Connection> connection);
+    SqliteReads(std::unique_ptr<Connection> connection, const QString &folder);
 
     template <class T>
     using Result = Expected<T, core::ReadProblem>;
@@ -28,6 +29,7 @@ public:
     [[nodiscard]] Result<qint64> countSince(const QString &conversation, const QString &viewer, qint64 rev,
                                             qint64 most) override;
     [[nodiscard]] Result<QString> messageId(const QString &conversation, const QString &viewer, qint64 seq) override;
+    [[nodiscard]] Result<core::FoundPage> search(const core::SearchQuery &query) override;
     [[nodiscard]] Result<protocol::SyncedConversation> synced(const QString &conversation,
                                                               const QString &viewer) override;
     [[nodiscard]] Result<QStringList> conversationsOf(const QString &viewer, qsizetype most) override;
@@ -56,6 +58,7 @@ private:
     AccountTable m_accounts;
     ConversationTable m_conversations;
     History m_history;
+    Search m_search;
     Statement m_begin;
     Statement m_end;
     Statement m_countSince;

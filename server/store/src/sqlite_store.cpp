@@ -58,13 +58,18 @@ public:
     Statement dataVersion;
     qint64 seenVersion = 0;
     std::optional<Mended> mended;
+    std::function<void()> afterCommit;
     std::unique_ptr<Checkpointer> checkpointer; // ends first
 
     void carryTheLogOver(const QString &folder)
     {
         (void)firstText(connection->database(), u"PRAGMA wal_autocheckpoint = %1"_s.arg(Checkpointer::pagesAtOnce));
         checkpointer = std::make_unique<Checkpointer>(folder, Checkpointer::Limits());
-        context.writer.setAfterCommit([this] { checkpointer->committed(); });
+        context.writer.setAfterCommit([this] {
+            checkpointer->committed();
+            if (afterCommit)
+                afterCommit();
+        });
     }
 };
 
@@ -118,7 +123,7 @@ Expected<std::unique_ptr<core::Reads>, OpenError> SqliteStore::openReads(const Q
     auto connection = Connection::open(databasePath(folder), Connection::Mode::ReadOnly);
     if (!connection)
         return Unexpected{connection.error()};
-    return std::unique_ptr<core::Reads>(std::make_unique<SqliteReads>(std::move(connection).value()));
+    return std::unique_ptr<core::Reads>(std::make_unique<SqliteReads>(std::move(connection).value(), folder));
 }
 
 std::unique_ptr<core::Batch> SqliteStore::begin()
@@ -166,6 +171,11 @@ core::ServerStore &SqliteStore::server()
     return d->server;
 }
 
+bool SqliteStore::searches() const
+{
+    return true;
+}
+
 Expected<std::monostate, core::Unavailable> SqliteStore::dump(const std::function<void(const QJsonObject &)> &line)
 {
     // One state of the whole, whatever a server writes meanwhile.
@@ -197,6 +207,11 @@ core::Outcome<std::monostate> SqliteStore::forgetCommands(const QDateTime &befor
         d->context.commands.forget(before);
         return std::monostate();
     });
+}
+
+void SqliteStore::whenCommitted(std::function<void()> told)
+{
+    d->afterCommit = std::move(told);
 }
 
 bool SqliteStore::changedElsewhere()

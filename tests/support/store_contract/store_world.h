@@ -22,6 +22,8 @@ public:
     [[nodiscard]] virtual core::Store &store() = 0;
     // Sees what is committed.
     [[nodiscard]] virtual core::Reads &reads() = 0;
+    // Everything that is committed can be searched from now on.
+    virtual void bringIndexUpToDate() = 0;
 };
 
 using MakeWorld = std::function<std::unique_ptr<StoreWorld>()>;

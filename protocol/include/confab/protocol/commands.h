@@ -410,10 +410,32 @@ struct ListRooms {
     bool operator==(const ListRooms &) const = default;
 };
 
+// --- searching --------------------------------------------------------------------------------------------------
+
+struct Search {
+    static constexpr auto verb = "search"_L1;
+    QString id;
+    QString query;        // parts between white space, each of which a message must hold; no syntax
+    QString conversation; // empty: all of one's own
+    // Only what was stored before the message with this seq, in `beforeIn`; empty: in `conversation`.
+    std::optional<qint64> before;
+    QString beforeIn;
+    qint64 limit = limits::searchPage; // 1 … 50
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &Search::id, idBounds), required("query"_L1, &Search::query),
+                          optional("conversation"_L1, &Search::conversation, conversationBounds),
+                          optional("before"_L1, &Search::before),
+                          optional("beforeIn"_L1, &Search::beforeIn, conversationBounds),
+                          optional("limit"_L1, &Search::limit));
+    }
+    bool operator==(const Search &) const = default;
+};
+
 // The one authoritative list.
 using ClientCommand =
     std::variant<Hello, SignUp, SignIn, GuestSignIn, SignOut, Sync, History, Ping, SendMessage, DirectMessage, AskBot,
                  MarkRead, SetTyping, SetPresence, Watch, LookUpUsers, ListPeople, ListMembers, CreateRoom, UpdateRoom,
-                 JoinRoom, LeaveRoom, AddMember, RemoveMember, DeleteRoom, ListRooms>;
+                 JoinRoom, LeaveRoom, AddMember, RemoveMember, DeleteRoom, ListRooms, Search>;
 
 } // namespace confab::protocol

@@ -264,9 +264,23 @@ struct Pong {
     bool operator==(const Pong &) const = default;
 };
 
+struct Found {
+    static constexpr auto verb = "found"_L1;
+    QString id;
+    QList<Message> messages; // newest first, of several conversations
+    bool more = false;       // there may be more before the last one
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &Found::id, idBounds),
+                          required("messages"_L1, &Found::messages, {.max = limits::searchPage}),
+                          required("more"_L1, &Found::more));
+    }
+    bool operator==(const Found &) const = default;
+};
+
 // The one authoritative list.
 using ServerEvent =
     std::variant<Welcome, SessionGranted, Ack, ErrorFrame, Messages, Synced, MessagePush, ConversationPush,
-                 ConversationGone, UserPush, UserList, MemberList, ReadPush, TypingPush, RoomList, Notice, Pong>;
+                 ConversationGone, UserPush, UserList, MemberList, ReadPush, TypingPush, RoomList, Notice, Pong, Found>;
 
 } // namespace confab::protocol

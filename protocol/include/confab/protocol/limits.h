@@ -31,6 +31,7 @@ inline constexpr qsizetype passwordBytesMax = 128;
 inline constexpr qsizetype watchedUsers = 200;
 inline constexpr qsizetype namedUsers = 100;
 inline constexpr qsizetype historyPage = 100;
+inline constexpr qsizetype searchPage = 50;
 inline constexpr qsizetype pingRevs = 25;
 inline constexpr qsizetype syncSince = 250;
 inline constexpr qsizetype initialMembers = 100;

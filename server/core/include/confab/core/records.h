@@ -85,6 +85,12 @@ struct HistoryPage {
     qint64 first = 1;
 };
 
+struct FoundPage {
+    QList<protocol::Message> messages; // newest first
+    // There may be more: the page was full, or the time for looking was over.
+    bool more = false;
+};
+
 // Messages changed after a rev, ascending by rev, in their current state.
 struct Changes {
     QList<protocol::Message> messages;

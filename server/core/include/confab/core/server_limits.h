@@ -26,6 +26,9 @@ struct ServerLimits {
     // Typing, presence.
     qint64 gesturesPerSecond = 10;
     qint64 gesturesAtOnce = 50;
+    // Searches: enough to search while one types.
+    qint64 searchesPerSecond = 4;
+    qint64 searchesAtOnce = 20;
     // Who is told to wait that often and goes on does not listen, and is cut off.
     qint64 refusalsPerSecond = 10;
     qint64 refusalsAtOnce = 200;
@@ -68,6 +71,9 @@ struct ServerLimits {
     qint64 unsentBytesOfAll = 256 * 1024 * 1024;
     // Frames handed to the core and not handled yet. One more is answered `unavailable`.
     qint64 queuedFrames = 4096;
+    // Searches of all people that wait or run; one more is answered `unavailable`. Each is over after 250 ms at the
+    // latest, most within a few, and history waits behind them.
+    qint64 searchesWaiting = 16;
     // Frames of one connection that wait while a password is looked at.
     qint64 heldFrames = 64;
     // Connections whose handshake runs; more are refused at once.
@@ -122,6 +128,9 @@ inline constexpr std::array limitFields{
     LimitField{QLatin1StringView("refusals-at-once"), &ServerLimits::refusalsAtOnce, 1, detail::anyCount},
     LimitField{QLatin1StringView("refusals-per-second"), &ServerLimits::refusalsPerSecond, 1, detail::anyCount},
     LimitField{QLatin1StringView("request-bytes"), &ServerLimits::requestBytes, 1024, 1024 * 1024},
+    LimitField{QLatin1StringView("searches-at-once"), &ServerLimits::searchesAtOnce, 1, detail::anyCount},
+    LimitField{QLatin1StringView("searches-per-second"), &ServerLimits::searchesPerSecond, 1, detail::anyCount},
+    LimitField{QLatin1StringView("searches-waiting"), &ServerLimits::searchesWaiting, 1, detail::anyCount},
     LimitField{QLatin1StringView("sign-in-ms"), &ServerLimits::signInMs, 1, detail::aDayMs},
     LimitField{QLatin1StringView("silence-ms"), &ServerLimits::silenceMs, 1, detail::aDayMs},
     // Two frames and the longest answer have to fit.

@@ -239,6 +239,20 @@ struct HistoryQuery {
     qsizetype bytes = protocol::limits::pageBytes; // of encoded messages
 };
 
+struct SearchQuery {
+    QString viewer;       // key
+    QString query;        // as typed, see search_text.h
+    QString conversation; // empty: all that the viewer may see
+    // Only what was stored before the message at this place, the last one of the page before.
+    struct Place {
+        QString conversation;
+        qint64 seq = 0;
+    };
+    std::optional<Place> before;
+    qsizetype limit = protocol::limits::searchPage;
+    qsizetype bytes = protocol::limits::pageBytes; // of encoded messages
+};
+
 // Slow reads, each on a connection and thread of its own. Every one asks again, in its own transaction, whether the
 // viewer may see the conversation.
 class Reads
@@ -256,6 +270,10 @@ public:
     // The id of the message at a seq; empty where there is none.
     [[nodiscard]] virtual Expected<QString, ReadProblem> messageId(const QString &conversation, const QString &viewer,
                                                                    qint64 seq) = 0;
+    // Messages that hold every term of the query, in the order in which they were stored, newest first. What was stored
+    // a moment ago may be missing; what was edited or deleted is never found by what it said before. A query without a
+    // term finds nothing. NotFound also where the message of `before` is not there any more.
+    [[nodiscard]] virtual Expected<FoundPage, ReadProblem> search(const SearchQuery &query) = 0;
     // One conversation as `synced` tells it, with standing and last line. Conversation::receipts is filled by the
     // caller.
     [[nodiscard]] virtual Expected<protocol::SyncedConversation, ReadProblem> synced(const QString &conversation,
@@ -303,6 +321,8 @@ public:
     [[nodiscard]] virtual ReceiptStore &receipts() = 0;
     [[nodiscard]] virtual ConnectionStore &connections() = 0;
     [[nodiscard]] virtual ServerStore &server() = 0;
+    // Whether Reads::search finds anything here; told to clients.
+    [[nodiscard]] virtual bool searches() const = 0;
     // Everything stored, as objects with a `table`, in a fixed order, without secrets; the same for either store.
     // An error where it breaks off: what was given till then is not all.
     [[nodiscard]] virtual Expected<std::monostate, Unavailable>

@@ -41,11 +41,16 @@ public:
     [[nodiscard]] core::ReceiptStore &receipts() override;
     [[nodiscard]] core::ConnectionStore &connections() override;
     [[nodiscard]] core::ServerStore &server() override;
+    // Of what a SearchIndexer of this folder has come to.
+    [[nodiscard]] bool searches() const override;
     [[nodiscard]] Expected<std::monostate, core::Unavailable>
     dump(const std::function<void(const QJsonObject &)> &line) override;
 
     // Forgets what was answered before this moment to commands that are not remembered for good.
     [[nodiscard]] core::Outcome<std::monostate> forgetCommands(const QDateTime &before);
+
+    // `told` is called after each commit of this store, which was opened to serve, on its thread. It must not use it.
+    void whenCommitted(std::function<void()> told);
 
     // Whether another connection, of a command beside the server, has changed something since this was last asked.
     // Costs no disk access.
