@@ -25,9 +25,9 @@ def parts(arguments):
         ("bad network, TLS", 0.05, ["bad_network.py", *confabd, "--clients", arguments.clients, "--people", "30", "--tls"],
          True),
         ("reconnect storm", 0.05, ["reconnect_storm.py", *confabd, "--within", "30"], False),
-        # 300,000 messages and 15,000 reconnects take two or three minutes.
-        ("growth", 0.15, ["growth.py", *confabd, "--messages", str(int(min(1_000_000, 15_000 * minutes))),
-                          "--reconnects", str(int(min(50_000, 750 * minutes)))], False),
+        # A million messages and 50,000 reconnects take from two to eight minutes.
+        ("growth", 0.15, ["growth.py", *confabd, "--messages", str(int(min(1_000_000, 20_000 * minutes))),
+                          "--reconnects", str(int(min(50_000, 1_000 * minutes)))], False),
     ]
 
 
