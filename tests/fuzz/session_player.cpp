@@ -27,7 +27,15 @@ constexpr qint64 aMinuteMs = 60'000;
 
 } // namespace
 
-SessionPlayer::SessionPlayer() = default;
+// A server with as little given as there may be: nobody has named it.
+SessionPlayer::SessionPlayer()
+    : m_world([] {
+        core::ServerSettings settings = CoreWorld::open();
+        settings.name.clear();
+        return settings;
+    }())
+{
+}
 
 void SessionPlayer::play(const QByteArray &script)
 {
