@@ -310,6 +310,18 @@
         <source>What you host could not be remembered: the folder %1 cannot be written to.</source>
         <translation>تعذّر تذكر ما تستضيفه: لا يمكن الكتابة في المجلد %1.</translation>
     </message>
+    <message>
+        <source>The data of this chat was damaged. The newest backup took its place, and what was written after it is missing. The damaged data was kept as %1.</source>
+        <translation>كانت بيانات هذه المحادثة تالفة. حلّت أحدث نسخة احتياطية محلها، وما كُتب بعدها مفقود. حُفظت البيانات التالفة في %1.</translation>
+    </message>
+    <message>
+        <source>The data of this chat was damaged. What could still be read was kept, and messages may be missing. The damaged data was kept as %1.</source>
+        <translation>كانت بيانات هذه المحادثة تالفة. حُفظ ما أمكنت قراءته، وقد تكون بعض الرسائل مفقودة. حُفظت البيانات التالفة في %1.</translation>
+    </message>
+    <message>
+        <source>Some of the data of this chat is damaged. Stop hosting and begin again: it is mended then.</source>
+        <translation>بعض بيانات هذه المحادثة تالف. أوقف الاستضافة ثم ابدأها من جديد ليتم إصلاحها.</translation>
+    </message>
 </context>
 <context>
     <name>confab::client::ContactModel</name>

@@ -298,6 +298,18 @@
         <source>What you host could not be remembered: the folder %1 cannot be written to.</source>
         <translation>Was du betreibst, konnte nicht gemerkt werden: In den Ordner %1 kann nicht geschrieben werden.</translation>
     </message>
+    <message>
+        <source>The data of this chat was damaged. The newest backup took its place, and what was written after it is missing. The damaged data was kept as %1.</source>
+        <translation>Die Daten dieses Chats waren beschädigt. Die neueste Sicherung ist an ihre Stelle getreten, und was danach geschrieben wurde, fehlt. Die beschädigten Daten sind noch da: %1.</translation>
+    </message>
+    <message>
+        <source>The data of this chat was damaged. What could still be read was kept, and messages may be missing. The damaged data was kept as %1.</source>
+        <translation>Die Daten dieses Chats waren beschädigt. Was noch zu lesen war, wurde behalten, und es können Nachrichten fehlen. Die beschädigten Daten sind noch da: %1.</translation>
+    </message>
+    <message>
+        <source>Some of the data of this chat is damaged. Stop hosting and begin again: it is mended then.</source>
+        <translation>Einige Daten dieses Chats sind beschädigt. Beende den Chat auf diesem Computer und starte ihn neu: Dann werden sie repariert.</translation>
+    </message>
 </context>
 <context>
     <name>confab::client::ContactModel</name>

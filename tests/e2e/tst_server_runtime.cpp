@@ -322,7 +322,7 @@ void TestServerRuntime::aMendedDatabaseIsTold()
     QSignalSpy noticed(&runtime, &ServerRuntime::noticed);
     QCOMPARE(start(runtime, options()), std::nullopt);
     QTRY_COMPARE(noticed.size(), 1);
-    QVERIFY(noticed.constFirst().constFirst().toString().contains(u"one.db"_s));
+    QVERIFY(noticed.constFirst().constFirst().value<HostNotice>().sentence.contains(u"one.db"_s));
     stop(runtime);
 }
 

@@ -64,7 +64,7 @@ DesktopHost::DesktopHost(const QString &folder, quint16 firstPort, QObject *pare
     connect(&m_runtime, &ServerRuntime::started, this, &DesktopHost::onStarted);
     connect(&m_runtime, &ServerRuntime::failed, this, &DesktopHost::onFailed);
     connect(&m_runtime, &ServerRuntime::stopped, this, &DesktopHost::stateChanged);
-    connect(&m_runtime, &ServerRuntime::noticed, this, &DesktopHost::noticed);
+    connect(&m_runtime, &ServerRuntime::noticed, this, &DesktopHost::onNoticed);
     connect(&m_runtime, &ServerRuntime::namesHereChanged, this, &DesktopHost::peopleChanged);
 }
 
@@ -128,6 +128,25 @@ void DesktopHost::onFailed(const StartProblem &problem)
 {
     Q_EMIT stateChanged();
     Q_EMIT failed(failureOf(problem.kind), problem.detail);
+}
+
+void DesktopHost::onNoticed(const HostNotice &notice)
+{
+    switch (notice.kind) {
+    case HostNotice::Kind::BackupTookPlace:
+        Q_EMIT noticed(tr("The data of this chat was damaged. The newest backup took its place, and what was written "
+                          "after it is missing. The damaged data was kept as %1.")
+                           .arg(notice.setAside));
+        return;
+    case HostNotice::Kind::WasRebuilt:
+        Q_EMIT noticed(tr("The data of this chat was damaged. What could still be read was kept, and messages may be "
+                          "missing. The damaged data was kept as %1.")
+                           .arg(notice.setAside));
+        return;
+    case HostNotice::Kind::DamageMet:
+        break;
+    }
+    Q_EMIT noticed(tr("Some of the data of this chat is damaged. Stop hosting and begin again: it is mended then."));
 }
 
 void DesktopHost::stop()

@@ -43,6 +43,7 @@ private:
     void begin(const client::HostRequest &request);
     void onStarted();
     void onFailed(const StartProblem &problem);
+    void onNoticed(const HostNotice &notice);
     [[nodiscard]] quint16 port() const;
     [[nodiscard]] QString requestPath() const;
 

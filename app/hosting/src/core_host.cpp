@@ -42,6 +42,13 @@ StartProblem toStartProblem(const store::OpenError &error)
     return {kind, error.sentence()};
 }
 
+HostNotice toNotice(const store::Mended &mended)
+{
+    return {mended.from == store::Mended::From::Backup ? HostNotice::Kind::BackupTookPlace
+                                                       : HostNotice::Kind::WasRebuilt,
+            mended.setAside, mended.sentence()};
+}
+
 StartProblem toStartProblem(const AdminProblem &problem)
 {
     StartProblem::Kind kind = StartProblem::Kind::DataUnreadable;
@@ -211,11 +218,11 @@ void CoreHost::begin()
     tidy();
     Q_EMIT opened(parts.facts);
     if (parts.store->mended())
-        Q_EMIT noticed(parts.store->mended()->sentence());
+        Q_EMIT noticed(toNotice(*parts.store->mended()));
     auto *late = new LateCheck(m_options.dataFolder, this);
     connect(late, &LateCheck::damaged, this, [this](const QString &sentence) {
         qCWarning(lcHost).noquote() << sentence;
-        Q_EMIT noticed(sentence);
+        Q_EMIT noticed({HostNotice::Kind::DamageMet, {}, sentence});
     });
 }
 

@@ -50,8 +50,7 @@ Q_SIGNALS:
     void failed(const confab::app::StartProblem &problem);
     void handled(qsizetype count);
     void namesHere(const QStringList &names);
-    // Something that the host has to know, in an English sentence.
-    void noticed(const QString &sentence);
+    void noticed(const confab::app::HostNotice &notice);
     void stopped();
 
 private:

@@ -54,4 +54,16 @@ struct StartProblem {
     QString detail; // a sentence in English
 };
 
+// Something that the host has to know of the data.
+struct HostNotice {
+    enum class Kind {
+        BackupTookPlace, // the database was damaged and set aside; the newest backup took its place
+        WasRebuilt,      // the same, and what could be read of it was kept
+        DamageMet,       // by a server that runs; it is mended at the next start
+    };
+    Kind kind = Kind::DamageMet;
+    QString setAside; // path of the damaged database, where there is one
+    QString sentence; // English, as in the log
+};
+
 } // namespace confab::app

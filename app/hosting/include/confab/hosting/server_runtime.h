@@ -47,8 +47,7 @@ Q_SIGNALS:
     void failed(const confab::app::StartProblem &problem);
     void stopped();
     void namesHereChanged();
-    // Something that the host has to know, such as a database that was damaged; an English sentence, also in the log.
-    void noticed(const QString &sentence);
+    void noticed(const confab::app::HostNotice &notice);
 
 private:
     class Private;
