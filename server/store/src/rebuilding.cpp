@@ -7,6 +7,7 @@
 #include "statement.h"
 
 #include <limits>
+#include <numeric>
 
 namespace confab::store
 {
@@ -90,7 +91,7 @@ private:
         if (read(range, u"rowid DESC"_s) || low >= m_number)
             return;
         const qint64 high = m_number;
-        const qint64 middle = low + (high - low) / 2;
+        const qint64 middle = std::midpoint(low, high);
         if (middle <= low || middle >= high)
             return;
         between(low + 1, middle);
