@@ -27,20 +27,22 @@ FrameWatch::FrameWatch(const core::ServerLimits &limits, bool ratesLimited)
         m_bytes.emplace(static_cast<double>(limits.bytesPerSecond), static_cast<double>(limits.bytesAtOnce));
 }
 
+std::size_t FrameWatch::lengthSize() const
+{
+    const quint8 length = m_header[1] & lengthBits;
+    return length == twoByteLength ? 2 : length == eightByteLength ? 8 : 0;
+}
+
 std::size_t FrameWatch::headerSize() const
 {
-    if (m_headerBytes < 2)
-        return 2;
-    const quint8 length = m_header[1] & lengthBits;
-    return 2U + (length == twoByteLength ? 2 : length == eightByteLength ? 8 : 0) + (m_header[1] & maskBit ? 4 : 0);
+    return m_headerBytes < 2 ? 2 : 2 + lengthSize() + (m_header[1] & maskBit ? 4 : 0);
 }
 
 quint64 FrameWatch::payloadSize() const
 {
-    const quint8 length = m_header[1] & lengthBits;
-    const std::size_t bytes = length == twoByteLength ? 2 : length == eightByteLength ? 8 : 0;
+    const std::size_t bytes = lengthSize();
     if (bytes == 0)
-        return length;
+        return m_header[1] & lengthBits;
     quint64 size = 0;
     for (std::size_t i = 0; i < bytes; ++i)
         size = (size << 8) | m_header[2 + i];

@@ -31,6 +31,8 @@ private:
     // 2 bytes, 8 of length, 4 of mask.
     static constexpr std::size_t longestHeader = 14;
 
+    // Of the length behind the second byte; 0: it is in there.
+    [[nodiscard]] std::size_t lengthSize() const;
     [[nodiscard]] std::size_t headerSize() const;
     [[nodiscard]] quint64 payloadSize() const;
     [[nodiscard]] Excess onHeader(qint64 nowMs);
