@@ -2,9 +2,9 @@
 #include <confab/store/maintenance.h>
 
 #include "connection.h"
-#include "folder_lock.h"
 #include "inspection.h"
 #include "mending.h"
+#include "opening.h"
 #include "private_folder.h"
 #include "replacement.h"
 #include "snapshot.h"
@@ -89,20 +89,6 @@ QString bringIn(const QString &file, const QString &made)
     return beginEpoch(made);
 }
 
-// The lock of a folder that no server uses, with nothing left half done in it.
-Expected<std::unique_ptr<FolderLock>, OpenError> lockQuiet(const QString &folder)
-{
-    QString reason;
-    auto lock = FolderLock::take(folder + u"/serve.lock"_s, reason);
-    if (!lock)
-        return Unexpected{
-            OpenError{reason.isEmpty() ? OpenError::Kind::InUse : OpenError::Kind::Other, folder, reason}};
-    if (const QString problem = finishReplacement(folder); !problem.isEmpty())
-        return Unexpected{other(folder, problem)};
-    removeUnfinished(folder);
-    return lock;
-}
-
 } // namespace
 
 QString Mended::sentence() const
@@ -138,7 +124,7 @@ Expected<QString, MaintenanceError> restore(const QString &folder, const QString
         return Unexpected{std::move(*problem)};
     if (const QString reason = makePrivateFolder(folder); !reason.isEmpty())
         return Unexpected{ofData(other(folder, reason))};
-    const auto lock = lockQuiet(folder);
+    const auto lock = lockFolder(folder);
     if (!lock)
         return Unexpected{ofData(lock.error())};
 
@@ -175,7 +161,7 @@ std::optional<OpenError> checkMessages(const QString &folder, const std::atomic<
 
 Expected<std::optional<Mended>, OpenError> repair(const QString &folder)
 {
-    const auto lock = lockQuiet(folder);
+    const auto lock = lockFolder(folder);
     if (!lock)
         return Unexpected{lock.error()};
     const auto found = check(folder);

@@ -15,6 +15,19 @@
 namespace confab::store
 {
 
+Expected<std::unique_ptr<FolderLock>, OpenError> lockFolder(const QString &folder)
+{
+    QString reason;
+    auto lock = FolderLock::take(folder + u"/serve.lock"_s, reason);
+    if (!lock)
+        return Unexpected{
+            OpenError{reason.isEmpty() ? OpenError::Kind::InUse : OpenError::Kind::Other, folder, reason}};
+    if (const QString problem = finishReplacement(folder); !problem.isEmpty())
+        return Unexpected{OpenError{OpenError::Kind::Other, folder, problem}};
+    removeUnfinished(folder);
+    return lock;
+}
+
 Opening::Opening(QString folder, const QStringList &scripts)
     : m_folder(std::move(folder))
     , m_scripts(scripts)
@@ -30,13 +43,10 @@ std::optional<OpenError> Opening::lock()
 {
     if (m_lock)
         return std::nullopt;
-    QString reason;
-    m_lock = FolderLock::take(m_folder + u"/serve.lock"_s, reason);
-    if (!m_lock)
-        return OpenError{reason.isEmpty() ? OpenError::Kind::InUse : OpenError::Kind::Other, m_folder, reason};
-    if (const QString problem = finishReplacement(m_folder); !problem.isEmpty())
-        return other(problem);
-    removeUnfinished(m_folder);
+    auto taken = lockFolder(m_folder);
+    if (!taken)
+        return taken.error();
+    m_lock = std::move(*taken);
     return std::nullopt;
 }
 

@@ -13,6 +13,9 @@
 namespace confab::store
 {
 
+// The lock of a folder that no server uses, with nothing left half done in it.
+[[nodiscard]] Expected<std::unique_ptr<FolderLock>, OpenError> lockFolder(const QString &folder);
+
 // What stands between a data folder and a connection to its database that may be written to. The folder is there.
 class Opening
 {
