@@ -21,6 +21,14 @@ std::string ulid()
     return id;
 }
 
+// An id that carries a marker, for the answer to carry it too.
+std::string ulidWith(std::string_view marker)
+{
+    std::string id = ulid();
+    id.replace(id.size() - marker.size(), marker.size(), marker);
+    return id;
+}
+
 // The text behind `"key":"`, where no escape is expected.
 std::string_view textOf(std::string_view json, std::string_view key)
 {
@@ -106,21 +114,19 @@ public:
     {
         return command("sendMessage", ulid(), R"("conversation":"group","message":")" + std::string(text) + "\"");
     }
-    [[nodiscard]] std::string ask(std::string_view marker) override { return command("ping", marker, {}); }
+    [[nodiscard]] std::string ask(std::string_view marker) override { return command("ping", ulidWith(marker), {}); }
     [[nodiscard]] std::string tell(std::string_view name, std::string_view marker, std::string_view text) override
     {
-        // The ack carries the id, and ids are any text of this length.
-        std::string id = ulid();
-        id.replace(id.size() - marker.size(), marker.size(), marker);
-        return command("directMessage", id,
+        return command("directMessage", ulidWith(marker),
                        R"("to":")" + std::string(name) + R"(","message":")" + std::string(text) + "\"");
     }
     [[nodiscard]] std::string page(std::string_view marker, long before) override
     {
-        return command("history", marker, R"("conversation":"group","limit":50,"before":)" + std::to_string(before));
+        return command("history", ulidWith(marker), R"("conversation":"group","limit":50,"before":)" + std::to_string(before));
     }
     [[nodiscard]] std::string name() const override { return m_name; }
     [[nodiscard]] bool isSaid(std::string_view message) const override { return isType(message, "message"); }
+    [[nodiscard]] bool isRefusal(std::string_view message) const override { return isType(message, "error"); }
     [[nodiscard]] long newest() const override { return m_newest; }
 
 private:

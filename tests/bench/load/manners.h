@@ -38,6 +38,8 @@ public:
     [[nodiscard]] virtual std::string name() const { return {}; }
     // Whether `message` is something said to everybody, not an answer to its sender.
     [[nodiscard]] virtual bool isSaid(std::string_view) const { return true; }
+    // Whether `message` says that something was not done.
+    [[nodiscard]] virtual bool isRefusal(std::string_view) const { return false; }
     // The newest seq of `group`, once it is inside.
     [[nodiscard]] virtual long newest() const { return 0; }
 };

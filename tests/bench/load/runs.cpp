@@ -21,10 +21,13 @@ constexpr int64_t second = 1'000'000'000;
 // A number that stands in a message and is found again in whatever the server makes of it: "m" and nine digits.
 constexpr size_t markerLength = 10;
 
+// Of the alphabet of ids, which carry markers too.
+constexpr char markerSign = 'M';
+
 std::string markerOf(int number)
 {
     std::string marker(markerLength, '0');
-    marker[0] = 'm';
+    marker[0] = markerSign;
     const std::string digits = std::to_string(number);
     marker.replace(markerLength - digits.size(), digits.size(), digits);
     return marker;
@@ -33,7 +36,7 @@ std::string markerOf(int number)
 // -1: there is none.
 int numberIn(std::string_view message)
 {
-    for (size_t at = message.find('m'); at != std::string_view::npos; at = message.find('m', at + 1)) {
+    for (size_t at = message.find(markerSign); at != std::string_view::npos; at = message.find(markerSign, at + 1)) {
         if (message.size() - at < markerLength)
             return -1;
         int number = 0;
@@ -257,6 +260,7 @@ private:
         const int asking = m_options.kind == Kind::Acks ? m_options.clients & ~1 : 1;
         const int all = m_options.warmup + m_options.messages;
         int done = 0;
+        std::string refused;
         m_measuring = m_options.warmup == 0;
         m_underway.reserve(static_cast<size_t>(all));
         const auto ask = [&](int who) {
@@ -278,6 +282,9 @@ private:
             Underway &one = m_underway[static_cast<size_t>(number)];
             if (one.sender != client || one.missing == 0)
                 return;
+            // Refusing is cheap: measured, it would be told as speed.
+            if (m_crowd.manners(client).isRefusal(message) && refused.empty())
+                refused = message;
             one.missing = 0;
             if (m_measuring)
                 m_delays.add(now() - one.sentAt);
@@ -295,6 +302,8 @@ private:
         }
         if (std::string problem = waitFor(done, all, "questions were answered"); !problem.empty())
             return problem;
+        if (!refused.empty())
+            return "a question was refused: " + refused;
         endMeasuring();
         m_figures["answers"] = static_cast<double>(m_delays.count());
         return {};
