@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/protocol/codec.h>
+#include <confab/protocol/json_writer.h>
 #include <confab/protocol/ulid.h>
 
 #include <QCryptographicHash>
@@ -201,19 +202,6 @@ template <class Command>
 inline constexpr bool isRemembered = isOneOf<Command, SendMessage, DirectMessage, AskBot, CreateRoom, UpdateRoom,
                                              JoinRoom, LeaveRoom, AddMember, RemoveMember, DeleteRoom>;
 
-template <class T>
-QJsonObject withType(const T &value)
-{
-    QJsonObject object = toJson(value);
-    object.insert("type"_L1, T::verb);
-    return object;
-}
-
-QByteArray compact(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
-
 } // namespace
 
 Expected<QJsonObject, FrameError> parseFrame(const QByteArray &frame)
@@ -250,17 +238,20 @@ Expected<ServerEvent, FrameError> parseEvent(const QByteArray &frame)
 
 QByteArray encode(const ClientCommand &command)
 {
-    QJsonObject object = std::visit([](const auto &value) { return withType(value); }, command);
-    object.insert("action"_L1, "sendMessage"_L1);
-    return compact(object);
+    QByteArray out(R"({"action":"sendMessage",)");
+    std::visit([&out](const auto &value) { detail::appendTyped(out, value); }, command);
+    detail::closeObject(out);
+    return out;
 }
 
 QByteArray encode(const ServerEvent &event)
 {
-    QJsonObject object = std::visit([](const auto &value) { return withType(value); }, event);
+    QByteArray out("{");
+    std::visit([&out](const auto &value) { detail::appendTyped(out, value); }, event);
     if (const auto *welcome = std::get_if<Welcome>(&event); welcome && !welcome->you)
-        object.insert("you"_L1, QJsonValue::Null);
-    return compact(object);
+        out.append(R"("you":null)");
+    detail::closeObject(out);
+    return out;
 }
 
 QString idOf(const ClientCommand &command)
@@ -275,10 +266,11 @@ QLatin1StringView verbOf(const ClientCommand &command)
 
 QByteArray canonicalHash(const ClientCommand &command)
 {
-    QJsonObject object = std::visit([](const auto &value) { return withType(value); }, command);
-    object.remove("id"_L1);
-    // QJsonObject keeps its keys sorted, and a field that equals its default is never written.
-    return QCryptographicHash::hash(compact(object), QCryptographicHash::Sha256);
+    // Keys are sorted, and a field that equals its default is never written.
+    QByteArray canonical("{");
+    std::visit([&canonical](const auto &value) { detail::appendTyped(canonical, value, false); }, command);
+    detail::closeObject(canonical);
+    return QCryptographicHash::hash(canonical, QCryptographicHash::Sha256);
 }
 
 } // namespace confab::protocol

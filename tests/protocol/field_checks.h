@@ -183,8 +183,11 @@ QStringList checkRoundTrip()
     if (writeSample(sample.value) != jsonOf(sample))
         problems.append(u"written as "_s + shown(writeSample(sample.value)));
     for (const T &value : {sample.value, T{}}) {
-        if (encodedSize(value) != QJsonDocument(toJson(value)).toJson(QJsonDocument::Compact).size())
+        const QByteArray json = QJsonDocument(toJson(value)).toJson(QJsonDocument::Compact);
+        if (encodedSize(value) != json.size())
             problems.append(u"another size than it is told to have"_s);
+        if (compactJson(value) != json)
+            problems.append(u"another JSON than Qt's: "_s + QString::fromUtf8(compactJson(value)));
     }
     const auto again = readSample<T>(writeSample(sample.value));
     if (!again || !(*again == sample.value))

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/protocol/codec.h>
+#include <confab/protocol/json_writer.h>
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
+#include <QTimeZone>
 
 #include <set>
 
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void timesAreUtcWithMilliseconds();
     void encodedSizeIsThatOfTheFrame();
     void encodedSizeOfAnyText();
+    void compactJsonOfAnyTime();
     void idAndVerb();
     void canonicalHashOfTheSame_data();
     void canonicalHashOfTheSame();
@@ -306,7 +309,8 @@ void tst_Codec::encodedSizeOfAnyText()
 {
     const auto check = [](const QString &text) {
         const User user{.username = u"ann"_s, .displayName = text, .state = {}, .status = {}};
-        return encodedSize(user) == QJsonDocument(toJson(user)).toJson(QJsonDocument::Compact).size();
+        const QByteArray json = QJsonDocument(toJson(user)).toJson(QJsonDocument::Compact);
+        return encodedSize(user) == json.size() && compactJson(user) == json;
     };
     for (char32_t point = 1; point <= 0x10FFFF; point += point < 0x3000 ? 1 : 97) {
         if (!QChar::isSurrogate(point))
@@ -315,7 +319,24 @@ void tst_Codec::encodedSizeOfAnyText()
     for (const qint64 number : {qint64{1}, qint64{9}, qint64{10}, qint64{999}, qint64{1000}, limits::maxInteger}) {
         const MarkRead read{.id = u"1"_s, .conversation = u"group"_s, .seq = number};
         QCOMPARE(encodedSize(read), QJsonDocument(toJson(read)).toJson(QJsonDocument::Compact).size());
+        QCOMPARE(compactJson(read), QJsonDocument(toJson(read)).toJson(QJsonDocument::Compact));
     }
+}
+
+void tst_Codec::compactJsonOfAnyTime()
+{
+    const auto check = [](const QDateTime &at) {
+        Ack ack;
+        ack.at = at;
+        QCOMPARE(compactJson(ack), QJsonDocument(toJson(ack)).toJson(QJsonDocument::Compact));
+    };
+    for (qint64 ms = -62135596800000; ms < 253402300800000; ms += 86399999 * qint64{997})
+        check(QDateTime::fromMSecsSinceEpoch(ms, QTimeZone(0)));
+    // The last milliseconds before and the first of years that need more or fewer digits than four.
+    for (const qint64 ms : {qint64{-62135596800001}, qint64{-62135596800000}, qint64{-1}, qint64{0},
+                            qint64{951782399999}, qint64{253402300799999}, qint64{253402300800000}})
+        check(QDateTime::fromMSecsSinceEpoch(ms, QTimeZone(0)));
+    check(QDateTime());
 }
 
 void tst_Codec::idAndVerb()

@@ -276,6 +276,23 @@ private slots:
         QCOMPARE(came, 4 * each);
     }
 
+    void whatIsPostedJustBeforeItWaitsIsNotSleptOver()
+    {
+        QEventLoop loop;
+        bool slept = false;
+        QTimer::singleShot(5s, &loop, [&] {
+            slept = true;
+            loop.quit();
+        });
+        auto *dispatcher = QAbstractEventDispatcher::instance();
+        const auto once = static_cast<Qt::ConnectionType>(Qt::DirectConnection | Qt::SingleShotConnection);
+        connect(
+            dispatcher, &QAbstractEventDispatcher::aboutToBlock, &loop,
+            [&] { QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection); }, once);
+        loop.exec();
+        QVERIFY(!slept);
+    }
+
     void isInterruptedFromAnotherThread()
     {
         QEventLoop loop;

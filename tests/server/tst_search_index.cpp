@@ -431,9 +431,9 @@ private slots:
         QCOMPARE(store::pauseAfter(20ms, 0, 40ms), 20ms);
         QCOMPARE(store::pauseAfter(20ms, 1, 10s), 20ms);
         QCOMPARE(store::pauseAfter(20ms, 3, 40ms), 20ms);
-        // A load: a twentieth.
-        QCOMPARE(store::pauseAfter(20ms, 400, 400ms), 380ms);
-        QCOMPARE(store::pauseAfter(20ms, 30, 400ms), 380ms);
+        // A load: a fiftieth.
+        QCOMPARE(store::pauseAfter(20ms, 400, 400ms), 980ms);
+        QCOMPARE(store::pauseAfter(20ms, 30, 400ms), 980ms);
         QCOMPARE(store::pauseAfter(20ms, 30, 1s), 20ms);
         // Never none.
         QVERIFY(store::pauseAfter(0ms, 0, 0ms) > 0ms);

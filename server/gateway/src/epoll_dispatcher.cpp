@@ -4,6 +4,7 @@
 #include "log.h"
 
 #include <QCoreApplication>
+#include <QThread>
 
 #include <poll.h>
 #include <sys/epoll.h>
@@ -68,18 +69,19 @@ EpollDispatcher::~EpollDispatcher() = default;
 bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
 {
     m_interrupted.store(false);
+    m_postedHere = false;
     Q_EMIT awake();
     QCoreApplication::sendPostedEvents();
 
-    // What is posted from here on writes to the eventfd, so that the wait below ends at once.
-    const bool mayWait = flags.testFlag(QEventLoop::WaitForMoreEvents) && !m_interrupted.load();
+    // What other threads post from here on writes to the eventfd, so that the wait below ends at once.
+    const bool mayWait = flags.testFlag(QEventLoop::WaitForMoreEvents) && !m_interrupted.load() && !m_postedHere;
     if (mayWait)
         Q_EMIT aboutToBlock();
     if (m_interrupted.load())
         return false;
 
     const bool timers = !flags.testFlag(QEventLoop::X11ExcludeTimers);
-    const int wait = msToWait(mayWait, timers);
+    const int wait = msToWait(mayWait && !m_postedHere, timers);
     int happened = flags.testFlag(QEventLoop::ExcludeSocketNotifiers) ? waitForPosts(wait) : waitForAll(wait);
     if (timers)
         happened += m_timers.fire(TimerQueue::Clock::now());
@@ -228,6 +230,12 @@ int EpollDispatcher::remainingTime(int id)
 
 void EpollDispatcher::wakeUp()
 {
+    // Its own thread is awake: it only must not wait before it has looked again. Much is posted this way to be done at
+    // the end of a turn, and the eventfd would cost it three system calls each time.
+    if (QThread::currentThread() == thread()) {
+        m_postedHere = true;
+        return;
+    }
     // One write is enough until the thread has seen it.
     if (!m_woken.exchange(true))
         eventfd_write(m_wake.number(), 1);

@@ -83,6 +83,7 @@ private:
     Descriptor m_wake; // an eventfd
     std::atomic<bool> m_woken = false;
     std::atomic<bool> m_interrupted = false;
+    bool m_postedHere = false; // by its own thread, since it last began to send what was posted
     std::vector<Slot> m_slots; // by descriptor
     TimerQueue m_timers;
 };

@@ -37,7 +37,9 @@ private:
     };
     [[nodiscard]] std::optional<Seen> find(const core::Stamp &stamp);
 
-    Statement m_find;
+    // Apart, as nearly all commands are new, and QtSql takes its time for each column that a statement could give.
+    Statement m_hash;
+    Statement m_ack;
     Statement m_insert;
     Statement m_forget;
 };

@@ -28,6 +28,9 @@ ConversationTable::ConversationTable(const QSqlDatabase &database)
                "changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)"_s)
     , m_update(database, u"UPDATE conversation SET name = ?, name_key = ?, topic = ?, public = ?, seq = ?, rev = ?, "
                          "last_at = ?, changed_at = max(changed_at, ?) WHERE id = ?"_s)
+    // In one statement, and few columns: QtSql describes each anew each time.
+    , m_advance(database, u"UPDATE conversation SET seq = seq + 1, rev = rev + 1, last_at = max(last_at, ?), "
+                          "changed_at = max(changed_at, ?) WHERE id = ? RETURNING seq, rev, last_at"_s)
     , m_remove(database, u"DELETE FROM conversation WHERE id = ?"_s)
     , m_isGone(database, u"SELECT 1 FROM gone WHERE id = ?"_s)
     , m_keepGone(database, u"INSERT INTO gone (id, at) VALUES (?, ?)"_s)
@@ -74,6 +77,14 @@ void ConversationTable::update(const Row &row, const QDateTime &now)
     const protocol::Conversation &conversation = row.conversation;
     m_update.run(conversation.name, protocol::keyOf(conversation.name), conversation.topic, conversation.isPublic,
                  conversation.seq, conversation.rev, row.lastAt, now, conversation.id);
+}
+
+std::optional<ConversationTable::Place> ConversationTable::advance(const QString &id, const QDateTime &now)
+{
+    Rows rows = m_advance.rows(now, now, id);
+    if (!rows.next())
+        return std::nullopt;
+    return Place{rows.integer(0), rows.integer(1), rows.time(2)};
 }
 
 void ConversationTable::remove(const QString &id)

@@ -33,6 +33,14 @@ public:
     void insert(const protocol::Conversation &conversation, const QDateTime &now);
     // Name, topic, public, seq, rev.
     void update(const Row &row, const QDateTime &now);
+    // The place of a message that is written now: the next seq and rev, and a time that is not before the newest
+    // message's. Nothing: there is no such conversation.
+    struct Place {
+        qint64 seq = 0;
+        qint64 rev = 0;
+        QDateTime at;
+    };
+    [[nodiscard]] std::optional<Place> advance(const QString &id, const QDateTime &now);
     // With everything that hangs on it.
     void remove(const QString &id);
 
@@ -60,6 +68,7 @@ private:
     Statement m_find;
     Statement m_insert;
     Statement m_update;
+    Statement m_advance;
     Statement m_remove;
     Statement m_isGone;
     Statement m_keepGone;

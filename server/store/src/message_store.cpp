@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "message_store.h"
 
-#include <algorithm>
-
 namespace confab::store
 {
 
 using protocol::ConversationKind;
+
+namespace
+{
+
+bool isMadeByItsFirst(ConversationKind kind)
+{
+    return kind == ConversationKind::Direct || kind == ConversationKind::Bot;
+}
+
+} // namespace
 
 SqliteMessageStore::SqliteMessageStore(Context &context)
     : m_context(context)
@@ -15,68 +23,63 @@ SqliteMessageStore::SqliteMessageStore(Context &context)
 
 core::Outcome<core::Appended> SqliteMessageStore::append(const core::AppendOp &op)
 {
-    return m_context.writer.change<core::Appended>([&] { return write(op); });
+    return m_context.writer.changeOnceGuarded<core::Appended>([&] { return write(op); });
 }
 
-std::optional<ConversationTable::Row> SqliteMessageStore::conversationFor(const core::AppendOp &op, bool &made)
+std::optional<core::Guard> SqliteMessageStore::forbids(const core::AppendOp &op)
 {
-    ConversationTable &conversations = m_context.conversations;
-    const QString &id = op.message.conversation;
-    made = false;
-    if (auto found = conversations.find(id))
-        return found;
-    if (op.kind != ConversationKind::Direct && op.kind != ConversationKind::Bot)
+    if (op.receiverHasGone || (!op.receiver.isEmpty() && !m_context.accounts.isEnabled(op.receiver)))
+        return core::Guard::UnknownUser;
+    const QString &conversation = op.message.conversation;
+    if (op.actor.isEmpty() || op.kind == ConversationKind::Group ||
+        m_context.conversations.role(conversation, op.actor))
         return std::nullopt;
+    if (m_context.conversations.find(conversation))
+        return core::Guard::NotMember;
+    return isMadeByItsFirst(op.kind) ? std::nullopt : std::optional(core::Guard::NotFound);
+}
 
-    ConversationTable::Row row;
-    row.conversation.id = id;
-    row.conversation.kind = op.kind;
-    conversations.insert(row.conversation, op.stamp.now);
+void SqliteMessageStore::make(const core::AppendOp &op)
+{
+    protocol::Conversation made;
+    made.id = op.message.conversation;
+    made.kind = op.kind;
+    m_context.conversations.insert(made, op.stamp.now);
     for (const QString &key : op.makeFor)
-        conversations.addMember(id, key, protocol::Role::Member, 1);
-    made = true;
-    return row;
+        m_context.conversations.addMember(made.id, key, protocol::Role::Member, 1);
 }
 
 core::Outcome<core::Appended> SqliteMessageStore::write(const core::AppendOp &op)
 {
     if (const auto answered = m_context.commands.answered<core::Appended>(op.stamp))
         return *answered;
-    if (op.receiverHasGone || (!op.receiver.isEmpty() && !m_context.accounts.isEnabled(op.receiver)))
-        return core::GuardFailed{core::Guard::UnknownUser};
+    if (const auto guard = forbids(op))
+        return core::GuardFailed{*guard};
 
     core::Appended appended;
-    auto row = conversationFor(op, appended.conversationMade);
-    if (!row)
+    auto place = m_context.conversations.advance(op.message.conversation, op.stamp.now);
+    if (!place && isMadeByItsFirst(op.kind)) {
+        make(op);
+        appended.conversationMade = true;
+        place = m_context.conversations.advance(op.message.conversation, op.stamp.now);
+    }
+    if (!place)
         return core::GuardFailed{core::Guard::NotFound};
-    protocol::Conversation &conversation = row->conversation;
-    if (!op.actor.isEmpty() && conversation.kind != ConversationKind::Group &&
-        !m_context.conversations.role(conversation.id, op.actor))
-        return core::GuardFailed{core::Guard::NotMember};
 
     protocol::Message &message = appended.message;
-    message.conversation = conversation.id;
-    message.seq = ++conversation.seq;
-    message.rev = ++conversation.rev;
-    message.id = op.message.id;
-    message.author = op.message.author;
-    message.authorVer = op.message.authorVer;
-    message.text = op.message.text;
-    message.mentions = op.message.mentions;
-    message.stream = op.message.stream;
-    // To the millisecond, as it is stored and sent.
-    const qint64 now = op.stamp.now.toMSecsSinceEpoch();
-    const qint64 last = conversation.seq > 1 ? row->lastAt.toMSecsSinceEpoch() : now;
-    message.at = QDateTime::fromMSecsSinceEpoch(std::max(now, last)).toUTC();
-    row->lastAt = message.at;
-
-    m_context.conversations.update(*row, message.at);
+    message = op.message;
+    message.seq = place->seq;
+    message.rev = place->rev;
+    message.at = place->at;
     m_context.messages.insert(message);
     if (!op.stamp.account.isEmpty())
-        m_context.conversations.raiseMark(conversation.id, op.stamp.account, message.seq);
+        m_context.conversations.raiseMark(message.conversation, op.stamp.account, message.seq);
 
-    appended.ack = {
-        .id = op.stamp.id, .conversation = conversation.id, .seq = message.seq, .rev = message.rev, .at = message.at};
+    appended.ack = {.id = op.stamp.id,
+                    .conversation = message.conversation,
+                    .seq = message.seq,
+                    .rev = message.rev,
+                    .at = message.at};
     m_context.commands.remember(op.stamp, appended.ack);
     return appended;
 }

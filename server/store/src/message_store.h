@@ -16,8 +16,10 @@ public:
 
 private:
     [[nodiscard]] core::Outcome<core::Appended> write(const core::AppendOp &op);
-    // The conversation, made where its kind is made by the first message. Nothing: it is not there.
-    [[nodiscard]] std::optional<ConversationTable::Row> conversationFor(const core::AppendOp &op, bool &made);
+    // What forbids it; nothing: it may be written. Reads only.
+    [[nodiscard]] std::optional<core::Guard> forbids(const core::AppendOp &op);
+    // A conversation that its first message makes.
+    void make(const core::AppendOp &op);
 
     Context &m_context;
 };

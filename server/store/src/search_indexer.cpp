@@ -6,7 +6,6 @@
 #include "search_index.h"
 #include "search_pace.h"
 
-#include <QDeadlineTimer>
 #include <QMutexLocker>
 #include <QThread>
 
@@ -19,6 +18,8 @@ namespace
 // Some 20 ms of work.
 constexpr qsizetype messagesInAStep = 256;
 constexpr std::chrono::milliseconds pauseAfterFailure{5000};
+// After a silence: what is written in a row is put in at once, and how much is being written can be told.
+constexpr std::chrono::milliseconds gathering{100};
 
 std::unique_ptr<SearchIndex> open(const QString &folder)
 {
@@ -92,13 +93,21 @@ void SearchIndexer::run()
                                        ? std::chrono::microseconds(pauseAfterFailure)
                                        : pauseAfter(micros(now - began), commits, micros(began - before)));
         before = began;
-        while (!m_stopping && !pause.hasExpired())
-            m_wake.wait(&m_mutex, pause);
+        waitFor(pause);
         m_idle = went == Went::Idle;
         while (m_idle && m_commits == 0 && !m_stopping)
             m_wake.wait(&m_mutex);
-        m_idle = false;
+        if (std::exchange(m_idle, false)) {
+            before = Clock::now();
+            waitFor(QDeadlineTimer(gathering));
+        }
     }
+}
+
+void SearchIndexer::waitFor(const QDeadlineTimer &pause)
+{
+    while (!m_stopping && !pause.hasExpired())
+        m_wake.wait(&m_mutex, pause);
 }
 
 SearchIndexer::Went SearchIndexer::step(SearchIndex &index)

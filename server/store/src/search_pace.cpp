@@ -15,7 +15,7 @@ using std::chrono::microseconds;
 
 // More than people do who type, less than any load that is felt.
 constexpr qint64 manyCommitsASecond = 50;
-constexpr int pausesWhenBusy = 19;
+constexpr int pausesWhenBusy = 49;
 constexpr microseconds shortest{1000};
 constexpr microseconds second{std::chrono::seconds(1)};
 

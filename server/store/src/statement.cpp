@@ -2,6 +2,7 @@
 #include "statement.h"
 
 #include <QSqlError>
+#include <QTimeZone>
 
 namespace confab::store
 {
@@ -42,7 +43,12 @@ bool Rows::next()
 
 QDateTime Rows::time(int column) const
 {
-    return QDateTime::fromMSecsSinceEpoch(integer(column)).toUTC();
+    // Never by way of local time, which asks the system for its time zone each time.
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    return QDateTime::fromMSecsSinceEpoch(integer(column), QTimeZone::UTC);
+#else
+    return QDateTime::fromMSecsSinceEpoch(integer(column), Qt::UTC);
+#endif
 }
 
 Statement::Statement(const QSqlDatabase &database, QString sql)

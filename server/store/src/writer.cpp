@@ -50,7 +50,7 @@ std::unique_ptr<core::Batch> Writer::begin()
     return std::make_unique<OpenBatch>(*this);
 }
 
-std::optional<core::Unavailable> Writer::start()
+std::optional<core::Unavailable> Writer::start(bool apart)
 {
     if (m_batch && m_batchFailed)
         return m_batchFailed;
@@ -59,7 +59,7 @@ std::optional<core::Unavailable> Writer::start()
             m_begin.run();
             m_open = true;
         }
-        if (m_batch)
+        if (apart)
             m_savepoint.run();
     } catch (const SqlError &error) {
         return fail(error);
@@ -67,13 +67,12 @@ std::optional<core::Unavailable> Writer::start()
     return std::nullopt;
 }
 
-void Writer::keep()
+void Writer::keep(bool apart)
 {
-    if (m_batch) {
+    if (apart)
         m_release.run();
-        return;
-    }
-    commit();
+    else if (!m_batch)
+        commit();
 }
 
 void Writer::commit()
@@ -84,14 +83,14 @@ void Writer::commit()
         m_afterCommit();
 }
 
-void Writer::undo()
+void Writer::undo(bool apart)
 {
-    if (!m_batch) {
+    if (apart) {
+        m_rollBackTo.run();
+        m_release.run();
+    } else if (!m_batch) {
         rollBack();
-        return;
     }
-    m_rollBackTo.run();
-    m_release.run();
 }
 
 core::Unavailable Writer::fail(const SqlError &error)

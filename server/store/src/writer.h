@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace confab::store
 {
@@ -23,18 +24,14 @@ public:
     template <class T, class Operation>
     [[nodiscard]] core::Outcome<T> change(Operation &&operation)
     {
-        if (auto unavailable = start())
-            return *unavailable;
-        try {
-            core::Outcome<T> outcome = operation();
-            if (outcome.index() == 0)
-                keep();
-            else
-                undo();
-            return outcome;
-        } catch (const SqlError &error) {
-            return fail(error);
-        }
+        return run<T>(m_batch, std::forward<Operation>(operation));
+    }
+    // The same for an operation that knows whether it gives a T before it writes anything: nothing of it has to be
+    // undone alone, which saves two statements.
+    template <class T, class Operation>
+    [[nodiscard]] core::Outcome<T> changeOnceGuarded(Operation &&operation)
+    {
+        return run<T>(false, std::forward<Operation>(operation));
     }
 
     // Only one batch at a time. The transaction begins with its first operation, so that a batch without one costs
@@ -49,10 +46,28 @@ public:
 private:
     class OpenBatch;
 
-    [[nodiscard]] std::optional<core::Unavailable> start();
-    void keep();
+    template <class T, class Operation>
+    [[nodiscard]] core::Outcome<T> run(bool apart, Operation &&operation)
+    {
+        if (auto unavailable = start(apart))
+            return *unavailable;
+        try {
+            core::Outcome<T> outcome = operation();
+            if (outcome.index() == 0)
+                keep(apart);
+            else
+                undo(apart);
+            return outcome;
+        } catch (const SqlError &error) {
+            return fail(error);
+        }
+    }
+
+    // `apart`: inside a savepoint, so that it can be undone without the rest of the batch.
+    [[nodiscard]] std::optional<core::Unavailable> start(bool apart);
+    void keep(bool apart);
     void commit();
-    void undo();
+    void undo(bool apart);
     core::Unavailable fail(const SqlError &error);
     void rollBack();
 

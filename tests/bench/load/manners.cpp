@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "manners.h"
 
+#include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <random>
 
@@ -10,14 +12,21 @@ namespace confab::bench
 namespace
 {
 
-// 26 characters of Crockford's alphabet: of now, and random enough for one run.
+// Ten characters of Crockford's alphabet that tell the time in milliseconds, sixteen of chance: as clients make them, so
+// that a store meets them in the order it meets theirs.
 std::string ulid()
 {
     static constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    static constexpr size_t timeLength = 10;
+    static constexpr size_t length = 26;
     static std::mt19937_64 random{std::random_device{}()};
-    std::string id = "01";
-    while (id.size() < 26)
-        id += alphabet[random() % alphabet.size()];
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    auto milliseconds = static_cast<uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+    std::string id(length, '0');
+    for (size_t i = timeLength; i-- > 0; milliseconds /= alphabet.size())
+        id[i] = alphabet[milliseconds % alphabet.size()];
+    for (size_t i = timeLength; i < length; ++i)
+        id[i] = alphabet[random() % alphabet.size()];
     return id;
 }
 

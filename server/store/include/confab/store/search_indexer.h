@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDeadlineTimer>
 #include <QMutex>
 #include <QString>
 #include <QWaitCondition>
@@ -36,6 +37,8 @@ private:
 
     void run();
     [[nodiscard]] Went step(SearchIndex &index);
+    // With the mutex held; the end cuts it short.
+    void waitFor(const QDeadlineTimer &pause);
 
     QString m_folder;
     QMutex m_mutex;
