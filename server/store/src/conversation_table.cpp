@@ -3,6 +3,8 @@
 
 #include <confab/protocol/names.h>
 
+#include <algorithm>
+
 namespace confab::store
 {
 
@@ -28,9 +30,9 @@ ConversationTable::ConversationTable(const QSqlDatabase &database)
                "changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)"_s)
     , m_update(database, u"UPDATE conversation SET name = ?, name_key = ?, topic = ?, public = ?, seq = ?, rev = ?, "
                          "last_at = ?, changed_at = max(changed_at, ?) WHERE id = ?"_s)
-    // In one statement, and few columns: QtSql describes each anew each time.
-    , m_advance(database, u"UPDATE conversation SET seq = seq + 1, rev = rev + 1, last_at = max(last_at, ?), "
-                          "changed_at = max(changed_at, ?) WHERE id = ? RETURNING seq, rev, last_at"_s)
+    , m_head(database, u"SELECT seq, rev, last_at FROM conversation WHERE id = ?"_s)
+    , m_move(database, u"UPDATE conversation SET seq = ?, rev = ?, last_at = ?, changed_at = max(changed_at, ?) "
+                       "WHERE id = ? AND seq = ? AND rev = ?"_s)
     , m_remove(database, u"DELETE FROM conversation WHERE id = ?"_s)
     , m_isGone(database, u"SELECT 1 FROM gone WHERE id = ?"_s)
     , m_keepGone(database, u"INSERT INTO gone (id, at) VALUES (?, ?)"_s)
@@ -81,10 +83,39 @@ void ConversationTable::update(const Row &row, const QDateTime &now)
 
 std::optional<ConversationTable::Place> ConversationTable::advance(const QString &id, const QDateTime &now)
 {
-    Rows rows = m_advance.rows(now, now, id);
+    // Not by UPDATE … RETURNING: QtSql describes the columns of an answer anew each time, which takes longer than this.
+    constexpr qsizetype mostRemembered = 4096;
+    const auto next = [&now](const Place &from) {
+        return Place{from.seq + 1, from.rev + 1, std::max(from.at, now)};
+    };
+    const auto remembered = m_heads.constFind(id);
+    std::optional<Place> from = remembered == m_heads.constEnd() ? head(id) : *remembered;
+    if (!from)
+        return std::nullopt;
+    if (!move(id, *from, next(*from))) {
+        m_heads.remove(id);
+        from = head(id);
+        if (!from || !move(id, *from, next(*from)))
+            return std::nullopt;
+    }
+    const Place to = next(*from);
+    if (m_heads.size() >= mostRemembered)
+        m_heads.clear();
+    m_heads.insert(id, to);
+    return to;
+}
+
+std::optional<ConversationTable::Place> ConversationTable::head(const QString &id)
+{
+    Rows rows = m_head.rows(id);
     if (!rows.next())
         return std::nullopt;
     return Place{rows.integer(0), rows.integer(1), rows.time(2)};
+}
+
+bool ConversationTable::move(const QString &id, const Place &from, const Place &to)
+{
+    return m_move.run(to.seq, to.rev, to.at, to.at, id, from.seq, from.rev) > 0;
 }
 
 void ConversationTable::remove(const QString &id)

@@ -5,6 +5,8 @@
 
 #include <confab/core/store.h>
 
+#include <QHash>
+
 #include <optional>
 
 namespace confab::store
@@ -40,6 +42,8 @@ public:
         qint64 rev = 0;
         QDateTime at;
     };
+    // Where the conversation was left is remembered, and asked for only where that turns out to be wrong: after a write
+    // that was undone, or one of another process.
     [[nodiscard]] std::optional<Place> advance(const QString &id, const QDateTime &now);
     // With everything that hangs on it.
     void remove(const QString &id);
@@ -65,10 +69,16 @@ public:
     [[nodiscard]] QList<core::ConversationStore::EndedTalk> talksOf(const QString &key);
 
 private:
+    [[nodiscard]] std::optional<Place> head(const QString &id);
+    // False: the conversation does not stand at `from`.
+    [[nodiscard]] bool move(const QString &id, const Place &from, const Place &to);
+
     Statement m_find;
     Statement m_insert;
     Statement m_update;
-    Statement m_advance;
+    Statement m_head;
+    Statement m_move;
+    QHash<QString, Place> m_heads;
     Statement m_remove;
     Statement m_isGone;
     Statement m_keepGone;

@@ -13,10 +13,11 @@ namespace
 {
 
 // Ten characters of Crockford's alphabet that tell the time in milliseconds, sixteen of chance: as clients make them, so
-// that a store meets them in the order it meets theirs.
+// that a store meets them in the order it meets theirs. Chance gives letters only, and never what begins a marker.
 std::string ulid()
 {
     static constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    static constexpr std::string_view letters = "ABCDEFGHJKNPQRSTVWXYZ";
     static constexpr size_t timeLength = 10;
     static constexpr size_t length = 26;
     static std::mt19937_64 random{std::random_device{}()};
@@ -26,7 +27,7 @@ std::string ulid()
     for (size_t i = timeLength; i-- > 0; milliseconds /= alphabet.size())
         id[i] = alphabet[milliseconds % alphabet.size()];
     for (size_t i = timeLength; i < length; ++i)
-        id[i] = alphabet[random() % alphabet.size()];
+        id[i] = letters[random() % letters.size()];
     return id;
 }
 

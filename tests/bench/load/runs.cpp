@@ -152,6 +152,13 @@ private:
         return --one.missing == 0 ? &one : nullptr;
     }
 
+    // Refusing is cheap: measured, it would be told as speed.
+    void noteRefusal(int client, std::string_view message)
+    {
+        if (m_refused.empty() && m_crowd.manners(client).isRefusal(message))
+            m_refused = message;
+    }
+
     // One more is done; with the last of the warm-up the measuring begins.
     void countOne(int &done)
     {
@@ -164,14 +171,14 @@ private:
     // Until all are done, as the crowd's messages count them; else why not.
     std::string waitFor(const int &done, int all, const char *what)
     {
-        while (done < all) {
+        while (done < all && m_refused.empty()) {
             m_crowd.turn(100);
             if (m_crowd.lost() > 0)
                 return "a connection was lost";
             if (now() > m_deadline)
                 return "only " + std::to_string(done) + " of " + std::to_string(all) + ' ' + what;
         }
-        return {};
+        return m_refused.empty() ? std::string() : "the server refused: " + m_refused;
     }
 
     std::string fanout()
@@ -181,6 +188,7 @@ private:
         m_measuring = m_options.warmup == 0;
         m_underway.reserve(static_cast<size_t>(all));
         m_crowd.onMessage = [&](int client, std::string_view message) {
+            noteRefusal(client, message);
             const Underway *one = delivered(client, message);
             if (!one)
                 return;
@@ -209,6 +217,7 @@ private:
         int done = 0;
         m_underway.reserve(static_cast<size_t>(all));
         m_crowd.onMessage = [&](int client, std::string_view message) {
+            noteRefusal(client, message);
             if (delivered(client, message))
                 ++done;
         };
@@ -231,6 +240,8 @@ private:
             m_crowd.turn(said < all ? static_cast<int>(std::max<int64_t>(0, (due - now()) / 1'000'000 - 1)) : 100);
             if (m_crowd.lost() > 0)
                 return "a connection was lost";
+            if (!m_refused.empty())
+                return "the server refused: " + m_refused;
             if (now() > m_deadline)
                 return "only " + std::to_string(done) + " of " + std::to_string(all) + " messages reached everybody";
         }
@@ -260,7 +271,6 @@ private:
         const int asking = m_options.kind == Kind::Acks ? m_options.clients & ~1 : 1;
         const int all = m_options.warmup + m_options.messages;
         int done = 0;
-        std::string refused;
         m_measuring = m_options.warmup == 0;
         m_underway.reserve(static_cast<size_t>(all));
         const auto ask = [&](int who) {
@@ -282,9 +292,7 @@ private:
             Underway &one = m_underway[static_cast<size_t>(number)];
             if (one.sender != client || one.missing == 0)
                 return;
-            // Refusing is cheap: measured, it would be told as speed.
-            if (m_crowd.manners(client).isRefusal(message) && refused.empty())
-                refused = message;
+            noteRefusal(client, message);
             one.missing = 0;
             if (m_measuring)
                 m_delays.add(now() - one.sentAt);
@@ -302,8 +310,6 @@ private:
         }
         if (std::string problem = waitFor(done, all, "questions were answered"); !problem.empty())
             return problem;
-        if (!refused.empty())
-            return "a question was refused: " + refused;
         endMeasuring();
         m_figures["answers"] = static_cast<double>(m_delays.count());
         return {};
@@ -316,6 +322,7 @@ private:
     std::vector<Underway> m_underway;
     Durations m_delays;
     bool m_measuring = false;
+    std::string m_refused; // the first answer that was one
     int64_t m_deliveries = 0;
     int64_t m_measuredFrom = 0;
     int64_t m_cpuBefore = 0;
