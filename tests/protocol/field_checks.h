@@ -3,6 +3,7 @@
 
 #include "samples.h"
 
+#include <confab/protocol/json_writer.h>
 #include <confab/protocol/ulid.h>
 
 #include <QJsonDocument>

@@ -85,9 +85,7 @@ std::optional<ConversationTable::Place> ConversationTable::advance(const QString
 {
     // Not by UPDATE … RETURNING: QtSql describes the columns of an answer anew each time, which takes longer than this.
     constexpr qsizetype mostRemembered = 4096;
-    const auto next = [&now](const Place &from) {
-        return Place{from.seq + 1, from.rev + 1, std::max(from.at, now)};
-    };
+    const auto next = [&now](const Place &from) { return Place{from.seq + 1, from.rev + 1, std::max(from.at, now)}; };
     const auto remembered = m_heads.constFind(id);
     std::optional<Place> from = remembered == m_heads.constEnd() ? head(id) : *remembered;
     if (!from)

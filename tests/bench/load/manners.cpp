@@ -12,8 +12,8 @@ namespace confab::bench
 namespace
 {
 
-// Ten characters of Crockford's alphabet that tell the time in milliseconds, sixteen of chance: as clients make them, so
-// that a store meets them in the order it meets theirs. Chance gives letters only, and never what begins a marker.
+// Ten characters of Crockford's alphabet that tell the time in milliseconds, sixteen of chance: as clients make them,
+// so that a store meets them in the order it meets theirs. Chance gives letters only, and never what begins a marker.
 std::string ulid()
 {
     static constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -132,7 +132,8 @@ public:
     }
     [[nodiscard]] std::string page(std::string_view marker, long before) override
     {
-        return command("history", ulidWith(marker), R"("conversation":"group","limit":50,"before":)" + std::to_string(before));
+        return command("history", ulidWith(marker),
+                       R"("conversation":"group","limit":50,"before":)" + std::to_string(before));
     }
     [[nodiscard]] std::string name() const override { return m_name; }
     [[nodiscard]] bool isSaid(std::string_view message) const override { return isType(message, "message"); }

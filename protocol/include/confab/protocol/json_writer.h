@@ -10,8 +10,8 @@
 #include <string_view>
 #include <utility>
 
-// Values as compact JSON, byte for byte what QJsonDocument makes of toJson(), without the tree in between: the frames of
-// every message are written here, and the hash of every command. Pure functions, safe on any thread.
+// Values as compact JSON, byte for byte what QJsonDocument makes of toJson(), without the tree in between: the frames
+// of every message are written here, and the hash of every command. Pure functions, safe on any thread.
 namespace confab::protocol
 {
 
