@@ -48,6 +48,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
 
+    void answersOfTheFirstSchemaAreKnown();
     void backsUpAndUpgrades();
     void upgradesNothingWithoutABackup();
     void leavesAServerOfTheOldVersionAlone();
@@ -121,6 +122,43 @@ QString MigrationsTest::whatIsHalf(bool &isNew) const
         ask(u"SELECT count(*) FROM extra JOIN account USING (key, note) WHERE note <> ''"_s) != QString::number(people))
         return u"not every row was brought over"_s;
     return {};
+}
+
+void MigrationsTest::answersOfTheFirstSchemaAreKnown()
+{
+    const QString folder = m_folder->filePath(u"first"_s);
+    QVERIFY(QDir().mkpath(folder));
+    {
+        Opening opening(folder, migrationScripts().mid(0, 1));
+        QVERIFY(!opening.prepare());
+        const auto connection = opening.connect();
+        QVERIFY(connection);
+        const auto run = [&connection](const QString &sql) { Statement((*connection)->database(), sql).run(); };
+        run(u"INSERT INTO server (one, id, epoch, name) VALUES (1, 'server', 'epoch', '')"_s);
+        run(u"INSERT INTO conversation (id, kind, name, name_key, topic, public, seq, rev, first, last_at, changed_at) "
+            "VALUES ('group', 'group', '', '', '', 1, 7, 9, 1, 0, 0)"_s);
+        run(u"INSERT INTO command (account, id, hash, ack, at, for_good) VALUES ('mara', 'c1', x'68617368', "
+            "'{\"conversation\":\"group\",\"id\":\"c1\",\"rev\":9,\"seq\":7}', 0, 1)"_s);
+    }
+    const auto store = SqliteStore::open(folder, SqliteStore::Purpose::Serve);
+    QVERIFY(store);
+    confab::core::AppendOp op;
+    op.stamp = {
+        .account = u"mara"_s, .id = u"c1"_s, .hash = "hash", .now = QDateTime::currentDateTimeUtc(), .forGood = true};
+    op.message.conversation = u"group"_s;
+    op.message.author = op.message.text = u"mara"_s;
+    const auto again = (*store)->messages().append(op);
+    const auto *repeat = std::get_if<confab::core::Repeat>(&again);
+    QVERIFY(repeat);
+    QCOMPARE(repeat->ack.seq, 7);
+    op.stamp.hash = "another";
+    QVERIFY(std::holds_alternative<confab::core::Conflict>((*store)->messages().append(op)));
+    op.stamp.account = u"ben"_s;
+    const auto other = (*store)->messages().append(op);
+    const auto *appended = std::get_if<confab::core::Appended>(&other);
+    QVERIFY(appended);
+    QCOMPARE(appended->message.seq, 8);
+    QCOMPARE(ask(databasePath(folder), u"PRAGMA user_version"_s), QString::number(newestSchema()));
 }
 
 void MigrationsTest::backsUpAndUpgrades()
