@@ -173,14 +173,36 @@ command_soak() {
 # Node and npm are taken where they are there; who has not got them sees the tables without node's ws.
 command_bench() {
     setup bench
-    local preset=${preset:-release} modules=build/bench-peers
+    local preset=${preset:-release} peers=build/bench-peers
     build "$preset" confabd confab-load confab-limit
+    mkdir -p "$peers"
     if command -v npm >/dev/null; then
-        mkdir -p "$modules"
-        cp tests/bench/peers/ws/package.json "$modules/"
-        npm install --prefix "$modules" --no-audit --no-fund --ignore-scripts --silent
+        cp tests/bench/peers/ws/package.json "$peers/"
+        npm install --prefix "$peers" --no-audit --no-fund --ignore-scripts --silent
     fi
-    python3 -B tests/bench/bench.py --binaries "build/$preset/bin" --node-modules "$modules/node_modules" "$@"
+    unpack_peers "$peers"
+    python3 -B tests/bench/bench.py --binaries "build/$preset/bin" --folder build/bench --peers "$peers" "$@"
+}
+
+# Servers of other people's are unpacked, not installed: their packages would start them, for everybody to use.
+unpack_peers() {
+    local packages
+    mapfile -t packages < <(awk '$1 == "peer" { print $2 }' tools/debian-packages.txt)
+    if [ -d "$1/unpacked" ] || ! command -v apt-get >/dev/null; then
+        return
+    fi
+    say "Unpacking ${packages[*]} in $1"
+    rm -rf "$1/packages"
+    mkdir -p "$1/packages"
+    if ! (cd "$1/packages" && apt-get -q download "${packages[@]}"); then
+        echo "They cannot be had now, so they are left out of the tables." >&2
+        return
+    fi
+    local package
+    for package in "$1"/packages/*.deb; do
+        dpkg-deb --extract "$package" "$1/unpacked.new"
+    done
+    mv "$1/unpacked.new" "$1/unpacked"
 }
 
 later() {

@@ -21,7 +21,7 @@ Crowd::Crowd(const Options &options)
         m_tls = SSL_CTX_new(TLS_client_method());
     for (int i = 0; i < options.clients; ++i) {
         auto client = std::make_unique<Client>();
-        client->manners = Manners::make(options.dialect, i);
+        client->manners = Manners::make(options, i);
         client->framing = client->manners->framing();
         m_clients.push_back(std::move(client));
     }

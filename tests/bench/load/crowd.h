@@ -33,6 +33,8 @@ public:
     [[nodiscard]] int size() const { return static_cast<int>(m_clients.size()); }
     // Waits at most `milliseconds` for something and handles it; 0: looks only.
     void turn(int milliseconds);
+    // Becomes readable when there is something to handle.
+    [[nodiscard]] int descriptor() const { return m_epoll; }
     [[nodiscard]] int inside() const { return m_inside; }
     // A connection that was inside has ended.
     [[nodiscard]] int lost() const { return m_lost; }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "manners.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
-#include <cstdio>
+#include <cstdlib>
 #include <random>
 
 namespace confab::bench
@@ -92,8 +93,9 @@ public:
 class ConfabManners final : public Manners
 {
 public:
-    explicit ConfabManners(int client)
-        : m_client(client)
+    ConfabManners(const Options &options, int client)
+        : m_options(options)
+        , m_client(client)
     {
     }
     [[nodiscard]] std::unique_ptr<Framing> framing() const override
@@ -102,8 +104,7 @@ public:
     }
     [[nodiscard]] std::vector<std::string> entrance() override
     {
-        return {command("hello", ulid(), R"("client":"confab-load","locale":"en")"),
-                command("guest", ulid(), R"("username":"load)" + std::to_string(m_client) + "\"")};
+        return {command("hello", ulid(), R"("client":"confab-load","locale":"en")"), signIn()};
     }
     std::vector<std::string> hear(std::string_view message) override
     {
@@ -113,16 +114,15 @@ public:
         }
         if (isType(message, "synced")) {
             m_inside = true;
-            // The only conversation of a new guest is `group`.
-            if (const size_t at = message.find("\"seq\":"); at != std::string_view::npos)
-                m_newest = std::atol(message.data() + at + 6);
+            m_newest = newestIn(message);
         }
         return {};
     }
     [[nodiscard]] bool inside() const override { return m_inside; }
     [[nodiscard]] std::string say(std::string_view text) override
     {
-        return command("sendMessage", ulid(), R"("conversation":"group","message":")" + std::string(text) + "\"");
+        return command("sendMessage", ulid(),
+                       R"("conversation":")" + m_options.conversation + R"(","message":")" + std::string(text) + "\"");
     }
     [[nodiscard]] std::string ask(std::string_view marker) override { return command("ping", ulidWith(marker), {}); }
     [[nodiscard]] std::string tell(std::string_view name, std::string_view marker, std::string_view text) override
@@ -133,7 +133,8 @@ public:
     [[nodiscard]] std::string page(std::string_view marker, long before) override
     {
         return command("history", ulidWith(marker),
-                       R"("conversation":"group","limit":50,"before":)" + std::to_string(before));
+                       R"("conversation":")" + m_options.conversation + R"(","limit":50,"before":)" +
+                           std::to_string(before));
     }
     [[nodiscard]] std::string name() const override { return m_name; }
     [[nodiscard]] bool isSaid(std::string_view message) const override { return isType(message, "message"); }
@@ -141,6 +142,23 @@ public:
     [[nodiscard]] long newest() const override { return m_newest; }
 
 private:
+    [[nodiscard]] std::string signIn() const
+    {
+        if (m_options.users.empty())
+            return command("guest", ulid(), R"("username":"load)" + std::to_string(m_client) + "\"");
+        const std::string &user = m_options.users[static_cast<size_t>(m_client) % m_options.users.size()];
+        return command("signIn", ulid(), R"("username":")" + user + R"(","password":")" + m_options.password + "\"");
+    }
+
+    // Of the conversation, in a `synced`; 0 where it is not among them.
+    [[nodiscard]] long newestIn(std::string_view synced) const
+    {
+        synced.remove_prefix(std::min(synced.size(), synced.find("\"id\":\"" + m_options.conversation + '"')));
+        const size_t at = synced.find("\"seq\":");
+        return at == std::string_view::npos ? 0 : std::atol(synced.data() + at + 6);
+    }
+
+    const Options &m_options;
     int m_client;
     bool m_inside = false;
     std::string m_name;
@@ -189,13 +207,13 @@ std::string Manners::page(std::string_view, long)
     return {};
 }
 
-std::unique_ptr<Manners> Manners::make(Dialect dialect, int client)
+std::unique_ptr<Manners> Manners::make(const Options &options, int client)
 {
-    switch (dialect) {
+    switch (options.dialect) {
     case Dialect::Plain:
         return std::make_unique<PlainManners>();
     case Dialect::Confab:
-        return std::make_unique<ConfabManners>(client);
+        return std::make_unique<ConfabManners>(options, client);
     case Dialect::Irc:
         return std::make_unique<IrcManners>(client);
     case Dialect::Raw:

@@ -17,7 +17,8 @@ class Manners
 {
 public:
     virtual ~Manners() = default;
-    [[nodiscard]] static std::unique_ptr<Manners> make(Dialect dialect, int client);
+    // The options outlive what is made.
+    [[nodiscard]] static std::unique_ptr<Manners> make(const Options &options, int client);
 
     [[nodiscard]] virtual std::unique_ptr<Framing> framing() const = 0;
     // What is sent as soon as messages can be.
@@ -32,7 +33,8 @@ public:
     [[nodiscard]] virtual std::string ask(std::string_view marker) = 0;
     // To the client of that name; empty where the dialect has none. Its ack holds `marker`.
     [[nodiscard]] virtual std::string tell(std::string_view name, std::string_view marker, std::string_view text);
-    // A page of 50 older than `before`, whose answer holds `marker`; empty where the dialect has none.
+    // A page of 50 of the conversation, older than `before`, whose answer holds `marker`; empty where the dialect has
+    // none.
     [[nodiscard]] virtual std::string page(std::string_view marker, long before);
     // What others call this client, once it is inside.
     [[nodiscard]] virtual std::string name() const { return {}; }
@@ -40,7 +42,7 @@ public:
     [[nodiscard]] virtual bool isSaid(std::string_view) const { return true; }
     // Whether `message` says that something was not done.
     [[nodiscard]] virtual bool isRefusal(std::string_view) const { return false; }
-    // The newest seq of `group`, once it is inside.
+    // The newest seq of the conversation, once it is inside.
     [[nodiscard]] virtual long newest() const { return 0; }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "options.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstring>
@@ -34,12 +35,33 @@ bool word(std::string_view text, const std::array<std::pair<std::string_view, T>
 
 constexpr std::array<std::pair<std::string_view, Dialect>, 4> dialects{
     {{"raw", Dialect::Raw}, {"plain", Dialect::Plain}, {"confab", Dialect::Confab}, {"irc", Dialect::Irc}}};
-constexpr std::array<std::pair<std::string_view, Kind>, 6> kinds{{{"fanout", Kind::Fanout},
+constexpr std::array<std::pair<std::string_view, Kind>, 7> kinds{{{"fanout", Kind::Fanout},
                                                                   {"paced", Kind::Paced},
                                                                   {"echo", Kind::Echo},
                                                                   {"open", Kind::Open},
                                                                   {"acks", Kind::Acks},
-                                                                  {"pages", Kind::Pages}}};
+                                                                  {"pages", Kind::Pages},
+                                                                  {"steady", Kind::Steady}}};
+
+bool text(std::string_view value, std::string &out)
+{
+    out = value;
+    return !out.empty();
+}
+
+// One or more, with commas between them.
+bool names(std::string_view list, std::vector<std::string> &out)
+{
+    out.clear();
+    for (size_t at = 0; at <= list.size();) {
+        const size_t end = std::min(list.find(',', at), list.size());
+        if (end == at)
+            return false;
+        out.emplace_back(list.substr(at, end - at));
+        at = end + 1;
+    }
+    return true;
+}
 
 // ws://HOST:PORT, wss://HOST:PORT, irc://HOST:PORT
 bool address(std::string_view text, Options &options)
@@ -97,6 +119,14 @@ std::variant<Options, std::string> readOptions(int argc, char **argv)
             good = number(value, options.pid) && options.pid > 0;
         else if (name == "--opening")
             good = number(value, options.opening) && options.opening > 0;
+        else if (name == "--probes")
+            good = number(value, options.probes) && options.probes > 1;
+        else if (name == "--users")
+            good = names(value, options.users);
+        else if (name == "--password")
+            good = text(value, options.password);
+        else if (name == "--conversation")
+            good = text(value, options.conversation);
         else
             return "unknown option " + std::string(name);
         if (!good)

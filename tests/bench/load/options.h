@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace confab::bench
 {
@@ -12,7 +13,7 @@ namespace confab::bench
 enum class Dialect {
     Raw,   // what arrives is sent on to everybody as it is; a frame that begins with "E" comes back to its sender alone
     Plain, // docs/protocol.md: the plain dialect
-    Confab, // docs/protocol.md: the Confab dialect, as guests
+    Confab, // docs/protocol.md: the Confab dialect, as guests or as `users`
     Irc,    // lines instead of frames, one channel
 };
 
@@ -21,8 +22,9 @@ enum class Kind {
     Paced,  // `rate` deliveries a second, evenly
     Echo,   // one client is answered again and again while the others are idle
     Open,   // opens `clients` connections and holds them
-    Acks,   // `clients` in pairs write direct messages; one is done when its ack is there
-    Pages,  // one client reads pages of `group` at random places
+    Acks,   // of `clients` in pairs the first `senders` write to the other of their pair; done when the ack is there
+    Pages,  // one client reads pages of `conversation` at random places
+    Steady, // while `senders` write, one client pings and newcomers shake hands, so many a second as `probes` says
 };
 
 struct Options {
@@ -37,10 +39,15 @@ struct Options {
     int messages = 1000; // of all senders together; Echo, Acks, Pages: of answers
     int warmup = 100;    // of them not measured, before the others
     int bytes = 200;     // of a message
-    int rate = 20'000;   // Paced: deliveries a second
+    int rate = 20'000;   // Paced, Steady: deliveries a second
+    int probes = 100;    // Steady: pings a second, and half as many handshakes
     double seconds = 60; // gives up after so long
     int pid = 0;         // of the server: whose CPU and memory is told
     int opening = 200;   // handshakes at a time
+    // Confab: client i signs in as users[i % size]; as a guest where there is none.
+    std::vector<std::string> users;
+    std::string password;
+    std::string conversation = "group"; // that is read, and written to
 };
 
 // What the command line says, or the sentence that says what is wrong with it.

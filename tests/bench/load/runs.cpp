@@ -3,10 +3,11 @@
 
 #include "crowd.h"
 #include "histogram.h"
+#include "marker.h"
 #include "process.h"
+#include "steady.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdio>
 #include <random>
 
@@ -17,36 +18,6 @@ namespace
 {
 
 constexpr int64_t second = 1'000'000'000;
-
-// A number that stands in a message and is found again in whatever the server makes of it: "m" and nine digits.
-constexpr size_t markerLength = 10;
-
-// Of the alphabet of ids, which carry markers too.
-constexpr char markerSign = 'M';
-
-std::string markerOf(int number)
-{
-    std::string marker(markerLength, '0');
-    marker[0] = markerSign;
-    const std::string digits = std::to_string(number);
-    marker.replace(markerLength - digits.size(), digits.size(), digits);
-    return marker;
-}
-
-// -1: there is none.
-int numberIn(std::string_view message)
-{
-    for (size_t at = message.find(markerSign); at != std::string_view::npos; at = message.find(markerSign, at + 1)) {
-        if (message.size() - at < markerLength)
-            return -1;
-        int number = 0;
-        const char *end = message.data() + at + markerLength;
-        const auto [stopped, error] = std::from_chars(message.data() + at + 1, end, number);
-        if (error == std::errc() && stopped == end)
-            return number;
-    }
-    return -1;
-}
 
 class Run
 {
@@ -79,6 +50,9 @@ public:
         case Kind::Acks:
         case Kind::Pages:
             problem = answers();
+            break;
+        case Kind::Steady:
+            problem = steady(m_options, m_crowd, m_deadline, m_figures);
             break;
         case Kind::Open:
             break;
@@ -115,13 +89,6 @@ private:
         m_figures["maxUs"] = m_delays.at(1);
     }
 
-    [[nodiscard]] std::string textFor(int number) const
-    {
-        std::string text = markerOf(number);
-        text.resize(std::max<size_t>(text.size(), static_cast<size_t>(m_options.bytes)), '.');
-        return text;
-    }
-
     struct Underway {
         int64_t sentAt = 0;
         int sender = 0;
@@ -135,7 +102,7 @@ private:
     {
         const int number = static_cast<int>(m_underway.size());
         m_underway.push_back({now(), sender, receivers()});
-        m_crowd.send(sender, m_crowd.manners(sender).say(textFor(number)));
+        m_crowd.send(sender, m_crowd.manners(sender).say(markedText(number, m_options.bytes)));
     }
 
     // The message that has reached its last receiver with this delivery, or null.
@@ -257,7 +224,7 @@ private:
         switch (m_options.kind) {
         case Kind::Acks:
             return manners.tell(m_crowd.manners(who ^ 1).name(), markerOf(number),
-                                textFor(number).substr(markerLength));
+                                markedText(number, m_options.bytes).substr(markerLength));
         case Kind::Pages:
             return manners.page(markerOf(number),
                                 std::uniform_int_distribution<long>(1, std::max(1L, manners.newest()))(m_random));
@@ -268,7 +235,9 @@ private:
 
     std::string answers()
     {
-        const int asking = m_options.kind == Kind::Acks ? m_options.clients & ~1 : 1;
+        if (m_options.kind == Kind::Acks && m_options.clients % 2 != 0)
+            return "pairs take an even number of clients";
+        const int asking = m_options.kind == Kind::Acks ? m_options.senders : 1;
         const int all = m_options.warmup + m_options.messages;
         int done = 0;
         m_measuring = m_options.warmup == 0;
