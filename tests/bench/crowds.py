@@ -140,7 +140,7 @@ def acks(bench, servers):
 
 def memory(bench, servers):
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    n = 200 if bench.quick else min(18_000, hard - 128)
+    n = 1000 if bench.quick else min(18_000, hard - 128)
     print(f"\n{n:,} connections are held by one process; its hard limit is {hard:,} descriptors.")
     ten_thousand = min(n, 10_000)
     table = Table("Connections held", ["held", "KiB each", "asked", f"s to open {ten_thousand:,}", "asked: 10"])
