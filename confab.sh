@@ -174,14 +174,15 @@ command_soak() {
 command_bench() {
     setup bench
     local preset=${preset:-release} peers=build/bench-peers
-    build "$preset" confabd confab-load confab-limit
+    build "$preset" confab-bench
     mkdir -p "$peers"
     if command -v npm >/dev/null; then
         cp tests/bench/peers/ws/package.json "$peers/"
         npm install --prefix "$peers" --no-audit --no-fund --ignore-scripts --silent
     fi
     unpack_peers "$peers"
-    python3 -B tests/bench/bench.py --binaries "build/$preset/bin" --folder build/bench --peers "$peers" "$@"
+    python3 -B tests/bench/bench.py --binaries "build/$preset/bin" --folder build/bench --peers "$peers" \
+        --storage-shim "build/$preset/tests/confab-storage-faults.so" "$@"
 }
 
 # Servers of other people's are unpacked, not installed: their packages would start them, for everybody to use.

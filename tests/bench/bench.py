@@ -13,6 +13,7 @@ import os
 import pathlib
 
 import crowds
+import storage
 from measuring import Bench, Syncs
 from servers import Servers
 
@@ -23,16 +24,20 @@ TABLES = {
     "idle": crowds.idle,
     "acks": crowds.acks,
     "memory": crowds.memory,
+    "history": storage.history,
+    "slowdisk": storage.slow_disk,
+    "micro": storage.micro,
 }
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--binaries", type=pathlib.Path, required=True, help="folder of confabd, confab-load, confab-limit")
+    parser.add_argument("--binaries", type=pathlib.Path, required=True, help="folder of what is measured and measures")
     parser.add_argument("--folder", type=pathlib.Path, required=True,
                         help="where all data lies, on the disk that is measured")
     parser.add_argument("--peers", type=pathlib.Path, required=True,
                         help="folder with node_modules/ws and unpacked/usr/sbin/ngircd; what is not there is left out")
+    parser.add_argument("--storage-shim", type=pathlib.Path, help="confab-storage-faults.so, for a disk that is slow")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--quick", action="store_true", help="one round, small crowds: whether it runs at all")
     parser.add_argument("--only", action="append", choices=TABLES, help="one table; several times for several")
@@ -43,7 +48,7 @@ def main():
 
     arguments.folder.mkdir(parents=True, exist_ok=True)
     bench = Bench(arguments.binaries.resolve(), arguments.folder.resolve(), 1 if arguments.quick else arguments.rounds,
-                  arguments.quick)
+                  arguments.quick, arguments.storage_shim)
     servers = Servers(arguments.binaries.resolve(), arguments.peers, arguments.peer)
     syncs = Syncs(bench)
     syncs.take()

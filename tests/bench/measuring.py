@@ -11,12 +11,13 @@ import time
 
 
 class Bench:
-    def __init__(self, binaries, folder, rounds, quick):
+    def __init__(self, binaries, folder, rounds, quick, storage_shim=None):
         self.load = str(binaries / "confab-load")
         self.binaries = binaries
         self.folder = folder  # below which all data lies: one disk
         self.rounds = rounds
         self.quick = quick
+        self.storage_shim = storage_shim  # makes a disk slow; None: there is none here
         self.all = []
 
     def once(self, server, options, started=None):
@@ -39,14 +40,14 @@ class Bench:
         self.all.append({"server": server.name, "options": options, "figures": figures})
         return figures
 
-    def measure(self, servers, options, figure, before_each_round=lambda: None):
+    def measure(self, servers, options, figure, before_each_round=lambda: None, started=None):
         """The median of `figure(figures)` for each server; None where it failed each time. Every server in turn, then
         all again."""
         values = {server.name: [] for server in servers}
         for _ in range(self.rounds):
             before_each_round()
             for server in servers:
-                figures = self.once(server, options)
+                figures = self.once(server, options, started)
                 if figures is not None:
                     values[server.name].append(figure(figures))
         return {name: _median(each) for name, each in values.items()}

@@ -18,7 +18,7 @@ class Server:
     """A program that prints `ready URL`. `{data}` in its command is an empty folder for each start, or `kept`."""
 
     def __init__(self, name, command, dialect="raw", most=None, opening=None, kept=None, environment=None,
-                 prepare=None):
+                 prepare=None, stopping=None):
         self.name = name
         self.command = [str(part) for part in command]
         self.dialect = dialect
@@ -27,6 +27,7 @@ class Server:
         self.kept = kept
         self.environment = environment  # of a data folder, what is set besides
         self.prepare = prepare  # called with the data folder before each start
+        self.stopping = stopping  # called before it is stopped
 
     @contextlib.contextmanager
     def running(self, folder):
@@ -41,6 +42,8 @@ class Server:
             try:
                 yield self._address(process), process.pid
             finally:
+                if self.stopping:
+                    self.stopping()
                 process.terminate()
                 try:
                     process.wait(20)
@@ -88,11 +91,15 @@ class Servers:
 
     def confabd(self, name, plaintext=False, dialect="confab", users=(), **more):
         """`users` have accounts."""
-        command = [self.binaries / "confabd", "serve", "--listen", "127.0.0.1:0", "--access", "open", "--no-rate-limits",
-                   "--data", "{data}"]
+        command = [self.binaries / "confabd", "serve", "--data", "{data}", "--listen", "127.0.0.1:0", "--access", "open",
+                   "--no-rate-limits"]
         if users:
             more["prepare"] = lambda data: [self.administer(data, "user", "create", user) for user in users]
         return Server(name, command + ["--plaintext"] * plaintext, dialect, **more)
+
+    def account(self, *users):
+        """Options of the load generator that sign it in as them."""
+        return {"users": ",".join(users), "password": PASSWORD}
 
     def administer(self, data, *command):
         """A command of confabd that takes a password."""

@@ -10,10 +10,8 @@ with, the numbers without a hole, and `confabd check` content. Exit 0 when that 
 
 import argparse
 import errno
-import mmap
 import os
 import random
-import struct
 import subprocess
 import sys
 import tempfile
@@ -21,6 +19,7 @@ import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "e2e"))
 from confab_wire import Closed, ConfabClient, Confabd, ulid  # noqa: E402
+from storage_shim import Storage  # noqa: E402
 
 WRITES, SYNCS, TRUNCATES = 1, 2, 4
 FOR_EVER = -1
@@ -28,42 +27,12 @@ HEALS_WITHIN = 10  # seconds
 PASSWORD = "a password to fail with"
 
 
-class Storage:
-    """The shim's control file: see shims/storage_faults.c."""
-
-    NAMES = ("after", "times", "error", "kinds", "sync_delay_us", "seen", "failed", "unused")
-
-    def __init__(self, path):
-        with open(path, "wb") as file:
-            file.write(bytes(8 * len(self.NAMES)))
-        self.file = open(path, "r+b")
-        self.map = mmap.mmap(self.file.fileno(), 0)
-
-    def __getitem__(self, name):
-        return struct.unpack_from("=q", self.map, 8 * self.NAMES.index(name))[0]
-
-    def __setitem__(self, name, value):
-        struct.pack_into("=q", self.map, 8 * self.NAMES.index(name), value)
-
-    def fail(self, after, times, error, kinds):
-        self["times"] = 0
-        self["after"], self["error"], self["kinds"] = after, error, kinds
-        self["times"] = times
-
-    def heal(self):
-        self["times"] = 0
-
-
 class Run:
     def __init__(self, arguments, folder):
         self.storage = Storage(os.path.join(folder, "control"))
         data = os.path.join(os.path.realpath(folder), "data")
-        environment = {"LD_PRELOAD": arguments.shim, "CONFAB_FAULTS_FOLDER": data,
-                       "CONFAB_FAULTS_CONTROL": os.path.join(folder, "control"),
-                       # A sanitizer's runtime wants to be the first library.
-                       "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"}
         self.server = Confabd(arguments.confabd, data, "--plaintext", "--access", "open", "--no-rate-limits",
-                              environment=environment)
+                              environment=self.storage.environment(arguments.shim, data))
         self.client = None
         self.acked = {}  # id → (seq, text)
         self.waiting = {}  # id → text
