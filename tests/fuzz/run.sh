@@ -45,19 +45,20 @@ if [ -z "$work" ]; then
     work=$(mktemp -d "${TMPDIR:-/tmp}/confab-fuzz.XXXXXX")
 fi
 
-# fuzz TARGET: what it says goes to a file, so that two at once can be read.
+# fuzz TARGET: what it says goes to a file, so that two at once can be read, and the seconds of CPU it took to another.
 fuzz() {
     local target=$1
     mkdir -p "$work/$target"
+    local TIMEFORMAT='%U %S'
     # Weighing inputs by how rare their features are takes two thirds of the time here: -entropic=0.
-    "$build/bin/fuzz_$target" -max_total_time="$seconds" -timeout=10 -print_final_stats=1 -max_len=8192 -entropic=0 \
+    time "$build/bin/fuzz_$target" -max_total_time="$seconds" -timeout=10 -print_final_stats=1 -max_len=8192 -entropic=0 \
         -dict=tests/fuzz/words.dict -artifact_prefix="$work/$target-" \
         "$work/$target" "tests/fuzz/corpus/$target" >"$work/$target.log" 2>&1
 }
 
 declare -A running
 for target in "${targets[@]}"; do
-    fuzz "$target" &
+    { fuzz "$target"; } 2>"$work/$target.cpu" &
     running[$target]=$!
 done
 
@@ -65,7 +66,8 @@ found=no
 for target in "${targets[@]}"; do
     if wait "${running[$target]}"; then
         runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$work/$target.log")
-        echo "$target: ${runs:-0} executions in $seconds s, 0 findings"
+        cpu=$(awk '{print int($1 + $2)}' "$work/$target.cpu")
+        echo "$target: ${runs:-0} executions in $seconds s ($cpu s of CPU), 0 findings"
     else
         found=yes
         echo "$target: a finding; the input is in $work" >&2
