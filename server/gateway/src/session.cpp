@@ -29,12 +29,12 @@ constexpr int tooSlow = 4008;
 Session::Session(QString id, Dialect dialect, std::unique_ptr<QWebSocket> socket, QTcpSocket *raw, InboundGuard *guard,
                  const core::ServerLimits &limits, QObject *parent)
     : QObject(parent)
-    , m_id(std::move(id))
     , m_dialect(dialect)
+    , m_secure(qobject_cast<QSslSocket *>(raw))
     , m_limits(limits)
+    , m_id(std::move(id))
     , m_socket(std::move(socket))
     , m_raw(raw)
-    , m_secure(qobject_cast<QSslSocket *>(raw))
     , m_grace(new QTimer(this))
     , m_guard(guard)
 {
@@ -44,6 +44,9 @@ Session::Session(QString id, Dialect dialect, std::unique_ptr<QWebSocket> socket
     m_heard.start();
     m_grace->setSingleShot(true);
     m_grace->setInterval(std::chrono::milliseconds(m_limits.closeGraceMs));
+    // At once: the number of its descriptor may be another socket's with the next that is accepted.
+    connect(m_raw, &QTcpSocket::stateChanged, this, &Session::followState);
+    followState();
     connect(m_grace, &QTimer::timeout, m_socket.get(), &QWebSocket::abort);
 
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this, [this](const QString &text) {
@@ -76,9 +79,16 @@ Session::~Session()
     }
 }
 
+void Session::followState()
+{
+    const bool isConnected = m_raw && m_raw->state() == QAbstractSocket::ConnectedState;
+    m_connected = isConnected ? m_raw.data() : nullptr;
+    m_descriptor = isConnected && !m_secure ? static_cast<int>(m_raw->socketDescriptor()) : -1;
+}
+
 qint64 Session::unsent() const
 {
-    return m_raw->bytesToWrite() + (m_secure ? m_secure->encryptedBytesToWrite() : 0);
+    return m_connected->bytesToWrite() + (m_secure ? m_secure->encryptedBytesToWrite() : 0);
 }
 
 QString Session::peer() const
@@ -99,7 +109,7 @@ void Session::setFrameBytes(qsizetype bytes)
 
 void Session::send(const QByteArray &frames)
 {
-    if (m_closing || !m_raw || m_raw->state() != QAbstractSocket::ConnectedState)
+    if (m_closing || !m_connected)
         return;
     const qint64 waiting = unsent();
     // Past what waits, pongs among it, nothing may go.
@@ -112,17 +122,16 @@ void Session::send(const QByteArray &frames)
         close(tooSlow, QStringLiteral("too slow a reader"));
         return;
     }
-    m_raw->write(frames.constData() + sent, left);
+    m_connected->write(frames.constData() + sent, left);
 }
 
 qint64 Session::sendDirectly(const QByteArray &frames)
 {
 #ifdef Q_OS_UNIX
-    if (m_secure)
+    if (m_descriptor < 0)
         return 0;
-    const auto descriptor = static_cast<int>(m_raw->socketDescriptor());
     // An error is left to QTcpSocket, which meets it with what it is given now, and tells it.
-    return std::max<qint64>(0, ::send(descriptor, frames.constData(), static_cast<std::size_t>(frames.size()),
+    return std::max<qint64>(0, ::send(m_descriptor, frames.constData(), static_cast<std::size_t>(frames.size()),
                                       MSG_DONTWAIT | MSG_NOSIGNAL));
 #else
     Q_UNUSED(frames)

@@ -8,6 +8,7 @@
 #include <QPointer>
 #include <QString>
 
+#include <cstddef>
 #include <memory>
 
 class QSslSocket;
@@ -46,9 +47,12 @@ public:
     // Whole frames, as textFrame() makes them. Nothing is sent to one that is closing. One that has fallen too far
     // behind is closed with 4008 instead.
     void send(const QByteArray &frames);
-    // Where the session stands in what its turn has gathered for it; for the switchboard.
+    // Where the session stands in what its turn has gathered for it, and among those who are signed in; for the
+    // switchboard.
     [[nodiscard]] int place() const { return m_place; }
     void setPlace(int place) { m_place = place; }
+    [[nodiscard]] std::size_t seat() const { return m_seat; }
+    void setSeat(std::size_t seat) { m_seat = seat; }
     // Cut off when the peer has not answered within the grace.
     void close(int code, const QString &reason);
     // Pings or gives up a connection that nothing comes from, and ends one that does not come to the point.
@@ -63,24 +67,31 @@ Q_SIGNALS:
 
 private:
     void beginGrace();
+    void followState();
     [[nodiscard]] qint64 unsent() const;
     // How much of it the kernel has taken at once.
     [[nodiscard]] qint64 sendDirectly(const QByteArray &frames);
 
-    QString m_id;
+    // What a push needs comes first and side by side: with thousands of receivers the memory that is touched for each
+    // takes longer than what is done with it.
+    int m_place = 0;
+    int m_descriptor = -1; // to send to directly; -1: not possible, or not any more
+    bool m_closing = false;
     Dialect m_dialect;
+    QTcpSocket *m_connected = nullptr; // m_raw while it is connected
+    QSslSocket *m_secure;              // m_raw where there is TLS
     const core::ServerLimits &m_limits;
+    std::size_t m_seat = 0;
+
+    QString m_id;
     QString m_key;
     std::unique_ptr<QWebSocket> m_socket;
     // A QWebSocket may delete it at its end.
     QPointer<QTcpSocket> m_raw;
-    QSslSocket *m_secure; // the same, where there is TLS
     QTimer *m_grace;
     InboundGuard *m_guard; // with m_raw
     QElapsedTimer m_began;
     QElapsedTimer m_heard;
-    int m_place = 0;
-    bool m_closing = false;
 };
 
 } // namespace confab::gateway

@@ -46,10 +46,22 @@ void Switchboard::remove(Session *session)
     m_byId.remove(session->id());
 }
 
+void Switchboard::bind(Session *session, const QString &key)
+{
+    session->setKey(key);
+    m_byKey[key].append(session);
+    session->setSeat(m_signedIn.size());
+    m_signedIn.push_back(session);
+}
+
 void Switchboard::unbind(Session *session)
 {
     if (session->key().isEmpty())
         return;
+    // The last takes its seat.
+    m_signedIn.back()->setSeat(session->seat());
+    m_signedIn[session->seat()] = m_signedIn.back();
+    m_signedIn.pop_back();
     const auto found = m_byKey.find(session->key());
     if (found != m_byKey.end()) {
         found->removeOne(session);
@@ -82,10 +94,8 @@ void Switchboard::carryOut(const Bind &errand)
     if (!session)
         return;
     unbind(session);
-    if (!errand.key.isEmpty()) {
-        session->setKey(errand.key);
-        m_byKey[errand.key].append(session);
-    }
+    if (!errand.key.isEmpty())
+        bind(session, errand.key);
     if (session->dialect() == Dialect::Confab)
         session->setFrameBytes(errand.key.isEmpty() ? m_limits.frameBytesBeforeSignIn : m_limits.frameBytes);
 }
@@ -94,8 +104,9 @@ void Switchboard::carryOut(const Deliver &errand)
 {
     const Dialect dialect = dialectOf(errand.what);
     bool encoded = false;
+    const QString &except = errand.audience.exceptConnection;
     const auto give = [&](Session *session) {
-        if (!session || session->dialect() != dialect || session->id() == errand.audience.exceptConnection)
+        if (!session || session->dialect() != dialect || (!except.isEmpty() && session->id() == except))
             return;
         // For the first receiver there is; many an event has none.
         if (!std::exchange(encoded, true))
@@ -122,9 +133,8 @@ void Switchboard::carryOut(const Deliver &errand)
             for (Session *session : std::as_const(m_plain))
                 give(session);
         } else {
-            for (const QList<Session *> &sessions : std::as_const(m_byKey))
-                for (Session *session : sessions)
-                    give(session);
+            for (Session *session : m_signedIn)
+                give(session);
         }
         break;
     }

@@ -33,6 +33,7 @@ private:
     void carryOut(const Bind &errand);
     void carryOut(const Deliver &errand);
     void carryOut(const Close &errand);
+    void bind(Session *session, const QString &key);
     void unbind(Session *session);
     void sendGathered();
 
@@ -40,6 +41,7 @@ private:
     QHash<QString, Session *> m_byId;
     QHash<QString, QList<Session *>> m_byKey; // signed in, in either dialect
     QSet<Session *> m_plain;                  // all of the plain dialect, with a name or not
+    std::vector<Session *> m_signedIn;        // all of m_byKey, side by side: most pushes go to all of them
     GatheredFrames m_gathered;
     std::vector<Session *> m_receivers; // of something gathered; none of them is removed within a turn
 };
