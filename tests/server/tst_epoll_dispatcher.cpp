@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include <memory>
+#include <semaphore>
 #include <thread>
 #include <vector>
 
@@ -296,7 +297,14 @@ private slots:
     void isInterruptedFromAnotherThread()
     {
         QEventLoop loop;
-        std::thread other([&] { loop.exit(3); });
+        // Not before it runs: exec() forgets what was told earlier.
+        std::binary_semaphore runs{0};
+        QMetaObject::invokeMethod(
+            &loop, [&] { runs.release(); }, Qt::QueuedConnection);
+        std::thread other([&] {
+            runs.acquire();
+            loop.exit(3);
+        });
         QCOMPARE(loop.exec(), 3);
         other.join();
     }
