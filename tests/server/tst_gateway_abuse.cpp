@@ -7,7 +7,10 @@
 #include <QTcpServer>
 #include <QTest>
 
+#include <algorithm>
 #include <chrono>
+#include <memory>
+#include <vector>
 
 using namespace confab;
 using namespace confab::gateway;
@@ -76,6 +79,15 @@ private:
 Gateway::Options with(const core::ServerLimits &limits, bool ratesLimited = true)
 {
     return {.plainAllowed = true, .tls = {}, .origins = {}, .ratesLimited = ratesLimited, .limits = limits};
+}
+
+// Has begun its request, and does not come to its end.
+std::unique_ptr<QTcpSocket> dripper(const QUrl &url)
+{
+    auto socket = std::make_unique<QTcpSocket>();
+    socket->connectToHost(QHostAddress::LocalHost, static_cast<quint16>(url.port()));
+    socket->write("GET / HTTP/1.1\r\nHost: 127");
+    return socket;
 }
 
 core::ServerLimits shortGrace()
@@ -230,6 +242,81 @@ private slots:
         QTRY_COMPARE(front.count<core::Disconnected>(), 1);
         Client fourth(front.url);
         QTRY_VERIFY(fourth.isOpen());
+    }
+
+    void handshakesPastTheirBoundWait()
+    {
+        core::ServerLimits limits = shortGrace();
+        limits.pendingHandshakes = 2;
+        limits.crowdedHandshakeMs = 600'000;
+        Front front(with(limits));
+        auto first = dripper(front.url);
+        auto second = dripper(front.url);
+        QTRY_COMPARE(second->state(), QAbstractSocket::ConnectedState);
+        std::vector<std::unique_ptr<Attacker>> others;
+        for (int i = 0; i < 20; ++i)
+            others.push_back(std::make_unique<Attacker>(front.url));
+        // A place is free: they get in one after the other.
+        first->abort();
+        for (const auto &other : others) {
+            QTRY_VERIFY(other->isIn());
+            QVERIFY2(other->heard().startsWith("HTTP/1.1 101 "), other->heard());
+        }
+        QCOMPARE(front.gateway.connectionCount(), 20);
+        QCOMPARE(second->state(), QAbstractSocket::ConnectedState);
+    }
+
+    void whoDawdlesMakesRoom_data()
+    {
+        QTest::addColumn<qint64>("pendingHandshakes");
+        QTest::addColumn<qint64>("connections");
+        QTest::newRow("handshakes") << qint64{3} << qint64{0};
+        QTest::newRow("connections") << qint64{256} << qint64{3};
+    }
+    void whoDawdlesMakesRoom()
+    {
+        QFETCH(qint64, pendingHandshakes);
+        QFETCH(qint64, connections);
+        core::ServerLimits limits = shortGrace();
+        limits.pendingHandshakes = pendingHandshakes;
+        limits.connections = connections;
+        limits.crowdedHandshakeMs = 0;
+        limits.handshakeMs = 600'000;
+        Front front(with(limits));
+        std::vector<std::unique_ptr<QTcpSocket>> drippers;
+        for (int i = 0; i < 3; ++i) {
+            drippers.push_back(dripper(front.url));
+            QTRY_COMPARE(drippers.back()->state(), QAbstractSocket::ConnectedState);
+        }
+        const auto stay = [&drippers] {
+            return std::count_if(drippers.begin(), drippers.end(),
+                                 [](const auto &one) { return one->state() == QAbstractSocket::ConnectedState; });
+        };
+        QCOMPARE(stay(), 3); // nobody waits
+        Attacker other(front.url);
+        QTRY_VERIFY(other.isIn());
+        QVERIFY2(other.heard().startsWith("HTTP/1.1 101 "), other.heard());
+        // Room for one was made, by the oldest.
+        QTRY_COMPARE(stay(), 2);
+        QCOMPARE(drippers.front()->state(), QAbstractSocket::UnconnectedState);
+    }
+
+    // With the limits as they are, and more who dawdle than there are places.
+    void drippersKeepNobodyOut()
+    {
+        const core::ServerLimits limits;
+        Front front(with(limits));
+        std::vector<std::unique_ptr<QTcpSocket>> drippers;
+        for (int i = 0; i < limits.pendingHandshakes + 44; ++i)
+            drippers.push_back(dripper(front.url));
+        for (const auto &one : drippers)
+            QTRY_COMPARE(one->state(), QAbstractSocket::ConnectedState);
+        for (int i = 0; i < 20; ++i) {
+            Attacker other(front.url);
+            // Their own deadline would be later.
+            QTRY_VERIFY_WITH_TIMEOUT(other.isIn(), static_cast<int>(limits.handshakeMs / 2));
+            QVERIFY2(other.heard().startsWith("HTTP/1.1 101 "), other.heard());
+        }
     }
 
     // On a connection whose other end does not read.

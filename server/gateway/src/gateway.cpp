@@ -11,6 +11,7 @@
 
 #include <confab/protocol/codec.h>
 
+#include <QDeadlineTimer>
 #include <QNetworkRequest>
 #include <QRandomGenerator>
 #include <QTcpSocket>
@@ -73,6 +74,9 @@ public:
     Private(Gateway *gateway, Options given);
 
     void begin(QTcpSocket *raw);
+    [[nodiscard]] bool isPendingFull() const { return pending.size() >= options.limits.pendingHandshakes; }
+    [[nodiscard]] bool makeRoom();
+    void takeOrWait();
     void refuse(QTcpSocket *raw);
     void drop(QTcpSocket *raw);
     void upgrade();
@@ -87,6 +91,9 @@ public:
     struct Pending {
         QTcpSocket *socket = nullptr;
         InboundGuard *guard = nullptr;
+        QDeadlineTimer sure; // until then it makes room for nobody
+
+        bool operator<(const Pending &other) const { return sure < other.sure; }
     };
 
     Gateway *q;
@@ -96,6 +103,7 @@ public:
     QList<Listener *> listeners;
     std::shared_ptr<UnsentBudget> unsent = std::make_shared<UnsentBudget>();
     QHash<QString, Pending> pending; // by endpoints(): TCP is there, the WebSocket handshake is not through
+    QTimer *room;                    // when a handshake that others wait for has had its time
     QSet<Session *> strangers;       // of the plain dialect where it is not taken; the core never hears of them
     QList<core::Incoming> turn;
     qsizetype underway = 0; // told by `arrived`, not yet `handled`
@@ -110,6 +118,7 @@ Gateway::Private::Private(Gateway *gateway, Options given)
     , options(std::move(given))
     , switchboard(options.limits)
     , handshakes(QStringLiteral("Confab"), QWebSocketServer::NonSecureMode)
+    , room(new QTimer(q))
     , maxConnections(connectionsAllowed(options.limits))
 {
     // Room for a close frame behind what may wait.
@@ -125,6 +134,8 @@ Gateway::Private::Private(Gateway *gateway, Options given)
                 authenticator->setAllowed(origin.isEmpty() || options.origins.contains(origin, Qt::CaseInsensitive));
             });
     connect(&handshakes, &QWebSocketServer::newConnection, q, [this] { upgrade(); });
+    room->setSingleShot(true);
+    connect(room, &QTimer::timeout, q, [this] { takeOrWait(); });
 
     auto *life = new QTimer(q);
     const core::ServerLimits &limits = options.limits;
@@ -141,10 +152,11 @@ Gateway::Private::Private(Gateway *gateway, Options given)
 
 void Gateway::Private::begin(QTcpSocket *raw)
 {
-    if (pending.size() >= options.limits.pendingHandshakes || q->connectionCount() + pending.size() >= maxConnections)
+    const bool full = isPendingFull() || q->connectionCount() + pending.size() >= maxConnections;
+    if (full && !makeRoom())
         return refuse(raw);
     auto *guard = new InboundGuard(raw, options.limits, options.ratesLimited);
-    pending.insert(endpoints(*raw), {raw, guard});
+    pending.insert(endpoints(*raw), {raw, guard, QDeadlineTimer(options.limits.crowdedHandshakeMs)});
     connect(raw, &QTcpSocket::disconnected, q, [this, raw] { drop(raw); });
     connect(
         guard, &InboundGuard::exceeded, q, [this, raw] { drop(raw); }, Qt::QueuedConnection);
@@ -152,6 +164,29 @@ void Gateway::Private::begin(QTcpSocket *raw)
     deadline->setSingleShot(true);
     connect(deadline, &QTimer::timeout, raw, [this, raw] { drop(raw); });
     deadline->start(std::chrono::milliseconds(options.limits.handshakeMs));
+    takeOrWait();
+}
+
+// The oldest goes, if it has had its time: whoever waits in the kernel's queue has sent its request meanwhile, and is
+// through in no time unless it dawdles as well.
+bool Gateway::Private::makeRoom()
+{
+    const auto oldest = std::min_element(pending.cbegin(), pending.cend());
+    if (oldest == pending.cend() || !oldest->sure.hasExpired())
+        return false;
+    drop(oldest->socket);
+    return true;
+}
+
+void Gateway::Private::takeOrWait()
+{
+    const qint64 wait = isPendingFull() ? std::min_element(pending.cbegin(), pending.cend())->sure.remainingTime() : 0;
+    for (Listener *listener : std::as_const(listeners))
+        listener->setTaking(wait == 0);
+    if (wait > 0)
+        room->start(std::chrono::milliseconds(wait));
+    else
+        room->stop();
 }
 
 // The descriptors kept in reserve are enough to say so; accept() without a free one would spin at full speed.
@@ -183,6 +218,7 @@ void Gateway::Private::drop(QTcpSocket *raw)
     raw->disconnect(q);
     raw->abort();
     raw->deleteLater();
+    takeOrWait();
 }
 
 void Gateway::Private::upgrade()
@@ -200,6 +236,7 @@ void Gateway::Private::upgrade()
         one.guard->opened();
         admit(std::move(socket), one.socket, one.guard);
     }
+    takeOrWait();
 }
 
 void Gateway::Private::admit(std::unique_ptr<QWebSocket> socket, QTcpSocket *raw, InboundGuard *guard)

@@ -5,6 +5,8 @@
 
 #include <QSslSocket>
 
+#include <utility>
+
 namespace confab::gateway
 {
 
@@ -15,6 +17,18 @@ Listener::Listener(std::optional<QSslConfiguration> tls, std::shared_ptr<UnsentB
     , m_budget(std::move(budget))
 {
     setListenBacklogSize(backlog);
+}
+
+void Listener::setTaking(bool taking)
+{
+    if (std::exchange(m_taking, taking) == taking || !isListening())
+        return;
+    // QTcpServer accepts in a loop, which pauseAccepting() alone does not end. Nothing is pending there: see below.
+    setMaxPendingConnections(taking ? 1 : 0);
+    if (taking)
+        resumeAccepting();
+    else
+        pauseAccepting();
 }
 
 void Listener::incomingConnection(qintptr descriptor)

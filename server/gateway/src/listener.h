@@ -19,6 +19,8 @@ class Listener final : public QTcpServer
 
 public:
     Listener(std::optional<QSslConfiguration> tls, std::shared_ptr<UnsentBudget> budget, int backlog, QObject *parent);
+    // Whether connections are taken, or wait in the queue of the kernel; at once, also from inside begun().
+    void setTaking(bool taking);
 
 Q_SIGNALS:
     // A new socket, a child of the listener. It can be counted, watched and refused before anything is read from it.
@@ -32,6 +34,7 @@ protected:
 private:
     std::optional<QSslConfiguration> m_tls;
     std::shared_ptr<UnsentBudget> m_budget;
+    bool m_taking = true;
 };
 
 } // namespace confab::gateway

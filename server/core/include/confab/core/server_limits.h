@@ -76,8 +76,11 @@ struct ServerLimits {
     qint64 searchesWaiting = 16;
     // Frames of one connection that wait while a password is looked at.
     qint64 heldFrames = 64;
-    // Connections whose handshake runs; more are refused at once.
+    // Connections whose handshake runs; more wait in the queue of the kernel, until one of these is through …
     qint64 pendingHandshakes = 256;
+    // … or has run for so long, and makes room for one that waits: two round trips to the other side of the earth, and
+    // 500 who dawdle do not keep anybody out for a second.
+    qint64 crowdedHandshakeMs = 500;
     // Connections in all; 0: as many as the descriptors of the process allow. More are refused with 503.
     qint64 connections = 0;
     // Of listen(2): a whole office that comes back at once.
@@ -110,6 +113,7 @@ inline constexpr std::array limitFields{
     LimitField{QLatin1StringView("control-frames-at-once"), &ServerLimits::controlFramesAtOnce, 1, detail::anyCount},
     LimitField{QLatin1StringView("control-frames-per-second"), &ServerLimits::controlFramesPerSecond, 1,
                detail::anyCount},
+    LimitField{QLatin1StringView("crowded-handshake-ms"), &ServerLimits::crowdedHandshakeMs, 1, detail::aDayMs},
     LimitField{QLatin1StringView("dead-after-ms"), &ServerLimits::deadAfterMs, 1, detail::aDayMs},
     LimitField{QLatin1StringView("frame-bytes"), &ServerLimits::frameBytes, protocol::limits::frameBytes, 1024 * 1024},
     LimitField{QLatin1StringView("frame-bytes-before-sign-in"), &ServerLimits::frameBytesBeforeSignIn, 1024,
