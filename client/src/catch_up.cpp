@@ -4,6 +4,9 @@
 #include "logging.h"
 #include "session.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace confab::client
 {
 
@@ -15,6 +18,9 @@ namespace
 // A gap that a sync did not close is asked about again, but not as fast as a hostile server could make it.
 constexpr int againMs = 1000;
 constexpr qsizetype mostRunning = 64;
+// An error that is not final and names no time.
+constexpr qint64 defaultRetryMs = 2000;
+constexpr qint64 longestRetryMs = 10 * 60 * 1000;
 
 } // namespace
 
@@ -23,29 +29,41 @@ CatchUp::CatchUp(Session &session, ConversationBook &book, Timing timing, QObjec
     , m_session(session)
     , m_book(book)
     , m_timing(std::move(timing))
+    , m_backoff(m_timing.random)
 {
 }
 
 CatchUp::~CatchUp()
 {
-    m_timing.scheduler->cancel(m_timer);
+    for (int timer : {m_timer, m_retryTimer})
+        m_timing.scheduler->cancel(timer);
 }
 
 void CatchUp::begin()
 {
     abandon();
     m_whole = true;
+    askAll();
+}
+
+void CatchUp::askAll()
+{
+    const int round = ++m_round;
     const auto frames = m_book.since();
     for (qsizetype i = 0; i < frames.size(); ++i)
-        ask(frames[i], i + 1 == frames.size());
+        ask(frames[i], round, i + 1 == frames.size());
 }
 
 void CatchUp::abandon()
 {
-    m_timing.scheduler->cancel(m_timer);
-    m_timer = 0;
+    for (int *timer : {&m_timer, &m_retryTimer}) {
+        m_timing.scheduler->cancel(*timer);
+        *timer = 0;
+    }
     m_running.clear();
     m_wanted.clear();
+    m_refused.clear();
+    m_backoff.reset();
     m_whole = false;
 }
 
@@ -55,20 +73,29 @@ void CatchUp::want(const QString &conversation)
         m_wanted.insert(conversation);
         return;
     }
-    m_running.insert(conversation);
-    ask({m_book.since(conversation)}, false);
+    askFor({conversation});
 }
 
-void CatchUp::ask(const QList<protocol::Since> &since, bool last)
+void CatchUp::askFor(const QStringList &conversations)
 {
-    QStringList named;
+    QList<protocol::Since> since;
+    for (const QString &conversation : conversations) {
+        m_running.insert(conversation);
+        since.append(m_book.since(conversation));
+    }
+    ask(since, 0, false);
+}
+
+void CatchUp::ask(const QList<protocol::Since> &since, int round, bool last)
+{
+    Asked asked{{}, round, last};
     for (const protocol::Since &each : since)
-        named.append(each.conversation);
+        asked.named.append(each.conversation);
     m_session.ask(
         protocol::Sync{{}, since, last},
-        [this, named, last, guard = QPointer(this)](const Expected<protocol::ServerEvent, Problem> &answer) {
+        [this, asked, guard = QPointer(this)](const Expected<protocol::ServerEvent, Problem> &answer) {
             if (guard)
-                onEnd(named, last, answer);
+                onEnd(asked, answer);
         },
         [this](const protocol::ServerEvent &event) { onPart(event); });
 }
@@ -83,30 +110,66 @@ void CatchUp::onPart(const protocol::ServerEvent &event)
     }
 }
 
-void CatchUp::onEnd(const QStringList &named, bool last, const Expected<protocol::ServerEvent, Problem> &answer)
+void CatchUp::onEnd(const Asked &asked, const Expected<protocol::ServerEvent, Problem> &answer)
 {
     if (!answer) {
-        if (answer.error().offline)
-            return;
-        // Too fast, or the server cannot read for the moment: with a new connection it is asked again, after a wait.
-        qCWarning(netLog, "a sync was refused: %ls", qUtf16Printable(answer.error().detail));
-        m_session.reconnect();
+        if (!answer.error().offline)
+            onRefused(asked, answer.error());
         return;
     }
     if (const auto *synced = std::get_if<protocol::Synced>(&*answer))
         take(*synced);
-    for (const QString &conversation : named)
+    for (const QString &conversation : asked.named)
         m_running.remove(conversation);
-    if (last && m_whole) {
+    if (asked.last && asked.round == m_round && m_whole) {
         m_whole = false;
         Q_EMIT finished();
     }
+    if (!m_whole && m_retryTimer == 0)
+        m_backoff.reset();
     if (!m_wanted.isEmpty() && !m_whole && m_timer == 0) {
         m_timer = m_timing.scheduler->after(againMs, [this] {
             m_timer = 0;
             askWanted();
         });
     }
+}
+
+void CatchUp::onRefused(const Asked &asked, const Problem &problem)
+{
+    qCWarning(netLog, "a sync was refused: %ls", qUtf16Printable(problem.detail));
+    if (problem.code != protocol::ErrorCode::Unavailable && problem.code != protocol::ErrorCode::RateLimited) {
+        m_session.reconnect();
+        return;
+    }
+    // A new connection would be more to do for a server that has too much to do already.
+    for (const QString &conversation : asked.named)
+        m_running.remove(conversation);
+    if (asked.round > 0 && m_whole) {
+        if (asked.round != m_round)
+            return; // it is asked anew as it is
+        ++m_round;
+    } else {
+        m_refused.append(asked.named);
+    }
+    if (m_retryTimer != 0)
+        return;
+    const qint64 told = problem.retryAfterMs > 0 ? std::min(problem.retryAfterMs, longestRetryMs) : defaultRetryMs;
+    // All clients of a server are told the same time.
+    m_retryTimer = m_timing.scheduler->after(static_cast<int>(told) + m_backoff.next(), [this] {
+        m_retryTimer = 0;
+        askRefused();
+    });
+}
+
+void CatchUp::askRefused()
+{
+    const auto refused = std::exchange(m_refused, {});
+    // A whole sync that runs holds what others asked for.
+    if (m_whole)
+        return askAll();
+    for (const QStringList &conversations : refused)
+        askFor(conversations);
 }
 
 void CatchUp::askWanted()

@@ -37,6 +37,10 @@ private Q_SLOTS:
     void aLostAckIsAskedForAgain();
     void duplicatesAreDrawnOnce();
     void aGapIsSynced();
+    void aBusyServerIsAskedAgainLater();
+    void oneRefusedFrameIsNotTheWhole();
+    void noWaitIsForEver();
+    void aGapIsAskedForAgainLater();
     void pongTellsOfALostPush();
     void resetFetchesAnew();
     void whatIsWrittenIsShownThoughAResetWasCutShort();
@@ -76,6 +80,9 @@ private:
     void begin(const Profile &profile);
     void end();
     void signIn(const QString &name = u"ada"_s);
+    // The server refuses so many syncs, and tells for how long.
+    void refuseSyncs(int count, protocol::ErrorCode code, qint64 retryAfterMs);
+    [[nodiscard]] qsizetype syncs() const { return m_server->all<protocol::Sync>().size(); }
     void online() { QTRY_COMPARE(m_client->status().phase, Phase::Online); }
     [[nodiscard]] QStringList texts(ConversationModel *model) const;
     [[nodiscard]] Contact contact(const QString &conversation) const;
@@ -86,6 +93,7 @@ private:
     std::unique_ptr<ScriptedServer> m_server;
     std::unique_ptr<ChatClient> m_client;
     Profile m_profile;
+    int m_refused = 0; // by refuseSyncs()
 };
 
 void TestChatClient::init()
@@ -331,6 +339,108 @@ void TestChatClient::aGapIsSynced()
     QVERIFY(!sync.last);
     QCOMPARE(sync.since.size(), 1);
     QCOMPARE(sync.since[0].cursor, 1);
+}
+
+void TestChatClient::refuseSyncs(int count, protocol::ErrorCode code, qint64 retryAfterMs)
+{
+    m_refused = 0;
+    m_server->handle = [this, count, code, retryAfterMs](const protocol::ClientCommand &command) {
+        if (!std::holds_alternative<protocol::Sync>(command) || m_refused == count)
+            return false;
+        ++m_refused;
+        m_server->send(protocol::ErrorFrame{protocol::idOf(command), code, {}, {}, retryAfterMs});
+        return true;
+    };
+}
+
+// The generator says 0.5: half a second more than was told, then a second, as the window doubles.
+void TestChatClient::aBusyServerIsAskedAgainLater()
+{
+    m_server->say(u"group"_s, u"ben"_s, u"1"_s);
+    refuseSyncs(2, protocol::ErrorCode::Unavailable, 4000);
+    begin();
+    QTRY_COMPARE(m_client->status().phase, Phase::NeedsSignIn);
+    m_client->signIn(u"ada"_s, u"correct horse battery"_s);
+    QTRY_COMPARE(m_refused, 1);
+    m_clock->advance(4499);
+    QCoreApplication::processEvents();
+    QCOMPARE(syncs(), 1);
+    m_clock->advance(1);
+    QTRY_COMPARE(m_refused, 2);
+    m_clock->advance(4999);
+    QCoreApplication::processEvents();
+    QCOMPARE(syncs(), 2);
+    QCOMPARE(m_client->status().phase, Phase::Syncing);
+    m_clock->advance(1);
+    online();
+    QCOMPARE(syncs(), 3);
+    QCOMPARE(m_server->opened, 1);
+    QTRY_COMPARE(contact(u"group"_s).lastLine, u"Ben: 1"_s);
+}
+
+// Of two frames the first is refused: the server does not know what it named, and what it says to the last one is not
+// the whole.
+void TestChatClient::oneRefusedFrameIsNotTheWhole()
+{
+    for (int i = 0; i < protocol::limits::syncSince; ++i) {
+        protocol::SyncedConversation room;
+        room.id = u"room-%1"_s.arg(i);
+        room.kind = protocol::ConversationKind::Room;
+        room.name = room.id;
+        m_server->conversations.insert(room.id, room);
+    }
+    signIn();
+    m_server->drop();
+    const qsizetype before = syncs();
+    refuseSyncs(1, protocol::ErrorCode::Unavailable, 4000);
+    m_client->tryNow();
+    QTRY_COMPARE(syncs(), before + 2);
+    QTRY_COMPARE(m_refused, 1);
+    QVERIFY(m_server->last<protocol::Sync>().last);
+    QCoreApplication::processEvents();
+    QCOMPARE(m_client->status().phase, Phase::Syncing);
+    m_clock->advance(5000);
+    online();
+    QCOMPARE(syncs(), before + 4);
+    QCOMPARE(m_server->opened, 2);
+}
+
+void TestChatClient::noWaitIsForEver()
+{
+    m_server->say(u"group"_s, u"ben"_s, u"1"_s);
+    refuseSyncs(1, protocol::ErrorCode::RateLimited, 1'000'000'000'000);
+    begin();
+    QTRY_COMPARE(m_client->status().phase, Phase::NeedsSignIn);
+    m_client->signIn(u"ada"_s, u"correct horse battery"_s);
+    QTRY_COMPARE(m_refused, 1);
+    for (int minute = 0; minute < 11 && m_client->status().phase != Phase::Online; ++minute) {
+        for (int i = 0; i < 12; ++i) {
+            m_clock->advance(5000);
+            QCoreApplication::processEvents(); // pings are answered
+        }
+    }
+    online();
+    QCOMPARE(m_server->opened, 1);
+}
+
+void TestChatClient::aGapIsAskedForAgainLater()
+{
+    signIn();
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    m_server->say(u"group"_s, u"ben"_s, u"1"_s);
+    refuseSyncs(1, protocol::ErrorCode::Unavailable, 0); // names no time
+    m_server->say(u"group"_s, u"ben"_s, u"2"_s, false);  // lost on the way
+    m_server->say(u"group"_s, u"ben"_s, u"3"_s);
+    QTRY_COMPARE(m_refused, 1);
+    const qsizetype before = syncs();
+    m_clock->advance(2499);
+    QCoreApplication::processEvents();
+    QCOMPARE(syncs(), before);
+    m_clock->advance(1);
+    QTRY_COMPARE(texts(model), (QStringList{u"1"_s, u"2"_s, u"3"_s}));
+    QCOMPARE(syncs(), before + 1);
+    QCOMPARE(m_client->status().phase, Phase::Online);
+    QCOMPARE(m_server->opened, 1);
 }
 
 void TestChatClient::pongTellsOfALostPush()

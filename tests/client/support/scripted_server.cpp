@@ -223,6 +223,16 @@ void ScriptedServer::answerSync(const protocol::Sync &sync)
             synced.conversations.append(entry);
         }
     }
+    // As many as fit into a frame.
+    constexpr qsizetype most = 50;
+    while (synced.conversations.size() > most) {
+        protocol::Synced part;
+        part.id = sync.id;
+        part.conversations = synced.conversations.first(most);
+        part.more = true;
+        send(part);
+        synced.conversations.remove(0, most);
+    }
     send(synced);
 }
 
