@@ -15,6 +15,8 @@ option(CONFAB_WARNINGS_AS_ERRORS "Treat compiler warnings as errors" ON)
 set(CONFAB_SANITIZE "" CACHE STRING "Value for -fsanitize=, e.g. address,undefined")
 option(CONFAB_COVERAGE "Instrument for gcovr" OFF)
 option(CONFAB_FUZZ "Build the fuzz targets alone; takes clang" OFF)
+# For tests/abuse/mutate.sh alone: CONFAB_OFF=NAME in the environment then switches off that defence.
+option(CONFAB_MUTATIONS "Let the environment switch off defences; never for what people run" OFF)
 # Without it each file must include by itself what it uses: a build with OFF shows an include that is missing.
 option(CONFAB_PRECOMPILE "Precompile the headers that cost most; halves the time of a build" ON)
 
@@ -50,6 +52,9 @@ if(CONFAB_SANITIZE)
     add_link_options(-fsanitize=${CONFAB_SANITIZE})
     # GCC's manual: the sanitizers' instrumentation makes this one warn of what is not there.
     add_compile_options($<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
+endif()
+if(CONFAB_MUTATIONS)
+    add_compile_definitions(CONFAB_MUTATIONS)
 endif()
 if(CONFAB_FUZZ)
     add_compile_options(-fsanitize=fuzzer-no-link)

@@ -3,6 +3,7 @@
 
 #include "logging.h"
 
+#include <confab/protocol/defence.h>
 #include <confab/protocol/limits.h>
 #include <confab/protocol/ulid.h>
 
@@ -432,7 +433,7 @@ void Session::schedulePing(int ms)
 
 void Session::ping()
 {
-    if (!m_helloId.isEmpty() || !m_pingId.isEmpty()) {
+    if ((!m_helloId.isEmpty() || !m_pingId.isEmpty()) && inForce("dead-server")) {
         // Neither welcome nor pong came.
         return reconnect();
     }

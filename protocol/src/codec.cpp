@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/protocol/codec.h>
+#include <confab/protocol/defence.h>
 #include <confab/protocol/json_writer.h>
 #include <confab/protocol/ulid.h>
 
@@ -43,7 +44,7 @@ public:
                 break;
             case '{':
             case '[':
-                if (++m_depth > limits::jsonDepth)
+                if (++m_depth > limits::jsonDepth && inForce("json-depth"))
                     return badFrame(u"nested too deep"_s);
                 break;
             case '}':
@@ -70,7 +71,7 @@ private:
                 return badFrame(u"a bare control character in a string"_s);
             if (byte != '\\' || m_at >= m_frame.size())
                 continue;
-            if (m_frame.at(m_at++) == 'u') {
+            if (m_frame.at(m_at++) == 'u' && inForce("escapes")) {
                 if (auto error = escapedUnit())
                     return error;
             }
@@ -206,7 +207,7 @@ inline constexpr bool isRemembered = isOneOf<Command, SendMessage, DirectMessage
 
 Expected<QJsonObject, FrameError> parseFrame(const QByteArray &frame)
 {
-    if (!QUtf8StringView(frame).isValidUtf8())
+    if (!QUtf8StringView(frame).isValidUtf8() && inForce("utf8"))
         return Unexpected{badFrame(u"not UTF-8"_s)};
     if (auto error = FrameScan(frame).run())
         return Unexpected{std::move(*error)};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <confab/protocol/defence.h>
 #include <confab/protocol/fields.h>
 
 #include <algorithm>
@@ -50,7 +51,9 @@ std::optional<FrameError> readInteger(const QJsonValue &value, qint64 &out)
         return wrongKind("a number"_L1);
     const double number = value.toDouble();
     // Up to this bound every whole number is a double of its own, so nothing is lost in the comparison.
-    if (number < 0 || number > static_cast<double>(limits::maxInteger) || std::trunc(number) != number)
+    const bool isWhole =
+        number >= 0 && number <= static_cast<double>(limits::maxInteger) && std::trunc(number) == number;
+    if (!isWhole && inForce("number-range"))
         return outOfBounds("the number is not a whole one from 0 to 2^53-1"_L1);
     out = static_cast<qint64>(number);
     return std::nullopt;

@@ -16,6 +16,7 @@
 
 #include <confab/core/permissions.h>
 #include <confab/protocol/codec.h>
+#include <confab/protocol/defence.h>
 
 namespace confab::core
 {
@@ -150,7 +151,7 @@ void ChatService::Private::take(Turn &turn, Connection &connection, const protoc
 {
     const Reply reply = core.reply(connection, protocol::idOf(command));
     const qint64 wait = core.settings.rateLimits ? connection.commands.take(core.ports.clock.monotonicMs()) : 0;
-    if (wait > 0) {
+    if (wait > 0 && inForce("command-rate")) {
         turn.always([reply, wait] { reply.error(ErrorCode::RateLimited, u"too many commands"_s, {}, wait); });
     } else if (connection.entering) {
         turn.always([reply] { reply.unavailable(); });

@@ -8,6 +8,7 @@
 #include "reply.h"
 #include "turn.h"
 
+#include <confab/protocol/defence.h>
 #include <confab/protocol/names.h>
 
 namespace confab::core
@@ -125,11 +126,11 @@ struct Core {
     };
     [[nodiscard]] Allowance takeMessage(Connection &connection) const
     {
-        if (!settings.rateLimits)
+        if (!settings.rateLimits || !inForce("message-rate"))
             return {};
         const qint64 now = ports.clock.monotonicMs();
         const qint64 wait = connection.messages.take(now);
-        return {wait, wait > 0 && connection.refusals.take(now) > 0};
+        return {wait, wait > 0 && connection.refusals.take(now) > 0 && inForce("cut-off")};
     }
     // The same, answered with `rateLimited`. False: it was refused.
     [[nodiscard]] bool mayWrite(Connection &connection, Turn &turn, const Reply &reply) const

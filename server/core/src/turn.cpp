@@ -3,6 +3,8 @@
 
 #include "log.h"
 
+#include <confab/protocol/defence.h>
+
 #include <utility>
 
 namespace confab::core
@@ -38,7 +40,7 @@ void Turn::finish()
     if (const std::unique_ptr<Batch> batch = std::exchange(m_batch, nullptr)) {
         if (const auto committed = batch->commit(); !committed) {
             qCWarning(lcCore) << "a batch could not be stored:" << committed.error().reason;
-            kept = false;
+            kept = !inForce("ack-after-commit");
             m_lost();
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <confab/protocol/defence.h>
+
 #include <QSslSocket>
 #include <QTcpSocket>
 
@@ -38,7 +40,8 @@ protected:
     qint64 writeData(const char *data, qint64 size) override
     {
         count();
-        if (m_counted + size > m_budget->most || m_budget->ofAll + size > m_budget->mostOfAll) {
+        if ((m_counted + size > m_budget->most && inForce("unsent-of-one")) ||
+            (m_budget->ofAll + size > m_budget->mostOfAll && inForce("unsent-of-all"))) {
             // Not from inside a write of somebody who goes on with the socket.
             QMetaObject::invokeMethod(
                 this, [this] { this->abort(); }, Qt::QueuedConnection);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "frame_watch.h"
 
+#include <confab/protocol/defence.h>
+
 #include <algorithm>
 
 namespace confab::gateway
@@ -23,7 +25,7 @@ FrameWatch::FrameWatch(const core::ServerLimits &limits, bool ratesLimited)
     , m_controlFrames(static_cast<double>(limits.controlFramesPerSecond),
                       static_cast<double>(limits.controlFramesAtOnce))
 {
-    if (ratesLimited)
+    if (ratesLimited && inForce("byte-rate"))
         m_bytes.emplace(static_cast<double>(limits.bytesPerSecond), static_cast<double>(limits.bytesAtOnce));
 }
 
@@ -78,10 +80,11 @@ FrameWatch::Excess FrameWatch::onHeader(qint64 nowMs)
     m_inPayload = true;
     m_payloadLeft = payloadSize();
     if (m_header[0] & controlBit)
-        return m_controlFrames.take(nowMs) > 0 ? Excess::ControlFrames : Excess::None;
+        return m_controlFrames.take(nowMs) > 0 && inForce("control-frames") ? Excess::ControlFrames : Excess::None;
     if (!m_messageBegan)
         m_messageBegan = nowMs;
-    return ++m_framesOfMessage > m_limits.framesPerMessage ? Excess::FramesInAMessage : Excess::None;
+    return ++m_framesOfMessage > m_limits.framesPerMessage && inForce("frames-per-message") ? Excess::FramesInAMessage
+                                                                                            : Excess::None;
 }
 
 void FrameWatch::onFrameEnd()

@@ -10,6 +10,7 @@
 #include "switchboard.h"
 
 #include <confab/protocol/codec.h>
+#include <confab/protocol/defence.h>
 
 #include <QDeadlineTimer>
 #include <QNetworkRequest>
@@ -74,7 +75,14 @@ public:
     Private(Gateway *gateway, Options given);
 
     void begin(QTcpSocket *raw);
-    [[nodiscard]] bool isPendingFull() const { return pending.size() >= options.limits.pendingHandshakes; }
+    [[nodiscard]] bool isPendingFull() const
+    {
+        return pending.size() >= options.limits.pendingHandshakes && inForce("pending-handshakes");
+    }
+    [[nodiscard]] bool isFull() const
+    {
+        return q->connectionCount() + pending.size() >= maxConnections && inForce("connections");
+    }
     [[nodiscard]] bool makeRoom();
     void takeOrWait();
     void refuse(QTcpSocket *raw);
@@ -152,8 +160,7 @@ Gateway::Private::Private(Gateway *gateway, Options given)
 
 void Gateway::Private::begin(QTcpSocket *raw)
 {
-    const bool full = isPendingFull() || q->connectionCount() + pending.size() >= maxConnections;
-    if (full && !makeRoom())
+    if ((isPendingFull() || isFull()) && !makeRoom())
         return refuse(raw);
     auto *guard = new InboundGuard(raw, options.limits, options.ratesLimited);
     pending.insert(endpoints(*raw), {raw, guard, QDeadlineTimer(options.limits.crowdedHandshakeMs)});
@@ -163,7 +170,8 @@ void Gateway::Private::begin(QTcpSocket *raw)
     auto *deadline = new QTimer(raw);
     deadline->setSingleShot(true);
     connect(deadline, &QTimer::timeout, raw, [this, raw] { drop(raw); });
-    deadline->start(std::chrono::milliseconds(options.limits.handshakeMs));
+    if (inForce("handshake-deadline"))
+        deadline->start(std::chrono::milliseconds(options.limits.handshakeMs));
     takeOrWait();
 }
 
@@ -172,7 +180,7 @@ void Gateway::Private::begin(QTcpSocket *raw)
 bool Gateway::Private::makeRoom()
 {
     const auto oldest = std::min_element(pending.cbegin(), pending.cend());
-    if (oldest == pending.cend() || !oldest->sure.hasExpired())
+    if (oldest == pending.cend() || !oldest->sure.hasExpired() || !inForce("dawdlers-make-room"))
         return false;
     drop(oldest->socket);
     return true;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inbound_guard.h"
 
+#include <confab/protocol/defence.h>
+
 #include <QDeadlineTimer>
 #include <QTcpSocket>
 
@@ -55,7 +57,7 @@ void InboundGuard::opened()
 bool InboundGuard::isStalled() const
 {
     const auto began = m_frames.messageBegan();
-    return began && monotonicMs() - *began > m_limits.messageMs;
+    return began && monotonicMs() - *began > m_limits.messageMs && inForce("message-deadline");
 }
 
 void InboundGuard::look()
@@ -64,7 +66,7 @@ void InboundGuard::look()
     if (m_exceeded)
         return;
     if (!m_open) {
-        if (here > m_limits.requestBytes)
+        if (here > m_limits.requestBytes && inForce("request-size"))
             exceed(QStringLiteral("too long a request"));
         return;
     }

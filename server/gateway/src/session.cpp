@@ -4,6 +4,8 @@
 #include "inbound_guard.h"
 #include "log.h"
 
+#include <confab/protocol/defence.h>
+
 #include <QSslSocket>
 #include <QTcpSocket>
 #include <QTimer>
@@ -103,6 +105,8 @@ void Session::setKey(const QString &key)
 
 void Session::setFrameBytes(qsizetype bytes)
 {
+    if (!inForce("frame-size"))
+        return;
     m_socket->setMaxAllowedIncomingFrameSize(static_cast<quint64>(bytes));
     m_socket->setMaxAllowedIncomingMessageSize(static_cast<quint64>(bytes));
 }
@@ -117,7 +121,7 @@ void Session::send(const QByteArray &frames)
     const qint64 left = frames.size() - sent;
     if (left == 0)
         return;
-    if (sent == 0 && waiting + left > m_limits.unsentBytes) {
+    if (sent == 0 && waiting + left > m_limits.unsentBytes && inForce("slow-reader")) {
         qCInfo(lcNet) << "connection" << m_id << "reads too slowly and is cut off";
         close(tooSlow, QStringLiteral("too slow a reader"));
         return;
@@ -160,10 +164,11 @@ void Session::checkLife()
         return;
     if (m_guard->isStalled()) {
         close(QWebSocketProtocol::CloseCodePolicyViolated, QStringLiteral("a message took too long"));
-    } else if (m_dialect == Dialect::Confab && m_key.isEmpty() && m_began.hasExpired(m_limits.signInMs)) {
+    } else if (m_dialect == Dialect::Confab && m_key.isEmpty() && m_began.hasExpired(m_limits.signInMs) &&
+               inForce("sign-in-deadline")) {
         // Not for good: a client that still has somebody in front of it comes back.
         close(QWebSocketProtocol::CloseCodeGoingAway, QStringLiteral("nobody signed in"));
-    } else if (m_heard.hasExpired(m_limits.deadAfterMs)) {
+    } else if (m_heard.hasExpired(m_limits.deadAfterMs) && inForce("dead-client")) {
         qCInfo(lcNet) << "connection" << m_id << "has gone silent";
         m_closing = true;
         m_socket->abort();

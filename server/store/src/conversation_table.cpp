@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "conversation_table.h"
 
+#include <confab/protocol/defence.h>
 #include <confab/protocol/names.h>
 
 #include <algorithm>
@@ -85,7 +86,9 @@ std::optional<ConversationTable::Place> ConversationTable::advance(const QString
 {
     // Not by UPDATE … RETURNING: QtSql describes the columns of an answer anew each time, which takes longer than this.
     constexpr qsizetype mostRemembered = 4096;
-    const auto next = [&now](const Place &from) { return Place{from.seq + 1, from.rev + 1, std::max(from.at, now)}; };
+    const auto next = [&now](const Place &from) {
+        return Place{from.seq + 1, from.rev + 1, inForce("time-goes-on") ? std::max(from.at, now) : now};
+    };
     const auto remembered = m_heads.constFind(id);
     std::optional<Place> from = remembered == m_heads.constEnd() ? head(id) : *remembered;
     if (!from)

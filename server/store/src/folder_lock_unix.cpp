@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "folder_lock.h"
 
+#include <confab/protocol/defence.h>
+
 #include <QFile>
 
 #include <cerrno>
@@ -41,7 +43,7 @@ std::unique_ptr<FolderLock> FolderLock::take(const QString &path, QString &reaso
         reason = QString::fromLocal8Bit(std::strerror(errno));
         return nullptr;
     }
-    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && inForce("folder-lock")) {
         if (errno != EWOULDBLOCK)
             reason = QString::fromLocal8Bit(std::strerror(errno));
         ::close(descriptor);

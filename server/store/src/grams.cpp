@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "grams.h"
 
+#include <confab/protocol/defence.h>
+
 #include <QList>
 
 #include <algorithm>
@@ -33,7 +35,7 @@ char32_t toToken(char32_t character)
     constexpr char32_t privateUse = 0xE000;
     const bool isWord = character > 0x7F || (character >= U'0' && character <= U'9') ||
                         (character >= U'a' && character <= U'z') || (character >= U'A' && character <= U'Z');
-    return isWord ? character : privateUse + character;
+    return isWord || !inForce("search-syntax") ? character : privateUse + character;
 }
 
 void unpackTo(QString &out, quint64 packed)

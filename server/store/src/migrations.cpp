@@ -3,6 +3,8 @@
 
 #include "statement.h"
 
+#include <confab/protocol/defence.h>
+
 #include <QDir>
 #include <QFile>
 #include <QStringList>
@@ -76,7 +78,8 @@ void migrate(const QSqlDatabase &database, const QStringList &scripts)
     if (schemaVersion(database) >= scripts.size())
         return;
     const auto run = [&database](const QString &sql) { Statement(database, sql).run(); };
-    run(u"BEGIN IMMEDIATE"_s);
+    if (inForce("whole-migration"))
+        run(u"BEGIN IMMEDIATE"_s);
     try {
         // Asked again: another process may have done it while this one waited.
         const int version = schemaVersion(database);
@@ -87,7 +90,8 @@ void migrate(const QSqlDatabase &database, const QStringList &scripts)
         }
         if (version < scripts.size())
             run(u"PRAGMA user_version = %1"_s.arg(scripts.size()));
-        run(u"COMMIT"_s);
+        if (inForce("whole-migration"))
+            run(u"COMMIT"_s);
     } catch (const SqlError &) {
         try {
             run(u"ROLLBACK"_s);

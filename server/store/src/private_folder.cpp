@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "private_folder.h"
 
+#include <confab/protocol/defence.h>
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -20,7 +22,7 @@ constexpr QFileDevice::Permissions others = QFileDevice::ReadGroup | QFileDevice
 
 bool isOpenToOthers(const QString &path)
 {
-    return (QFile::permissions(path) & others) != QFileDevice::Permissions();
+    return (QFile::permissions(path) & others) != QFileDevice::Permissions() && inForce("private-files");
 }
 
 } // namespace

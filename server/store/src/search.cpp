@@ -6,6 +6,7 @@
 #include "search_file.h"
 
 #include <confab/core/search_text.h>
+#include <confab/protocol/defence.h>
 #include <confab/protocol/names.h>
 
 #include <algorithm>
@@ -17,7 +18,6 @@ namespace confab::store
 namespace
 {
 
-constexpr qint64 longestMs = 250;
 // Looked up before the rarest are taken; a term has rarely more.
 constexpr qsizetype gramsOfOneTerm = 12;
 constexpr qsizetype gramsOfAQuery = 24;
@@ -42,9 +42,15 @@ QString quoted(const QString &token)
 
 } // namespace
 
-Search::Search(const QSqlDatabase &database, const QString &folder)
+bool Search::Task::isLate() const
+{
+    return until.hasExpired() && inForce("search-time");
+}
+
+Search::Search(const QSqlDatabase &database, const QString &folder, std::chrono::milliseconds mayTake)
     : m_database(database)
     , m_folder(folder)
+    , m_mayTake(mayTake)
     , m_numberAt(database, u"SELECT number FROM main.message WHERE conversation = ? AND seq = ?"_s)
     , m_newest(database, u"SELECT max(message) FROM search.entry"_s)
     , m_numberOf(database, u"SELECT number FROM search.progress WHERE conversation = ?"_s)
@@ -75,9 +81,8 @@ std::optional<core::FoundPage> Search::find(const core::SearchQuery &query)
               .match = {},
               .newest = 0,
               .room = PageRoom(query.limit, query.bytes),
-              .since = {},
+              .until = QDeadlineTimer(m_mayTake),
               .page = {}};
-    task.since.start();
     const auto newest = newestBefore(query.before, task.conversations);
     if (!newest)
         return std::nullopt;
@@ -182,7 +187,7 @@ bool Search::look(Task &task, qint64 from, qint64 to)
     int hits = 0;
     Rows rows = m_candidates.rows(task.match, from, to);
     while (rows.next()) {
-        if (++hits % hitsBetweenLooksAtTheClock == 0 && task.since.hasExpired(longestMs))
+        if (++hits % hitsBetweenLooksAtTheClock == 0 && task.isLate())
             return false;
         const auto conversation = task.conversations.constFind(rows.integer(1));
         if (conversation == task.conversations.constEnd() || !core::holdsAll(rows.text(3), task.terms))
@@ -194,7 +199,7 @@ bool Search::look(Task &task, qint64 from, qint64 to)
             return false;
         task.page.messages.append(*message);
     }
-    return !task.since.hasExpired(longestMs);
+    return !task.isLate();
 }
 
 std::optional<protocol::Message> Search::current(qint64 number, const QString &conversation, qint64 rev,

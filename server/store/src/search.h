@@ -6,9 +6,10 @@
 
 #include <confab/core/store.h>
 
-#include <QElapsedTimer>
+#include <QDeadlineTimer>
 #include <QHash>
 
+#include <chrono>
 #include <optional>
 
 namespace confab::store
@@ -21,7 +22,10 @@ namespace confab::store
 class Search
 {
 public:
-    Search(const QSqlDatabase &database, const QString &folder);
+    // A search that takes longer ends with what it has found.
+    static constexpr std::chrono::milliseconds longest{250};
+
+    Search(const QSqlDatabase &database, const QString &folder, std::chrono::milliseconds mayTake = longest);
 
     // Outside any transaction, before the others.
     void attach();
@@ -38,8 +42,9 @@ private:
         QString match;     // for FTS5
         qint64 newest = 0; // number of the newest message that may be found
         PageRoom room;
-        QElapsedTimer since;
+        QDeadlineTimer until;
         core::FoundPage page;
+        [[nodiscard]] bool isLate() const;
     };
 
     // Those that are searched, as far as the index knows them.
@@ -58,6 +63,7 @@ private:
 
     QSqlDatabase m_database;
     QString m_folder;
+    std::chrono::milliseconds m_mayTake;
     bool m_attached = false;
     Statement m_numberAt;
     Statement m_newest;

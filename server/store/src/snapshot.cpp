@@ -6,6 +6,8 @@
 #include "private_folder.h"
 #include "statement.h"
 
+#include <confab/protocol/defence.h>
+
 #include <QDir>
 #include <QFile>
 #include <QTemporaryFile>
@@ -23,7 +25,7 @@ QString fill(const QSqlDatabase &database, const QString &path)
     } catch (const SqlError &error) {
         return error.reason;
     }
-    if (const auto damage = inspect(path, Depth::Rows))
+    if (const auto damage = inspect(path, Depth::Rows); damage && inForce("backup-is-whole"))
         return damage->reason;
     return syncFile(path);
 }
