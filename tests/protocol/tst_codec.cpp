@@ -183,6 +183,9 @@ void tst_Codec::lastDuplicateWins()
     QVERIFY(command);
     QCOMPARE(std::get<SendMessage>(*command).message, u"last"_s);
     QCOMPARE(std::get<SendMessage>(*command).id, u"01HX5ZZKBKACTAV9WEVGEMMVRZ"_s);
+    // What is passed on is written anew.
+    QVERIFY(!encode(*command).contains("first"));
+    QCOMPARE(encode(*command).count("\"message\""), 1);
 }
 
 void tst_Codec::typeOfACommand_data()

@@ -145,6 +145,28 @@ private slots:
         QCOMPARE(world.verbs(u"c2"_s), u"ack message"_s);
     }
 
+    void aClockTenYearsOff()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.signUp(u"c2"_s, u"Ilja"_s);
+        const QDateTime right = world.clock.now();
+        QDateTime last;
+        int seq = 0;
+        for (const int years : {0, -10, 0, 10, 0}) {
+            world.clock.set(right.addYears(years));
+            world.forget();
+            world.say(u"c1"_s, toGroup(u"m%1"_s.arg(++seq), u"hello"_s));
+            QCOMPARE(world.verbs(u"c1"_s), u"ack message"_s);
+            const auto message = world.one<MessagePush>(u"c2"_s).message;
+            QCOMPARE(message.seq, seq);
+            QVERIFY(!last.isValid() || message.at >= last);
+            last = message.at;
+        }
+        // Once right again it stays at the latest time that it has told until it gets there.
+        QCOMPARE(last, right.addYears(10));
+    }
+
     void errorsAreNotRemembered()
     {
         CoreWorld world;

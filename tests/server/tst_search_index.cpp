@@ -2,6 +2,7 @@
 // How the search index follows what is stored: after a crash, after edits and deletions, from damage and from other
 // data.
 #include "grams.h"
+#include "search.h"
 #include "search_file.h"
 #include "search_index_hands.h"
 #include "search_pace.h"
@@ -438,6 +439,36 @@ private slots:
         // Never none.
         QVERIFY(store::pauseAfter(0ms, 0, 0ms) > 0ms);
         QVERIFY(store::pauseAfter(0ms, 400, 0ms) > 0ms);
+    }
+
+    // --- its time -----------------------------------------------------------------------------------------------
+
+    // However much there is to look at, what was found until then is the answer.
+    void isOverInTime()
+    {
+        Folder folder;
+        constexpr int many = 80;
+        folder.sayMany(1, many);
+        bringUpToDate(*openSearchIndex(folder.path()));
+        const auto find = [&folder](std::chrono::milliseconds mayTake) {
+            const auto connection = std::move(store::Connection::open(store::databasePath(folder.path()),
+                                                                      store::Connection::Mode::ReadOnly))
+                                        .value();
+            store::Search search(connection->database(), folder.path(), mayTake);
+            search.attach();
+            core::SearchQuery query;
+            query.viewer = mara;
+            query.query = u"word"_s;
+            query.limit = many;
+            return search.find(query).value_or(core::FoundPage{});
+        };
+        const core::FoundPage whole = find(1h);
+        QCOMPARE(whole.messages.size(), many);
+        QVERIFY(!whole.more);
+        const core::FoundPage part = find(0ms);
+        QVERIFY(part.messages.size() < many);
+        QVERIFY(part.more);
+        QCOMPARE(store::Search::longest, 250ms);
     }
 
     // --- grams --------------------------------------------------------------------------------------------------

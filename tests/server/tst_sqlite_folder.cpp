@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store_contract/store_world.h"
 
+#include <confab/store/maintenance.h>
 #include <confab/store/sqlite_store.h>
 
 #include <QDir>
 #include <QFile>
 #include <QRandomGenerator>
+#include <QScopeGuard>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QThread>
 #include <QtTest>
+
+#include <atomic>
 
 #ifdef Q_OS_UNIX
 #include <csignal>
@@ -127,6 +131,8 @@ private slots:
     void refusesWhatIsNoDatabase();
     void mendsADamagedDatabase();
     void takesTheLastBackup();
+    void aBackupWhileWritingIsWhole();
+    void aBackupIsLookedAt();
     void keepsTheLogOfADamagedDatabase();
     void finishesAReplacement_data();
     void finishesAReplacement();
@@ -380,6 +386,49 @@ void SqliteFolderTest::takesTheLastBackup()
     QVERIFY(isClosed(m_database));
     for (const QString &file : QDir(m_path).entryList(QDir::Files))
         QVERIFY2(isClosed(m_path + u'/' + file), qPrintable(file));
+}
+
+void SqliteFolderTest::aBackupWhileWritingIsWhole()
+{
+    std::atomic<int> acked = 0;
+    std::atomic<bool> enough = false;
+    const std::unique_ptr<QThread> server(QThread::create([&] {
+        const auto store = opened(m_path);
+        signUp(*store, u"mara"_s);
+        for (; !enough; ++acked)
+            append(*store, group(), u"mara"_s, QString(500, u'x'));
+    }));
+    server->start();
+    const auto end = qScopeGuard([&] {
+        enough = true;
+        server->wait();
+    });
+    QTRY_VERIFY(acked > 0);
+    for (int i = 0; i < 10; ++i) {
+        const int before = acked;
+        const QString backup = m_folder->filePath(u"backup%1.db"_s.arg(i));
+        const auto done = store::backUp(m_path, backup);
+        QVERIFY2(done, qPrintable(done ? QString() : done.error().sentence));
+        QVERIFY(isClosed(backup));
+        // All that was acked when it began, and nothing without what went before.
+        Sql sql(backup);
+        QCOMPARE(sql.run(u"PRAGMA integrity_check"_s), QStringList{u"ok"_s});
+        const int count = sql.run(u"SELECT count(*) FROM message"_s).constFirst().toInt();
+        QVERIFY(count >= before);
+        QCOMPARE(sql.run(u"SELECT max(seq) FROM message"_s).constFirst().toInt(), count);
+        QCOMPARE(sql.run(u"SELECT seq FROM conversation WHERE id = 'group'"_s).constFirst().toInt(), count);
+    }
+    QVERIFY(!server->isFinished());
+}
+
+void SqliteFolderTest::aBackupIsLookedAt()
+{
+    // SQLite copies it without a word; who restores it would have no server.
+    const auto store = opened(m_path);
+    append(*store, group(), u"mara"_s, u"hello"_s);
+    Sql(m_database).run(u"DELETE FROM server"_s);
+    QVERIFY(!store::backUp(m_path, m_folder->filePath(u"backup.db"_s)));
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList());
 }
 
 void SqliteFolderTest::keepsTheLogOfADamagedDatabase()
