@@ -309,6 +309,8 @@ void TestGateway::aReaderThatDoesNotReadIsCut()
 void TestGateway::aDeadPeerIsNoticed()
 {
     core::ServerLimits limits;
+    // The least of these, in thirds, is how often connections are looked at.
+    QVERIFY(limits.deadAfterMs + std::min(limits.pingAfterMs, limits.messageMs) / 3 <= 45'000);
     limits.pingAfterMs = 100;
     limits.deadAfterMs = 400;
     Front front({.plainAllowed = true, .tls = {}, .origins = {}, .limits = limits});

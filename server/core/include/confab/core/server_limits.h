@@ -60,9 +60,10 @@ struct ServerLimits {
     // How long a plain connection may say nothing where plain ones are not taken.
     qint64 silenceMs = 10'000;
     // A connection that nothing came from for this long is pinged: below the minute after which home routers forget …
-    qint64 pingAfterMs = 45'000;
-    // … and for this long is given up.
-    qint64 deadAfterMs = 90'000;
+    qint64 pingAfterMs = 30'000;
+    // … and for this long is given up. As connections are looked at every 3.3 s, one that is half open has gone within
+    // 45 s.
+    qint64 deadAfterMs = 41'000;
     // QWebSocket::close() never ends a peer that does not read: it is aborted after this.
     qint64 closeGraceMs = 2'000;
     // What may wait to be sent to one connection. A reader further behind is closed with 4008 and syncs later.
