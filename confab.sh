@@ -14,7 +14,8 @@ usage: ./confab.sh COMMAND [--yes] [--preset NAME] [ARGUMENT...]
                        GUI tests; visible: in windows on this display, slow: at a pace one can watch
   shots [ARGUMENT...]  screenshots by confab-shots, in build/shots unless --out DIR says otherwise
   soak [--minutes N] [--only PART]
-                       the long tests, an hour if not said: kill -9, power cuts, a bad network, a storm, growth
+                       the long tests, an hour if not said: kill -9, power cuts, a bad network, a storm, attackers,
+                       growth
   bench [ARGUMENT...]  benchmarks beside the limit and other servers, in tables; --peer NAME=COMMAND measures one more,
                        --quick tells whether it runs at all
   package comes with a later part

@@ -26,6 +26,9 @@ class Seat:
 
     async def connect(self, port):
         self.reader, self.writer = await asyncio.open_connection("127.0.0.1", port)
+        await self.shake_hands()
+
+    async def shake_hands(self):
         self.writer.write(HANDSHAKE)
         try:
             head = await self.reader.readuntil(b"\r\n\r\n")

@@ -24,6 +24,9 @@ def parts(arguments):
         ("bad network", 0.2, ["bad_network.py", *confabd, "--clients", arguments.clients, "--people", "30"], True),
         ("bad network, TLS", 0.05, ["bad_network.py", *confabd, "--clients", arguments.clients, "--people", "30", "--tls"],
          True),
+        # Beside 100 attackers, and a third as long without them.
+        ("attackers", 0.05, ["hostile.py", *confabd, "--seconds", str(max(20, minutes * 2)), "--within", "100",
+                             "--sign-in-within", "1000"], False),
         ("reconnect storm", 0.05, ["reconnect_storm.py", *confabd, "--within", "30"], False),
         # A million messages and 50,000 reconnects take from two to eight minutes.
         ("growth", 0.15, ["growth.py", *confabd, "--messages", str(int(min(1_000_000, 20_000 * minutes))),
