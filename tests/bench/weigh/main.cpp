@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a connection weighs on the heap, by who asked for it: a bare QWebSocketServer beside Confab's server, in this
 // process. `confab-weigh [CONNECTIONS]` prints a table in Markdown. What the kernel keeps of a socket is not in it.
+#include "crowd.h"
 #include "heap.h"
-
-#include "../load/crowd.h"
-#include "../load/process.h"
+#include "process.h"
 
 #include <confab/hosting/server_runtime.h>
 
@@ -12,6 +11,7 @@
 #include <QEventLoop>
 #include <QTemporaryDir>
 #include <QThread>
+#include <QTimer>
 #include <QWebSocket>
 #include <QWebSocketServer>
 
@@ -36,6 +36,14 @@ struct Column {
     std::string name;
     heap::Weights weights;
 };
+
+// While the server's threads work.
+void pause()
+{
+    QEventLoop loop;
+    QTimer::singleShot(20, &loop, &QEventLoop::quit);
+    loop.exec();
+}
 
 // Until the heap has not changed for a while.
 void settle(const std::function<void()> &turn)
@@ -64,9 +72,9 @@ std::optional<Column> weighConnected(const std::string &name, const Options &opt
             return {};
         // As many at a time as the server lets wait.
         if (i % options.opening == 0)
-            QThread::msleep(20);
+            pause();
     }
-    settle([] { QThread::msleep(20); });
+    settle(pause);
     return Column{name, heap::held()};
 }
 
