@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 using namespace confab::store;
 
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void cleanup();
 
     void isCarriedOverInAPause();
+    void isCarriedOverAtASteadyPace();
     void leavesASmallLogAlone();
     void givesBackWhatALongReadMadeItTake();
     void aServersLogIsBounded();
@@ -92,6 +94,18 @@ void CheckpointerTest::isCarriedOverInAPause()
     write();
     QCOMPARE(logBytes(), before); // over what was carried over
     QCOMPARE(count(), QString::number(m_written));
+}
+
+void CheckpointerTest::isCarriedOverAtASteadyPace()
+{
+    // Never a pause of 100 ms, but few commits within one.
+    m_checkpointer = std::make_unique<Checkpointer>(
+        m_folder->path(), Checkpointer::Limits{.quietMs = 100, .fewCommits = 50, .commitsWorthIt = 5});
+    QTimer pace;
+    connect(&pace, &QTimer::timeout, this, &CheckpointerTest::write);
+    pace.start(5);
+    QTRY_VERIFY(QFileInfo(databasePath(m_folder->path())).size() > 5 * 16 * kib);
+    QVERIFY(pace.isActive());
 }
 
 void CheckpointerTest::leavesASmallLogAlone()

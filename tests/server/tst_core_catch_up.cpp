@@ -360,13 +360,30 @@ private slots:
         QVERIFY(!entryOf(world.one<Synced>(u"c2"_s), room));
     }
 
-    void whoHasGoneMeanwhileIsToldNothing()
+    void whoHasSignedOutMeanwhileIsToldOnlyThat()
     {
         CoreWorld world;
         world.signUp(u"c1"_s, u"Mara"_s);
         world.workers.setHeld(true);
         world.say(u"c1"_s, Sync{.id = u"s"_s, .since = {}, .last = true});
+        world.say(u"c1"_s, historyOf(u"group"_s));
         world.say(u"c1"_s, protocol::SignOut{.id = u"o"_s});
+        // Also where somebody else sits there by now.
+        world.say(u"c1"_s, protocol::GuestSignIn{.id = u"g"_s, .username = u"Zoe"_s});
+        world.forget();
+        world.workers.release();
+        QCOMPARE(world.verbs(u"c1"_s), u"error error"_s);
+        for (const auto &error : world.all<protocol::ErrorFrame>(u"c1"_s))
+            QCOMPARE(error.code, protocol::ErrorCode::Unauthenticated);
+    }
+
+    void whoseConnectionHasGoneMeanwhileIsToldNothing()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.workers.setHeld(true);
+        world.say(u"c1"_s, Sync{.id = u"s"_s, .since = {}, .last = true});
+        world.disconnect(u"c1"_s);
         world.forget();
         world.workers.release();
         QCOMPARE(world.verbs(u"c1"_s), QString());

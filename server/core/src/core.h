@@ -101,13 +101,15 @@ struct Core {
     }
 
     // Reads on a worker: `read` gets its reader and gives a Result, `tell` gets that on the core thread, where whoever
-    // asked still sits there as `key`.
+    // asked still sits there as `key`. Who has signed out meanwhile is told so: each question has an answer.
     template <class Result, class Read, class Tell>
     void readBeside(Turn &turn, const Reply &reply, const QString &key, Read read, Tell tell)
     {
         const auto told = whileAlive<const Result &>([this, reply, key, tell](const Result &result) {
             if (connections.find(reply.connection(), key))
                 tell(result);
+            else if (connections.find(reply.connection()))
+                reply.error(protocol::ErrorCode::Unauthenticated, QStringLiteral("whoever asked has signed out"));
         });
         turn.always([this, reply, read, told] {
             const bool taken = ports.workers.read([read, told](Reads &reads) -> Workers::Finish {

@@ -14,6 +14,8 @@ namespace confab::store
 namespace
 {
 
+constexpr int moreTries = 4;
+
 // Whether everything was carried over. Throws SqlError.
 bool checkpoint(const QSqlDatabase &database, const QString &mode)
 {
@@ -63,7 +65,7 @@ bool Checkpointer::waitForPause(bool again)
         before = m_commits;
         if (!m_stop)
             m_wake.wait(&m_mutex, static_cast<unsigned long>(m_limits.quietMs));
-    } while (!m_stop && m_commits != before);
+    } while (!m_stop && m_commits - before > m_limits.fewCommits);
     return !m_stop;
 }
 
@@ -82,7 +84,11 @@ void Checkpointer::run()
         try {
             (void)firstText(database, u"PRAGMA busy_timeout = 20"_s); // who writes would wait as long for TRUNCATE
             const bool shorten = QFileInfo(m_database + u"-wal"_s).size() > m_limits.keepBytes;
-            again = !checkpoint(database, shorten ? u"TRUNCATE"_s : u"PASSIVE"_s) && shorten;
+            bool all = checkpoint(database, shorten ? u"TRUNCATE"_s : u"PASSIVE"_s);
+            // What was committed meanwhile, little by now: a log begins again only where all of it was carried over.
+            for (int i = 0; i < moreTries && !all && !shorten; ++i)
+                all = checkpoint(database, u"PASSIVE"_s);
+            again = !all && shorten;
             m_carried = commits;
             told = false;
         } catch (const SqlError &error) {

@@ -13,10 +13,10 @@ class QThread;
 namespace confab::store
 {
 
-// Carries the write-ahead log over into the database while nobody writes, on a thread and a connection of its own, so
-// that a burst of writing begins with an empty log. Within a burst the writer does it at each 16 MiB of log
-// (`pagesAtOnce`), which bounds the log: a thread beside a writer that never pauses falls behind it. What was measured
-// is in docs/decisions.
+// Carries the write-ahead log over into the database while nobody writes, or not too much, on a thread and a connection
+// of its own, so that a burst of writing begins with an empty log and a steady pace meets no commit that waits. Within
+// a burst the writer does it at each 16 MiB of log (`pagesAtOnce`), which bounds the log: a thread beside a writer that
+// never pauses falls behind it. What was measured is in docs/decisions.
 class Checkpointer
 {
 public:
@@ -26,6 +26,8 @@ public:
     struct Limits {
         // A pause. Long enough that somebody who types does not end one with each message.
         int quietMs = 250;
+        // As good as a pause: no more commits than this in that time. The thread keeps up with them.
+        quint64 fewCommits = 100;
         // With fewer commits (of 5 pages and more each) since the last time the log is left alone: carrying over syncs
         // twice.
         quint64 commitsWorthIt = 100;
@@ -43,8 +45,8 @@ public:
 
 private:
     void run();
-    // Waits until there is enough to do and nobody has written for a while; false when it is to end. `again`: there is
-    // something left to do from the last time.
+    // Waits until there is enough to do and next to nobody has written for a while; false when it is to end. `again`:
+    // there is something left to do from the last time.
     [[nodiscard]] bool waitForPause(bool again);
 
     QString m_database; // path
