@@ -6,6 +6,33 @@
 namespace confab::client
 {
 
+// The message that another one answers, as the line above it shows it.
+struct QuotedMessage {
+    qint64 seq = 0;
+    QString author;     // username as spelt; empty where the message is not held here
+    QString authorName; // display name
+    QString text;       // Markdown source; empty where deleted or not held
+    bool deleted = false;
+    bool operator==(const QuotedMessage &) const = default;
+};
+
+struct ShownReaction {
+    QString emoji;
+    qint64 count = 0;
+    bool mine = false; // as it will be once what waits in the outbox has been sent
+    QStringList names; // display names of the first that reacted, at most 10
+    bool operator==(const ShownReaction &) const = default;
+};
+
+// What stands below the first message of a thread.
+struct ThreadSummary {
+    qint64 count = 0;    // replies, deleted ones too
+    qint64 last = 0;     // seq of the newest
+    bool unread = false; // there are replies that the person has not seen, in a thread that they take part in
+    QStringList authors; // usernames of the newest who replied, as far as they are held; at most 3
+    bool operator==(const ThreadSummary &) const = default;
+};
+
 // What the conversation view draws: a message (or a hole where messages are still to be fetched) as a value.
 struct MessageRow {
     enum class Kind {
@@ -23,7 +50,16 @@ struct MessageRow {
 
     Kind kind = Kind::Message;
     State state = State::Sent;
+    // What the person did to a message that has its place, and the server has not acknowledged yet.
+    enum class Change {
+        None,
+        Edit,     // `text` is the new one already
+        Deletion, // undone while it still waits
+        Conflict, // somebody (or another device) edited it first: `ownText` is what was to stand there
+    };
+
     qint64 seq = 0;     // 0 while it has no place yet; of a Gap: the highest that is missing
+    qint64 rev = 0;     // of the message as held
     QString id;         // ULID: the same before and after the ack
     QString author;     // username as spelt
     QString authorName; // display name, guests' without the word
@@ -38,6 +74,14 @@ struct MessageRow {
     bool mentionsMe = false;
     QStringList mentions; // usernames of all whom it names, as spelt in their accounts
     bool edited = false;
+    bool pinned = false;
+    std::optional<QuotedMessage> quote;
+    qint64 thread = 0;     // seq of the first message of the thread that it belongs to; 0: none
+    bool alsoRoom = false; // of a thread, and shown in the conversation too
+    std::optional<ThreadSummary> replies;
+    QList<ShownReaction> reactions;
+    Change change = Change::None;
+    QString ownText;
 
     bool operator==(const MessageRow &) const = default;
 };
