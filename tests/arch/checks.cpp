@@ -8,6 +8,8 @@
 #include <QSet>
 #include <QStringList>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace confab::arch
@@ -186,6 +188,38 @@ Findings checkDecisionNames(const QStringList &paths)
         if (numbers.contains(match.captured(1)))
             findings.append({path, 0, u"has a number that another decision has"_s});
         numbers.insert(match.captured(1));
+    }
+    return findings;
+}
+
+Findings checkFeatures(const File &features, const QList<File> &files)
+{
+    static const QRegularExpression quoted(u"`([^`]+)`"_s);
+    const auto exists = [&files](const QString &test) {
+        const QString program = test.section(u"::"_s, 0, 0);
+        const QString slot = test.section(u"::"_s, 1);
+        return std::any_of(files.begin(), files.end(), [&](const File &file) {
+            if (file.path.endsWith(u'/' + program + u".cpp"_s) && file.path.startsWith("tests/"_L1))
+                return slot.isEmpty() || file.text.contains(u"void "_s + slot + u"()"_s);
+            return slot.isEmpty() && file.path.startsWith("tests/"_L1) && file.path.endsWith("CMakeLists.txt"_L1) &&
+                   file.text.contains(u"NAME "_s + program);
+        });
+    };
+    Findings findings;
+    int line = 0;
+    for (const QString &text : features.text.split(u'\n')) {
+        ++line;
+        if (!text.startsWith(u'|') || text.startsWith("| ---"_L1) || text.startsWith("| feature "_L1))
+            continue;
+        const QString last = text.section(u'|', -2, -2);
+        auto tests = quoted.globalMatch(last);
+        if (!tests.hasNext())
+            findings.append({features.path, line, u"names no test"_s});
+        while (tests.hasNext()) {
+            const QString test = tests.next().captured(1);
+            if (!exists(test))
+                findings.append({features.path, line, u"there is no test "_s + test});
+        }
     }
     return findings;
 }

@@ -49,4 +49,8 @@ Findings checkPaths(const File &file, const QString &sourceDir);
 /// Decision records: docs/decisions/NNNN-title.md, each number once. Takes the paths of all files.
 Findings checkDecisionNames(const QStringList &paths);
 
+/// docs/features.md: each row of a table there names, in its last column, tests that exist: `tst_name` for a whole
+/// program, `tst_name::slot` for one of its functions, or the name of another test as a CMakeLists.txt adds it.
+Findings checkFeatures(const File &features, const QList<File> &files);
+
 } // namespace confab::arch

@@ -246,6 +246,22 @@ auto r = R"y(" #include <three> )y"; done();
         QCOMPARE(checkDecisionNames({u"docs/decisions/0001-a.md"_s, u"docs/decisions/0001-b.md"_s}).size(), 1);
     }
 
+    void features()
+    {
+        const QList<File> files{
+            {u"tests/ui/tst_view.cpp"_s, u"void jumps()\n{}"_s},
+            {u"tests/soak/CMakeLists.txt"_s, u"add_test(NAME soak_kill COMMAND x)"_s},
+        };
+        const auto check = [&files](const QString &rows) {
+            const QString head = u"| feature | test |\n| --- | --- |\n"_s;
+            return checkFeatures({u"docs/features.md"_s, u"# Features\n"_s + head + rows}, files);
+        };
+        QVERIFY(check(u"| a | `tst_view`, `tst_view::jumps` |\n| b | `soak_kill` |"_s).isEmpty());
+        QCOMPARE(check(u"| a | `tst_view::stands` |"_s).size(), 1);
+        QCOMPARE(check(u"| a | `tst_other` |"_s).size(), 1);
+        QCOMPARE(check(u"| a | – |"_s).first().line, 4);
+    }
+
     void checkoutIncludes()
     {
         Findings findings;
@@ -288,6 +304,14 @@ auto r = R"y(" #include <three> )y"; done();
         for (const File &file : std::as_const(m_files))
             paths.append(file.path);
         expectNone(checkDecisionNames(paths));
+    }
+
+    void checkoutFeatures()
+    {
+        const auto features = std::find_if(m_files.cbegin(), m_files.cend(),
+                                           [](const File &file) { return file.path == "docs/features.md"_L1; });
+        QVERIFY(features != m_files.cend());
+        expectNone(checkFeatures(*features, m_files));
     }
 
 private:
