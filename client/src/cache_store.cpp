@@ -21,8 +21,9 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-// More of one conversation is fetched from the server when somebody scrolls that far.
-constexpr qint64 keptRows = 20000;
+// What was read of one conversation is kept for reading it again offline, some 400 bytes a message; more than this is
+// fetched from the server when somebody scrolls that far.
+constexpr qint64 keptRows = 1'000'000;
 constexpr qint64 keptUsers = 5000;
 
 // A null QString is bound as NULL, which is not what an empty text is.
@@ -171,6 +172,9 @@ CacheContents CacheStore::open()
     contents.outbox = readOutbox(database).value_or(contents.outbox);
 
     for (StoredConversation &conversation : contents.conversations) {
+        // Without looking at the rows: hardly one lies outside the spans.
+        if (conversation.spans.count() <= keptRows)
+            continue;
         QSqlQuery &tooMany =
             prepared(u"SELECT seq FROM message WHERE conversation = ? ORDER BY seq DESC LIMIT 1 OFFSET ?"_s);
         tooMany.bindValue(0, conversation.object.id);

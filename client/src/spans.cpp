@@ -29,6 +29,14 @@ qint64 Spans::top() const
     return m_spans.isEmpty() ? 0 : m_spans.last().to;
 }
 
+qint64 Spans::count() const
+{
+    qint64 count = 0;
+    for (const Span &span : m_spans)
+        count += span.to - span.from + 1;
+    return count;
+}
+
 void Spans::add(qint64 from, qint64 to)
 {
     if (from < 1 || to < from)

@@ -25,6 +25,7 @@ public:
     // The span that holds this seq.
     [[nodiscard]] std::optional<Span> around(qint64 seq) const;
     [[nodiscard]] qint64 top() const; // the highest seq held, 0: none
+    [[nodiscard]] qint64 count() const;
 
     void add(qint64 from, qint64 to);
     void add(qint64 seq) { add(seq, seq); }

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Measures confabd beside what bounds it and beside others, in one run.
+"""Measures confabd beside what bounds it and beside others, and the message view, in one run.
 
 Each figure is the median of interleaved rounds: every server in turn, then all again. A ratio to the limit program of
 the same run says more than microseconds of a machine. Prints the tables of docs/performance.md, with what is asked
@@ -14,6 +14,7 @@ import pathlib
 
 import crowds
 import storage
+import view
 from measuring import Bench, Syncs
 from servers import Servers
 
@@ -27,6 +28,7 @@ TABLES = {
     "history": storage.history,
     "slowdisk": storage.slow_disk,
     "micro": storage.micro,
+    "view": view.view,
 }
 
 

@@ -59,6 +59,7 @@ void TestSpansAndCursor::spansJoin()
             expected.insert(seq);
     }
     QCOMPARE(spans.toString(), result);
+    QCOMPARE(spans.count(), expected.size());
     for (qint64 seq = 0; seq <= 40; ++seq)
         QCOMPARE(spans.contains(seq), expected.contains(seq));
 }
