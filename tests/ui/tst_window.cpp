@@ -451,6 +451,25 @@ private Q_SLOTS:
         QTRY_VERIFY(bench.seen<QWidget>(u"own"_s)->accessibleName().contains(u"Away"_s));
     }
 
+    void aStatusIsToldAndKept()
+    {
+        WindowBench bench;
+        begin(bench);
+        choose(bench, u"own"_s, u"own.presence.hour"_s);
+        QTRY_COMPARE(bench.workspace->current()->me().state, protocol::PresenceState::Dnd);
+        bench.click(u"own"_s);
+        auto *field = bench.window->findChild<QLineEdit *>(u"own.status"_s);
+        QVERIFY(field);
+        QTest::keyClicks(field, u"in a meeting"_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_COMPARE(bench.workspace->current()->me().status, u"in a meeting"_s);
+        QVERIFY(bench.seen<QWidget>(u"own"_s)->accessibleName().contains(u"in a meeting"_s));
+        const client::PresenceKeeper::Choice kept = bench.preferences.presence();
+        QCOMPARE(kept.state, protocol::PresenceState::Dnd);
+        QCOMPARE(kept.status, u"in a meeting"_s);
+        QVERIFY(kept.until.isValid());
+    }
+
     void hostPageSaysWhatIsHosted()
     {
         WindowBench bench;

@@ -5,7 +5,9 @@
 #include "host/host_page.h"
 #include "main/contacts_panel.h"
 #include "main/conversation_page.h"
+#include "main/footer_rows.h"
 #include "main/notice_bar.h"
+#include "main/own_presence.h"
 #include "rooms/members_pane.h"
 #include "rooms/new_room_page.h"
 #include "rooms/people_picker_page.h"
@@ -51,6 +53,7 @@ constexpr auto watchDelay = 200ms;
 ChatPage::ChatPage(const Needs &needs, QWidget *parent)
     : QWidget(parent)
     , m_needs(needs)
+    , m_presence(new OwnPresence(needs.workspace, needs.preferences, this))
     , m_splitter(new QSplitter(Qt::Horizontal))
     , m_contacts(new ContactsPanel(needs.host, *needs.workspace.rail()))
     , m_pages(new QStackedWidget)
@@ -97,6 +100,12 @@ ChatPage::ChatPage(const Needs &needs, QWidget *parent)
         else
             showSettings();
     });
+    m_contacts->own()->setClock(needs.now);
+    const auto readChoice = [this] { m_contacts->own()->setChoice(m_presence->keeper().choice()); };
+    connect(&m_presence->keeper(), &client::PresenceKeeper::choiceChanged, this, readChoice);
+    connect(m_contacts, &ContactsPanel::presenceChosen, this,
+            [this](const client::PresenceKeeper::Choice &choice) { m_presence->keeper().choose(choice); });
+    readChoice();
     connect(m_contacts, &ContactsPanel::serverChosen, this, &ChatPage::serverChosen);
     connect(m_contacts, &ContactsPanel::addServerWanted, this, &ChatPage::addServerWanted);
     connect(m_contacts, &ContactsPanel::signOutWanted, this, &ChatPage::askToSignOut);
@@ -173,6 +182,7 @@ void ChatPage::setClient(ChatClient *client)
 
 void ChatPage::follow(ChatClient *client)
 {
+    m_presence->follow(client);
     connect(client, &ChatClient::cacheRebuilt, this, [this](bool outboxKept) {
         tell(outboxKept ? tr("What was kept on this computer could not be read and is fetched anew.")
                         : tr("What was kept on this computer could not be read. It is fetched anew; messages that "

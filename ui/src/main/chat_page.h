@@ -22,6 +22,7 @@ class ContactsPanel;
 class ConversationPage;
 class MembersPane;
 class NoticeBar;
+class OwnPresence;
 class PageFrame;
 class Preferences;
 class Questions;
@@ -92,6 +93,7 @@ private:
     void writeTo(const protocol::User &user);
 
     Needs m_needs;
+    OwnPresence *m_presence;
     QPointer<client::ChatClient> m_client;
     QSplitter *m_splitter;
     ContactsPanel *m_contacts;

@@ -91,10 +91,7 @@ ContactsPanel::ContactsPanel(client::HostController *host, const QAbstractItemMo
     connect(m_own, &OwnRow::signOutWanted, this, &ContactsPanel::signOutWanted);
     connect(m_own, &OwnRow::serverChosen, this, &ContactsPanel::serverChosen);
     connect(m_own, &OwnRow::addServerWanted, this, &ContactsPanel::addServerWanted);
-    connect(m_own, &OwnRow::presenceChosen, this, [this](protocol::PresenceState state) {
-        if (m_client)
-            m_client->setPresence(state, m_client->me().status);
-    });
+    connect(m_own, &OwnRow::presenceChosen, this, &ContactsPanel::presenceChosen);
     if (m_host) {
         const auto read = [this] { m_hostRow->show(*m_host); };
         connect(m_host, &client::HostController::stateChanged, this, read);

@@ -3,6 +3,7 @@
 
 #include <confab/client/chat_client.h>
 #include <confab/client/host_controller.h>
+#include <confab/client/presence_keeper.h>
 
 #include <QPointer>
 #include <QWidget>
@@ -35,6 +36,7 @@ public:
     void setHostShown(bool shown);
     void setSettingsShown(bool shown);
     void focusFilter();
+    [[nodiscard]] OwnRow *own() const { return m_own; }
     [[nodiscard]] ContactListView *list() const { return m_list; }
 
 Q_SIGNALS:
@@ -45,6 +47,7 @@ Q_SIGNALS:
     void filterWanted(); // narrow: there is no field to focus
     void hostWanted();
     void inviteWanted();
+    void presenceChosen(const confab::client::PresenceKeeper::Choice &choice);
     void settingsWanted();
     void signOutWanted();
     void serverChosen(const QString &profile);

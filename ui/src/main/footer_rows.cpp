@@ -8,9 +8,12 @@
 
 #include <QActionGroup>
 #include <QFontMetrics>
+#include <QHBoxLayout>
+#include <QLineEdit>
 #include <QMenu>
 #include <QStyle>
 #include <QToolButton>
+#include <QWidgetAction>
 
 using namespace Qt::StringLiterals;
 
@@ -133,7 +136,7 @@ void OwnRow::show(const protocol::User &me, bool online)
     m_me = me;
     m_online = online;
     const auto state = online ? me.state.value_or(protocol::PresenceState::Online) : protocol::PresenceState::Offline;
-    setAccessibleName(tr("%1, %2. Change your presence", "name, presence").arg(shownName(me), presenceWord(state)));
+    setAccessibleName(tr("%1, %2. Change your presence", "name, presence").arg(shownName(me), presenceLine(state)));
     setToolTip(m_narrow ? shownName(me).toHtmlEscaped() : QString());
     update();
 }
@@ -155,16 +158,8 @@ void OwnRow::openMenu()
     auto *menu = new QMenu(this);
     menu->setObjectName(u"own.menu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    using protocol::PresenceState;
-    const auto now = m_me.state.value_or(PresenceState::Online);
-    for (const PresenceState state : {PresenceState::Online, PresenceState::Away, PresenceState::Dnd}) {
-        QAction *action = menu->addAction(presenceWord(state));
-        action->setObjectName(u"own.presence.%1"_s.arg(static_cast<int>(state)));
-        action->setCheckable(true);
-        action->setChecked(now == state);
-        action->setEnabled(m_online);
-        connect(action, &QAction::triggered, this, [this, state] { Q_EMIT presenceChosen(state); });
-    }
+    addPresence(*menu);
+    addStatus(*menu);
     menu->addSeparator();
     if (m_narrow && m_servers.rowCount() >= 2)
         addServers(*menu);
@@ -175,6 +170,61 @@ void OwnRow::openMenu()
     out->setObjectName(u"own.menu.signOut"_s);
     connect(out, &QAction::triggered, this, &OwnRow::signOutWanted);
     menu->popup(mapToGlobal(QPoint(0, -menu->sizeHint().height())));
+}
+
+void OwnRow::addPresence(QMenu &menu)
+{
+    using protocol::PresenceState;
+    const auto choose = [this](PresenceState state, const QDateTime &until) {
+        Q_EMIT presenceChosen({state, m_choice.status, until});
+    };
+    const auto add = [this, choose](QMenu &to, const QString &name, const QString &words, PresenceState state,
+                                    const QDateTime &until) {
+        QAction *action = to.addAction(words);
+        action->setObjectName(u"own.presence."_s + name);
+        connect(action, &QAction::triggered, this, [choose, state, until] { choose(state, until); });
+        return action;
+    };
+    for (const PresenceState state : {PresenceState::Online, PresenceState::Away}) {
+        QAction *action = add(menu, QString::number(static_cast<int>(state)), presenceWord(state), state, {});
+        action->setCheckable(true);
+        action->setChecked(m_choice.state == state);
+    }
+    QMenu *quiet = menu.addMenu(presenceWord(PresenceState::Dnd));
+    quiet->setObjectName(u"own.presence.quiet"_s);
+    quiet->menuAction()->setCheckable(true);
+    quiet->menuAction()->setChecked(m_choice.state == PresenceState::Dnd);
+    const QDateTime now = m_now();
+    add(*quiet, u"halfHour"_s, tr("For 30 minutes"), PresenceState::Dnd, now.addSecs(30 * 60));
+    add(*quiet, u"hour"_s, tr("For 1 hour"), PresenceState::Dnd, now.addSecs(60 * 60));
+    const QDateTime morning(now.toLocalTime().date().addDays(1), QTime(8, 0));
+    add(*quiet, u"morning"_s, tr("Until tomorrow, %1").arg(locale().toString(morning.time(), QLocale::ShortFormat)),
+        PresenceState::Dnd, morning.toUTC());
+    add(*quiet, QString::number(static_cast<int>(PresenceState::Dnd)), tr("Until I change it"), PresenceState::Dnd, {});
+}
+
+void OwnRow::addStatus(QMenu &menu)
+{
+    auto *field = new QLineEdit(m_choice.status);
+    field->setObjectName(u"own.status"_s);
+    field->setAccessibleName(tr("Your status"));
+    field->setPlaceholderText(tr("What are you up to?"));
+    // A character takes four bytes at most.
+    field->setMaxLength(static_cast<int>(protocol::limits::statusBytes / 4));
+    field->setClearButtonEnabled(true);
+    auto *box = new QWidget;
+    auto *row = new QHBoxLayout(box);
+    row->setContentsMargins(10, 4, 10, 4);
+    row->addWidget(field);
+    auto *action = new QWidgetAction(&menu);
+    action->setDefaultWidget(box);
+    menu.addAction(action);
+    connect(field, &QLineEdit::returnPressed, this, [this, field, &menu] {
+        client::PresenceKeeper::Choice choice = m_choice;
+        choice.status = field->text().simplified();
+        Q_EMIT presenceChosen(choice);
+        menu.close();
+    });
 }
 
 void OwnRow::addServers(QMenu &menu)
@@ -199,6 +249,13 @@ void OwnRow::addServers(QMenu &menu)
     add->setObjectName(u"own.menu.addServer"_s);
     connect(add, &QAction::triggered, this, &OwnRow::addServerWanted);
     menu.addSeparator();
+}
+
+QString OwnRow::presenceLine(protocol::PresenceState state) const
+{
+    if (m_me.status.isEmpty() || !m_online)
+        return presenceWord(state);
+    return tr("%1 · %2", "presence · status").arg(presenceWord(state), m_me.status);
 }
 
 void OwnRow::place()
@@ -237,7 +294,7 @@ void OwnRow::paintEvent(QPaintEvent *)
                  layoutDirection());
         const QFont small = fontFor(TextStyle::Small);
         drawLine(painter, mirrored({left, top + first, room, second}),
-                 QFontMetrics(small).elidedText(presenceWord(state), Qt::ElideRight, room), small,
+                 QFontMetrics(small).elidedText(presenceLine(state), Qt::ElideRight, room), small,
                  color(u"textMuted"_s), layoutDirection());
     }
     if (hasFocus() && focusIsVisible(this))

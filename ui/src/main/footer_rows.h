@@ -2,9 +2,12 @@
 #pragma once
 
 #include <confab/client/host_controller.h>
+#include <confab/client/presence_keeper.h>
 #include <confab/protocol/values.h>
 
 #include <QAbstractButton>
+
+#include <functional>
 
 class QAbstractItemModel;
 class QMenu;
@@ -51,11 +54,15 @@ public:
 
     // `online`: connected; otherwise presence reads Offline whatever was chosen.
     void show(const protocol::User &me, bool online);
+    // What the person chose; its status is what the menu's field begins with.
+    void setChoice(const client::PresenceKeeper::Choice &choice) { m_choice = choice; }
+    // The time on this computer, from which "tomorrow" is reckoned.
+    void setClock(std::function<QDateTime()> now) { m_now = std::move(now); }
     void setNarrow(bool narrow);
     void setSettingsShown(bool shown);
 
 Q_SIGNALS:
-    void presenceChosen(confab::protocol::PresenceState state);
+    void presenceChosen(const confab::client::PresenceKeeper::Choice &choice);
     void settingsWanted();
     void signOutWanted();
     void serverChosen(const QString &profile);
@@ -67,11 +74,16 @@ protected:
 
 private:
     void openMenu();
+    void addPresence(QMenu &menu);
+    void addStatus(QMenu &menu);
     void addServers(QMenu &menu);
     void place();
+    [[nodiscard]] QString presenceLine(protocol::PresenceState state) const;
 
     const QAbstractItemModel &m_servers;
     protocol::User m_me;
+    client::PresenceKeeper::Choice m_choice;
+    std::function<QDateTime()> m_now = QDateTime::currentDateTimeUtc;
     bool m_online = false;
     bool m_narrow = false;
     QToolButton *m_settings;

@@ -132,6 +132,25 @@ void Preferences::setLastConversation(const QString &profile, const QString &con
     setValue(u"open/"_s + profile, conversation);
 }
 
+client::PresenceKeeper::Choice Preferences::presence() const
+{
+    using protocol::PresenceState;
+    const auto state = protocol::valueOf<PresenceState>(value(u"presence/state"_s, QString()).toString());
+    client::PresenceKeeper::Choice choice;
+    if (state && *state != PresenceState::Offline)
+        choice.state = *state;
+    choice.status = value(u"presence/status"_s, QString()).toString();
+    choice.until = value(u"presence/until"_s, QDateTime()).toDateTime();
+    return choice;
+}
+
+void Preferences::setPresence(const client::PresenceKeeper::Choice &choice)
+{
+    setValue(u"presence/state"_s, QString(protocol::nameOf(choice.state)));
+    setValue(u"presence/status"_s, choice.status);
+    setValue(u"presence/until"_s, choice.until);
+}
+
 QVariant Preferences::value(const QString &key, const QVariant &otherwise) const
 {
     return m_file ? m_file->value(key, otherwise) : m_values.value(key, otherwise);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <confab/client/presence_keeper.h>
+
 #include <QByteArray>
 #include <QObject>
 #include <QString>
@@ -55,6 +57,10 @@ public:
     // The conversation that was open last on a server, by profile id.
     [[nodiscard]] QString lastConversation(const QString &profile) const;
     void setLastConversation(const QString &profile, const QString &conversation);
+
+    // What the person is to others, on all servers: state as protocol::nameOf() has it, status, and until when (UTC).
+    [[nodiscard]] client::PresenceKeeper::Choice presence() const;
+    void setPresence(const client::PresenceKeeper::Choice &choice);
 
 Q_SIGNALS:
     void themeChanged();
