@@ -15,7 +15,9 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QKeyEvent>
 #include <QLineEdit>
+#include <QTableView>
 #include <QTemporaryDir>
 
 #include <functional>
@@ -93,6 +95,7 @@ public:
         settle();
     }
 
+    [[nodiscard]] ui::Preferences &preferences() { return m_preferences; }
     void converse(const QString &conversation) { m_conversation = conversation; }
 
     void until(const QString &what, const std::function<bool()> &condition)
@@ -128,6 +131,13 @@ public:
             }
         }
         problems << u"no button "_s + name;
+    }
+
+    void press(QWidget *widget, int key, Qt::KeyboardModifiers modifiers = {}, const QString &text = {})
+    {
+        QKeyEvent down(QEvent::KeyPress, key, modifiers, text);
+        QApplication::sendEvent(widget, &down);
+        settle();
     }
 
     void trigger(const QString &name)
@@ -240,6 +250,19 @@ const QList<Screen> &screens()
              studio.server.push(protocol::TypingPush{
                  protocol::directConversation(protocol::keyOf(u"mira"_s), protocol::keyOf(u"ben"_s)), u"ben"_s, true});
              studio.settle();
+         }},
+        {u"emoji"_s,
+         [](Studio &studio) {
+             for (const QString &each : {u"✅"_s, u"👀"_s, u"👏"_s, u"💯"_s, u"🙏"_s, u"❤️"_s, u"😄"_s, u"🎉"_s, u"👍"_s})
+                 studio.preferences().noteEmoji(each);
+             studio.openChat({1280, 800});
+             studio.click(u"composer.emoji"_s);
+             auto *grid = studio.window->findChild<QTableView *>(u"emoji.grid"_s);
+             if (!grid)
+                 return;
+             grid->setFocus(Qt::TabFocusReason);
+             studio.press(grid, Qt::Key_Down);
+             studio.press(grid, Qt::Key_Right);
          }},
         {u"offline"_s,
          [](Studio &studio) {

@@ -157,6 +157,83 @@ private slots:
         QVERIFY(!cancel->isVisible());
     }
 
+    void saysWhatIsAnswered()
+    {
+        QSignalSpy cancelled(m_composer, &Composer::replyCancelled);
+        auto *close = m_composer->findChild<QAbstractButton *>(u"composer.cancelReply"_s);
+        QVERIFY(!close->isVisible());
+        QTest::keyClicks(m_edit, u"draft"_s);
+        const int height = m_composer->height();
+        m_composer->setReply(u"Ada"_s, u"Shall we ship\non Friday?"_s);
+        QVERIFY(close->isVisible());
+        QCOMPARE(close->parentWidget()->accessibleName(), u"Ada: Shall we ship on Friday?"_s);
+        QCOMPARE(m_composer->height(), height + 36);
+        QCOMPARE(m_composer->text(), u"draft"_s);
+
+        // An edit comes before it and leaves it as it is.
+        m_composer->startEdit(u"id1"_s, u"old text"_s);
+        QVERIFY(!close->isVisible());
+        QCOMPARE(m_composer->height(), height + 36);
+        QTest::keyClick(m_edit, Qt::Key_Escape);
+        QVERIFY(m_composer->isReplying());
+        QVERIFY(close->isVisible());
+        QCOMPARE(cancelled.count(), 0);
+        QTest::keyClick(m_edit, Qt::Key_Escape);
+        QCOMPARE(cancelled.count(), 1);
+        QVERIFY(!m_composer->isReplying());
+        QCOMPARE(m_composer->text(), u"draft"_s);
+        QCOMPARE(m_composer->height(), height);
+
+        m_composer->setReply(u"Ada"_s, u"Shall we?"_s);
+        QTest::mouseClick(close, Qt::LeftButton);
+        QCOMPARE(cancelled.count(), 2);
+        QVERIFY(m_edit->hasFocus());
+
+        // Sending ends it, and is no taking back; so does another conversation.
+        m_composer->setReply(u"Ada"_s, u"Shall we?"_s);
+        bool replying = false;
+        connect(m_composer, &Composer::submitted, this, [&] { replying = m_composer->isReplying(); });
+        QTest::keyClick(m_edit, Qt::Key_Return);
+        QVERIFY(replying); // as long as whoever sends it looks
+        QVERIFY(!m_composer->isReplying());
+        m_composer->setReply(u"Ada"_s, u"Shall we?"_s);
+        m_composer->setText(u"elsewhere"_s);
+        QVERIFY(!m_composer->isReplying());
+        QCOMPARE(cancelled.count(), 2);
+    }
+
+    void tellsThatAnEditWasTakenBack()
+    {
+        QSignalSpy cancelled(m_composer, &Composer::editCancelled);
+        m_composer->startEdit(u"id1"_s, u"old text"_s);
+        QTest::keyClick(m_edit, Qt::Key_Escape);
+        QCOMPARE(cancelled.count(), 1);
+        QCOMPARE(cancelled.first().first().toString(), u"id1"_s);
+        m_composer->startEdit(u"id2"_s, u"old text"_s);
+        QTest::keyClick(m_edit, Qt::Key_Return);
+        QCOMPARE(cancelled.count(), 1);
+    }
+
+    void picksWhatToAnswer()
+    {
+        // Nobody listens: the keys are the window's.
+        QKeyEvent before(QEvent::ShortcutOverride, Qt::Key_Up, Qt::ControlModifier);
+        before.ignore();
+        QApplication::sendEvent(m_edit, &before);
+        QVERIFY(!before.isAccepted());
+        QSignalSpy picked(m_composer, &Composer::replyPickRequested);
+        QKeyEvent after(QEvent::ShortcutOverride, Qt::Key_Up, Qt::ControlModifier);
+        after.ignore();
+        QApplication::sendEvent(m_edit, &after);
+        QVERIFY(after.isAccepted());
+        QTest::keyClicks(m_edit, u"x"_s);
+        QTest::keyClick(m_edit, Qt::Key_Up, Qt::ControlModifier);
+        QTest::keyClick(m_edit, Qt::Key_Down, Qt::ControlModifier);
+        QCOMPARE(picked.count(), 2);
+        QCOMPARE(picked.at(0).first().toBool(), true);
+        QCOMPARE(picked.at(1).first().toBool(), false);
+    }
+
     void whatCouldNotBeUsedComesBack()
     {
         auto *problem = m_composer->findChild<QLabel *>(u"composer.problem"_s);

@@ -5,12 +5,15 @@
 #include "composer/message_edit.h"
 
 #include <confab/protocol/limits.h>
+#include <confab/ui/emoji/emoji_picker.h>
 #include <confab/ui/theme/painting.h>
 #include <confab/ui/theme/theme.h>
+#include <confab/ui/widgets/buttons.h>
 
 #include <QAbstractTextDocumentLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QMetaMethod>
 #include <QMouseEvent>
 #include <QStyle>
 
@@ -26,10 +29,11 @@ namespace
 constexpr int edge = 20;
 constexpr int above = 20;
 constexpr int below = 12;
-constexpr int editBarHeight = 36;
+constexpr int barHeight = 36;
 constexpr int textPadding = 12;
 constexpr int buttonInset = 5;
 constexpr int buttonSize = 32;
+constexpr int buttonGap = 2;
 
 // A typing mark lapses after 6 s unless it is repeated.
 constexpr int typingAgainMs = 3000;
@@ -54,8 +58,10 @@ Composer::Composer(QWidget *parent)
     : QWidget(parent)
     , m_typing(new TypingLine(this))
     , m_problem(new QLabel(this))
-    , m_editBar(new EditBar(this))
+    , m_editBar(new ComposerBar(u"edit"_s, u"composer.cancelEdit"_s, tr("Keep it as it was"), this))
+    , m_replyBar(new ComposerBar(u"reply"_s, u"composer.cancelReply"_s, tr("Do not answer it"), this))
     , m_edit(new MessageEdit(this))
+    , m_emoji(new IconButton(u"emoji"_s, tr("Emoji"), this))
     , m_send(new SendButton(this))
     , m_limit(protocol::limits::textBytes)
 {
@@ -66,6 +72,9 @@ Composer::Composer(QWidget *parent)
     m_problem->setObjectName(u"composer.problem"_s);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->hide();
+    m_editBar->say(tr("Editing"), tr("Esc keeps it as it was"));
+    m_emoji->setObjectName(u"composer.emoji"_s);
+    m_emoji->hide();
     setPlaceholderText(tr("Message"));
 
     m_idle.setSingleShot(true);
@@ -85,7 +94,20 @@ Composer::Composer(QWidget *parent)
         if (!isEditing())
             Q_EMIT editLastRequested();
     });
-    connect(m_editBar, &EditBar::cancelled, this, &Composer::cancelEdit);
+    connect(m_edit, &MessageEdit::pickWanted, this, &Composer::replyPickRequested);
+    const auto endEdit = [this] {
+        const QString id = m_editedId;
+        cancelEdit();
+        Q_EMIT editCancelled(id);
+    };
+    connect(m_editBar, &ComposerBar::cancelled, this, endEdit);
+    connect(m_replyBar, &ComposerBar::cancelled, this, [this] {
+        clearReply();
+        m_edit->setFocus();
+        Q_EMIT replyCancelled();
+    });
+    connect(m_emoji, &QToolButton::pressed, this, [this] { m_pickerWasOpen = !m_picker.isNull(); });
+    connect(m_emoji, &QToolButton::clicked, this, &Composer::pickEmoji);
     connect(m_send, &QAbstractButton::clicked, this, [this] {
         submit();
         m_edit->setFocus();
@@ -108,10 +130,16 @@ QString Composer::text() const
 
 void Composer::setText(const QString &text)
 {
+    m_replying = false;
+    put(text);
+}
+
+// Ends an edit; leaves what is answered.
+void Composer::put(const QString &text)
+{
     m_editedId.clear();
     m_kept.clear();
     m_said.clear();
-    m_editBar->hide();
     m_send->setEditing(false);
     m_telling = false;
     m_edit->setPlainText(text);
@@ -123,6 +151,55 @@ void Composer::setText(const QString &text)
     m_again.stop();
     readLength();
     place();
+}
+
+void Composer::setPreferences(Preferences *preferences)
+{
+    m_preferences = preferences;
+    m_emoji->setVisible(preferences);
+    place();
+}
+
+void Composer::pickEmoji()
+{
+    if (!m_preferences || m_pickerWasOpen)
+        return;
+    m_emoji->setCheckable(true);
+    m_emoji->setChecked(true);
+    m_picker = EmojiPicker::pick(*m_preferences, frameRect(), this);
+    connect(m_picker, &EmojiPicker::picked, this, &Composer::insert);
+    connect(m_picker, &EmojiPicker::dismissed, this, [this] {
+        m_emoji->setCheckable(false);
+        if (m_emoji->hasFocus())
+            m_edit->setFocus();
+    });
+}
+
+void Composer::insert(const QString &text)
+{
+    m_edit->insertPlainText(text);
+    m_edit->ensureCursorVisible();
+    if (!m_picker || !m_picker->isVisible())
+        m_edit->setFocus();
+}
+
+void Composer::setReply(const QString &sender, const QString &line)
+{
+    m_replying = true;
+    m_replyBar->say(sender, line);
+    place();
+}
+
+void Composer::clearReply()
+{
+    m_replying = false;
+    place();
+}
+
+void Composer::connectNotify(const QMetaMethod &signal)
+{
+    if (signal == QMetaMethod::fromSignal(&Composer::replyPickRequested))
+        m_edit->setPicks(true);
 }
 
 void Composer::setPlaceholderText(const QString &text)
@@ -150,11 +227,10 @@ void Composer::startEdit(const QString &id, const QString &text)
 {
     const QString kept = isEditing() ? m_kept : this->text();
     stopTyping();
-    setText(text);
+    put(text);
     m_editedId = id;
     m_kept = kept;
     m_send->setEditing(true);
-    m_editBar->show();
     readLength();
     place();
     m_edit->setFocus();
@@ -164,14 +240,14 @@ void Composer::cancelEdit()
 {
     if (!isEditing())
         return;
-    setText(QString(m_kept));
+    put(QString(m_kept));
     m_edit->setFocus();
 }
 
 void Composer::giveBack(const QString &text, const QString &sentence)
 {
     const QString held = this->text();
-    setText(held.isEmpty() ? text : held + u'\n' + text);
+    put(held.isEmpty() ? text : held + u'\n' + text);
     say(sentence);
     m_edit->setFocus();
 }
@@ -185,7 +261,9 @@ void Composer::say(const QString &sentence)
 void Composer::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape && isEditing())
-        cancelEdit();
+        Q_EMIT m_editBar->cancelled();
+    else if (event->key() == Qt::Key_Escape && m_replying)
+        Q_EMIT m_replyBar->cancelled();
     else
         QWidget::keyPressEvent(event);
 }
@@ -197,7 +275,7 @@ void Composer::submit()
         return;
     if (isEditing()) {
         const QString id = m_editedId;
-        setText(QString(m_kept));
+        put(QString(m_kept));
         Q_EMIT editSubmitted(id, message);
         return;
     }
@@ -208,6 +286,7 @@ void Composer::submit()
     readLength();
     place();
     Q_EMIT submitted(message);
+    clearReply();
     Q_EMIT draftChanged({});
 }
 
@@ -269,8 +348,9 @@ QRect Composer::frameRect() const
 // Grows upwards: the owner's layout gives the height that is asked for.
 void Composer::place()
 {
-    const int bar = isEditing() ? editBarHeight : 0;
-    const int textWidth = width() - 2 * edge - buttonInset - buttonSize - buttonInset - textPadding - 2;
+    const int bar = isEditing() || m_replying ? barHeight : 0;
+    const int buttons = (m_preferences ? 2 : 1) * (buttonSize + buttonGap) - buttonGap + buttonInset;
+    const int textWidth = width() - 2 * edge - buttonInset - buttons - textPadding - 2;
     m_edit->resize(std::max(1, textWidth), m_edit->height());
     const int lines = m_edit->wantedHeight();
     const int wanted = above + bar + lines + 2 * textPadding + below;
@@ -280,11 +360,16 @@ void Composer::place()
     const auto mirrored = [this](const QRect &at) { return QStyle::visualRect(layoutDirection(), rect(), at); };
     m_typing->setGeometry(edge, 0, width() - 2 * edge, above);
     m_problem->setGeometry(edge, 0, width() - 2 * edge, above);
-    m_editBar->setGeometry(frame.x() + 1, frame.y() + 1, frame.width() - 2, editBarHeight);
+    for (ComposerBar *each : {m_editBar, m_replyBar})
+        each->setGeometry(frame.x() + 1, frame.y() + 1, frame.width() - 2, barHeight);
+    m_editBar->setVisible(isEditing());
+    m_replyBar->setVisible(m_replying && !isEditing());
     m_edit->setGeometry(mirrored({frame.x() + textPadding + 2, frame.y() + bar + textPadding, textWidth, lines}));
     m_edit->readScrollBar();
-    m_send->setGeometry(mirrored({frame.x() + frame.width() - buttonInset - buttonSize,
-                                  frame.y() + frame.height() - buttonInset - buttonSize - 1, buttonSize, buttonSize}));
+    const int buttonsEnd = frame.x() + frame.width() - buttonInset;
+    const int buttonTop = frame.y() + frame.height() - buttonInset - buttonSize - 1;
+    m_send->setGeometry(mirrored({buttonsEnd - buttonSize, buttonTop, buttonSize, buttonSize}));
+    m_emoji->setGeometry(mirrored({buttonsEnd - 2 * buttonSize - buttonGap, buttonTop, buttonSize, buttonSize}));
     update();
 }
 

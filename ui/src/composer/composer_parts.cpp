@@ -77,37 +77,48 @@ void TypingLine::paintEvent(QPaintEvent *)
     drawLine(painter, text, elided(m_sentence, font, text.width()), font, color(u"textMuted"_s), layoutDirection());
 }
 
-EditBar::EditBar(QWidget *parent)
+ComposerBar::ComposerBar(const QString &icon, const QString &name, const QString &words, QWidget *parent)
     : QWidget(parent)
-    , m_close(new IconButton(u"close"_s, tr("Keep it as it was"), this))
+    , m_icon(icon)
+    , m_close(new IconButton(u"close"_s, words, this))
 {
-    m_close->setObjectName(u"composer.cancelEdit"_s);
+    m_close->setObjectName(name);
     m_close->setSmall(true);
-    connect(m_close, &QToolButton::clicked, this, &EditBar::cancelled);
+    connect(m_close, &QToolButton::clicked, this, &ComposerBar::cancelled);
     hide();
 }
 
-void EditBar::resizeEvent(QResizeEvent *)
+void ComposerBar::say(const QString &title, const QString &line)
+{
+    m_title = title.simplified();
+    m_line = line.simplified();
+    setAccessibleName(tr("%1: %2", "what is done: what it is done to").arg(m_title, m_line));
+    update();
+}
+
+void ComposerBar::resizeEvent(QResizeEvent *)
 {
     const QSize size = m_close->sizeHint();
     const QRect at(width() - 6 - size.width(), (height() - size.height()) / 2, size.width(), size.height());
     m_close->setGeometry(QStyle::visualRect(layoutDirection(), rect(), at));
 }
 
-void EditBar::paintEvent(QPaintEvent *)
+void ComposerBar::paintEvent(QPaintEvent *)
 {
     const Theme &theme = Theme::current();
     QPainter painter(this);
     const auto mirrored = [this](const QRect &at) { return QStyle::visualRect(layoutDirection(), rect(), at); };
-    drawIcon(painter, mirrored({12, (height() - 16) / 2, 16, 16}), u"edit"_s, u"accent"_s);
+    drawIcon(painter, mirrored({12, (height() - 16) / 2, 16, 16}), m_icon, u"accent"_s);
     const QFont strong = theme.font(TextStyle::Small, QFont::DemiBold);
     const QFont small = theme.font(TextStyle::Small);
-    const QString title = tr("Editing");
+    const int whole = width() - 36 - 44;
+    // A long name leaves the line its half.
+    const QString title = elided(m_title, strong, whole / 2);
     const int wide = widthOf(title, strong);
     drawLine(painter, mirrored({36, 0, wide, height()}), title, strong, color(u"text"_s), layoutDirection());
-    const int room = width() - 36 - wide - 5 - 44;
-    drawLine(painter, mirrored({36 + wide + 5, 0, room, height()}), elided(tr("Esc keeps it as it was"), small, room),
-             small, color(u"textMuted"_s), layoutDirection());
+    const int room = whole - wide - 5;
+    drawLine(painter, mirrored({36 + wide + 5, 0, room, height()}), elided(m_line, small, room), small,
+             color(u"textMuted"_s), layoutDirection());
     fillLine(painter, QRect(0, height() - 1, width(), 1), color(u"separator"_s));
 }
 

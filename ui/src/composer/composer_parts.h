@@ -29,13 +29,17 @@ private:
     int m_step = 0;
 };
 
-// On top of the field while a message is edited.
-class EditBar : public QWidget
+// On top of the field: what is answered, or that a message is edited. 36 px.
+class ComposerBar : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit EditBar(QWidget *parent);
+    // `words` are the close button's, `name` its objectName.
+    ComposerBar(const QString &icon, const QString &name, const QString &words, QWidget *parent);
+
+    // One line each; what does not fit is left out.
+    void say(const QString &title, const QString &line);
 
 Q_SIGNALS:
     void cancelled();
@@ -45,6 +49,9 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    QString m_icon;
+    QString m_title;
+    QString m_line;
     IconButton *m_close;
 };
 

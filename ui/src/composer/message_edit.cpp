@@ -110,8 +110,31 @@ void MessageEdit::changeEvent(QEvent *event)
         align();
 }
 
+namespace
+{
+bool isPick(const QKeyEvent &event)
+{
+    return (event.key() == Qt::Key_Up || event.key() == Qt::Key_Down) &&
+           (event.modifiers() & ~Qt::KeypadModifier) == Qt::ControlModifier;
+}
+} // namespace
+
+bool MessageEdit::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride && m_picks && isPick(*static_cast<QKeyEvent *>(event))) {
+        event->accept();
+        return true;
+    }
+    return QPlainTextEdit::event(event);
+}
+
 bool MessageEdit::handled(QKeyEvent *event)
 {
+    if (m_picks && isPick(*event)) {
+        if (!m_composing)
+            Q_EMIT pickWanted(event->key() == Qt::Key_Up);
+        return true;
+    }
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (enter && !m_composing) {
         const bool shift = event->modifiers().testFlag(Qt::ShiftModifier);

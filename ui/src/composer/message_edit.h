@@ -22,17 +22,21 @@ public:
     [[nodiscard]] int wantedHeight() const;
     // A bar only where the text does not fit.
     void readScrollBar();
+    // Ctrl+Up and Ctrl+Down are for this field, not for the window's shortcuts.
+    void setPicks(bool picks) { m_picks = picks; }
     // A word is being put together by an input method.
     [[nodiscard]] bool composing() const { return m_composing; }
 
 Q_SIGNALS:
     void sendWanted();
     void upInEmpty();
+    void pickWanted(bool previous); // Ctrl+Up, Ctrl+Down
     void focusMoved();
     void composed();
     void rebroken(); // into other lines, as the width is another
 
 protected:
+    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void inputMethodEvent(QInputMethodEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
@@ -48,6 +52,7 @@ private:
 
     QString m_hint;
     bool m_enterSends = true;
+    bool m_picks = false;
     bool m_composing = false;
 };
 

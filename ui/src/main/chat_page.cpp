@@ -140,6 +140,7 @@ ChatPage::ChatPage(const Needs &needs, QWidget *parent)
     connect(&needs.preferences, &Preferences::enterSendsChanged, this,
             [this] { m_conversation->setEnterSends(m_needs.preferences.enterSends()); });
     m_conversation->setEnterSends(needs.preferences.enterSends());
+    m_conversation->composer()->setPreferences(&needs.preferences);
     if (needs.host) {
         const auto read = [this] {
             const bool on = m_needs.host->state() == client::HostController::State::On;

@@ -16,7 +16,9 @@ namespace confab::ui
 namespace
 {
 constexpr std::array textSizes{12, 13, 14, 16, 18};
-}
+constexpr qsizetype mostRecentEmoji = 27; // three rows of the picker
+constexpr int skinTones = 5;
+} // namespace
 
 Preferences::Preferences(const QString &file, QObject *parent)
     : QObject(parent)
@@ -149,6 +151,29 @@ void Preferences::setPresence(const client::PresenceKeeper::Choice &choice)
     setValue(u"presence/state"_s, QString(protocol::nameOf(choice.state)));
     setValue(u"presence/status"_s, choice.status);
     setValue(u"presence/until"_s, choice.until);
+}
+
+QStringList Preferences::recentEmoji() const
+{
+    return value(u"writing/recentEmoji"_s, QStringList()).toStringList();
+}
+
+void Preferences::noteEmoji(const QString &emoji)
+{
+    QStringList recent = recentEmoji();
+    recent.removeAll(emoji);
+    recent.prepend(emoji);
+    setValue(u"writing/recentEmoji"_s, recent.mid(0, mostRecentEmoji));
+}
+
+int Preferences::skinTone() const
+{
+    return std::clamp(value(u"writing/skinTone"_s, 0).toInt(), 0, skinTones);
+}
+
+void Preferences::setSkinTone(int tone)
+{
+    setValue(u"writing/skinTone"_s, tone);
 }
 
 QVariant Preferences::value(const QString &key, const QVariant &otherwise) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
@@ -9,14 +10,17 @@ class QLabel;
 namespace confab::ui
 {
 
-class EditBar;
+class ComposerBar;
+class EmojiPicker;
+class IconButton;
 class MessageEdit;
+class Preferences;
 class SendButton;
 class TypingLine;
 
 // Where a message is written: who types above it, a field that grows to eight lines, and the button to send. While a
-// message that failed or waits is edited, what was in the field is kept aside. objectNames "composer", "composer.edit",
-// "composer.send", "composer.problem", "composer.cancelEdit". UI thread.
+// message is edited, what was in the field is kept aside. objectNames "composer", "composer.edit", "composer.emoji",
+// "composer.send", "composer.problem", "composer.cancelEdit", "composer.cancelReply". UI thread.
 class Composer : public QWidget
 {
     Q_OBJECT
@@ -26,8 +30,10 @@ public:
     ~Composer() override;
 
     [[nodiscard]] QString text() const;
-    // A draft: tells nobody.
+    // A draft of another conversation: an edit and an answer that were begun are over. Tells nobody.
     void setText(const QString &text);
+    // Where the emoji that were used lately are kept; outlives the composer. Without it there is no button for them.
+    void setPreferences(Preferences *preferences);
     // E.g. "Message #release".
     void setPlaceholderText(const QString &text);
     // Enter sends and Shift+Enter breaks the line; otherwise the other way round.
@@ -36,6 +42,12 @@ public:
     void setTextLimit(qsizetype bytes);
     // Display names of those who type.
     void setTyping(const QStringList &names);
+
+    // What is written answers a message: its sender and one line of it stand above the field until it is sent, or Esc
+    // or the bar's button take it back. Not shown while a message is edited.
+    void setReply(const QString &sender, const QString &line);
+    void clearReply();
+    [[nodiscard]] bool isReplying() const { return m_replying; }
 
     // Puts a message of one's own into the field; Esc or the bar's button leave it as it was.
     void startEdit(const QString &id, const QString &text);
@@ -53,8 +65,13 @@ public Q_SLOTS:
 Q_SIGNALS:
     void submitted(const QString &text);
     void editSubmitted(const QString &id, const QString &text);
+    void editCancelled(const QString &id); // by the person
+    void replyCancelled();                 // by the person
     // Up in an empty field: the person wants to edit the last message that can still be edited.
     void editLastRequested();
+    // Ctrl+Up and Ctrl+Down: the person looks for the message to answer. The keys are the window's while nobody
+    // listens.
+    void replyPickRequested(bool previous);
     // True when somebody begins to write and again at most every 3 s while they do; false once they stop.
     void typingChanged(bool on);
     // By the person; not while a message is edited.
@@ -65,9 +82,13 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void connectNotify(const QMetaMethod &signal) override;
     bool event(QEvent *event) override;
 
 private:
+    void put(const QString &text);
+    void pickEmoji();
+    void insert(const QString &text);
     void edited();
     void place();
     void readLength();
@@ -76,9 +97,13 @@ private:
 
     TypingLine *m_typing;
     QLabel *m_problem;
-    EditBar *m_editBar;
+    ComposerBar *m_editBar;
+    ComposerBar *m_replyBar;
     MessageEdit *m_edit;
+    IconButton *m_emoji;
     SendButton *m_send;
+    Preferences *m_preferences = nullptr;
+    QPointer<EmojiPicker> m_picker;
     QString m_editedId;
     QString m_kept; // what was in the field before the edit
     QString m_said;
@@ -87,6 +112,8 @@ private:
     qsizetype m_limit;
     bool m_telling = true; // changes are the person's own
     bool m_tellsTyping = false;
+    bool m_replying = false;
+    bool m_pickerWasOpen = false; // when the button was pressed, which closes it
 };
 
 } // namespace confab::ui

@@ -62,6 +62,13 @@ public:
     [[nodiscard]] client::PresenceKeeper::Choice presence() const;
     void setPresence(const client::PresenceKeeper::Choice &choice);
 
+    // Emoji that were picked, the last one first and without a skin tone; at most 27.
+    [[nodiscard]] QStringList recentEmoji() const;
+    void noteEmoji(const QString &emoji);
+    // 0: none, then Unicode's five from light to dark.
+    [[nodiscard]] int skinTone() const;
+    void setSkinTone(int tone);
+
 Q_SIGNALS:
     void themeChanged();
     void textSizeChanged();
