@@ -200,8 +200,9 @@ template <class T, class... Others>
 inline constexpr bool isOneOf = (std::is_same_v<T, Others> || ...);
 // What is remembered by its id, so that asking again is harmless.
 template <class Command>
-inline constexpr bool isRemembered = isOneOf<Command, SendMessage, DirectMessage, AskBot, CreateRoom, UpdateRoom,
-                                             JoinRoom, LeaveRoom, AddMember, RemoveMember, DeleteRoom>;
+inline constexpr bool isRemembered =
+    isOneOf<Command, SendMessage, DirectMessage, AskBot, EditMessage, DeleteMessage, React, PinMessage, CreateRoom,
+            UpdateRoom, JoinRoom, LeaveRoom, AddMember, RemoveMember, DeleteRoom>;
 
 } // namespace
 

@@ -57,8 +57,14 @@ inline Sample<Sync> sampleOf()
 template <>
 inline Sample<History> sampleOf()
 {
-    return {{.id = u"1"_s, .conversation = u"group"_s, .before = 9, .after = 0, .around = 5, .limit = 100},
-            R"({"id":"1","conversation":"group","before":9,"after":0,"around":5,"limit":100})"};
+    return {{.id = u"1"_s,
+             .conversation = u"group"_s,
+             .before = 9,
+             .after = 0,
+             .around = 5,
+             .limit = 100,
+             .only = HistoryOnly{.kind = HistoryOnly::Kind::Thread, .thread = 4}},
+            R"({"id":"1","conversation":"group","before":9,"after":0,"around":5,"limit":100,"only":{"thread":4}})"};
 }
 
 template <>
@@ -71,16 +77,67 @@ inline Sample<Ping> sampleOf()
 template <>
 inline Sample<SendMessage> sampleOf()
 {
-    return {{.id = ulid, .conversation = room, .message = u"one\n\ttwo 🙂"_s},
+    return {{.id = ulid,
+             .conversation = room,
+             .message = u"one\n\ttwo 🙂"_s,
+             .replyTo = 3,
+             .thread = 2,
+             .alsoRoom = true},
             R"({"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1",
-                "message":"one\n\ttwo 🙂"})"};
+                "message":"one\n\ttwo 🙂","replyTo":3,"thread":2,"alsoRoom":true})"};
 }
 
 template <>
 inline Sample<DirectMessage> sampleOf()
 {
-    return {{.id = ulid, .to = u"ben"_s, .message = u"hi"_s},
-            R"({"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","to":"ben","message":"hi"})"};
+    return {{.id = ulid, .to = u"ben"_s, .message = u"hi"_s, .replyTo = 3, .thread = 2, .alsoRoom = true},
+            R"({"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","to":"ben","message":"hi","replyTo":3,"thread":2,"alsoRoom":true})"};
+}
+
+template <>
+inline Sample<EditMessage> sampleOf()
+{
+    return {{.id = ulid, .conversation = room, .seq = 7, .of = otherUlid, .base = 9, .message = u"bet\nter"_s},
+            R"({"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1","seq":7,
+                "of":"01HX5ZZKBKACTAV9WEVGEMMVS0","base":9,"message":"bet\nter"})"};
+}
+
+template <>
+inline Sample<DeleteMessage> sampleOf()
+{
+    return {{.id = ulid, .conversation = room, .seq = 7, .of = otherUlid},
+            R"({"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1","seq":7,
+                "of":"01HX5ZZKBKACTAV9WEVGEMMVS0"})"};
+}
+
+template <>
+inline Sample<React> sampleOf()
+{
+    return {{.id = ulid, .conversation = room, .seq = 7, .of = otherUlid, .emoji = u"👍🏽"_s, .on = false},
+            R"({"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1","seq":7,
+                "of":"01HX5ZZKBKACTAV9WEVGEMMVS0","emoji":"👍🏽","on":false})"};
+}
+
+template <>
+inline Sample<PinMessage> sampleOf()
+{
+    return {{.id = ulid, .conversation = room, .seq = 7, .of = otherUlid, .on = false},
+            R"({"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1","seq":7,
+                "of":"01HX5ZZKBKACTAV9WEVGEMMVS0","on":false})"};
+}
+
+template <>
+inline Sample<ListReactors> sampleOf()
+{
+    return {{.id = u"1"_s, .conversation = room, .seq = 7, .emoji = u"👍"_s, .after = u"ann"_s},
+            R"({"id":"1","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1","seq":7,"emoji":"👍","after":"ann"})"};
+}
+
+template <>
+inline Sample<Prefs> sampleOf()
+{
+    return {{.id = u"1"_s, .set = {{.key = u"draft:group"_s, .value = u"half\na word"_s}}, .after = u"a"_s},
+            R"({"id":"1","set":[["draft:group","half\na word"]],"after":"a"})"};
 }
 
 template <>

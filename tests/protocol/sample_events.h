@@ -147,6 +147,20 @@ inline Sample<Pong> sampleOf()
 }
 
 template <>
+inline Sample<ReactorList> sampleOf()
+{
+    return {{.id = u"1"_s, .users = {u"Ann"_s, u"ben"_s}, .next = u"ben"_s},
+            R"({"id":"1","users":["Ann","ben"],"next":"ben"})"};
+}
+
+template <>
+inline Sample<PrefList> sampleOf()
+{
+    return {{.id = u"1"_s, .prefs = {{.key = u"mute:group"_s, .value = u"1"_s}}, .next = u"mute:group"_s},
+            R"({"id":"1","prefs":[["mute:group","1"]],"next":"mute:group"})"};
+}
+
+template <>
 inline Sample<Found> sampleOf()
 {
     return {{.id = u"1"_s, .messages = {sampleOf<Message>().value}, .more = true},

@@ -13,6 +13,18 @@ inline Sample<Replies> sampleOf()
 }
 
 template <>
+inline Sample<Reaction> sampleOf()
+{
+    return {{.emoji = u"🎉"_s, .count = 3, .by = {u"Ann"_s}}, R"({"emoji":"🎉","count":3,"by":["Ann"]})"};
+}
+
+template <>
+inline Sample<Pref> sampleOf()
+{
+    return {{.key = u"mute:group"_s, .value = u"1"_s}, R"({"key":"mute:group","value":"1"})"};
+}
+
+template <>
 inline Sample<Message> sampleOf()
 {
     return {{.conversation = room,
@@ -25,7 +37,10 @@ inline Sample<Message> sampleOf()
              .text = u"Grüße, @ben\n\t- **eins**"_s,
              .replyTo = 5,
              .thread = 4,
+             .alsoRoom = true,
              .replies = Replies{.count = 1, .last = 8},
+             .reactions = {{.emoji = u"👍"_s, .count = 12, .by = {u"Ann"_s, u"ben"_s}}},
+             .mine = {u"👍"_s},
              .mentions = {u"ben"_s},
              .editedAt = later,
              .deleted = true,
@@ -34,7 +49,8 @@ inline Sample<Message> sampleOf()
              .stream = otherUlid},
             R"({"conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1","seq":7,"rev":9,"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ",
                 "author":"Ann","authorVer":2,"at":"2024-01-31T12:34:56.789Z","text":"Grüße, @ben\n\t- **eins**",
-                "replyTo":5,"thread":4,"replies":{"count":1,"last":8},"mentions":["ben"],
+                "replyTo":5,"thread":4,"alsoRoom":true,"replies":{"count":1,"last":8},"mentions":["ben"],
+                "reactions":[{"emoji":"👍","count":12,"by":["Ann","ben"]}],"mine":["👍"],
                 "editedAt":"2024-01-31T12:35:00.000Z","deleted":true,"hidden":true,"pinned":true,
                 "stream":"01HX5ZZKBKACTAV9WEVGEMMVS0"})"};
 }

@@ -113,21 +113,40 @@ struct Sync {
     bool operator==(const Sync &) const = default;
 };
 
+// Which messages of a conversation a page holds: those of a thread (with its first), those that are pinned, those with
+// files.
+struct HistoryOnly {
+    enum class Kind { Thread, Pinned, Files };
+    Kind kind = Kind::Thread;
+    qint64 thread = 0; // seq of its first message
+    static constexpr auto word = &HistoryOnly::kind;
+    [[nodiscard]] bool isWord() const { return kind != Kind::Thread; }
+    static constexpr auto fields() { return std::tuple(required("thread"_L1, &HistoryOnly::thread)); }
+    bool operator==(const HistoryOnly &) const = default;
+};
+template <>
+struct EnumNames<HistoryOnly::Kind> {
+    static constexpr std::array<std::pair<HistoryOnly::Kind, QLatin1StringView>, 2> table{
+        {{HistoryOnly::Kind::Pinned, "pinned"_L1}, {HistoryOnly::Kind::Files, "files"_L1}}};
+};
+
 struct History {
     static constexpr auto verb = "history"_L1;
     QString id;
     QString conversation;
     // At most one of the three; none: the newest.
-    std::optional<qint64> before; // rows below this seq
-    std::optional<qint64> after;  // rows above it
-    std::optional<qint64> around; // half of the page on either side, itself included
-    qint64 limit = 50;            // 1 … 100
+    std::optional<qint64> before;    // rows below this seq
+    std::optional<qint64> after;     // rows above it
+    std::optional<qint64> around;    // half of the page on either side, itself included
+    qint64 limit = 50;               // 1 … 100
+    std::optional<HistoryOnly> only; // none: all of them
     static constexpr auto fields()
     {
         return std::tuple(required("id"_L1, &History::id, idBounds),
                           required("conversation"_L1, &History::conversation, conversationBounds),
                           optional("before"_L1, &History::before), optional("after"_L1, &History::after),
-                          optional("around"_L1, &History::around), optional("limit"_L1, &History::limit));
+                          optional("around"_L1, &History::around), optional("limit"_L1, &History::limit),
+                          optional("only"_L1, &History::only));
     }
     bool operator==(const History &) const = default;
 };
@@ -162,11 +181,16 @@ struct SendMessage {
     QString id;
     QString conversation = QStringLiteral("group");
     QString message;
+    qint64 replyTo = 0;    // seq of the message that it answers; 0: none
+    qint64 thread = 0;     // seq of the first message of the thread that it goes into
+    bool alsoRoom = false; // of a thread, and shown in the conversation too
     static constexpr auto fields()
     {
         return std::tuple(required("id"_L1, &SendMessage::id, idBounds),
                           optional("conversation"_L1, &SendMessage::conversation, conversationBounds),
-                          required("message"_L1, &SendMessage::message, textBounds));
+                          required("message"_L1, &SendMessage::message, textBounds),
+                          optional("replyTo"_L1, &SendMessage::replyTo), optional("thread"_L1, &SendMessage::thread),
+                          optional("alsoRoom"_L1, &SendMessage::alsoRoom));
     }
     bool operator==(const SendMessage &) const = default;
 };
@@ -176,11 +200,16 @@ struct DirectMessage {
     QString id;
     QString to;
     QString message;
+    qint64 replyTo = 0;
+    qint64 thread = 0;
+    bool alsoRoom = false;
     static constexpr auto fields()
     {
-        return std::tuple(required("id"_L1, &DirectMessage::id, idBounds),
-                          required("to"_L1, &DirectMessage::to, nameBounds),
-                          required("message"_L1, &DirectMessage::message, textBounds));
+        return std::tuple(
+            required("id"_L1, &DirectMessage::id, idBounds), required("to"_L1, &DirectMessage::to, nameBounds),
+            required("message"_L1, &DirectMessage::message, textBounds),
+            optional("replyTo"_L1, &DirectMessage::replyTo), optional("thread"_L1, &DirectMessage::thread),
+            optional("alsoRoom"_L1, &DirectMessage::alsoRoom));
     }
     bool operator==(const DirectMessage &) const = default;
 };
@@ -196,6 +225,98 @@ struct AskBot {
                           required("message"_L1, &AskBot::message, textBounds));
     }
     bool operator==(const AskBot &) const = default;
+};
+
+// --- changing what was said -------------------------------------------------------------------------------------
+// Each names the message by its place and, for a server that was set back, by its id (`of`).
+
+struct EditMessage {
+    static constexpr auto verb = "edit"_L1;
+    QString id;
+    QString conversation;
+    qint64 seq = 0;
+    QString of;
+    qint64 base = 0; // the rev that was edited: a newer one is `conflict`, field `base`
+    QString message;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &EditMessage::id, idBounds),
+                          required("conversation"_L1, &EditMessage::conversation, conversationBounds),
+                          required("seq"_L1, &EditMessage::seq), required("of"_L1, &EditMessage::of, idBounds),
+                          required("base"_L1, &EditMessage::base),
+                          required("message"_L1, &EditMessage::message, textBounds));
+    }
+    bool operator==(const EditMessage &) const = default;
+};
+
+struct DeleteMessage {
+    static constexpr auto verb = "delete"_L1;
+    QString id;
+    QString conversation;
+    qint64 seq = 0;
+    QString of;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &DeleteMessage::id, idBounds),
+                          required("conversation"_L1, &DeleteMessage::conversation, conversationBounds),
+                          required("seq"_L1, &DeleteMessage::seq), required("of"_L1, &DeleteMessage::of, idBounds));
+    }
+    bool operator==(const DeleteMessage &) const = default;
+};
+
+struct React {
+    static constexpr auto verb = "react"_L1;
+    QString id;
+    QString conversation;
+    qint64 seq = 0;
+    QString of;
+    QString emoji; // one, names.h says what counts as one
+    bool on = true;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &React::id, idBounds),
+                          required("conversation"_L1, &React::conversation, conversationBounds),
+                          required("seq"_L1, &React::seq), required("of"_L1, &React::of, idBounds),
+                          required("emoji"_L1, &React::emoji, {.max = limits::emojiBytes}),
+                          required("on"_L1, &React::on));
+    }
+    bool operator==(const React &) const = default;
+};
+
+struct PinMessage {
+    static constexpr auto verb = "pin"_L1;
+    QString id;
+    QString conversation;
+    qint64 seq = 0;
+    QString of;
+    bool on = true;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &PinMessage::id, idBounds),
+                          required("conversation"_L1, &PinMessage::conversation, conversationBounds),
+                          required("seq"_L1, &PinMessage::seq), required("of"_L1, &PinMessage::of, idBounds),
+                          required("on"_L1, &PinMessage::on));
+    }
+    bool operator==(const PinMessage &) const = default;
+};
+
+// Everybody who chose an emoji, of whom the message itself names the first ten.
+struct ListReactors {
+    static constexpr auto verb = "reactors"_L1;
+    QString id;
+    QString conversation;
+    qint64 seq = 0;
+    QString emoji;
+    QString after;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &ListReactors::id, idBounds),
+                          required("conversation"_L1, &ListReactors::conversation, conversationBounds),
+                          required("seq"_L1, &ListReactors::seq),
+                          required("emoji"_L1, &ListReactors::emoji, {.max = limits::emojiBytes}),
+                          optional("after"_L1, &ListReactors::after));
+    }
+    bool operator==(const ListReactors &) const = default;
 };
 
 struct MarkRead {
@@ -293,6 +414,21 @@ struct ListMembers {
                           optional("after"_L1, &ListMembers::after));
     }
     bool operator==(const ListMembers &) const = default;
+};
+
+// With `set`: keeps these and is acked; without: lists what is kept, by key.
+struct Prefs {
+    static constexpr auto verb = "prefs"_L1;
+    QString id;
+    QList<Pref> set;
+    QString after;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &Prefs::id, idBounds),
+                          optional("set"_L1, &Prefs::set, {.max = limits::prefsInFrame}),
+                          optional("after"_L1, &Prefs::after, {.max = limits::prefKeyBytes}));
+    }
+    bool operator==(const Prefs &) const = default;
 };
 
 // --- rooms ------------------------------------------------------------------------------------------------------
@@ -435,7 +571,8 @@ struct Search {
 // The one authoritative list.
 using ClientCommand =
     std::variant<Hello, SignUp, SignIn, GuestSignIn, SignOut, Sync, History, Ping, SendMessage, DirectMessage, AskBot,
-                 MarkRead, SetTyping, SetPresence, Watch, LookUpUsers, ListPeople, ListMembers, CreateRoom, UpdateRoom,
-                 JoinRoom, LeaveRoom, AddMember, RemoveMember, DeleteRoom, ListRooms, Search>;
+                 EditMessage, DeleteMessage, React, PinMessage, ListReactors, MarkRead, SetTyping, SetPresence, Watch,
+                 LookUpUsers, ListPeople, ListMembers, Prefs, CreateRoom, UpdateRoom, JoinRoom, LeaveRoom, AddMember,
+                 RemoveMember, DeleteRoom, ListRooms, Search>;
 
 } // namespace confab::protocol

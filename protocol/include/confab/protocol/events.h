@@ -199,6 +199,35 @@ struct MemberList {
     bool operator==(const MemberList &) const = default;
 };
 
+struct ReactorList {
+    static constexpr auto verb = "reactors"_L1;
+    QString id;
+    QList<QString> users; // usernames, in the order in which they reacted
+    QString next;         // key to go on from; empty: that was all
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &ReactorList::id, idBounds),
+                          required("users"_L1, &ReactorList::users, {.max = 1000}),
+                          optional("next"_L1, &ReactorList::next));
+    }
+    bool operator==(const ReactorList &) const = default;
+};
+
+// Answers `prefs`; without an id: what another device of the same account has set.
+struct PrefList {
+    static constexpr auto verb = "prefs"_L1;
+    QString id;
+    QList<Pref> prefs;
+    QString next;
+    static constexpr auto fields()
+    {
+        return std::tuple(optional("id"_L1, &PrefList::id, idBounds),
+                          required("prefs"_L1, &PrefList::prefs, {.max = 1000}),
+                          optional("next"_L1, &PrefList::next, {.max = limits::prefKeyBytes}));
+    }
+    bool operator==(const PrefList &) const = default;
+};
+
 struct ReadPush {
     static constexpr auto verb = "read"_L1;
     QString conversation;
@@ -279,8 +308,8 @@ struct Found {
 };
 
 // The one authoritative list.
-using ServerEvent =
-    std::variant<Welcome, SessionGranted, Ack, ErrorFrame, Messages, Synced, MessagePush, ConversationPush,
-                 ConversationGone, UserPush, UserList, MemberList, ReadPush, TypingPush, RoomList, Notice, Pong, Found>;
+using ServerEvent = std::variant<Welcome, SessionGranted, Ack, ErrorFrame, Messages, Synced, MessagePush,
+                                 ConversationPush, ConversationGone, UserPush, UserList, MemberList, ReactorList,
+                                 PrefList, ReadPush, TypingPush, RoomList, Notice, Pong, Found>;
 
 } // namespace confab::protocol

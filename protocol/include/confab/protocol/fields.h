@@ -159,6 +159,15 @@ concept TravelsAsArray = HasFields<T> && requires
 template <HasFields T>
 [[nodiscard]] std::optional<FrameError> readArray(const QJsonArray &array, T &out);
 
+// A struct that travels as a word where isWord(), else as an object. `word` is the member that holds it; an object
+// leaves that at its default.
+template <class T>
+concept MayBeWord = HasFields<T> && requires(const T &value)
+{
+    T::word;
+    value.isWord();
+};
+
 template <class M>
 std::optional<FrameError> readValue(const QJsonValue &value, const Bounds &bounds, M &out)
 {
@@ -198,6 +207,12 @@ std::optional<FrameError> readValue(const QJsonValue &value, const Bounds &bound
         if (!value.isArray())
             return wrongKind(QLatin1StringView("a list"));
         return readArray(value.toArray(), out);
+    } else if constexpr (MayBeWord<M>) {
+        if (value.isString())
+            return readValue(value, bounds, out.*(M::word));
+        if (!value.isObject())
+            return wrongKind(QLatin1StringView("a word or an object"));
+        return readObject(value.toObject(), out);
     } else {
         static_assert(HasFields<M>, "this type cannot travel");
         if (!value.isObject())
@@ -224,6 +239,8 @@ QJsonValue writeValue(const M &value)
         QJsonArray array;
         std::apply([&](const auto &...field) { (array.append(writeValue(value.*(field.member))), ...); }, M::fields());
         return array;
+    } else if constexpr (MayBeWord<M>) {
+        return value.isWord() ? writeValue(value.*(M::word)) : QJsonValue(writeObject(value));
     } else if constexpr (HasFields<M>) {
         return writeObject(value);
     } else {
@@ -266,6 +283,8 @@ qsizetype sizeOfValue(const M &value)
                 return ((brackets - 1) + ... + (sizeOfValue(value.*(field.member)) + 1)); // a comma less than there are
             },
             M::fields());
+    } else if constexpr (MayBeWord<M>) {
+        return value.isWord() ? sizeOfValue(value.*(M::word)) : sizeOfObject(value);
     } else {
         return sizeOfObject(value);
     }

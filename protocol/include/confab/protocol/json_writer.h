@@ -60,6 +60,11 @@ void appendValue(QByteArray &out, const M &value)
             },
             M::fields());
         out.append(']');
+    } else if constexpr (MayBeWord<M>) {
+        if (value.isWord())
+            appendValue(out, value.*(M::word));
+        else
+            appendObject(out, value);
     } else {
         appendObject(out, value);
     }

@@ -36,6 +36,16 @@ inline constexpr qsizetype pingRevs = 25;
 inline constexpr qsizetype syncSince = 250;
 inline constexpr qsizetype initialMembers = 100;
 
+// Different emoji on one message, names that a message carries of those who chose one, bytes of an emoji: flags of
+// regions and families are sequences of several code points.
+inline constexpr qsizetype reactionKinds = 20;
+inline constexpr qsizetype reactionNames = 10;
+inline constexpr qsizetype emojiBytes = 64;
+// What an account keeps for all its devices: entries in a frame, and in all.
+inline constexpr qsizetype prefsInFrame = 20;
+inline constexpr qsizetype prefsInAll = 2000;
+inline constexpr qsizetype prefKeyBytes = 400;
+
 // Above this many members a conversation has no receipts and no typing.
 inline constexpr qint64 intimateMembers = 50;
 // More changes than this since a cursor, and the client fetches anew instead (`reset`).

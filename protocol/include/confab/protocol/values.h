@@ -62,7 +62,20 @@ struct Replies {
     bool operator==(const Replies &) const = default;
 };
 
-// A message as everybody sees it: nothing in it depends on who receives it.
+struct Reaction {
+    QString emoji;
+    qint64 count = 0;
+    QList<QString> by; // usernames of the first that chose it, at most 10
+    static constexpr auto fields()
+    {
+        return std::tuple(required("emoji"_L1, &Reaction::emoji, {.max = limits::emojiBytes}),
+                          required("count"_L1, &Reaction::count),
+                          required("by"_L1, &Reaction::by, {.max = limits::reactionNames}));
+    }
+    bool operator==(const Reaction &) const = default;
+};
+
+// A message as everybody sees it: nothing in it depends on who receives it, but for `mine`.
 struct Message {
     QString conversation;
     qint64 seq = 0; // place in the conversation, from 1, without holes
@@ -71,10 +84,13 @@ struct Message {
     QString author; // username as spelt; `~NAME.XXXX` a guest; `bot:ID` a bot
     qint64 authorVer = 0;
     QDateTime at;
-    QString text; // Markdown source; empty where deleted or hidden
-    qint64 replyTo = 0;
-    qint64 thread = 0;
-    std::optional<Replies> replies;
+    QString text;                   // Markdown source; empty where deleted or hidden
+    qint64 replyTo = 0;             // seq of the message that it answers
+    qint64 thread = 0;              // seq of the first message of the thread that it belongs to
+    bool alsoRoom = false;          // of a thread, and shown in the conversation too
+    std::optional<Replies> replies; // of the first message of a thread
+    QList<Reaction> reactions;      // in the order in which each emoji was first chosen
+    QList<QString> mine;            // the receiver's own reactions; only in frames made for one person
     QList<QString> mentions;
     std::optional<QDateTime> editedAt;
     bool deleted = false;
@@ -90,10 +106,12 @@ struct Message {
             optional("authorVer"_L1, &Message::authorVer), required("at"_L1, &Message::at),
             optional("text"_L1, &Message::text, {.max = limits::textBytes, .mayBeEmpty = true, .multiline = true}),
             optional("replyTo"_L1, &Message::replyTo), optional("thread"_L1, &Message::thread),
-            optional("replies"_L1, &Message::replies), optional("mentions"_L1, &Message::mentions),
-            optional("editedAt"_L1, &Message::editedAt), optional("deleted"_L1, &Message::deleted),
-            optional("hidden"_L1, &Message::hidden), optional("pinned"_L1, &Message::pinned),
-            optional("stream"_L1, &Message::stream));
+            optional("alsoRoom"_L1, &Message::alsoRoom), optional("replies"_L1, &Message::replies),
+            optional("reactions"_L1, &Message::reactions, {.max = limits::reactionKinds}),
+            optional("mine"_L1, &Message::mine, {.max = limits::reactionKinds, .itemMax = limits::emojiBytes}),
+            optional("mentions"_L1, &Message::mentions), optional("editedAt"_L1, &Message::editedAt),
+            optional("deleted"_L1, &Message::deleted), optional("hidden"_L1, &Message::hidden),
+            optional("pinned"_L1, &Message::pinned), optional("stream"_L1, &Message::stream));
     }
     bool operator==(const Message &) const = default;
 };
@@ -205,6 +223,21 @@ struct BotInfo {
                           optional("about"_L1, &BotInfo::about));
     }
     bool operator==(const BotInfo &) const = default;
+};
+
+// Something that an account keeps for all its devices: a draft, a muted conversation, … The server does not look
+// inside.
+struct Pref {
+    static constexpr bool asArray = true;
+    QString key;
+    QString value; // empty: it is kept no longer
+    static constexpr auto fields()
+    {
+        return std::tuple(
+            required("key"_L1, &Pref::key, {.max = limits::prefKeyBytes}),
+            required("value"_L1, &Pref::value, {.max = limits::textBytes, .mayBeEmpty = true, .multiline = true}));
+    }
+    bool operator==(const Pref &) const = default;
 };
 
 struct ServerInfo {
