@@ -36,6 +36,8 @@ private Q_SLOTS:
     void directKeys_data();
     void directKeys();
     void botKeys();
+    void oneEmoji_data();
+    void oneEmoji();
 };
 
 void tst_Names::keys_data()
@@ -298,6 +300,66 @@ void tst_Names::botKeys()
     QVERIFY(!confab::protocol::botKeys(u"bot:helper:"_s));
     QVERIFY(!confab::protocol::botKeys(u"bot::ann"_s));
     QVERIFY(!confab::protocol::botKeys(u"dm:ann:ben"_s));
+}
+
+void tst_Names::oneEmoji_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("isOne");
+
+    const auto row = [](const char *name, const QString &text, bool isOne) { QTest::newRow(name) << text << isOne; };
+    row("a face", u"😀"_s, true);
+    row("a thumb", u"👍"_s, true);
+    row("with a skin tone", u"👍🏽"_s, true);
+    row("a skin tone alone", u"🏽"_s, true);
+    row("a heart as a picture", u"❤\uFE0F"_s, true);
+    row("a heart as it comes", u"❤"_s, true);
+    row("a copyright sign", u"©"_s, true);
+    row("a family", u"👨\u200D👩\u200D👧\u200D👦"_s, true);
+    row("a family of several tones", u"👨🏻\u200D❤\uFE0F\u200D💋\u200D👨🏿"_s, true);
+    row("a rainbow flag", u"🏳\uFE0F\u200D🌈"_s, true);
+    row("the flag of a region", u"🇩🇪"_s, true);
+    row("the flag of a part of one", u"🏴\U000E0067\U000E0062\U000E0073\U000E0063\U000E0074\U000E007F"_s, true);
+    row("a keycap", u"5\uFE0F\u20E3"_s, true);
+    row("a keycap without the picture", u"#\u20E3"_s, true);
+    row("of a later version of Unicode", u"\U0001FAFF"_s, true);
+
+    row("nothing", {}, false);
+    row("a letter", u"a"_s, false);
+    row("a digit", u"5"_s, false);
+    row("a digit as a picture", u"5\uFE0F"_s, false);
+    row("a letter as a keycap", u"a\uFE0F\u20E3"_s, false);
+    row("a keycap alone", u"\u20E3"_s, false);
+    row("a sign", u"+"_s, false);
+    row("a space", u" "_s, false);
+    row("a Chinese character", u"好"_s, false);
+    row("two emoji", u"👍👍"_s, false);
+    row("an emoji and a word", u"👍yes"_s, false);
+    row("a space behind it", u"👍 "_s, false);
+    row("half a flag", u"🇩"_s, false);
+    row("a flag and a half", u"🇩🇪🇫"_s, false);
+    row("two flags", u"🇩🇪🇫🇷"_s, false);
+    row("a joiner alone", u"\u200D"_s, false);
+    row("joined to nothing", u"👨\u200D"_s, false);
+    row("joined twice", u"👨\u200D\u200D👩"_s, false);
+    row("joined to a letter", u"👨\u200Da"_s, false);
+    row("two skin tones", u"👍🏽🏽🏽"_s, false);
+    row("a picture twice", u"❤\uFE0F\uFE0F"_s, false);
+    row("a picture of nothing", u"\uFE0F"_s, false);
+    row("text hidden in tags", u"👍\U000E0067\U000E0062\U000E007F"_s, false);
+    row("tags without an end", u"🏴\U000E0067\U000E0062"_s, false);
+    row("tags that are too many", u"🏴"_s + QString::fromUtf8("\xF3\xA0\x81\xA7").repeated(7) + u"\U000E007F"_s,
+        false);
+    row("a lone surrogate", QString(QChar(0xD83D)), false);
+    row("combining marks on it", u"👍\u0301"_s, false);
+    row("more than the bytes", u"👨"_s + u"\u200D👩"_s.repeated(9), false);
+}
+
+void tst_Names::oneEmoji()
+{
+    QFETCH(QString, text);
+    QFETCH(bool, isOne);
+    QCOMPARE(isEmoji(text), isOne);
 }
 
 QTEST_GUILESS_MAIN(tst_Names)

@@ -65,6 +65,7 @@ const std::vector<Row> &rows()
         made.push_back(rowFor<BotInfo>("value BotInfo"));
         made.push_back(rowFor<ServerInfo>("value ServerInfo"));
         made.push_back(rowFor<ToldLimits>("value ToldLimits"));
+        made.push_back(rowFor<Pref>("value Pref"));
         return made;
     }();
     return all;
@@ -124,6 +125,8 @@ private Q_SLOTS:
     void enumerations();
     void arraysInPlaceOfObjects_data();
     void arraysInPlaceOfObjects();
+    void aWordInPlaceOfAnObject_data();
+    void aWordInPlaceOfAnObject();
     void boundsOfTheProtocol_data();
     void boundsOfTheProtocol();
 };
@@ -171,6 +174,45 @@ void tst_Structs::arraysInPlaceOfObjects()
         QCOMPARE(command.error().field, field);
 }
 
+void tst_Structs::aWordInPlaceOfAnObject_data()
+{
+    QTest::addColumn<QByteArray>("only");
+    QTest::addColumn<bool>("taken");
+    QTest::addColumn<QString>("fieldOrKind"); // of the error; else what was read
+
+    QTest::newRow("pinned") << QByteArray(R"("pinned")") << true << u"pinned"_s;
+    QTest::newRow("files") << QByteArray(R"("files")") << true << u"files"_s;
+    QTest::newRow("a thread") << QByteArray(R"({"thread":4})") << true << QString();
+    QTest::newRow("a word that is none of them") << QByteArray(R"("threads")") << false << u"only"_s;
+    QTest::newRow("the object's word") << QByteArray(R"("thread")") << false << u"only"_s;
+    QTest::newRow("an empty word") << QByteArray(R"("")") << false << u"only"_s;
+    QTest::newRow("an object without its field") << QByteArray("{}") << false << u"only.thread"_s;
+    QTest::newRow("a word in the object") << QByteArray(R"({"thread":"pinned"})") << false << u"only.thread"_s;
+    QTest::newRow("a number") << QByteArray("4") << false << u"only"_s;
+    QTest::newRow("a list") << QByteArray(R"(["pinned"])") << false << u"only"_s;
+}
+
+void tst_Structs::aWordInPlaceOfAnObject()
+{
+    QFETCH(QByteArray, only);
+    QFETCH(bool, taken);
+    QFETCH(QString, fieldOrKind);
+    const auto command = parseCommand(R"({"type":"history","id":"1","conversation":"group","only":)" + only + '}');
+    QCOMPARE(command.has_value(), taken);
+    if (!command) {
+        QCOMPARE(command.error().field, fieldOrKind);
+        return;
+    }
+    const auto &read = std::get<History>(*command).only;
+    QVERIFY(read);
+    QCOMPARE(read->isWord() ? QString(nameOf(read->kind)) : QString(), fieldOrKind);
+    QCOMPARE(read->thread, read->isWord() ? 0 : 4);
+    // Written as it was read.
+    QVERIFY2(encode(*command).contains(R"("only":)" + only), encode(*command));
+    const auto again = parseCommand(encode(*command));
+    QVERIFY(again && *again == *command);
+}
+
 void tst_Structs::boundsOfTheProtocol_data()
 {
     QTest::addColumn<QByteArray>("frame");
@@ -191,6 +233,15 @@ void tst_Structs::boundsOfTheProtocol_data()
     row("text of a direct message", R"("type":"directMessage","to":"b","message":")" + longText + '"',
         ErrorCode::TooLarge, u"message"_s);
     row("text for a bot", R"("type":"bot","message":")" + longText + '"', ErrorCode::TooLarge, u"message"_s);
+    row("text of an edit",
+        R"("type":"edit","conversation":"group","seq":1,"of":"O","base":1,"message":")" + longText + '"',
+        ErrorCode::TooLarge, u"message"_s);
+    row("an emoji",
+        R"("type":"react","conversation":"group","seq":1,"of":"O","on":true,"emoji":")" + QByteArray(65, 'x') + '"',
+        ErrorCode::BadField, u"emoji"_s);
+    row("prefs of a frame", R"("type":"prefs","set":)" + list(21, R"(["a","b"])"), ErrorCode::BadField, u"set"_s);
+    row("key of a pref", R"("type":"prefs","set":[[")" + QByteArray(401, 'x') + R"(","b"]])", ErrorCode::BadField,
+        u"set.key"_s);
     row("topic", R"("type":"createRoom","name":"r","public":true,"topic":")" + longText + '"', ErrorCode::BadField,
         u"topic"_s);
     row("watched people", R"("type":"watch","users":)" + list(201, R"("a")"), ErrorCode::BadField, u"users"_s);

@@ -135,11 +135,11 @@ struct History {
     QString id;
     QString conversation;
     // At most one of the three; none: the newest.
-    std::optional<qint64> before;    // rows below this seq
-    std::optional<qint64> after;     // rows above it
-    std::optional<qint64> around;    // half of the page on either side, itself included
-    qint64 limit = 50;               // 1 … 100
-    std::optional<HistoryOnly> only; // none: all of them
+    std::optional<qint64> before;         // rows below this seq
+    std::optional<qint64> after;          // rows above it
+    std::optional<qint64> around;         // half of the page on either side, itself included
+    qint64 limit = 50;                    // 1 … 100
+    std::optional<HistoryOnly> only = {}; // none: all of them
     static constexpr auto fields()
     {
         return std::tuple(required("id"_L1, &History::id, idBounds),

@@ -202,7 +202,7 @@ struct MemberList {
 struct ReactorList {
     static constexpr auto verb = "reactors"_L1;
     QString id;
-    QList<QString> users; // usernames, in the order in which they reacted
+    QList<QString> users; // usernames, by their keys
     QString next;         // key to go on from; empty: that was all
     static constexpr auto fields()
     {

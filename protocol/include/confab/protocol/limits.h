@@ -41,10 +41,15 @@ inline constexpr qsizetype initialMembers = 100;
 inline constexpr qsizetype reactionKinds = 20;
 inline constexpr qsizetype reactionNames = 10;
 inline constexpr qsizetype emojiBytes = 64;
+// All reactions of a message as they are encoded: beside the longest text they still fit a frame. Names are left out
+// first.
+inline constexpr qsizetype reactionBytes = 8 * 1024;
 // What an account keeps for all its devices: entries in a frame, and in all.
 inline constexpr qsizetype prefsInFrame = 20;
 inline constexpr qsizetype prefsInAll = 2000;
 inline constexpr qsizetype prefKeyBytes = 400;
+// Keys and values of all entries together.
+inline constexpr qsizetype prefsBytes = 1024 * 1024;
 
 // Above this many members a conversation has no receipts and no typing.
 inline constexpr qint64 intimateMembers = 50;

@@ -2,11 +2,12 @@
 #pragma once
 
 #include <QString>
+#include <QStringView>
 
 #include <optional>
 #include <utility>
 
-// Names of people, and the ids made of them.
+// Names of people, the ids made of them, and what counts as one emoji.
 namespace confab::protocol
 {
 
@@ -28,6 +29,10 @@ enum class NameProblem {
 [[nodiscard]] std::optional<NameProblem> checkUsername(const QString &name);
 // Display names: 1–64 characters, trimmed by the caller.
 [[nodiscard]] std::optional<NameProblem> checkDisplayName(const QString &name);
+
+// Exactly one emoji, as a keyboard gives it: a symbol, with a skin tone or as a picture; a sequence of them joined by
+// U+200D; the flag of a region or of a part of one; a keycap. At most limits::emojiBytes. Letters and digits are none.
+[[nodiscard]] bool isEmoji(QStringView text);
 
 // Guests: `~NAME.XXXX`, four random characters a session.
 [[nodiscard]] QString guestUsername(const QString &name, const QString &fourCharacters);
