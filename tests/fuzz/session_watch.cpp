@@ -39,6 +39,12 @@ void SessionWatch::asked(const QString &connection, const protocol::ClientComman
     ++m_unanswered[question];
     if (std::holds_alternative<protocol::Sync>(command) || std::holds_alternative<protocol::SetTyping>(command))
         m_manyAnswers.insert(question);
+    const bool changes = std::holds_alternative<protocol::EditMessage>(command) ||
+                         std::holds_alternative<protocol::DeleteMessage>(command) ||
+                         std::holds_alternative<protocol::React>(command) ||
+                         std::holds_alternative<protocol::PinMessage>(command);
+    if (changes)
+        m_changes.insert(question.second);
 }
 
 void SessionWatch::asked(const QString &connection, const protocol::FrameError &error)
@@ -88,6 +94,8 @@ void SessionWatch::onAck(const protocol::Ack &ack)
     if (ack.seq == 0 || ack.rev == 0)
         return;
     m_somethingStored = true;
+    if (m_changes.contains(ack.id))
+        return;
     const auto [known, isNew] = m_promised.try_emplace({ack.conversation, ack.seq}, ack.id);
     if (!isNew && known->second != ack.id)
         finding(u"two messages were acked as %1 of %2"_s.arg(ack.seq).arg(ack.conversation));
@@ -130,6 +138,10 @@ void SessionWatch::compare()
             const QString conversation = row.value("conversation"_L1).toString();
             const QString id = row.value("id"_L1).toString();
             stored[{conversation, row.value("seq"_L1).toInteger()}] = id;
+            const bool tells = row.contains("text"_L1) || row.contains("mentions"_L1) || row.contains("reactions"_L1) ||
+                               row.contains("pinned"_L1);
+            if (row.value("deleted"_L1).toBool() && tells)
+                finding(u"something is left of a message that was deleted, "_s + id);
             if (!written.insert({conversation, row.value("author"_L1).toString(), id}).second)
                 finding(u"a message is stored twice, "_s + id);
         }

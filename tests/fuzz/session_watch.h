@@ -11,8 +11,8 @@ namespace confab::tests
 {
 
 // What must hold whatever is said to the service: an ack is of something stored and stays so, numbers have no holes and
-// no doubles, nothing is told of what was not stored, a direct message reaches its two people only, every command is
-// answered, once.
+// no doubles, of what was deleted nothing is left, nothing is told of what was not stored, a direct message reaches its
+// two people only, every command is answered, once.
 class SessionWatch
 {
 public:
@@ -41,6 +41,7 @@ private:
     std::map<Place, QString> m_promised; // the id of the message there
     std::map<Question, int> m_unanswered;
     std::set<Question> m_manyAnswers; // a sync has many, typing none
+    std::set<QString> m_changes;      // ids of commands that change a message: their acks name another's place
     bool m_somethingStored = false;
 };
 
