@@ -78,14 +78,21 @@ public:
         }
         return values;
     }
-    // What an edit or a deletion leaves: another text under the next rev.
+    // An edit; without a text a deletion.
     void change(qint64 seq, const QString &text)
     {
-        sql({u"BEGIN IMMEDIATE"_s, u"UPDATE main.conversation SET rev = rev + 1 WHERE id = 'group'"_s,
-             u"UPDATE main.message SET text = '%1', rev = (SELECT rev FROM main.conversation WHERE id = 'group') "
-             "WHERE conversation = 'group' AND seq = %2"_s.arg(text)
-                 .arg(seq),
-             u"COMMIT"_s});
+        core::HistoryQuery query = newest(group(), mara);
+        query.around = seq;
+        query.limit = 1;
+        const protocol::Message message = m_reads->history(query)->messages.constFirst();
+        QCOMPARE(message.seq, seq);
+        const core::MessageTarget target{
+            .conversation = group(), .seq = seq, .of = message.id, .actor = mara, .moderates = false};
+        if (text.isEmpty())
+            QVERIFY(isDone(m_store->messages().remove({.stamp = once(mara), .target = target})));
+        else
+            QVERIFY(isDone(m_store->messages().edit(
+                {.stamp = once(mara), .target = target, .base = message.rev, .text = text, .mentions = {}})));
     }
     // How many messages the index proposes for a gram.
     [[nodiscard]] int proposed(const QString &gram)
@@ -460,7 +467,7 @@ private slots:
             query.viewer = mara;
             query.query = u"word"_s;
             query.limit = many;
-            return search.find(query).value_or(core::FoundPage{});
+            return search.find(query, [](protocol::Message &) {}).value_or(core::FoundPage{});
         };
         const core::FoundPage whole = find(1h);
         QCOMPARE(whole.messages.size(), many);

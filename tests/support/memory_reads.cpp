@@ -53,6 +53,29 @@ private:
     bool m_first = true;
 };
 
+// With what the viewer chose, in that order.
+protocol::Message forViewer(const MemoryState::ConversationRow &row, protocol::Message message, const QString &viewer)
+{
+    std::map<qint64, QString> byRev;
+    for (const auto &[place, reacted] : row.reactions) {
+        if (std::get<0>(place) == message.seq && std::get<1>(place) == viewer.toUtf8())
+            byRev.emplace(reacted.rev, QString::fromUtf8(std::get<2>(place)));
+    }
+    for (const auto &[rev, emoji] : byRev)
+        message.mine.append(emoji);
+    return message;
+}
+
+bool isAsked(const core::HistoryQuery &query, const protocol::Message &message)
+{
+    using Kind = protocol::HistoryOnly::Kind;
+    if (!query.only)
+        return true;
+    if (query.only->kind == Kind::Thread)
+        return message.seq == query.only->thread || message.thread == query.only->thread;
+    return query.only->kind == Kind::Pinned && message.pinned;
+}
+
 // Cuts rows, which come in order, to a page.
 template <class T, class KeyOf>
 core::Page<T> cutToPage(QList<T> rows, qsizetype limit, KeyOf keyOf)
@@ -92,18 +115,29 @@ Expected<core::HistoryPage, ReadProblem> MemoryReads::history(const core::Histor
     const auto *row = see(query.conversation, query.viewer);
     if (!row)
         return Unexpected{ReadProblem::NotFound};
-    const QList<protocol::Message> &all = row->messages;
+    QList<protocol::Message> all;
+    for (const protocol::Message &message : row->messages) {
+        if (isAsked(query, message))
+            all.append(forViewer(*row, message, query.viewer));
+    }
+    // A thread is there where its first message is, which is in none.
+    if (query.only && query.only->kind == protocol::HistoryOnly::Kind::Thread &&
+        (all.isEmpty() || all.constFirst().seq != query.only->thread || all.constFirst().thread > 0))
+        return Unexpected{ReadProblem::NotFound};
 
-    // The page is what lies between two seqs, both left out.
+    // The page is what lies between two places among them, both left out.
     const qint64 count = all.size();
+    const auto upTo = [&all](qint64 seq) {
+        return std::count_if(all.cbegin(), all.cend(),
+                             [seq](const protocol::Message &message) { return message.seq <= seq; });
+    };
     qint64 below = count;
     if (query.before)
-        below = std::min(count, *query.before - 1);
+        below = upTo(*query.before - 1);
     else if (query.after)
-        below = std::min(count, *query.after);
+        below = upTo(*query.after);
     else if (query.around)
-        below = std::min(count, *query.around);
-    below = std::max<qint64>(below, 0);
+        below = upTo(*query.around);
     qint64 wantedBelow = query.after ? 0 : query.limit;
     qint64 wantedAbove = query.after ? query.limit : 0;
     if (query.around) {
@@ -133,7 +167,7 @@ Expected<core::HistoryPage, ReadProblem> MemoryReads::history(const core::Histor
 
     core::HistoryPage page;
     page.messages = std::move(messages);
-    page.moreBefore = lowest >= row->conversation.first;
+    page.moreBefore = lowest > 0;
     page.moreAfter = highest < count;
     page.first = row->conversation.first;
     return page;
@@ -150,10 +184,12 @@ Expected<core::Changes, ReadProblem> MemoryReads::changesSince(const QString &co
     core::Changes changes;
     changes.upTo = std::max(row->conversation.rev, rev);
     Room room(limit, bytes);
-    // Nothing changes a message yet: by rev is by seq.
+    std::map<qint64, protocol::Message> byRev;
     for (const protocol::Message &message : row->messages) {
-        if (message.rev <= rev)
-            continue;
+        if (message.rev > rev)
+            byRev.emplace(message.rev, forViewer(*row, message, viewer));
+    }
+    for (const auto &[messageRev, message] : byRev) {
         if (!room.take(message)) {
             changes.more = true;
             changes.upTo = changes.messages.constLast().rev;
@@ -162,6 +198,48 @@ Expected<core::Changes, ReadProblem> MemoryReads::changesSince(const QString &co
         changes.messages.append(message);
     }
     return changes;
+}
+
+Expected<core::Page<core::Reactor>, ReadProblem> MemoryReads::reactors(const QString &conversation,
+                                                                       const QString &viewer, qint64 seq,
+                                                                       const QString &emoji, const QString &afterKey,
+                                                                       qsizetype limit)
+{
+    if (!take())
+        return Unexpected{ReadProblem::Unavailable};
+    const auto *row = see(conversation, viewer);
+    if (!row || seq < 1 || seq > row->messages.size())
+        return Unexpected{ReadProblem::NotFound};
+    QList<core::Reactor> rows;
+    for (const auto &[place, reacted] : row->reactions) {
+        const auto &[at, key, chosen] = place;
+        if (at == seq && chosen == emoji.toUtf8() && key > afterKey.toUtf8())
+            rows.append({QString::fromUtf8(key), reacted.username});
+    }
+    return cutToPage(std::move(rows), limit, [](const core::Reactor &reactor) { return reactor.key; });
+}
+
+Expected<core::Page<protocol::Pref>, ReadProblem> MemoryReads::prefs(const QString &account, const QString &afterKey,
+                                                                     qsizetype limit, qsizetype bytes)
+{
+    if (!take())
+        return Unexpected{ReadProblem::Unavailable};
+    core::Page<protocol::Pref> page;
+    const auto found = m_committed().prefs.find(account);
+    if (found == m_committed().prefs.end())
+        return page;
+    for (const auto &[key, value] : found->second) {
+        if (!protocol::keyLess(afterKey, key))
+            continue;
+        const protocol::Pref pref{key, value};
+        bytes -= protocol::encodedSize(pref) + 1;
+        if (!page.rows.isEmpty() && (page.rows.size() == limit || bytes < 0)) {
+            page.next = page.rows.constLast().key;
+            break;
+        }
+        page.rows.append(pref);
+    }
+    return page;
 }
 
 Expected<qint64, ReadProblem> MemoryReads::countSince(const QString &conversation, const QString &viewer, qint64 rev,
@@ -194,7 +272,7 @@ Expected<core::FoundPage, ReadProblem> MemoryReads::search(const core::SearchQue
     if (!query.conversation.isEmpty() && !see(query.conversation, query.viewer))
         return Unexpected{ReadProblem::NotFound};
     const QStringList terms = core::searchTerms(query.query);
-    std::map<qint64, const protocol::Message *, std::greater<>> hits; // newest first
+    std::map<qint64, protocol::Message, std::greater<>> hits; // newest first
     std::optional<qint64> before;
     for (const auto &[id, row] : m_committed().conversations) {
         if (!see(id, query.viewer) || (!query.conversation.isEmpty() && query.conversation != id))
@@ -204,7 +282,7 @@ Expected<core::FoundPage, ReadProblem> MemoryReads::search(const core::SearchQue
             if (query.before && query.before->conversation == id && query.before->seq == message.seq)
                 before = row.stored.at(i);
             if (!terms.isEmpty() && core::holdsAll(core::searchForm(message.text), terms))
-                hits.emplace(row.stored.at(i), &message);
+                hits.emplace(row.stored.at(i), forViewer(row, message, query.viewer));
         }
     }
     if (query.before && !before)
@@ -214,10 +292,10 @@ Expected<core::FoundPage, ReadProblem> MemoryReads::search(const core::SearchQue
     for (const auto &[stored, message] : hits) {
         if (before && stored >= *before)
             continue;
-        page.more = !room.take(*message);
+        page.more = !room.take(message);
         if (page.more)
             break;
-        page.messages.append(*message);
+        page.messages.append(message);
     }
     return page;
 }

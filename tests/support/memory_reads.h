@@ -22,6 +22,11 @@ public:
     [[nodiscard]] Expected<core::Changes, core::ReadProblem> changesSince(const QString &conversation,
                                                                           const QString &viewer, qint64 rev,
                                                                           qsizetype limit, qsizetype bytes) override;
+    [[nodiscard]] Expected<core::Page<core::Reactor>, core::ReadProblem>
+    reactors(const QString &conversation, const QString &viewer, qint64 seq, const QString &emoji,
+             const QString &afterKey, qsizetype limit) override;
+    [[nodiscard]] Expected<core::Page<protocol::Pref>, core::ReadProblem>
+    prefs(const QString &account, const QString &afterKey, qsizetype limit, qsizetype bytes) override;
     [[nodiscard]] Expected<qint64, core::ReadProblem> countSince(const QString &conversation, const QString &viewer,
                                                                  qint64 rev, qint64 most) override;
     [[nodiscard]] Expected<QString, core::ReadProblem> messageId(const QString &conversation, const QString &viewer,

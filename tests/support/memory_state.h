@@ -8,6 +8,7 @@
 
 #include <map>
 #include <set>
+#include <tuple>
 
 // Everything a MemoryStore holds, as one value: a batch is undone by putting back the copy from before it.
 namespace confab::tests
@@ -28,6 +29,12 @@ struct MemoryState {
         protocol::Role role = protocol::Role::Member;
         qint64 joined = 0; // the conversation's rev then
     };
+    struct Reacted {
+        QString username;
+        qint64 rev = 0; // the message's then
+    };
+    // By seq, key and emoji.
+    using Reactions = std::map<std::tuple<qint64, QByteArray, QByteArray>, Reacted>;
     struct ConversationRow {
         protocol::Conversation conversation; // memberCount is counted when it is read
         QDateTime lastAt;
@@ -36,6 +43,7 @@ struct MemoryState {
         QList<protocol::Message> messages; // by seq
         QList<qint64> stored;              // when each came, among those of all conversations
         ByText<qint64> marks;
+        Reactions reactions;
     };
     struct Command {
         QByteArray hash;
@@ -53,6 +61,7 @@ struct MemoryState {
     ByText<QDateTime> gone;
     std::map<std::pair<QString, QString>, Command> commands;
     ByText<core::ConnectionRow> connections;
+    ByText<ByText<QString>> prefs; // by account and name
 
     [[nodiscard]] const core::Account *account(const QString &key) const;
     [[nodiscard]] bool isEnabled(const QString &key) const;

@@ -4,6 +4,7 @@
 #include "memory_reads.h"
 #include "memory_state.h"
 
+#include <confab/core/message_rules.h>
 #include <confab/protocol/fields.h>
 #include <confab/protocol/ulid.h>
 
@@ -605,6 +606,15 @@ public:
                 !row->members.contains(op.actor))
                 return GuardFailed{Guard::NotMember};
 
+            const auto has = [row](qint64 seq) { return seq >= 1 && seq <= row->messages.size(); };
+            if (op.message.replyTo > 0 && !has(op.message.replyTo))
+                return GuardFailed{Guard::NoReplyTo};
+            const qint64 thread = op.message.thread;
+            if (thread > 0 && !has(thread))
+                return GuardFailed{Guard::NoThread};
+            if (thread > 0 && row->messages.at(thread - 1).thread > 0)
+                return GuardFailed{Guard::NotAThread};
+
             const QDateTime now = QDateTime::fromMSecsSinceEpoch(op.stamp.now.toMSecsSinceEpoch()).toUTC();
             const QDateTime at = row->lastAt.isValid() ? std::max(now, row->lastAt) : now;
             m_shared.changed(*row, at);
@@ -619,8 +629,18 @@ public:
             message.text = op.message.text;
             message.mentions = op.message.mentions;
             message.stream = op.message.stream;
+            message.replyTo = op.message.replyTo;
+            message.thread = thread;
+            message.alsoRoom = op.message.alsoRoom;
             row->lastAt = at;
             row->messages.append(message);
+            if (thread > 0) {
+                m_shared.changed(*row, at);
+                protocol::Message &root = row->messages[thread - 1];
+                core::countReply(root, message.seq);
+                root.rev = row->conversation.rev;
+                appended.root = root;
+            }
             row->stored.append(++state.messagesStored);
             if (!op.stamp.account.isEmpty())
                 Shared::raise(*row, op.stamp.account, message.seq);
@@ -631,6 +651,124 @@ public:
             appended.ack.at = at;
             m_shared.remember(op.stamp, appended.ack);
             return appended;
+        });
+    }
+    Outcome<core::Revised> edit(const core::EditOp &op) override
+    {
+        return revise(op, [&](Row &, const core::Surroundings &, protocol::Message &message) {
+            return core::apply(op, message);
+        });
+    }
+    Outcome<core::Revised> remove(const core::RemoveMessageOp &op) override
+    {
+        return revise(op, [&](Row &row, const core::Surroundings &where, protocol::Message &message) {
+            const core::Applied applied = core::apply(op, where, message);
+            if (message.deleted)
+                std::erase_if(row.reactions,
+                              [&message](const auto &entry) { return std::get<0>(entry.first) == message.seq; });
+            return applied;
+        });
+    }
+    Outcome<core::Revised> react(const core::ReactOp &op) override
+    {
+        return revise(op, [&](Row &row, const core::Surroundings &, protocol::Message &message) {
+            const std::tuple key{op.target.seq, op.target.actor.toUtf8(), op.emoji.toUtf8()};
+            const bool wasOn = row.reactions.contains(key);
+            if (op.on)
+                row.reactions.try_emplace(key, MemoryState::Reacted{op.username, row.conversation.rev + 1});
+            else
+                row.reactions.erase(key);
+            const auto first = [&] {
+                std::map<qint64, QString> byRev;
+                for (const auto &[place, reacted] : row.reactions) {
+                    if (std::get<0>(place) == op.target.seq && std::get<2>(place) == op.emoji.toUtf8())
+                        byRev.emplace(reacted.rev, reacted.username);
+                }
+                QStringList names;
+                for (const auto &[rev, username] : byRev)
+                    names.append(username);
+                return names;
+            };
+            return core::apply(op, wasOn, first, message);
+        });
+    }
+    Outcome<core::Revised> pin(const core::PinOp &op) override
+    {
+        return revise(op, [&](Row &, const core::Surroundings &where, protocol::Message &message) {
+            return core::apply(op, where, message);
+        });
+    }
+
+private:
+    using Row = MemoryState::ConversationRow;
+
+    template <class Op, class Apply>
+    Outcome<core::Revised> revise(const Op &op, Apply apply)
+    {
+        return m_shared.change<core::Revised>([&]() -> Outcome<core::Revised> {
+            if (const auto answered = m_shared.answered<core::Revised>(op.stamp))
+                return *answered;
+            const core::MessageTarget &target = op.target;
+            Row *row = m_shared.state.conversation(target.conversation);
+            if (!row)
+                return GuardFailed{Guard::NotFound};
+            core::Surroundings where{row->conversation.kind, {}};
+            if (const auto member = row->members.find(target.actor); member != row->members.end())
+                where.role = member->second.role;
+            if (where.kind != ConversationKind::Group && !where.role)
+                return GuardFailed{Guard::NotMember};
+            if (target.seq < row->conversation.first || target.seq > row->messages.size() ||
+                row->messages.at(target.seq - 1).id != target.of)
+                return GuardFailed{Guard::NoMessage};
+            core::Revised revised;
+            revised.message = row->messages.at(target.seq - 1);
+            const core::Applied applied = apply(*row, where, revised.message);
+            if (const auto *guard = std::get_if<Guard>(&applied))
+                return GuardFailed{*guard};
+            revised.changed = std::get<bool>(applied);
+            if (revised.changed) {
+                m_shared.changed(*row, op.stamp.now);
+                revised.message.rev = row->conversation.rev;
+                row->messages[target.seq - 1] = revised.message;
+            }
+            revised.ack.id = op.stamp.id;
+            revised.ack.conversation = target.conversation;
+            revised.ack.seq = target.seq;
+            revised.ack.rev = revised.message.rev;
+            m_shared.remember(op.stamp, revised.ack);
+            return revised;
+        });
+    }
+
+    Shared &m_shared;
+};
+
+class MemoryPrefs final : public core::PrefStore
+{
+public:
+    explicit MemoryPrefs(Shared &shared)
+        : m_shared(shared)
+    {
+    }
+
+    Outcome<std::monostate> set(const QString &account, const QList<protocol::Pref> &prefs) override
+    {
+        return m_shared.change<std::monostate>([&]() -> Outcome<std::monostate> {
+            if (!m_shared.state.isEnabled(account))
+                return GuardFailed{Guard::UnknownUser};
+            ByText<QString> &all = m_shared.state.prefs[account];
+            for (const protocol::Pref &pref : prefs) {
+                if (pref.value.isEmpty())
+                    all.erase(pref.key);
+                else
+                    all[pref.key] = pref.value;
+            }
+            qsizetype bytes = 0;
+            for (const auto &[key, value] : all)
+                bytes += key.toUtf8().size() + value.toUtf8().size();
+            if (all.size() > std::size_t(protocol::limits::prefsInAll) || bytes > protocol::limits::prefsBytes)
+                return GuardFailed{Guard::TooMuch};
+            return std::monostate();
         });
     }
 
@@ -768,6 +906,7 @@ public:
     MemoryConversations conversations{shared};
     MemoryMessages messages{shared};
     MemoryReceipts receipts{shared};
+    MemoryPrefs prefs{shared};
     MemoryConnections connections{shared};
     MemoryServer server{shared};
     MemoryReads reads{[this]() -> const MemoryState & { return shared.before ? *shared.before : shared.state; }};
@@ -838,6 +977,11 @@ core::MessageStore &MemoryStore::messages()
 core::ReceiptStore &MemoryStore::receipts()
 {
     return d->receipts;
+}
+
+core::PrefStore &MemoryStore::prefs()
+{
+    return d->prefs;
 }
 
 core::ConnectionStore &MemoryStore::connections()
@@ -914,6 +1058,19 @@ Expected<std::monostate, core::Unavailable> MemoryStore::dump(const std::functio
     for (const auto &[id, row] : state.conversations) {
         for (const protocol::Message &message : row.messages)
             line(lineOf(u"message"_s, protocol::toJson(message)));
+    }
+    for (const auto &[account, prefs] : state.prefs) {
+        for (const auto &[key, value] : prefs)
+            line(lineOf(u"pref"_s, {{u"account"_s, account}, {u"key"_s, key}, {u"value"_s, value}}));
+    }
+    for (const auto &[id, row] : state.conversations) {
+        for (const auto &[place, reacted] : row.reactions)
+            line(lineOf(u"reaction"_s, {{u"conversation"_s, id},
+                                        {u"seq"_s, std::get<0>(place)},
+                                        {u"key"_s, QString::fromUtf8(std::get<1>(place))},
+                                        {u"emoji"_s, QString::fromUtf8(std::get<2>(place))},
+                                        {u"username"_s, reacted.username},
+                                        {u"rev"_s, reacted.rev}}));
     }
     line(lineOf(u"server"_s,
                 {{u"id"_s, state.identity.id}, {u"epoch"_s, state.identity.epoch}, {u"name"_s, state.identity.name}}));

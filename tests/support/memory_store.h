@@ -34,6 +34,7 @@ public:
     [[nodiscard]] core::ConversationStore &conversations() override;
     [[nodiscard]] core::MessageStore &messages() override;
     [[nodiscard]] core::ReceiptStore &receipts() override;
+    [[nodiscard]] core::PrefStore &prefs() override;
     [[nodiscard]] core::ConnectionStore &connections() override;
     [[nodiscard]] core::ServerStore &server() override;
     [[nodiscard]] bool searches() const override { return true; }

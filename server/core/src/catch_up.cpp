@@ -258,6 +258,7 @@ void CatchUp::handle(Turn &turn, Connection &connection, const protocol::History
     query.after = command.after;
     query.around = command.around;
     query.limit = command.limit;
+    query.only = command.only;
     using Result = Expected<HistoryPage, ReadProblem>;
     const auto tellPage = [this, reply, query](const Result &page) {
         if (!page && page.error() == ReadProblem::Unavailable)

@@ -9,6 +9,8 @@
 #include "gestures.h"
 #include "log.h"
 #include "plain_talk.h"
+#include "preferences.h"
+#include "revisions.h"
 #include "rooms.h"
 #include "search_desk.h"
 #include "sessions.h"
@@ -43,10 +45,12 @@ public:
         , sessions(core)
         , entrance(core, sessions, [this](const QList<Incoming> &held) { run(held); })
         , talk(core)
+        , revisions(core)
         , gestures(core)
         , rooms(core)
         , catchUp(core)
         , directory(core)
+        , preferences(core)
         , search(core)
         , bots(core)
         , plain(core, bots)
@@ -71,6 +75,11 @@ public:
     void route(Turn &turn, Connection &who, const protocol::SendMessage &what) { talk.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::DirectMessage &what) { talk.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::AskBot &what) { bots.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::EditMessage &what) { revisions.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::DeleteMessage &what) { revisions.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::React &what) { revisions.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::PinMessage &what) { revisions.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::ListReactors &what) { revisions.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::MarkRead &what) { talk.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::SetTyping &what) { gestures.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::SetPresence &what) { gestures.handle(turn, who, what); }
@@ -78,6 +87,7 @@ public:
     void route(Turn &turn, Connection &who, const protocol::LookUpUsers &what) { directory.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::ListPeople &what) { directory.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::ListMembers &what) { directory.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::Prefs &what) { preferences.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::ListRooms &what) { directory.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::Search &what) { search.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::CreateRoom &what) { rooms.handle(turn, who, what); }
@@ -100,10 +110,12 @@ public:
     Sessions sessions;
     Entrance entrance;
     Talk talk;
+    Revisions revisions;
     Gestures gestures;
     Rooms rooms;
     CatchUp catchUp;
     Directory directory;
+    Preferences preferences;
     SearchDesk search;
     BotDesk bots;
     PlainTalk plain;

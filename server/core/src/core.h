@@ -63,6 +63,8 @@ struct Core {
         if (appended.conversationMade)
             membership.forget(conversation);
         publisher.message(appended.message);
+        if (appended.root)
+            publisher.revised(*appended.root);
         // Behind the message, whose rev it has: what it says of members and receipts is news, its rev is none.
         if (!appended.conversationMade)
             return;

@@ -46,6 +46,16 @@ constexpr For whoMay<protocol::DirectMessage> = For::Guests;
 template <>
 constexpr For whoMay<protocol::AskBot> = For::Guests;
 template <>
+constexpr For whoMay<protocol::EditMessage> = For::Guests;
+template <>
+constexpr For whoMay<protocol::DeleteMessage> = For::Guests;
+template <>
+constexpr For whoMay<protocol::React> = For::Guests;
+template <>
+constexpr For whoMay<protocol::PinMessage> = For::Members;
+template <>
+constexpr For whoMay<protocol::ListReactors> = For::Guests;
+template <>
 constexpr For whoMay<protocol::MarkRead> = For::Guests;
 template <>
 constexpr For whoMay<protocol::SetTyping> = For::Guests;
@@ -59,6 +69,8 @@ template <>
 constexpr For whoMay<protocol::ListPeople> = For::Guests;
 template <>
 constexpr For whoMay<protocol::ListMembers> = For::Guests;
+template <>
+constexpr For whoMay<protocol::Prefs> = For::Members;
 template <>
 constexpr For whoMay<protocol::ListRooms> = For::Guests;
 template <>

@@ -21,6 +21,11 @@ Audience Publisher::membersOf(const QString &conversation) const
     return {Audience::Kind::Users, m_membership.members(conversation), {}};
 }
 
+void Publisher::revised(const protocol::Message &message) const
+{
+    m_courier.deliver(membersOf(message.conversation), protocol::MessagePush{message});
+}
+
 void Publisher::message(const protocol::Message &message) const
 {
     const QString &conversation = message.conversation;

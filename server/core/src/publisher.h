@@ -17,6 +17,8 @@ public:
     Publisher(Courier &courier, Membership &membership, const Connections &connections, bool plainToo);
 
     void message(const protocol::Message &message) const;
+    // The same where it was told before: only the Confab dialect has words for that.
+    void revised(const protocol::Message &message) const;
     // The object as it is now, to its members.
     void conversation(protocol::Conversation conversation) const;
     void conversationGone(const QString &conversation, const QStringList &keys) const;

@@ -74,6 +74,22 @@ void Reply::guardFailed(Guard guard, const QString &personField) const
         return error(ErrorCode::NotFound, u"no such person"_s, personField);
     case Guard::AlreadyThere:
         return error(ErrorCode::Conflict, u"it exists already"_s);
+    case Guard::NoMessage:
+        return error(ErrorCode::NotFound, u"no such message"_s, u"seq"_s);
+    case Guard::NotYours:
+        return error(ErrorCode::Forbidden, u"not your message"_s);
+    case Guard::Newer:
+        return error(ErrorCode::Conflict, u"it was changed meanwhile"_s, u"base"_s);
+    case Guard::TooManyEmoji:
+        return error(ErrorCode::BadField, u"the message has as many different ones as it may have"_s, u"emoji"_s);
+    case Guard::TooMuch:
+        return error(ErrorCode::TooLarge, u"more than is kept for an account"_s, u"set"_s);
+    case Guard::NoReplyTo:
+        return error(ErrorCode::NotFound, u"the message that it answers is not there"_s, u"replyTo"_s);
+    case Guard::NoThread:
+        return error(ErrorCode::NotFound, u"the first message of the thread is not there"_s, u"thread"_s);
+    case Guard::NotAThread:
+        return error(ErrorCode::BadField, u"a message that is in a thread begins none"_s, u"thread"_s);
     }
 }
 

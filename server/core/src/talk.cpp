@@ -35,6 +35,29 @@ bool hasWords(Turn &turn, const Reply &reply, const QString &text)
     return false;
 }
 
+namespace
+{
+
+// False: it goes into the conversation beside a thread, without one; answered.
+template <class Command>
+bool hasThread(Turn &turn, const Reply &reply, const Command &command)
+{
+    if (!command.alsoRoom || command.thread > 0)
+        return true;
+    turn.always([reply] { reply.error(ErrorCode::BadField, u"only of a message in a thread"_s, u"alsoRoom"_s); });
+    return false;
+}
+
+template <class Command>
+void takeRelations(protocol::Message &message, const Command &command)
+{
+    message.replyTo = command.replyTo;
+    message.thread = command.thread;
+    message.alsoRoom = command.alsoRoom;
+}
+
+} // namespace
+
 void Talk::append(Turn &turn, const Reply &reply, AppendOp op)
 {
     settle(
@@ -56,7 +79,8 @@ void Talk::handle(Turn &turn, Connection &connection, const protocol::SendMessag
         });
         return;
     }
-    if (!hasWords(turn, reply, command.message) || !m_core.mayWrite(connection, turn, reply))
+    if (!hasWords(turn, reply, command.message) || !hasThread(turn, reply, command) ||
+        !m_core.mayWrite(connection, turn, reply))
         return;
 
     AppendOp op;
@@ -67,6 +91,7 @@ void Talk::handle(Turn &turn, Connection &connection, const protocol::SendMessag
     op.message.authorVer = connection.authorVer;
     op.message.text = command.message;
     op.message.mentions = findMentions(command.message, m_core.ports.store, command.conversation);
+    takeRelations(op.message, command);
     op.kind = group ? ConversationKind::Group : ConversationKind::Room;
     if (!group)
         op.actor = connection.key;
@@ -76,7 +101,8 @@ void Talk::handle(Turn &turn, Connection &connection, const protocol::SendMessag
 void Talk::handle(Turn &turn, Connection &connection, const protocol::DirectMessage &command)
 {
     const Reply reply = m_core.reply(connection, command.id);
-    if (!hasWords(turn, reply, command.message) || !m_core.mayWrite(connection, turn, reply))
+    if (!hasWords(turn, reply, command.message) || !hasThread(turn, reply, command) ||
+        !m_core.mayWrite(connection, turn, reply))
         return;
 
     const QString receiver = protocol::keyOf(command.to);
@@ -92,6 +118,7 @@ void Talk::handle(Turn &turn, Connection &connection, const protocol::DirectMess
     op.message.author = connection.username;
     op.message.authorVer = connection.authorVer;
     op.message.text = command.message;
+    takeRelations(op.message, command);
     op.kind = ConversationKind::Direct;
     op.makeFor = receiver == connection.key ? QStringList{receiver} : QStringList{connection.key, receiver};
     append(turn, reply, std::move(op));

@@ -6,6 +6,7 @@
 #include "conversation_table.h"
 #include "logging.h"
 #include "message_table.h"
+#include "reaction_table.h"
 #include "writer.h"
 
 namespace confab::store
@@ -19,6 +20,7 @@ struct Context {
         , accounts(connection)
         , conversations(connection)
         , messages(connection)
+        , reactions(connection)
         , commands(connection)
     {
     }
@@ -70,6 +72,7 @@ struct Context {
     AccountTable accounts;
     ConversationTable conversations;
     MessageTable messages;
+    ReactionTable reactions;
     CommandTable commands;
 };
 

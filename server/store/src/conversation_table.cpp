@@ -82,21 +82,19 @@ void ConversationTable::update(const Row &row, const QDateTime &now)
                  conversation.seq, conversation.rev, row.lastAt, now, conversation.id);
 }
 
-std::optional<ConversationTable::Place> ConversationTable::advance(const QString &id, const QDateTime &now)
+template <class Next>
+std::optional<ConversationTable::Place> ConversationTable::step(const QString &id, const QDateTime &now, Next next)
 {
     // Not by UPDATE … RETURNING: QtSql describes the columns of an answer anew each time, which takes longer than this.
     constexpr qsizetype mostRemembered = 4096;
-    const auto next = [&now](const Place &from) {
-        return Place{from.seq + 1, from.rev + 1, inForce("time-goes-on") ? std::max(from.at, now) : now};
-    };
     const auto remembered = m_heads.constFind(id);
     std::optional<Place> from = remembered == m_heads.constEnd() ? head(id) : *remembered;
     if (!from)
         return std::nullopt;
-    if (!move(id, *from, next(*from))) {
+    if (!move(id, *from, next(*from), now)) {
         m_heads.remove(id);
         from = head(id);
-        if (!from || !move(id, *from, next(*from)))
+        if (!from || !move(id, *from, next(*from), now))
             return std::nullopt;
     }
     const Place to = next(*from);
@@ -104,6 +102,19 @@ std::optional<ConversationTable::Place> ConversationTable::advance(const QString
         m_heads.clear();
     m_heads.insert(id, to);
     return to;
+}
+
+std::optional<ConversationTable::Place> ConversationTable::advance(const QString &id, const QDateTime &now)
+{
+    return step(id, now, [&now](const Place &from) {
+        return Place{from.seq + 1, from.rev + 1, inForce("time-goes-on") ? std::max(from.at, now) : now};
+    });
+}
+
+std::optional<qint64> ConversationTable::nextRev(const QString &id, const QDateTime &now)
+{
+    const auto place = step(id, now, [](const Place &from) { return Place{from.seq, from.rev + 1, from.at}; });
+    return place ? std::optional(place->rev) : std::nullopt;
 }
 
 std::optional<ConversationTable::Place> ConversationTable::head(const QString &id)
@@ -114,9 +125,9 @@ std::optional<ConversationTable::Place> ConversationTable::head(const QString &i
     return Place{rows.integer(0), rows.integer(1), rows.time(2)};
 }
 
-bool ConversationTable::move(const QString &id, const Place &from, const Place &to)
+bool ConversationTable::move(const QString &id, const Place &from, const Place &to, const QDateTime &now)
 {
-    return m_move.run(to.seq, to.rev, to.at, to.at, id, from.seq, from.rev) > 0;
+    return m_move.run(to.seq, to.rev, to.at, std::max(to.at, now), id, from.seq, from.rev) > 0;
 }
 
 void ConversationTable::remove(const QString &id)

@@ -45,6 +45,8 @@ public:
     // Where the conversation was left is remembered, and asked for only where that turns out to be wrong: after a write
     // that was undone, or one of another process.
     [[nodiscard]] std::optional<Place> advance(const QString &id, const QDateTime &now);
+    // The next rev alone, for a message that changes. Nothing: there is no such conversation.
+    [[nodiscard]] std::optional<qint64> nextRev(const QString &id, const QDateTime &now);
     // With everything that hangs on it.
     void remove(const QString &id);
 
@@ -71,7 +73,9 @@ public:
 private:
     [[nodiscard]] std::optional<Place> head(const QString &id);
     // False: the conversation does not stand at `from`.
-    [[nodiscard]] bool move(const QString &id, const Place &from, const Place &to);
+    [[nodiscard]] bool move(const QString &id, const Place &from, const Place &to, const QDateTime &now);
+    template <class Next>
+    [[nodiscard]] std::optional<Place> step(const QString &id, const QDateTime &now, Next next);
 
     Statement m_find;
     Statement m_insert;

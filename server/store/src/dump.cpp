@@ -121,6 +121,18 @@ void dumpAll(const QSqlDatabase &database, const Line &line)
         }
     }
 
+    dumpTable(database, u"pref"_s, u"SELECT account, name, value FROM pref ORDER BY account, name"_s,
+              {{"account"_L1, As::Text}, {"key"_L1, As::Text}, {"value"_L1, As::Text}}, line);
+    dumpTable(
+        database, u"reaction"_s,
+        u"SELECT conversation, seq, key, emoji, username, rev FROM reaction ORDER BY conversation, seq, key, emoji"_s,
+        {{"conversation"_L1, As::Text},
+         {"seq"_L1, As::Number},
+         {"key"_L1, As::Text},
+         {"emoji"_L1, As::Text},
+         {"username"_L1, As::Text},
+         {"rev"_L1, As::Number}},
+        line);
     dumpTable(database, u"server"_s, u"SELECT id, epoch, name FROM server"_s,
               {{"id"_L1, As::Text}, {"epoch"_L1, As::Text}, {"name"_L1, As::Text}}, line);
     dumpTable(database, u"session"_s,

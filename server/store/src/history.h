@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "reaction_table.h"
 #include "statement.h"
 
 #include <confab/core/store.h>
+
+#include <optional>
 
 namespace confab::store
 {
@@ -14,15 +17,38 @@ class History
 public:
     explicit History(const QSqlDatabase &database);
 
-    [[nodiscard]] core::HistoryPage page(const protocol::Conversation &conversation, const core::HistoryQuery &query);
+    // Nothing: the thread that is asked for does not begin there.
+    [[nodiscard]] std::optional<core::HistoryPage> page(const protocol::Conversation &conversation,
+                                                        const core::HistoryQuery &query);
     // `rev`: all after it.
-    [[nodiscard]] core::Changes changes(const protocol::Conversation &conversation, qint64 rev, qsizetype limit,
-                                        qsizetype bytes);
+    [[nodiscard]] core::Changes changes(const protocol::Conversation &conversation, const QString &viewer, qint64 rev,
+                                        qsizetype limit, qsizetype bytes);
+    // The viewer's own reactions.
+    void addMine(protocol::Message &message, const QString &viewer);
 
 private:
-    Statement m_below;
-    Statement m_above;
+    // Some of a conversation's messages, as two statements: those below a seq, from there downwards, and those above.
+    struct Selection {
+        Selection(const QSqlDatabase &database, const QString &condition);
+        Statement below;
+        Statement above;
+    };
+    // What one page is taken from.
+    struct Wanted {
+        QString conversation;
+        std::optional<protocol::HistoryOnly::Kind> only;
+        protocol::Message root; // of a thread
+    };
+    // Descending from below `seq`; ascending from above it. At least as many of them as `limit`, where they are there.
+    [[nodiscard]] QList<protocol::Message> below(const Wanted &wanted, qint64 seq, qsizetype limit);
+    [[nodiscard]] QList<protocol::Message> above(const Wanted &wanted, qint64 seq, qsizetype limit);
+
+    Selection m_all;
+    Selection m_thread;
+    Selection m_pinned;
     Statement m_changed;
+    Statement m_one;
+    ReactionTable m_reactions;
 };
 
 } // namespace confab::store

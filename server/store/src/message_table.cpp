@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "message_table.h"
 
+#include <confab/protocol/json_writer.h>
 #include <confab/protocol/names.h>
 
 #include <QJsonArray>
@@ -30,6 +31,47 @@ QList<QString> fromText(const QString &text)
     return names;
 }
 
+// What few messages have.
+struct Extra {
+    qint64 replyTo = 0;
+    bool alsoRoom = false;
+    std::optional<protocol::Replies> replies;
+    QList<protocol::Reaction> reactions;
+    std::optional<QDateTime> editedAt;
+    bool deleted = false;
+    static constexpr auto fields()
+    {
+        using protocol::optional;
+        return std::tuple(optional("replyTo"_L1, &Extra::replyTo), optional("alsoRoom"_L1, &Extra::alsoRoom),
+                          optional("replies"_L1, &Extra::replies),
+                          optional("reactions"_L1, &Extra::reactions, {.max = protocol::limits::reactionKinds}),
+                          optional("editedAt"_L1, &Extra::editedAt), optional("deleted"_L1, &Extra::deleted));
+    }
+    bool operator==(const Extra &) const = default;
+};
+
+QString extraOf(const protocol::Message &message)
+{
+    const Extra extra{message.replyTo,   message.alsoRoom, message.replies,
+                      message.reactions, message.editedAt, message.deleted};
+    return extra == Extra() ? QString() : QString::fromUtf8(protocol::compactJson(extra));
+}
+
+void addExtra(const QString &json, protocol::Message &message)
+{
+    if (json.isEmpty())
+        return;
+    const auto extra = protocol::fromJson<Extra>(QJsonDocument::fromJson(json.toUtf8()).object());
+    if (!extra)
+        throw SqlError{u"what was added to message %1 cannot be read"_s.arg(message.id), {}};
+    message.replyTo = extra->replyTo;
+    message.alsoRoom = extra->alsoRoom;
+    message.replies = extra->replies;
+    message.reactions = extra->reactions;
+    message.editedAt = extra->editedAt;
+    message.deleted = extra->deleted;
+}
+
 } // namespace
 
 protocol::Message readMessage(const Rows &rows)
@@ -45,21 +87,71 @@ protocol::Message readMessage(const Rows &rows)
     message.text = rows.text(7);
     message.mentions = fromText(rows.text(8));
     message.stream = rows.text(9);
+    message.thread = rows.integer(10);
+    message.pinned = rows.flag(11);
+    addExtra(rows.text(12), message);
     return message;
 }
 
 MessageTable::MessageTable(const QSqlDatabase &database)
-    : m_insert(database, u"INSERT INTO message (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s.arg(
-                             QLatin1StringView(messageColumns)))
+    : m_insert(database, u"INSERT INTO message (conversation, seq, rev, id, author, author_ver, at, text, mentions, "
+                         "stream) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
+    , m_insertMore(database, u"INSERT INTO message (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s.arg(
+                                 QLatin1StringView(messageColumns)))
     , m_insertMention(database,
                       u"INSERT INTO mention (conversation, key, seq) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"_s)
+    , m_removeMention(database, u"DELETE FROM mention WHERE conversation = ? AND key = ? AND seq = ?"_s)
+    , m_find(database,
+             u"SELECT %1 FROM message WHERE conversation = ? AND seq = ?"_s.arg(QLatin1StringView(messageColumns)))
+    , m_update(database, u"UPDATE message SET rev = ?, text = ?, mentions = ?, pinned = ?, extra = ? "
+                         "WHERE conversation = ? AND seq = ?"_s)
+    , m_threadOf(database, u"SELECT thread FROM message WHERE conversation = ? AND seq = ?"_s)
 {
 }
 
 void MessageTable::insert(const protocol::Message &message)
 {
-    m_insert.run(message.conversation, message.seq, message.rev, message.id, message.author, message.authorVer,
-                 message.at, message.text, toText(message.mentions), message.stream);
+    const QString extra = extraOf(message);
+    // Nearly every message: what is not bound costs nothing.
+    if (message.thread == 0 && !message.pinned && extra.isEmpty())
+        m_insert.run(message.conversation, message.seq, message.rev, message.id, message.author, message.authorVer,
+                     message.at, message.text, toText(message.mentions), message.stream);
+    else
+        m_insertMore.run(message.conversation, message.seq, message.rev, message.id, message.author, message.authorVer,
+                         message.at, message.text, toText(message.mentions), message.stream, message.thread,
+                         message.pinned, extra);
+    insertMentions(message);
+}
+
+std::optional<protocol::Message> MessageTable::find(const QString &conversation, qint64 seq)
+{
+    Rows rows = m_find.rows(conversation, seq);
+    if (!rows.next())
+        return std::nullopt;
+    return readMessage(rows);
+}
+
+void MessageTable::update(const protocol::Message &before, const protocol::Message &message)
+{
+    m_update.run(message.rev, message.text, toText(message.mentions), message.pinned, extraOf(message),
+                 message.conversation, message.seq);
+    if (message.mentions == before.mentions)
+        return;
+    for (const QString &name : before.mentions)
+        m_removeMention.run(before.conversation, protocol::keyOf(name), before.seq);
+    insertMentions(message);
+}
+
+std::optional<qint64> MessageTable::threadOf(const QString &conversation, qint64 seq)
+{
+    Rows rows = m_threadOf.rows(conversation, seq);
+    if (!rows.next())
+        return std::nullopt;
+    return rows.integer(0);
+}
+
+void MessageTable::insertMentions(const protocol::Message &message)
+{
     for (const QString &name : message.mentions)
         m_insertMention.run(message.conversation, protocol::keyOf(name), message.seq);
 }

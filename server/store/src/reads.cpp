@@ -3,6 +3,7 @@
 
 #include "logging.h"
 
+#include <confab/protocol/codec.h>
 #include <confab/protocol/names.h>
 
 namespace confab::store
@@ -34,6 +35,7 @@ SqliteReads::SqliteReads(std::unique_ptr<Connection> connection, const QString &
     , m_conversations(m_connection->database())
     , m_history(m_connection->database())
     , m_search(m_connection->database(), folder)
+    , m_reactions(m_connection->database())
     , m_begin(m_connection->database(), u"BEGIN"_s)
     , m_end(m_connection->database(), u"COMMIT"_s)
     , m_countSince(m_connection->database(),
@@ -63,6 +65,8 @@ SqliteReads::SqliteReads(std::unique_ptr<Connection> connection, const QString &
                 "LEFT JOIN mark ON mark.conversation = member.conversation AND mark.key = member.key "
                 "WHERE member.conversation = ? AND member.key > ? ORDER BY member.key LIMIT ?"_s.arg(
                     QLatin1StringView(accountColumns)))
+    , m_prefs(m_connection->database(),
+              u"SELECT name, value FROM pref WHERE account = ? AND name > ? ORDER BY name LIMIT ?"_s)
     , m_rooms(m_connection->database(),
               u"SELECT %1 FROM conversation WHERE kind = 'room' AND id > ? AND instr(name_key, ?) > 0 "
               "AND (public = 1 OR EXISTS (SELECT 1 FROM member WHERE member.conversation = conversation.id "
@@ -128,14 +132,50 @@ std::optional<SqliteReads::Seen> SqliteReads::see(const QString &conversation, c
 SqliteReads::Result<core::HistoryPage> SqliteReads::history(const core::HistoryQuery &query)
 {
     return readSeen<core::HistoryPage>(query.conversation, query.viewer,
-                                       [&](const Seen &seen) { return m_history.page(seen.conversation, query); });
+                                       [&](const Seen &seen) -> Result<core::HistoryPage> {
+                                           auto page = m_history.page(seen.conversation, query);
+                                           if (!page)
+                                               return Unexpected{ReadProblem::NotFound};
+                                           return std::move(*page);
+                                       });
+}
+
+SqliteReads::Result<core::Page<core::Reactor>> SqliteReads::reactors(const QString &conversation, const QString &viewer,
+                                                                     qint64 seq, const QString &emoji,
+                                                                     const QString &afterKey, qsizetype limit)
+{
+    return readSeen<core::Page<core::Reactor>>(conversation, viewer,
+                                               [&](const Seen &) -> Result<core::Page<core::Reactor>> {
+                                                   if (!m_messageId.rows(conversation, seq).next())
+                                                       return Unexpected{ReadProblem::NotFound};
+                                                   return m_reactions.page(conversation, seq, emoji, afterKey, limit);
+                                               });
+}
+
+SqliteReads::Result<core::Page<protocol::Pref>> SqliteReads::prefs(const QString &account, const QString &afterKey,
+                                                                   qsizetype limit, qsizetype bytes)
+{
+    return read<core::Page<protocol::Pref>>([&]() -> Result<core::Page<protocol::Pref>> {
+        core::Page<protocol::Pref> page;
+        Rows rows = m_prefs.rows(account, afterKey, qint64{limit} + 1);
+        while (rows.next()) {
+            protocol::Pref pref{rows.text(0), rows.text(1)};
+            bytes -= protocol::encodedSize(pref) + 1;
+            if (!page.rows.isEmpty() && (page.rows.size() == limit || bytes < 0)) {
+                page.next = page.rows.constLast().key;
+                break;
+            }
+            page.rows.append(std::move(pref));
+        }
+        return page;
+    });
 }
 
 SqliteReads::Result<core::Changes> SqliteReads::changesSince(const QString &conversation, const QString &viewer,
                                                              qint64 rev, qsizetype limit, qsizetype bytes)
 {
     return readSeen<core::Changes>(conversation, viewer, [&](const Seen &seen) {
-        return m_history.changes(seen.conversation, rev, limit, bytes);
+        return m_history.changes(seen.conversation, viewer, rev, limit, bytes);
     });
 }
 
@@ -166,7 +206,7 @@ SqliteReads::Result<core::FoundPage> SqliteReads::search(const core::SearchQuery
         return Unexpected{ReadProblem::Unavailable};
     }
     const auto find = [&]() -> Result<core::FoundPage> {
-        auto page = m_search.find(query);
+        auto page = m_search.find(query, [&](protocol::Message &message) { m_history.addMine(message, query.viewer); });
         if (!page)
             return Unexpected{ReadProblem::NotFound};
         return std::move(*page);

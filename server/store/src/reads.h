@@ -26,6 +26,11 @@ public:
     [[nodiscard]] Result<core::HistoryPage> history(const core::HistoryQuery &query) override;
     [[nodiscard]] Result<core::Changes> changesSince(const QString &conversation, const QString &viewer, qint64 rev,
                                                      qsizetype limit, qsizetype bytes) override;
+    [[nodiscard]] Result<core::Page<core::Reactor>> reactors(const QString &conversation, const QString &viewer,
+                                                             qint64 seq, const QString &emoji, const QString &afterKey,
+                                                             qsizetype limit) override;
+    [[nodiscard]] Result<core::Page<protocol::Pref>> prefs(const QString &account, const QString &afterKey,
+                                                           qsizetype limit, qsizetype bytes) override;
     [[nodiscard]] Result<qint64> countSince(const QString &conversation, const QString &viewer, qint64 rev,
                                             qint64 most) override;
     [[nodiscard]] Result<QString> messageId(const QString &conversation, const QString &viewer, qint64 seq) override;
@@ -59,6 +64,7 @@ private:
     ConversationTable m_conversations;
     History m_history;
     Search m_search;
+    ReactionTable m_reactions;
     Statement m_begin;
     Statement m_end;
     Statement m_countSince;
@@ -69,6 +75,7 @@ private:
     Statement m_people;
     Statement m_everyone;
     Statement m_members;
+    Statement m_prefs;
     Statement m_rooms;
 };
 

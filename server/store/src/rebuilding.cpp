@@ -167,6 +167,8 @@ void makeAgree(const QSqlDatabase &database, const QList<Table> &tables)
             Statement(database,
                       u"DELETE FROM %1 WHERE conversation NOT IN (SELECT id FROM conversation)"_s.arg(table.name))
                 .run();
+        if (table.name == "pref"_L1)
+            Statement(database, u"DELETE FROM pref WHERE account NOT IN (SELECT key FROM account)"_s).run();
     }
 }
 

@@ -74,7 +74,8 @@ void Search::attach()
     m_attached = true;
 }
 
-std::optional<core::FoundPage> Search::find(const core::SearchQuery &query)
+std::optional<core::FoundPage> Search::find(const core::SearchQuery &query,
+                                            const std::function<void(protocol::Message &)> &complete)
 {
     Task task{.terms = core::searchTerms(query.query),
               .conversations = conversationsOf(query),
@@ -82,6 +83,7 @@ std::optional<core::FoundPage> Search::find(const core::SearchQuery &query)
               .newest = 0,
               .room = PageRoom(query.limit, query.bytes),
               .until = QDeadlineTimer(m_mayTake),
+              .complete = complete,
               .page = {}};
     const auto newest = newestBefore(query.before, task.conversations);
     if (!newest)
@@ -192,9 +194,10 @@ bool Search::look(Task &task, qint64 from, qint64 to)
         const auto conversation = task.conversations.constFind(rows.integer(1));
         if (conversation == task.conversations.constEnd() || !core::holdsAll(rows.text(3), task.terms))
             continue;
-        const auto message = current(rows.integer(0), *conversation, rows.integer(2), task.terms);
+        auto message = current(rows.integer(0), *conversation, rows.integer(2), task.terms);
         if (!message)
             continue;
+        task.complete(*message);
         if (!task.room.take(*message))
             return false;
         task.page.messages.append(*message);

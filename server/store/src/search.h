@@ -10,6 +10,7 @@
 #include <QHash>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 
 namespace confab::store
@@ -31,7 +32,9 @@ public:
     void attach();
     // In a read transaction, in which the viewer was found to see `query.conversation` where it is said. Nothing: the
     // message of `before` is not there, or not in what is searched.
-    [[nodiscard]] std::optional<core::FoundPage> find(const core::SearchQuery &query);
+    // `complete` adds to a message what depends on who reads it.
+    [[nodiscard]] std::optional<core::FoundPage> find(const core::SearchQuery &query,
+                                                      const std::function<void(protocol::Message &)> &complete);
 
 private:
     using Conversations = QHash<qint64, QString>; // by their number in the index
@@ -43,6 +46,7 @@ private:
         qint64 newest = 0; // number of the newest message that may be found
         PageRoom room;
         QDeadlineTimer until;
+        std::function<void(protocol::Message &)> complete;
         core::FoundPage page;
         [[nodiscard]] bool isLate() const;
     };

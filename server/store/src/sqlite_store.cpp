@@ -10,6 +10,7 @@
 #include "invite_store.h"
 #include "message_store.h"
 #include "opening.h"
+#include "pref_store.h"
 #include "private_folder.h"
 #include "reads.h"
 #include "receipt_store.h"
@@ -35,6 +36,7 @@ public:
         , conversations(context)
         , messages(context)
         , receipts(context)
+        , prefs(context)
         , connections(context)
         , server(context)
         , dataVersion(connection->database(), u"PRAGMA data_version"_s)
@@ -53,6 +55,7 @@ public:
     SqliteConversationStore conversations;
     SqliteMessageStore messages;
     SqliteReceiptStore receipts;
+    SqlitePrefStore prefs;
     SqliteConnectionStore connections;
     SqliteServerStore server;
     Statement dataVersion;
@@ -159,6 +162,11 @@ core::MessageStore &SqliteStore::messages()
 core::ReceiptStore &SqliteStore::receipts()
 {
     return d->receipts;
+}
+
+core::PrefStore &SqliteStore::prefs()
+{
+    return d->prefs;
 }
 
 core::ConnectionStore &SqliteStore::connections()

@@ -283,6 +283,29 @@ void SearchContract::whatIsGoneIsNotFound()
     QCOMPARE(find(u"secret"_s), QStringList{u"no secret"_s});
 }
 
+void SearchContract::whatWasChangedIsFoundAsItIs()
+{
+    const protocol::Message message = append(store(), group(), mara, u"the secret word"_s).message;
+    append(store(), group(), mara, u"a word"_s);
+    QCOMPARE(find(u"secret"_s).size(), 1);
+    const core::MessageTarget target{
+        .conversation = group(), .seq = 1, .of = message.id, .actor = mara, .moderates = false};
+    QVERIFY(isDone(store().messages().edit(
+        {.stamp = once(mara), .target = target, .base = message.rev, .text = u"the open word"_s, .mentions = {}})));
+    // Before the index has heard of it.
+    auto page = m_world->reads().search(queryOf(u"secret"_s));
+    QVERIFY(page);
+    QVERIFY(page->messages.isEmpty());
+    QCOMPARE(find(u"secret"_s), QStringList());
+    QCOMPARE(find(u"open"_s), QStringList{u"the open word"_s});
+    QVERIFY(isDone(store().messages().remove({.stamp = once(mara), .target = target})));
+    page = m_world->reads().search(queryOf(u"open"_s));
+    QVERIFY(page);
+    QVERIFY(page->messages.isEmpty());
+    QCOMPARE(find(u"open"_s), QStringList());
+    QCOMPARE(find(u"word"_s), QStringList{u"a word"_s});
+}
+
 void SearchContract::aPageAfterWhatIsNotThere()
 {
     append(store(), group(), mara, u"word"_s);

@@ -6,6 +6,7 @@
 #include "invite_contract.h"
 #include "message_contract.h"
 #include "reads_contract.h"
+#include "revision_contract.h"
 #include "search_contract.h"
 #include "session_contract.h"
 #include "whole_contract.h"
@@ -24,6 +25,7 @@ int runStoreContract(const MakeWorld &makeWorld, const QStringList &arguments)
     run(InviteContract(makeWorld));
     run(ConversationContract(makeWorld));
     run(MessageContract(makeWorld));
+    run(RevisionContract(makeWorld));
     run(ReadsContract(makeWorld));
     run(SearchContract(makeWorld));
     run(WholeContract(makeWorld));

@@ -44,6 +44,13 @@ void fill(core::Store &store)
                                            .createdBy = mara})));
     QVERIFY(isDone(store.messages().append(say(u"room:B"_s, mara, u"hello"_s, stamp(mara, u"c1"_s, "canary-body")))));
     append(store, group(), u"ilja"_s, u"to all"_s);
+    QVERIFY(isDone(store.messages().react(
+        {.stamp = once(mara),
+         .target = {.conversation = u"room:B"_s, .seq = 1, .of = u"c1"_s, .actor = mara, .moderates = false},
+         .username = u"Mara"_s,
+         .emoji = u"👍"_s,
+         .on = true})));
+    QVERIFY(isDone(store.prefs().set(mara, {{u"mute:group"_s, u"1"_s}})));
     QVERIFY(isDone(store.conversations().deleteRoom(
         {.stamp = once(mara), .guard = {}, .id = u"room:A"_s, .name = {}, .topic = {}, .isPublic = {}})));
     QVERIFY(isDone(
@@ -152,7 +159,7 @@ void WholeContract::dumpsEverythingButSecrets()
         uR"({"account":"mara","ack":{"at":"2026-01-01T00:00:01.000Z","conversation":"room:B","id":"c1","rev":2,"seq":1},"at":"2026-01-01T00:00:01.000Z","forGood":true,"id":"c1","table":"command"})"_s,
         uR"({"id":"c1","key":"mara","plain":false,"since":"2026-01-01T00:00:03.000Z","table":"connection","username":"Mara"})"_s,
         uR"({"first":1,"id":"group","kind":"group","name":"","public":false,"rev":1,"seq":1,"table":"conversation","topic":""})"_s,
-        uR"({"first":1,"id":"room:B","kind":"room","name":"Name of room:B","public":false,"rev":2,"seq":1,"table":"conversation","topic":""})"_s,
+        uR"({"first":1,"id":"room:B","kind":"room","name":"Name of room:B","public":false,"rev":3,"seq":1,"table":"conversation","topic":""})"_s,
         uR"({"at":"2026-01-01T00:00:01.000Z","id":"room:A","table":"gone"})"_s,
         uR"({"createdBy":"mara","expiresAt":"2026-01-01T00:01:40.000Z","id":"i1","revoked":false,"room":"room:B","table":"invite","usesLeft":2})"_s,
         uR"({"conversation":"group","key":"ilja","seq":1,"table":"mark"})"_s,
@@ -160,7 +167,9 @@ void WholeContract::dumpsEverythingButSecrets()
         uR"({"conversation":"room:B","joined":1,"key":"ilja","role":"member","table":"member"})"_s,
         uR"({"conversation":"room:B","joined":1,"key":"mara","role":"owner","table":"member"})"_s,
         uR"({"at":"2026-01-01T00:00:01.000Z","author":"ilja","authorVer":1,"conversation":"group","id":"id-of-to all","rev":1,"seq":1,"table":"message","text":"to all"})"_s,
-        uR"({"at":"2026-01-01T00:00:01.000Z","author":"mara","authorVer":1,"conversation":"room:B","id":"c1","rev":2,"seq":1,"table":"message","text":"hello"})"_s,
+        uR"({"at":"2026-01-01T00:00:01.000Z","author":"mara","authorVer":1,"conversation":"room:B","id":"c1","reactions":[{"by":["Mara"],"count":1,"emoji":"👍"}],"rev":3,"seq":1,"table":"message","text":"hello"})"_s,
+        uR"({"account":"mara","key":"mute:group","table":"pref","value":"1"})"_s,
+        uR"({"conversation":"room:B","emoji":"👍","key":"mara","rev":3,"seq":1,"table":"reaction","username":"Mara"})"_s,
         uR"({"epoch":"%1","id":"%2","name":"","table":"server"})"_s.arg(identity.epoch, identity.id),
         uR"({"createdAt":"2026-01-01T00:00:00.000Z","expiresAt":"2026-01-01T00:01:40.000Z","guest":false,"key":"mara","table":"session","username":"Mara"})"_s,
     };
@@ -179,8 +188,9 @@ void WholeContract::dumpsInAFixedOrder()
         if (tables.isEmpty() || tables.constLast() != table)
             tables.append(table);
     }
-    const QStringList wanted{u"account"_s, u"command"_s, u"connection"_s, u"conversation"_s, u"gone"_s,   u"invite"_s,
-                             u"mark"_s,    u"member"_s,  u"message"_s,    u"server"_s,       u"session"_s};
+    const QStringList wanted{u"account"_s,  u"command"_s, u"connection"_s, u"conversation"_s, u"gone"_s,
+                             u"invite"_s,   u"mark"_s,    u"member"_s,     u"message"_s,      u"pref"_s,
+                             u"reaction"_s, u"server"_s,  u"session"_s};
     QCOMPARE(tables, wanted);
 }
 

@@ -21,6 +21,15 @@ enum class Guard {
     UnknownUser,    // no such account, or disabled
     AlreadyThere,   // a thing with that id exists
     NotFound,
+    TooMuch, // more than may be kept
+    // Of messages.
+    NoMessage, // there is none at that place, or another one, or it was deleted
+    NotYours,  // somebody else's, or a bot's
+    Newer,     // it was changed since it was read
+    TooManyEmoji,
+    NoReplyTo,  // the message that is answered is not there
+    NoThread,   // the first message of the thread is not there
+    NotAThread, // a thread begins with a message that is in none itself
 };
 
 // The command's id was seen before with the same body: this is what was answered then. Nothing was changed.

@@ -64,6 +64,13 @@ struct RoomMember {
     bool operator==(const RoomMember &) const = default;
 };
 
+// Somebody who chose an emoji.
+struct Reactor {
+    QString key;
+    QString username; // as spelt
+    bool operator==(const Reactor &) const = default;
+};
+
 struct ServerIdentity {
     QString id;
     QString epoch;

@@ -163,8 +163,8 @@ public:
 
 struct AppendOp {
     Stamp stamp;
-    // conversation, id, author, authorVer, text, mentions, stream are taken; seq, rev and at are given by the store:
-    // at = max(stamp.now, the newest message's).
+    // conversation, id, author, authorVer, text, mentions, stream, replyTo, thread and alsoRoom are taken; seq, rev and
+    // at are given by the store: at = max(stamp.now, the newest message's).
     protocol::Message message;
     // Who must be a member of a room; empty: nobody is asked (group, the server itself).
     QString actor;
@@ -182,6 +182,51 @@ struct Appended {
     protocol::Message message;
     protocol::Ack ack;
     bool conversationMade = false;
+    // Of a message in a thread: the thread's first, which tells of its replies and has the next rev.
+    std::optional<protocol::Message> root;
+};
+
+// The message that somebody wants to change.
+struct MessageTarget {
+    QString conversation;
+    qint64 seq = 0;
+    QString of;    // its id
+    QString actor; // key; must be a member where there are members
+    // May do in `group` and in their rooms what an owner may.
+    bool moderates = false;
+};
+
+struct EditOp {
+    Stamp stamp;
+    MessageTarget target;
+    qint64 base = 0; // the rev that was edited
+    QString text;
+    QList<QString> mentions;
+};
+
+struct RemoveMessageOp {
+    Stamp stamp;
+    MessageTarget target;
+};
+
+struct ReactOp {
+    Stamp stamp;
+    MessageTarget target;
+    QString username; // the actor's, as spelt
+    QString emoji;
+    bool on = true;
+};
+
+struct PinOp {
+    Stamp stamp;
+    MessageTarget target;
+    bool on = true;
+};
+
+struct Revised {
+    protocol::Message message; // as it is now
+    protocol::Ack ack;
+    bool changed = true; // false: it was so already, no rev was taken
 };
 
 class MessageStore
@@ -189,8 +234,16 @@ class MessageStore
 public:
     virtual ~MessageStore() = default;
     // Number, dedupe row and message in one. The read mark of stamp.account moves to it (empty: nobody's).
-    // GuardFailed: NotMember, UnknownUser, NotFound.
+    // A reply in a thread takes one rev for itself and the next for the thread's first message. GuardFailed: NotMember,
+    // UnknownUser, NotFound, NoReplyTo, NoThread, NotAThread.
     [[nodiscard]] virtual Outcome<Appended> append(const AppendOp &op) = 0;
+
+    // What changes a message; message_rules.h says what becomes of it and what forbids it. GuardFailed of all:
+    // NotFound, NotMember, NoMessage; of each: as there.
+    [[nodiscard]] virtual Outcome<Revised> edit(const EditOp &op) = 0;
+    [[nodiscard]] virtual Outcome<Revised> remove(const RemoveMessageOp &op) = 0;
+    [[nodiscard]] virtual Outcome<Revised> react(const ReactOp &op) = 0;
+    [[nodiscard]] virtual Outcome<Revised> pin(const PinOp &op) = 0;
 };
 
 class ReceiptStore
@@ -204,6 +257,16 @@ public:
     // `seq` is cut at the conversation's newest. GuardFailed: NotMember, NotFound.
     [[nodiscard]] virtual Outcome<Mark> markRead(const QString &conversation, const QString &key, qint64 seq) = 0;
     [[nodiscard]] virtual qint64 mark(const QString &conversation, const QString &key) = 0;
+};
+
+// What an account keeps for all its devices. Said twice it is kept once, so nothing of it is remembered by an id.
+class PrefStore
+{
+public:
+    virtual ~PrefStore() = default;
+    // All of them or none; an empty value is kept no longer. GuardFailed: UnknownUser, TooMuch where there would be
+    // more than limits::prefsInAll, or than limits::prefsBytes of keys and values.
+    [[nodiscard]] virtual Outcome<std::monostate> set(const QString &account, const QList<protocol::Pref> &prefs) = 0;
 };
 
 // --- connections, server ----------------------------------------------------------------------------------------
@@ -236,7 +299,8 @@ struct HistoryQuery {
     std::optional<qint64> after;
     std::optional<qint64> around;
     qsizetype limit = 50;
-    qsizetype bytes = protocol::limits::pageBytes; // of encoded messages
+    qsizetype bytes = protocol::limits::pageBytes;  // of encoded messages
+    std::optional<protocol::HistoryOnly> only = {}; // none: all of them
 };
 
 struct SearchQuery {
@@ -254,13 +318,22 @@ struct SearchQuery {
 };
 
 // Slow reads, each on a connection and thread of its own. Every one asks again, in its own transaction, whether the
-// viewer may see the conversation.
+// viewer may see the conversation. Messages come with the viewer's own reactions.
 class Reads
 {
 public:
     virtual ~Reads() = default;
 
+    // NotFound also where the first message of the thread that is asked for is not there.
     [[nodiscard]] virtual Expected<HistoryPage, ReadProblem> history(const HistoryQuery &query) = 0;
+    // Everybody who chose the emoji, by key. NotFound also where there is no such message.
+    [[nodiscard]] virtual Expected<Page<Reactor>, ReadProblem> reactors(const QString &conversation,
+                                                                        const QString &viewer, qint64 seq,
+                                                                        const QString &emoji, const QString &afterKey,
+                                                                        qsizetype limit) = 0;
+    // By key; at most `limit` rows and `bytes` of keys and values, at least one.
+    [[nodiscard]] virtual Expected<Page<protocol::Pref>, ReadProblem>
+    prefs(const QString &account, const QString &afterKey, qsizetype limit, qsizetype bytes) = 0;
     // At most `limit` rows and `bytes`; `more` when it was cut.
     [[nodiscard]] virtual Expected<Changes, ReadProblem>
     changesSince(const QString &conversation, const QString &viewer, qint64 rev, qsizetype limit, qsizetype bytes) = 0;
@@ -319,6 +392,7 @@ public:
     [[nodiscard]] virtual ConversationStore &conversations() = 0;
     [[nodiscard]] virtual MessageStore &messages() = 0;
     [[nodiscard]] virtual ReceiptStore &receipts() = 0;
+    [[nodiscard]] virtual PrefStore &prefs() = 0;
     [[nodiscard]] virtual ConnectionStore &connections() = 0;
     [[nodiscard]] virtual ServerStore &server() = 0;
     // Whether Reads::search finds anything here; told to clients.
