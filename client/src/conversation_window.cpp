@@ -16,8 +16,9 @@ namespace
 {
 
 constexpr int pageRows = 100;
-// More rows than this are let go at the other end and loaded again when they are seen.
-constexpr qsizetype mostRows = 2000;
+// More rows than this are let go at the other end and loaded again when they are seen: some fifty screens. All are made
+// anew whenever one changes.
+constexpr qsizetype mostRows = 800;
 
 } // namespace
 

@@ -80,6 +80,57 @@ private slots:
         QCOMPARE(parseMessage(markdown).plain(), plain);
     }
 
+    // A text without marks is not read as Markdown; it must be what it would be then.
+    void plainTextIsTheSame_data()
+    {
+        QTest::addColumn<QString>("text");
+        for (const QString &text : {u"Yes."_s,
+                                    u"one\ntwo"_s,
+                                    u"one\n\ntwo\nthree"_s,
+                                    u"a  b"_s,
+                                    u"a \nb"_s,
+                                    u" a"_s,
+                                    u"a "_s,
+                                    u"a\n\n\nb"_s,
+                                    u"\na"_s,
+                                    u"a\n"_s,
+                                    u"1. a"_s,
+                                    u"a\n2) b"_s,
+                                    u"- a"_s,
+                                    u"a - b + c = d"_s,
+                                    u"a\n==="_s,
+                                    u"a\n---"_s,
+                                    u"a\n   b"_s,
+                                    u"\ta"_s,
+                                    u"a\tb"_s,
+                                    u"了解です、明日。\nはい"_s,
+                                    u"نعم\nلا"_s,
+                                    u"👍"_s,
+                                    u"👍 ok"_s,
+                                    u"a (b) c! d? e; f: g, 'h' \"i\" – j… k/l"_s,
+                                    u"a]b(c)"_s,
+                                    u"x{y}^z$%"_s,
+                                    u"a\u00a0b"_s,
+                                    u"a\u2028b"_s,
+                                    u"mailto:x"_s,
+                                    u"WWW.example.org"_s,
+                                    u"a://b"_s,
+                                    u"!a"_s,
+                                    u":)"_s,
+                                    u"(c) 2024. Yes"_s})
+            QTest::addRow("%s", qPrintable(text.toHtmlEscaped())) << text;
+    }
+
+    void plainTextIsTheSame()
+    {
+        QFETCH(QString, text);
+        // The paragraph in front has a mark, so this one is read as Markdown.
+        MessageText read = parseMessage(u"**x**\n\n"_s + text);
+        read.blocks.removeFirst();
+        const MessageText plain = parseMessage(text);
+        QCOMPARE(plain.blocks, read.blocks);
+    }
+
     void tables()
     {
         const MessageText text =

@@ -100,12 +100,17 @@ void ConversationView::setModel(client::ConversationModel *model)
     connect(model, &QAbstractItemModel::dataChanged, this, &ConversationView::arrange);
     connect(model, &QAbstractItemModel::modelReset, this, [this] { setModel(m_model); });
     connect(model, &client::ConversationModel::edgesChanged, this, [this] {
-        m_rows->setEndIsNewest(!m_model->moreAfter());
+        // That something is being loaded is nothing to see.
+        if (m_model->moreAfter() != m_endWasNewest)
+            return prefetchSoon();
+        m_endWasNewest = !m_model->moreAfter();
+        m_rows->setEndIsNewest(m_endWasNewest);
         arrange();
     });
     connect(model, &client::ConversationModel::newFromSeqChanged, this, &ConversationView::newLineMoved);
     connect(model, &QObject::destroyed, this, &ConversationView::modelGone);
-    m_rows->setEndIsNewest(!model->moreAfter());
+    m_endWasNewest = !model->moreAfter();
+    m_rows->setEndIsNewest(m_endWasNewest);
     m_rows->reset(model->rowCount());
     firstPlacing();
 }
@@ -161,6 +166,7 @@ void ConversationView::setTopCovered(int px)
 
 void ConversationView::modelGone()
 {
+    m_seen.clear();
     m_rows->reset(0);
     setHovered(-1);
     m_jump->hide();
@@ -259,6 +265,7 @@ void ConversationView::rowsRemoved(int first, int last)
 
 void ConversationView::relook()
 {
+    m_seen.clear();
     Theme &theme = Theme::current();
     RowMetrics &metrics = m_cache->metrics;
     metrics.theme = &theme;
@@ -308,15 +315,27 @@ void ConversationView::afterArrange()
     syncScrollBar();
     placeOverlays();
     reportRead();
-    viewport()->update();
-    // Not inside the model's own signals.
-    if (!m_prefetching) {
-        m_prefetching = true;
-        QTimer::singleShot(0, this, [this] {
-            m_prefetching = false;
-            prefetch();
-        });
+    // What comes and goes far above or below changes nothing that is painted.
+    QList<std::pair<quint64, int>> seen;
+    for (const AnchoredRows::Placed &at : m_rows->placed())
+        seen.append({layoutOf(at.row).serial, at.top});
+    if (seen != m_seen) {
+        m_seen = seen;
+        viewport()->update();
     }
+    prefetchSoon();
+}
+
+// Not inside the model's own signals.
+void ConversationView::prefetchSoon()
+{
+    if (m_prefetching)
+        return;
+    m_prefetching = true;
+    QTimer::singleShot(0, this, [this] {
+        m_prefetching = false;
+        prefetch();
+    });
 }
 
 void ConversationView::syncScrollBar()

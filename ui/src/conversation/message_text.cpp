@@ -137,6 +137,21 @@ QString safeLink(const QString &href)
     return web || (scheme == "mailto"_L1 && !url.path().isEmpty()) ? url.toString(QUrl::FullyEncoded) : QString();
 }
 
+bool isOnlyEmoji(const QString &text)
+{
+    int count = 0;
+    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, text);
+    for (qsizetype from = 0, to = finder.toNextBoundary(); to > from; from = to, to = finder.toNextBoundary()) {
+        const QString sign = text.mid(from, to - from);
+        if (sign == " "_L1)
+            continue;
+        const char32_t first = sign.toUcs4().constFirst();
+        if (first < 0x2600 || (first > 0x27BF && first < 0x1F000) || ++count > largeEmoji)
+            return false;
+    }
+    return count > 0;
+}
+
 class Builder
 {
 public:
@@ -212,7 +227,7 @@ public:
 
     MessageText take()
     {
-        m_text.onlyEmoji = m_text.blocks.size() == 1 && isEmoji(m_text.blocks.first().text);
+        m_text.onlyEmoji = m_text.blocks.size() == 1 && isOnlyEmoji(m_text.blocks.first().text);
         return std::move(m_text);
     }
 
@@ -222,21 +237,6 @@ private:
         if (format.marker() == QTextBlockFormat::MarkerType::Checked)
             return u"☑"_s;
         return format.marker() == QTextBlockFormat::MarkerType::Unchecked ? u"☐"_s : u"•"_s;
-    }
-
-    static bool isEmoji(const QString &text)
-    {
-        int count = 0;
-        QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, text);
-        for (qsizetype from = 0, to = finder.toNextBoundary(); to > from; from = to, to = finder.toNextBoundary()) {
-            const QString sign = text.mid(from, to - from);
-            if (sign == " "_L1)
-                continue;
-            const char32_t first = sign.toUcs4().constFirst();
-            if (first < 0x2600 || (first > 0x27BF && first < 0x1F000) || ++count > largeEmoji)
-                return false;
-        }
-        return count > 0;
     }
 
     void addCode(const QString &line, MessageText::Block made)
@@ -383,10 +383,74 @@ private:
     bool m_inCode = false;
 };
 
+// Most of what people say has no marks at all; the reader of Markdown makes a document for each message. Nothing for a
+// text in which it might find one.
+std::optional<MessageText> plainParagraphs(const QString &text)
+{
+    if (text.isEmpty() || text.contains("://"_L1) || text.contains("www."_L1, Qt::CaseInsensitive))
+        return std::nullopt;
+    MessageText made;
+    MessageText::Block block;
+    bool lineBegins = true;
+    QChar before = u'\n';
+    for (const QChar character : text) {
+        const bool space = character.isSpace() && character != u'\n';
+        switch (character.unicode()) {
+        case '*':
+        case '_':
+        case '~':
+        case '`':
+        case '#':
+        case '>':
+        case '|':
+        case '[':
+        case '\\':
+        case '<':
+        case '&':
+        case '@':
+        case 0:
+        case breakMark.unicode():
+        case spoilerMark.unicode():
+        case emptyMark.unicode():
+        case QChar::ObjectReplacementCharacter:
+            return std::nullopt;
+        default:
+            break;
+        }
+        if (lineBegins && (space || character == u'-' || character == u'+' || character == u'=' || character.isDigit()))
+            return std::nullopt;
+        if (space && (character != u' ' || before == u' '))
+            return std::nullopt;
+        if (character == u'\n') {
+            if (before == u' ')
+                return std::nullopt;
+            // The second one in a row ends the paragraph.
+            if (lineBegins && !block.text.isEmpty()) {
+                made.blocks.append(std::exchange(block, {}));
+            } else if (lineBegins) {
+                return std::nullopt;
+            }
+        } else {
+            if (lineBegins && !block.text.isEmpty())
+                block.text += lineBreak;
+            block.text += character;
+        }
+        lineBegins = character == u'\n';
+        before = character;
+    }
+    if (lineBegins || before == u' ')
+        return std::nullopt;
+    made.blocks.append(block);
+    made.onlyEmoji = made.blocks.size() == 1 && isOnlyEmoji(block.text);
+    return made;
+}
+
 } // namespace
 
 MessageText parseMessage(const QString &markdown, const QStringList &myNames, const QStringList &otherNames)
 {
+    if (auto plain = plainParagraphs(markdown))
+        return *plain;
     MarkdownReader reader;
     reader.setUndoRedoEnabled(false);
     // As one edit: otherwise each piece of text costs as much as all before it, and 8 KiB of "*a" take two seconds.

@@ -88,7 +88,9 @@ RowContext contextOf(const QList<client::MessageRow> &rows, qsizetype index, qin
 
 RowLayout layoutRow(const client::MessageRow &row, const RowContext &context, int width, const RowMetrics &metrics)
 {
+    static quint64 made = 0;
     RowLayout out;
+    out.serial = ++made;
     out.tint = QRect(0, 0, width, 0);
     RowFlow flow{row,     context,
                  metrics, *metrics.theme,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reactions as pills, and one more to add another, whose place is kept while it is not shown.
+// Reactions as pills, and one more to add another.
 #include "conversation/parts/row_part.h"
 
 #include <confab/ui/theme/icons.h>
@@ -119,7 +119,7 @@ public:
             drawLine(painter, pill.countRect, pill.count, scene.theme.font(TextStyle::Label),
                      color(pill.mine ? u"link"_s : u"text"_s), scene.metrics.direction);
         }
-        if (!m_add.isNull() && (scene.look.hovered || scene.look.picked)) {
+        if (!m_add.isNull()) {
             const qreal radius = m_add.height() / 2.0;
             fillRound(painter, m_add, radius, color(u"surface"_s));
             strokeRound(painter, m_add, radius, color(u"separator"_s));

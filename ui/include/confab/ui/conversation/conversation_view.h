@@ -137,6 +137,7 @@ private:
     void relook(); // other fonts, colours, names or words: everything is laid out anew
     void arrange();
     void afterArrange();
+    void prefetchSoon();
     void syncScrollBar();
     void prefetch();
     void reportRead();
@@ -188,6 +189,7 @@ private:
     QBasicTimer m_shownTimer;
     QVariantAnimation m_shownFade;
     qint64 m_shownSeq = 0;
+    QList<std::pair<quint64, int>> m_seen; // layouts that stand in the viewport, and where
     QPoint m_pressedAt;
     qint64 m_reported = 0;
     int m_hovered = -1;
@@ -197,6 +199,7 @@ private:
     bool m_placed = false; // the first rows have been shown
     bool m_syncing = false;
     bool m_prefetching = false;
+    bool m_endWasNewest = true;
 };
 
 } // namespace confab::ui

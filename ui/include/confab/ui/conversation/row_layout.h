@@ -102,6 +102,7 @@ struct RowLayout {
         bool enabled = true; // false: only to be read
     };
 
+    quint64 serial = 0; // of this layout: another one has another
     int height = 0;
     QRect tint; // what is filled under the pointer or when somebody is mentioned
     QRect day;
