@@ -2,6 +2,7 @@
 #include "shots.h"
 
 #include "sample_host.h"
+#include "sample_parts.h"
 #include "sample_server.h"
 #include "sample_story.h"
 #include "text_check.h"
@@ -9,6 +10,7 @@
 #include <confab/client/workspace.h>
 #include <confab/protocol/names.h>
 #include <confab/ui/common/questions.h>
+#include <confab/ui/conversation/conversation_view.h>
 #include <confab/ui/main/main_window.h>
 #include <confab/ui/settings/preferences.h>
 
@@ -161,6 +163,28 @@ public:
         field->insert(text);
     }
 
+    // Messages with all that one can have, of which the server of lists knows little.
+    void showParts()
+    {
+        parts.update(samplePartRows(), false, false);
+        auto *view = window->findChild<ui::ConversationView *>();
+        view->setAbilities({.react = true,
+                            .reply = true,
+                            .thread = true,
+                            .pin = true,
+                            .edit = true,
+                            .remove = true,
+                            .moderate = false,
+                            .forward = true,
+                            .copyLink = true,
+                            .markUnread = true});
+        view->setModel(&parts);
+        view->setFocus();
+        view->pickPrevious();
+        settle();
+    }
+
+    client::ConversationModel parts;
     SampleServer server;
     SampleHost host;
     QDateTime clock = QDateTime::currentDateTimeUtc();
@@ -263,6 +287,11 @@ const QList<Screen> &screens()
              grid->setFocus(Qt::TabFocusReason);
              studio.press(grid, Qt::Key_Down);
              studio.press(grid, Qt::Key_Right);
+         }},
+        {u"message-parts"_s,
+         [](Studio &studio) {
+             studio.openChat({1120, 1060});
+             studio.showParts();
          }},
         {u"offline"_s,
          [](Studio &studio) {

@@ -184,6 +184,12 @@ void ChatClient::showNewest(const QString &conversation)
         open->toNewest();
 }
 
+void ChatClient::showAround(const QString &conversation, qint64 seq)
+{
+    if (ConversationWindow *open = d->windows.value(conversation))
+        open->showAround(seq);
+}
+
 std::optional<protocol::Conversation> ChatClient::conversation(const QString &id) const
 {
     const auto *held = d->book.find(id);

@@ -148,6 +148,12 @@ void ConversationModel::update(const QList<MessageRow> &rows, bool moreBefore, b
     }
 }
 
+void ConversationModel::setEnds(qint64 firstSeq, qint64 lastSeq)
+{
+    m_firstSeq = firstSeq;
+    m_lastSeq = lastSeq;
+}
+
 void ConversationModel::setLoading(bool loading)
 {
     if (m_loading == loading)

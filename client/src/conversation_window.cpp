@@ -16,8 +16,9 @@ namespace
 {
 
 constexpr int pageRows = 100;
-// More rows than this are let go at the other end and loaded again when they are seen.
-constexpr qsizetype mostRows = 2000;
+// More rows than this are let go at the other end and loaded again when they are seen: some fifty screens. All are made
+// anew whenever one changes.
+constexpr qsizetype mostRows = 800;
 
 } // namespace
 
@@ -30,6 +31,7 @@ ConversationWindow::ConversationWindow(QString conversation, Sources sources, QO
     connect(m_model, &ConversationModel::wantBefore, this, &ConversationWindow::loadBefore);
     connect(m_model, &ConversationModel::wantAfter, this, &ConversationWindow::loadAfter);
     connect(m_model, &ConversationModel::wantGap, this, &ConversationWindow::loadGap);
+    connect(m_model, &ConversationModel::wantAround, this, &ConversationWindow::showAround);
 }
 
 void ConversationWindow::begin()
@@ -124,6 +126,45 @@ void ConversationWindow::toNewest()
     m_messages.clear();
     m_detached = false;
     fromCache(0, 0);
+}
+
+void ConversationWindow::showAround(qint64 seq)
+{
+    seq = std::clamp(seq, first(), std::max(first(), newest()));
+    if (!m_begun || m_stale || m_messages.contains(seq))
+        return;
+    if (m_model->loading()) {
+        m_wantedAround = seq;
+        return;
+    }
+    if (heldInCache(seq) || !m_sources.session.ready())
+        return replaceAround(seq);
+    setLoading(true);
+    m_sources.history.around(m_conversation, seq, [this, guard = QPointer(this), seq](const auto &) {
+        if (!guard)
+            return;
+        setLoading(false);
+        replaceAround(seq);
+    });
+}
+
+// What is shown goes only once there is something to take its place.
+void ConversationWindow::replaceAround(qint64 seq)
+{
+    setLoading(true);
+    m_sources.cache.rows(m_conversation, seq + 1 + pageRows / 2, 0, pageRows,
+                         [this, guard = QPointer(this)](const QList<protocol::Message> &messages) {
+                             if (!guard)
+                                 return;
+                             setLoading(false);
+                             if (messages.isEmpty() || m_stale)
+                                 return touch();
+                             m_messages.clear();
+                             for (const protocol::Message &message : messages)
+                                 put(message);
+                             m_detached = highest() < newest();
+                             touch();
+                         });
 }
 
 void ConversationWindow::loadAnew()
@@ -348,12 +389,21 @@ void ConversationWindow::refresh()
     }
     const bool moreBefore =
         m_messages.isEmpty() ? newest() >= std::max(first(), m_floor) : lowest() > std::max(first(), m_floor);
+    m_model->setEnds(first(), newest());
     m_model->update(rows, moreBefore, m_detached);
 }
 
 void ConversationWindow::setLoading(bool loading)
 {
     m_model->setLoading(loading);
+    if (!loading && m_wantedAround > 0)
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (const qint64 seq = std::exchange(m_wantedAround, 0); seq > 0)
+                    showAround(seq);
+            },
+            Qt::QueuedConnection);
     if (!loading && m_waitingGap > 0)
         QMetaObject::invokeMethod(
             this, [this] { loadGap(std::exchange(m_waitingGap, 0)); }, Qt::QueuedConnection);

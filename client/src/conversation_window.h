@@ -53,6 +53,9 @@ public:
     void touch();
     // Shows the newest rows, wherever the window is.
     void toNewest();
+    // Shows the rows around this seq, wherever the window is: from the cache, else from the server. What is shown stays
+    // until they are here. Without a connection those nearest to it that are cached.
+    void showAround(qint64 seq);
 
 private:
     void markNew();
@@ -61,6 +64,7 @@ private:
     void loadGap(qint64 below);
     void loadNewest();
     void loadAround();
+    void replaceAround(qint64 seq);
     void loadAnew();
     void fromCache(qint64 before, qint64 after);
     void fetchBefore(qint64 seq);
@@ -82,9 +86,10 @@ private:
     Sources m_sources;
     ConversationModel *m_model;
     QMap<qint64, protocol::Message> m_messages;
-    qint64 m_floor = 1;      // the server has nothing below
-    qint64 m_shownTo = 0;    // while a sync runs, others' messages above are not shown yet
-    qint64 m_waitingGap = 0; // a hole that was seen while something else was loading
+    qint64 m_floor = 1;        // the server has nothing below
+    qint64 m_shownTo = 0;      // while a sync runs, others' messages above are not shown yet
+    qint64 m_wantedAround = 0; // asked for while something else was loading
+    qint64 m_waitingGap = 0;   // a hole that was seen while something else was loading
     bool m_begun = false;
     bool m_stale = false;
     bool m_detached = false; // rows below the window were let go: what comes new is not shown

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void goneConversationsLeaveNothing();
     void olderRowsComeFromTheServer();
     void muchUnreadBeginsWhereItWasLeft();
+    void rowsAroundAnyMessage();
     void whatASyncBringsStandsBelowTheNewLine();
     void farFromTheEndItIsLetGo();
     void gapsAreFilled();
@@ -779,6 +780,53 @@ void TestChatClient::muchUnreadBeginsWhereItWasLeft()
     QTRY_COMPARE(model->rows().last().text, u"402"_s);
     QVERIFY(!model->moreAfter());
     QCOMPARE(model->newFromSeq(), 121);
+}
+
+void TestChatClient::rowsAroundAnyMessage()
+{
+    for (int i = 1; i <= 400; ++i)
+        m_server->say(u"group"_s, u"ben"_s, QString::number(i));
+    m_server->conversations[u"group"_s].you.read = 400;
+    signIn();
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    const QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QTRY_VERIFY(model->indexOfSeq(400) >= 0 && !model->loading());
+    QCOMPARE(model->firstSeq(), 1);
+    QCOMPARE(model->lastSeq(), 400);
+    // From the server.
+    Q_EMIT model->wantAround(100);
+    QVERIFY(model->indexOfSeq(400) >= 0); // stays until they are here
+    QTRY_VERIFY(model->indexOfSeq(100) > 0);
+    QCOMPARE(m_server->last<protocol::History>().around.value_or(0), 100);
+    QVERIFY(model->indexOfSeq(110) > 0 && model->indexOfSeq(400) < 0);
+    QVERIFY(model->moreBefore() && model->moreAfter());
+    QVERIFY(!texts(model).contains(u"(gap)"_s));
+    // From the cache, and on from there.
+    m_client->showAround(u"group"_s, 250);
+    QTRY_VERIFY(model->indexOfSeq(250) >= 0 && model->indexOfSeq(100) < 0 && !model->loading());
+    const qsizetype asked = m_server->all<protocol::History>().size();
+    m_client->showAround(u"group"_s, 100);
+    QTRY_VERIFY(model->indexOfSeq(100) >= 0 && model->indexOfSeq(250) < 0 && !model->loading());
+    QCOMPARE(m_server->all<protocol::History>().size(), asked);
+    for (int tries = 0; model->moreAfter() && tries < 20; ++tries) {
+        const int rows = model->rowCount();
+        Q_EMIT model->wantAfter();
+        QTRY_VERIFY(!model->loading() && (model->rowCount() > rows || !model->moreAfter()));
+    }
+    QCOMPARE(model->rows().last().text, u"400"_s);
+    QVERIFY(!texts(model).contains(u"(gap)"_s));
+    // Two wishes at once: the last one counts. Beyond the ends there is the end.
+    m_client->showAround(u"group"_s, 200);
+    m_client->showAround(u"group"_s, -5);
+    QTRY_VERIFY(model->indexOfSeq(1) == 0);
+    QVERIFY(model->moreAfter());
+    // Without a connection: those nearest to it that are cached.
+    m_client->closeConversation(u"group"_s);
+    m_server->drop();
+    model = m_client->openConversation(u"group"_s);
+    m_client->showAround(u"group"_s, 60);
+    QTRY_VERIFY(model->indexOfSeq(100) >= 0 && model->indexOfSeq(400) < 0);
+    QVERIFY(model->indexOfSeq(60) < 0);
 }
 
 void TestChatClient::whatASyncBringsStandsBelowTheNewLine()

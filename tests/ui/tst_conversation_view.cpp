@@ -78,6 +78,73 @@ private:
         bar->setValue(bar->value() + dy);
     }
 
+    // Up until the first row is seen in part only.
+    void leaveHalfARow()
+    {
+        while (*m_view->rowTop(m_view->visibleRows().first()) >= 0)
+            scrollBy(-7);
+    }
+
+    // 1,000,000 messages, of which 100 are held.
+    void showFar(qint64 first = 500001)
+    {
+        m_model->setEnds(1, 1000000);
+        show(sampleRows(first, 100), true, true);
+        QApplication::processEvents();
+    }
+
+    QPoint pointOfAction(int row, RowLayout::Action::Kind kind)
+    {
+        for (const RowLayout::Action &action : m_view->rowLayout(row)->actions) {
+            if (action.kind == kind)
+                return pointOf(*m_view, row, action.hit.center());
+        }
+        return {-1, -1};
+    }
+
+    static RowAbilities everything()
+    {
+        return {.react = true,
+                .reply = true,
+                .thread = true,
+                .pin = true,
+                .edit = true,
+                .remove = true,
+                .moderate = false,
+                .forward = true,
+                .copyLink = true,
+                .markUnread = true};
+    }
+
+    QStringList menuOf(int row)
+    {
+        while (m_view->pickedRow() != row)
+            m_view->pickedRow()<0 || m_view->pickedRow()> row ? m_view->pickPrevious() : m_view->pickNext();
+        return openedMenu();
+    }
+
+    QStringList openedMenu()
+    {
+        QContextMenuEvent byKey(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+        QApplication::sendEvent(m_view->viewport(), &byKey);
+        m_menu = m_view->findChild<QMenu *>(u"conversation.menu"_s);
+        QStringList names;
+        if (!m_menu)
+            return names;
+        for (const QAction *action : m_menu->actions()) {
+            if (!action->isSeparator())
+                names.append(action->objectName().section(u'.', 2));
+        }
+        return names;
+    }
+
+    void closeMenu()
+    {
+        m_menu->close();
+        delete m_menu;
+    }
+
+    QPointer<QMenu> m_menu;
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<client::ConversationModel> m_model;
     std::unique_ptr<ConversationView> m_view;
@@ -190,9 +257,9 @@ private slots:
         QList<Row> rows = sampleRows(1, 100);
         show(rows);
         scrollBy(-2001);
+        leaveHalfARow();
         const Seen seen = middleOf(*m_view);
         const int first = m_view->visibleRows().first();
-        QVERIFY(*m_view->rowTop(first) < 0); // half seen
         for (const int changed : {first, first - 1, first - 2}) {
             rows[changed].text += u"\n\nlonger\n\nby\n\nsome\n\nlines"_s;
             rows[changed].edited = true;
@@ -599,6 +666,307 @@ private slots:
         QCOMPARE(view->indexOfChild(last), 19);
         QVERIFY(last->rect().height() > 20);
         QVERIFY(!view->child(20));
+    }
+
+    // --- going far ------------------------------------------------------------------------------------------------
+
+    void theScrollBarStandsForTheWholeConversation()
+    {
+        showFar();
+        QScrollBar *bar = m_view->verticalScrollBar();
+        QVERIFY2(bar->maximum() > 20'000'000, qPrintable(QString::number(bar->maximum())));
+        const double part = bar->value() / double(bar->maximum());
+        QVERIFY2(part > 0.49 && part < 0.51, qPrintable(QString::number(part)));
+        // Dragged far: the rows there are asked for, and nothing moves before they are here.
+        QSignalSpy around(m_model.get(), &client::ConversationModel::wantAround);
+        const Seen seen = middleOf(*m_view);
+        bar->setValue(bar->maximum() / 10);
+        QCOMPARE(topOf(*m_view, seen.id), seen.top);
+        QTRY_COMPARE(around.count(), 1);
+        const qint64 wanted = around.first().first().toLongLong();
+        QVERIFY2(wanted > 90000 && wanted < 110000, qPrintable(QString::number(wanted)));
+        m_model->update(sampleRows(wanted - 50, 100), true, true);
+        QCOMPARE(*m_view->rowTop(m_model->indexOfSeq(wanted)), 0);
+        const double there = bar->value() / double(bar->maximum());
+        QVERIFY2(there > 0.09 && there < 0.11, qPrintable(QString::number(there)));
+    }
+
+    void nothingIsReadOnTheWay()
+    {
+        showFar();
+        m_model->setNewFromSeq(0);
+        QSignalSpy read(m_view.get(), &ConversationView::visibleReadSeq);
+        m_view->jumpTo(600000);
+        m_model->update(sampleRows(599951, 100), true, true);
+        for (const QList<QVariant> &told : read)
+            QVERIFY(told.first().toLongLong() < 600020); // not the end of what was loaded
+    }
+
+    void jumpsToAMessageAndBack()
+    {
+        showFar();
+        scrollBy(-500);
+        const Seen seen = middleOf(*m_view);
+        auto *back = m_view->findChild<QAbstractButton *>(u"conversation.back"_s);
+        QVERIFY(!back->isVisible());
+        // One that is held and far away.
+        m_view->jumpTo(500095);
+        QCOMPARE(m_view->shownSeq(), 500095);
+        QVERIFY(m_view->rowTop(m_model->indexOfSeq(500095)).has_value());
+        QVERIFY(back->isVisible());
+        QTest::mouseClick(back, Qt::LeftButton);
+        QCOMPARE(topOf(*m_view, seen.id), seen.top);
+        QVERIFY(!back->isVisible());
+        // One that is seen stays where it is.
+        const qint64 seq = m_model->row(m_model->indexOfId(seen.id)).seq;
+        m_view->jumpTo(seq);
+        QCOMPARE(topOf(*m_view, seen.id), seen.top);
+        QVERIFY(!m_view->canJumpBack());
+        // One that is not held, and back over rows that are not held any more.
+        QSignalSpy around(m_model.get(), &client::ConversationModel::wantAround);
+        m_view->jumpTo(17);
+        QCOMPARE(around.count(), 1);
+        QCOMPARE(around.first().first().toLongLong(), 17);
+        QCOMPARE(topOf(*m_view, seen.id), seen.top);
+        m_model->update(sampleRows(1, 100), false, true);
+        const int top = *m_view->rowTop(m_model->indexOfSeq(17));
+        QVERIFY(top >= 0 && top < m_view->height());
+        QVERIFY(m_view->escape());
+        QCOMPARE(around.count(), 2);
+        m_model->update(sampleRows(500001, 100), true, true);
+        QCOMPARE(topOf(*m_view, seen.id), seen.top);
+        // The tint goes by itself.
+        QTRY_COMPARE(m_view->shownSeq(), 0);
+    }
+
+    void whatCannotBeHadLeadsToTheNearest()
+    {
+        showFar();
+        m_view->jumpTo(400000);
+        // Without a connection the cache has some below it.
+        m_model->update(sampleRows(300001, 100), true, true);
+        QVERIFY(m_view->rowTop(99).has_value());
+        scrollBy(-200);
+        QVERIFY(!m_view->visibleRows().isEmpty());
+    }
+
+    // --- what is done with messages -------------------------------------------------------------------------------
+
+    void partsArePressed()
+    {
+        using Kind = RowLayout::Action::Kind;
+        m_view->setAbilities(everything());
+        QList<Row> rows = sampleRows(1, 3);
+        Row row = sampleRow(4, u"Yes ||no||\n```\ncode\n```"_s);
+        row.quote = client::QuotedMessage{1, u"ada"_s, u"Ada"_s, u"Message 1"_s, false};
+        row.reactions = {{u"👍"_s, 1, true, {}}};
+        row.replies = client::ThreadSummary{2, 9, false, {}};
+        row.change = Row::Change::Conflict;
+        rows.append(row);
+        show(rows);
+        const auto press = [&](Kind kind) {
+            QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, pointOfAction(3, kind));
+        };
+        QSignalSpy reaction(m_view.get(), &ConversationView::reactionToggled);
+        press(Kind::React);
+        QCOMPARE(reaction.count(), 1);
+        QCOMPARE(reaction.first(), (QList<QVariant>{row.id, u"👍"_s, false}));
+        QSignalSpy picker(m_view.get(), &ConversationView::reactRequested);
+        press(Kind::ReactAnew);
+        QCOMPARE(picker.count(), 1);
+        QVERIFY(
+            picker.first().at(1).toRect().contains(m_view->viewport()->mapToGlobal(pointOfAction(3, Kind::ReactAnew))));
+        QSignalSpy thread(m_view.get(), &ConversationView::threadRequested);
+        press(Kind::Thread);
+        QCOMPARE(thread.first().first().toLongLong(), 4);
+        QSignalSpy both(m_view.get(), &ConversationView::conflictRequested);
+        press(Kind::ShowBoth);
+        QCOMPARE(both.count(), 1);
+        press(Kind::Quoted);
+        QCOMPARE(m_view->shownSeq(), 1);
+        press(Kind::CopyCode);
+        QCOMPARE(QApplication::clipboard()->text(), u"code"_s);
+        QVERIFY(!m_view->describe(3).contains("no"_L1));
+        press(Kind::Reveal);
+        QVERIFY(m_view->rowLayout(3)->blocks.first().covers.isEmpty());
+        QVERIFY(m_view->describe(3).contains("no"_L1));
+    }
+
+    void theBarOffersWhatMayBeDone()
+    {
+        show(sampleRows(1, 5));
+        m_view->setFocus();
+        const auto shown = [this] {
+            QStringList names;
+            for (const auto *button : m_view->findChildren<QAbstractButton *>()) {
+                const QString name = button->objectName();
+                if (button->isVisible() && name.startsWith("conversation.hover."_L1))
+                    names.append(name.section(u'.', 2));
+            }
+            return names;
+        };
+        m_view->pickPrevious();
+        QCOMPARE(shown(), (QStringList{u"copy"_s, u"more"_s}));
+        m_view->setAbilities(everything());
+        m_view->setQuickReactions({u"🎉"_s, u"🚀"_s, u"👀"_s});
+        QCOMPARE(shown(), (QStringList{u"emoji"_s, u"emoji"_s, u"react"_s, u"reply"_s, u"thread"_s, u"more"_s}));
+        QSignalSpy reaction(m_view.get(), &ConversationView::reactionToggled);
+        QSignalSpy reply(m_view.get(), &ConversationView::replyRequested);
+        QSignalSpy thread(m_view.get(), &ConversationView::threadRequested);
+        m_view->findChildren<QAbstractButton *>(u"conversation.hover.emoji"_s).at(1)->click();
+        m_view->findChild<QAbstractButton *>(u"conversation.hover.reply"_s)->click();
+        m_view->findChild<QAbstractButton *>(u"conversation.hover.thread"_s)->click();
+        QCOMPARE(reaction.first(), (QList<QVariant>{u"id-5"_s, u"🚀"_s, true}));
+        QCOMPARE(reply.first().first().toString(), u"id-5"_s);
+        QCOMPARE(thread.first().first().toLongLong(), 5);
+        // One that waits can only be copied.
+        Row waiting = sampleRow(0, u"x"_s);
+        waiting.own = waiting.changeable = true;
+        waiting.state = Row::State::Waiting;
+        m_model->update(sampleRows(1, 5) + QList<Row>{waiting}, false, false);
+        m_view->pickNext();
+        QCOMPARE(shown(), (QStringList{u"copy"_s, u"more"_s}));
+    }
+
+    void theMenuHasItAllForKeys()
+    {
+        QList<Row> rows = sampleRows(1, 3);
+        rows[1].own = true;
+        rows[2].deleted = true;
+        rows[0].reactions = {{u"👍"_s, 1, false, {}}};
+        show(rows);
+        m_view->setFocus();
+        QCOMPARE(menuOf(0), QStringList{u"copy"_s});
+        closeMenu();
+        m_view->setAbilities(everything());
+        QCOMPARE(menuOf(0), (QStringList{u"react"_s, u"reply"_s, u"thread"_s, u"reaction"_s, u"copy"_s, u"copyLink"_s,
+                                         u"forward"_s, u"pin"_s, u"unread"_s}));
+        QSignalSpy pin(m_view.get(), &ConversationView::pinRequested);
+        m_menu->findChild<QAction *>(u"conversation.menu.pin"_s)->trigger();
+        QCOMPARE(pin.first(), (QList<QVariant>{u"id-1"_s, true}));
+        closeMenu();
+        const QStringList own = menuOf(1);
+        QVERIFY(own.contains(u"edit"_s) && own.contains(u"delete"_s));
+        QSignalSpy edit(m_view.get(), &ConversationView::editRequested);
+        QSignalSpy remove(m_view.get(), &ConversationView::deleteRequested);
+        m_menu->findChild<QAction *>(u"conversation.menu.edit"_s)->trigger();
+        m_menu->findChild<QAction *>(u"conversation.menu.delete"_s)->trigger();
+        QCOMPARE(edit.first().first().toString(), u"id-2"_s);
+        QCOMPARE(remove.first().first().toStringList(), QStringList{u"id-2"_s});
+        closeMenu();
+        QCOMPARE(menuOf(2), QStringList{u"unread"_s});
+        closeMenu();
+        // A moderator removes others' and edits none.
+        RowAbilities moderator = everything();
+        moderator.moderate = true;
+        m_view->setAbilities(moderator);
+        const QStringList others = menuOf(0);
+        QVERIFY(others.contains(u"delete"_s) && !others.contains(u"edit"_s));
+        closeMenu();
+    }
+
+    void severalArePickedByKey()
+    {
+        QList<Row> rows = sampleRows(1, 6);
+        rows[3].own = rows[4].own = true;
+        m_view->setAbilities(everything());
+        show(rows);
+        m_view->setFocus();
+        QTest::keyClick(m_view.get(), Qt::Key_Up);
+        QTest::keyClick(m_view.get(), Qt::Key_Up);
+        for (int i = 0; i < 3; ++i)
+            QTest::keyClick(m_view.get(), Qt::Key_Up, Qt::ShiftModifier);
+        QTest::keyClick(m_view.get(), Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(m_view->pickedRow(), 2);
+        QTest::keyClick(m_view.get(), Qt::Key_C, Qt::ControlModifier);
+        const QString copied = QApplication::clipboard()->text();
+        QCOMPARE(copied.count("Message"_L1), 3);
+        QVERIFY(copied.contains("Message 3"_L1) && copied.contains("Message 5"_L1));
+        const QStringList offered = openedMenu();
+        QCOMPARE(offered, (QStringList{u"copy"_s, u"forward"_s}));
+        QSignalSpy forward(m_view.get(), &ConversationView::forwardRequested);
+        m_menu->findChild<QAction *>(u"conversation.menu.forward"_s)->trigger();
+        QCOMPARE(forward.first().first().toStringList(), (QStringList{u"id-3"_s, u"id-4"_s, u"id-5"_s}));
+        closeMenu();
+        // Moving on without Shift begins anew.
+        QTest::keyClick(m_view.get(), Qt::Key_Down);
+        QVERIFY(m_view->selectedText().isEmpty());
+    }
+
+    // --- nothing moves --------------------------------------------------------------------------------------------
+
+    void nothingMovesWhenPartsComeAbove()
+    {
+        m_view->setAbilities(everything());
+        QList<Row> rows = sampleRows(1, 100);
+        show(rows);
+        for (const bool atEnd : {false, true}) {
+            m_view->jumpToLatest();
+            if (!atEnd) {
+                scrollBy(-2001);
+                leaveHalfARow();
+            }
+            const Seen seen = middleOf(*m_view);
+            const int first = m_view->visibleRows().first();
+            for (const int changed : {first, first - 1, first - 3}) {
+                rows[changed].reactions = {{u"👍"_s, 1, atEnd, {}}};
+                rows[changed].quote = client::QuotedMessage{1, u"ada"_s, u"Ada"_s, u"x"_s, false};
+                rows[changed].replies = client::ThreadSummary{1, 9, atEnd, {u"ada"_s}};
+                rows[changed].pinned = true;
+                m_model->update(rows, false, false);
+                QCOMPARE(topOf(*m_view, seen.id), seen.top);
+            }
+            m_view->setFindMarks({u"message"_s});
+            QCOMPARE(topOf(*m_view, seen.id), seen.top);
+            QCOMPARE(m_view->atEnd(), atEnd);
+        }
+    }
+
+    void whatIsFoundIsMarked()
+    {
+        show({sampleRow(1, u"Six words, and SIX more"_s)});
+        const auto accents = [this] {
+            const QImage picture = m_view->viewport()->grab().toImage();
+            const QRgb wanted = m_theme->color(u"accentSoft"_s).rgb();
+            int count = 0;
+            for (int y = 0; y < picture.height(); ++y) {
+                for (int x = 0; x < picture.width(); ++x)
+                    count += picture.pixel(x, y) == wanted ? 1 : 0;
+            }
+            return count;
+        };
+        QCOMPARE(accents(), 0);
+        m_view->setFindMarks({u"more"_s});
+        const int one = accents();
+        QVERIFY(one > 50);
+        m_view->setFindMarks({u"six"_s, u"more"_s});
+        QVERIFY(accents() > one + 50);
+        m_view->setFindMarks({});
+        QCOMPARE(accents(), 0);
+    }
+
+    void whatCanBePressedIsTold()
+    {
+        m_view->setAbilities(everything());
+        QList<Row> rows = sampleRows(1, 3);
+        rows[2].reactions = {{u"👍"_s, 2, false, {u"Ada"_s, u"Ben"_s}}};
+        show(rows);
+        QAccessibleInterface *view = QAccessible::queryAccessibleInterface(m_view.get());
+        QAccessibleInterface *row = view->child(2);
+        QCOMPARE(row->childCount(), 2); // the reaction, another one
+        QAccessibleInterface *reaction = row->child(0);
+        QCOMPARE(reaction->role(), QAccessible::Button);
+        QVERIFY(reaction->text(QAccessible::Name).contains(u"👍"_s));
+        QVERIFY(reaction->text(QAccessible::Description).contains("Ada"_L1));
+        QVERIFY(row->rect().contains(reaction->rect()));
+        QVERIFY(reaction->parent() == row);
+        QSignalSpy toggled(m_view.get(), &ConversationView::reactionToggled);
+        reaction->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+        QCOMPARE(toggled.count(), 1);
+        QVERIFY(!row->child(2));
+        rows[2].reactions.clear();
+        m_model->update(rows, false, false);
+        QVERIFY(!reaction->isValid() || reaction->text(QAccessible::Name) != u"👍"_s);
     }
 
     void theModelMayGo()

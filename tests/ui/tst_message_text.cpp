@@ -66,7 +66,9 @@ private slots:
         QTest::newRow("windows line ends") << u"a\r\nb"_s << u"a\nb"_s;
         QTest::newRow("inline code is copied bare") << u"use `confab://` now"_s << u"use confab:// now"_s;
         QTest::newRow("code") << u"```cpp\nint a;\n\n  b;\n```"_s << u"int a;\n\n  b;"_s;
-        QTest::newRow("table") << u"| a | bb |\n|---|---|\n| ccc | d |"_s << u"a    bb\nccc  d "_s;
+        QTest::newRow("table") << u"| a | bb |\n|---|---|\n| ccc | d |"_s << u"a\tbb\nccc\td"_s;
+        QTest::newRow("bars are no table") << u"a | b | c\nd | e | f"_s << u"a | b | c\nd | e | f"_s;
+        QTest::newRow("an empty cell") << u"| a || b |\n|---|---|---|\n| c || d |"_s << u"a\t\tb\nc\t\td"_s;
         QTest::newRow("a mark of one's own") << u"a\uE000b"_s << u"ab"_s;
         QTest::newRow("strike and emphasis") << u"~~a~~ *b* __c__ d_e_f"_s << u"a b c d_e_f"_s;
     }
@@ -76,6 +78,108 @@ private slots:
         QFETCH(QString, markdown);
         QFETCH(QString, plain);
         QCOMPARE(parseMessage(markdown).plain(), plain);
+    }
+
+    // A text without marks is not read as Markdown; it must be what it would be then.
+    void plainTextIsTheSame_data()
+    {
+        QTest::addColumn<QString>("text");
+        for (const QString &text : {u"Yes."_s,
+                                    u"one\ntwo"_s,
+                                    u"one\n\ntwo\nthree"_s,
+                                    u"a  b"_s,
+                                    u"a \nb"_s,
+                                    u" a"_s,
+                                    u"a "_s,
+                                    u"a\n\n\nb"_s,
+                                    u"\na"_s,
+                                    u"a\n"_s,
+                                    u"1. a"_s,
+                                    u"a\n2) b"_s,
+                                    u"- a"_s,
+                                    u"a - b + c = d"_s,
+                                    u"a\n==="_s,
+                                    u"a\n---"_s,
+                                    u"a\n   b"_s,
+                                    u"\ta"_s,
+                                    u"a\tb"_s,
+                                    u"了解です、明日。\nはい"_s,
+                                    u"نعم\nلا"_s,
+                                    u"👍"_s,
+                                    u"👍 ok"_s,
+                                    u"a (b) c! d? e; f: g, 'h' \"i\" – j… k/l"_s,
+                                    u"a]b(c)"_s,
+                                    u"x{y}^z$%"_s,
+                                    u"a\u00a0b"_s,
+                                    u"a\u2028b"_s,
+                                    u"mailto:x"_s,
+                                    u"WWW.example.org"_s,
+                                    u"a://b"_s,
+                                    u"!a"_s,
+                                    u":)"_s,
+                                    u"(c) 2024. Yes"_s})
+            QTest::addRow("%s", qPrintable(text.toHtmlEscaped())) << text;
+    }
+
+    void plainTextIsTheSame()
+    {
+        QFETCH(QString, text);
+        // The paragraph in front has a mark, so this one is read as Markdown.
+        MessageText read = parseMessage(u"**x**\n\n"_s + text);
+        read.blocks.removeFirst();
+        const MessageText plain = parseMessage(text);
+        QCOMPARE(plain.blocks, read.blocks);
+    }
+
+    void tables()
+    {
+        const MessageText text =
+            parseMessage(u"before\n\n| a | **b** |\n|:-:|--:|\n| `c` | @mira |\n\nafter"_s, {u"mira"_s});
+        QCOMPARE(text.blocks.size(), 6);
+        for (int i = 0; i < 4; ++i) {
+            const MessageText::Block &cell = text.blocks.at(i + 1);
+            QCOMPARE(cell.kind, Kind::Cell);
+            QCOMPARE(cell.row, i / 2);
+            QCOMPARE(cell.column, i % 2);
+            QVERIFY(cell.alignment.testFlag(i % 2 == 0 ? Qt::AlignHCenter : Qt::AlignRight));
+        }
+        QCOMPARE(stylesOf(text, u"b"_s), MessageText::Bold);
+        QVERIFY(stylesOf(text, u"@mira"_s).testFlag(MessageText::Mention));
+        QCOMPARE(text.plain(), u"before\na\tb\nc\t@mira\nafter"_s);
+        // Positions go on through the cells.
+        QCOMPARE(text.plain(7, 10), u"a\tb"_s);
+    }
+
+    void spoilers_data()
+    {
+        QTest::addColumn<QString>("markdown");
+        QTest::addColumn<QString>("plain");
+        QTest::addColumn<QStringList>("covered");
+        QTest::newRow("one") << u"he ||dies|| there"_s << u"he dies there"_s << QStringList{u"dies"_s};
+        QTest::newRow("two") << u"||a|| b ||c||"_s << u"a b c"_s << QStringList{u"a"_s, u"c"_s};
+        QTest::newRow("with marks inside") << u"||a **b** c|| d"_s << u"a b c d"_s << QStringList{u"a b c"_s};
+        QTest::newRow("half one") << u"a || **b** c"_s << u"a || b c"_s << QStringList{};
+        QTest::newRow("nothing inside") << u"a |||| b"_s << u"a |||| b"_s << QStringList{};
+        QTest::newRow("over two lines") << u"||a\nb||\nc"_s << u"a\nb\nc"_s << QStringList{u"a\u2028b"_s};
+        QTest::newRow("in code") << u"`a || b || c`"_s << u"a || b || c"_s << QStringList{};
+        QTest::newRow("in a box") << u"```\nif (a || b || c)\n```"_s << u"if (a || b || c)"_s << QStringList{};
+    }
+
+    void spoilers()
+    {
+        QFETCH(QString, markdown);
+        QFETCH(QString, plain);
+        QFETCH(QStringList, covered);
+        const MessageText text = parseMessage(markdown);
+        QCOMPARE(text.plain(), plain);
+        QStringList found;
+        for (const MessageText::Block &block : text.blocks) {
+            for (const MessageText::Range &spoiler : block.spoilers)
+                found.append(block.text.mid(spoiler.start, spoiler.length));
+        }
+        QCOMPARE(found, covered);
+        if (markdown.contains("**b**"_L1))
+            QCOMPARE(stylesOf(text, u"b"_s), MessageText::Bold);
     }
 
     void kinds()

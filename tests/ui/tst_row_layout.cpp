@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sample_rows.h"
 
+#include "conversation/parts/code_tokens.h"
+
 #include <confab/client/words.h>
 #include <confab/ui/conversation/row_layout.h>
 #include <confab/ui/theme/theme.h>
@@ -25,10 +27,36 @@ QList<QRect> rectsOf(const RowLayout &layout)
                        layout.day,  layout.failureIcon, layout.failure, layout.newLine};
     for (const RowLayout::Block &block : layout.blocks)
         rects << block.rect << block.box;
-    for (const RowLayout::Action &action : layout.actions)
-        rects << action.hit;
+    for (const RowLayout::Action &action : layout.actions) {
+        if (action.kind != RowLayout::Action::Kind::Reveal) // goes with its letters
+            rects << action.hit;
+    }
     rects.removeIf([](const QRect &rect) { return rect.isNull(); });
     return rects;
+}
+
+using Kind = RowLayout::Action::Kind;
+
+const RowLayout::Action *actionOf(const RowLayout &layout, Kind kind, int number = 0)
+{
+    for (const RowLayout::Action &action : layout.actions) {
+        if (action.kind == kind && number-- == 0)
+            return &action;
+    }
+    return nullptr;
+}
+
+// With everything that a row can have.
+client::MessageRow fullRow()
+{
+    client::MessageRow row = sampleRow(40, u"> quoted\n\nword `code` ||spoiler||\n\n```cpp\nint a;\n```"_s);
+    row.quote = client::QuotedMessage{12, u"ada"_s, u"Ada Lindqvist"_s, u"Shall we **ship** 1.4?\nOn Friday?"_s, false};
+    row.reactions = {{u"👍"_s, 3, true, {u"Ada"_s, u"Ben"_s}}, {u"🎉"_s, 1, false, {u"Ada"_s}}};
+    row.replies = client::ThreadSummary{3, 47, true, {u"ada"_s, u"ben"_s}};
+    row.pinned = true;
+    row.edited = true;
+    row.own = true;
+    return row;
 }
 
 } // namespace
@@ -51,7 +79,9 @@ private slots:
     {
         m_theme = std::make_unique<Theme>();
         m_theme->setMode(Theme::Mode::Light);
-        m_metrics = {m_theme.get(), Qt::LeftToRight, QDate(2026, 3, 2), {u"mira"_s}};
+        m_metrics = {m_theme.get(), Qt::LeftToRight, QDate(2026, 3, 2), {u"mira"_s}, {}};
+        m_metrics.abilities.react = true;
+        m_metrics.abilities.thread = true;
     }
 
     void groups()
@@ -131,20 +161,24 @@ private slots:
         QCOMPARE(layout.blocks.first().rect.width(), 680);
 
         layout = lay(sampleRow(1, u"one line"_s),
-                     {.grouped = true, .day = {}, .newLine = false, .waiting = 0, .blocked = false});
+                     {.grouped = true, .day = {}, .newLine = false, .waiting = 0, .blocked = false, .revealed = 0});
         QCOMPARE(layout.height, 25);
         QVERIFY(layout.avatar.isNull());
         QCOMPARE(layout.time.right(), 55); // in the picture's column
 
         const int bare = lay(sampleRow(1, u"x"_s)).height;
-        QCOMPARE(lay(sampleRow(1, u"x"_s),
-                     {.grouped = false, .day = QDate(2026, 3, 2), .newLine = false, .waiting = 0, .blocked = false})
+        QCOMPARE(lay(sampleRow(1, u"x"_s), {.grouped = false,
+                                            .day = QDate(2026, 3, 2),
+                                            .newLine = false,
+                                            .waiting = 0,
+                                            .blocked = false,
+                                            .revealed = 0})
                      .height,
                  bare + 28);
-        QCOMPARE(
-            lay(sampleRow(1, u"x"_s), {.grouped = false, .day = {}, .newLine = true, .waiting = 0, .blocked = false})
-                .height,
-            bare + 22);
+        QCOMPARE(lay(sampleRow(1, u"x"_s),
+                     {.grouped = false, .day = {}, .newLine = true, .waiting = 0, .blocked = false, .revealed = 0})
+                     .height,
+                 bare + 22);
     }
 
     // Whatever font answers, a line is as high as the table says.
@@ -262,14 +296,15 @@ private slots:
 
     void mirrored()
     {
-        client::MessageRow row = sampleRow(1, u"> quoted\n\nنعم `confab://` نعم\n\n- item\n\n```\ncode\n```"_s);
-        row.own = true;
-        row.edited = true;
+        client::MessageRow row = fullRow();
+        row.text = u"> quoted\n\nنعم `confab://` نعم\n\n- item\n\n```\ncode\n```"_s;
+        row.alsoRoom = true;
+        row.thread = 3;
         row.guest = true;
         row.state = State::Failed;
         row.failure = u"Not sent."_s;
         const RowContext context{
-            .grouped = false, .day = QDate(2026, 3, 2), .newLine = true, .waiting = 0, .blocked = false};
+            .grouped = false, .day = QDate(2026, 3, 2), .newLine = true, .waiting = 0, .blocked = false, .revealed = 0};
         const RowLayout leftToRight = lay(row, context);
         m_metrics.direction = Qt::RightToLeft;
         const RowLayout rightToLeft = lay(row, context);
@@ -286,6 +321,212 @@ private slots:
         const QTextLine line = rightToLeft.blocks.at(1).text->lineAt(0);
         QCOMPARE(qRound(line.position().x() + line.naturalTextWidth()), rightToLeft.blocks.at(1).rect.width());
         QCOMPARE(qRound(leftToRight.blocks.at(1).text->lineAt(0).naturalTextRect().left()), 0);
+    }
+
+    void aReplyCitesInOneLine()
+    {
+        client::MessageRow row = fullRow();
+        row.text = u"Yes."_s;
+        const int bare = lay(sampleRow(1, u"Yes."_s)).blocks.first().rect.top();
+        RowLayout layout = lay(row);
+        QCOMPARE(layout.blocks.first().rect.top(), bare + 24);
+        const RowLayout::Action *quoted = actionOf(layout, Kind::Quoted);
+        QVERIFY(quoted);
+        QCOMPARE(quoted->number, 12);
+        QVERIFY(quoted->hit.height() >= 24 && quoted->hit.left() == 68);
+        QVERIFY2(wordsOf(layout).contains(u"answers Ada Lindqvist: Shall we ship 1.4? On Friday?"_s),
+                 qUtf8Printable(wordsOf(layout)));
+        // However long, it stays in its column.
+        row.quote->text = u"word "_s.repeated(500);
+        row.quote->authorName = u"Somebody With A Name "_s.repeated(10);
+        layout = lay(row, {}, 480);
+        QVERIFY(actionOf(layout, Kind::Quoted)->textRect.right() < 460);
+        // It begins a group of its own.
+        QVERIFY(!contextOf({sampleRow(1, u"a"_s), row}, 1, 0, false).grouped);
+        row.quote = client::QuotedMessage{12, {}, {}, {}, false};
+        QVERIFY(wordsOf(lay(row)).contains("An earlier message"_L1));
+        row.quote->text = u"a ||secret|| b"_s;
+        row.quote->author = u"ada"_s;
+        QVERIFY(!wordsOf(lay(row)).contains("secret"_L1));
+    }
+
+    void reactionsAreKeysThatWrap()
+    {
+        client::MessageRow row = fullRow();
+        row.replies.reset();
+        row.text = u"x"_s;
+        row.quote.reset();
+        row.own = row.edited = row.pinned = false;
+        RowLayout layout = lay(row);
+        const RowLayout::Action *first = actionOf(layout, Kind::React, 0);
+        const RowLayout::Action *second = actionOf(layout, Kind::React, 1);
+        const RowLayout::Action *more = actionOf(layout, Kind::ReactAnew);
+        QVERIFY(first && second && more);
+        QVERIFY(first->on && !second->on);
+        QCOMPARE(first->value, u"👍"_s);
+        QVERIFY(first->tip.contains("Ada"_L1) && first->tip.contains("Ben"_L1) && first->tip.contains(u'1'));
+        QCOMPARE(first->hit.topLeft(), QPoint(68, 48 + 4));
+        QCOMPARE(first->hit.height(), 24);
+        QCOMPARE(second->hit.left(), first->hit.right() + 1 + 4);
+        QCOMPARE(more->hit.left(), second->hit.right() + 1 + 4);
+        QCOMPARE(layout.height, 5 + 3 + 20 + 20 + 4 + 24 + 3);
+
+        row.reactions.clear();
+        for (int i = 0; i < 20; ++i)
+            row.reactions.append({QString(QChar(u'a' + i)), 10, false, {}});
+        layout = lay(row, {}, 400);
+        for (const RowLayout::Action &action : layout.actions) {
+            QVERIFY(action.hit.right() < 380 && action.hit.bottom() < layout.height);
+            for (const RowLayout::Action &other : layout.actions)
+                QVERIFY(&action == &other || !action.hit.intersects(other.hit));
+        }
+        // Who may not react reads them, and nothing else.
+        m_metrics.abilities.react = false;
+        layout = lay(row);
+        QVERIFY(!actionOf(layout, Kind::React)->enabled);
+        QVERIFY(!actionOf(layout, Kind::ReactAnew));
+    }
+
+    void theThreadStandsBehindTheReactions()
+    {
+        const client::MessageRow row = fullRow();
+        RowLayout layout = lay(row);
+        const RowLayout::Action *thread = actionOf(layout, Kind::Thread);
+        const RowLayout::Action *more = actionOf(layout, Kind::ReactAnew);
+        QVERIFY(thread && more);
+        QCOMPARE(thread->number, 40);
+        QCOMPARE(thread->textRect.left(), more->hit.right() + 1 + 12);
+        QCOMPARE(thread->textRect.top(), more->hit.top());
+        QVERIFY(wordsOf(layout).contains("new ones"_L1));
+        layout = lay(row, {}, 280);
+        QVERIFY(actionOf(layout, Kind::Thread)->textRect.top() > actionOf(layout, Kind::ReactAnew)->hit.bottom());
+        m_metrics.abilities.thread = false;
+        QVERIFY(!actionOf(lay(row), Kind::Thread));
+    }
+
+    void changesThatAreOnTheirWay()
+    {
+        using Change = client::MessageRow::Change;
+        client::MessageRow row = sampleRow(1, u"x"_s);
+        row.own = true;
+        row.change = Change::Edit;
+        RowLayout layout = lay(row);
+        QVERIFY(!layout.edited.isNull() && layout.tick.isNull());
+        QVERIFY(wordsOf(layout).contains("saving"_L1));
+        row.change = Change::Deletion;
+        layout = lay(row);
+        QVERIFY(actionOf(layout, Kind::Undo) && !actionOf(layout, Kind::ShowBoth));
+        row.change = Change::Conflict;
+        layout = lay(row);
+        QVERIFY(!actionOf(layout, Kind::Undo) && actionOf(layout, Kind::ShowBoth));
+        QVERIFY(actionOf(layout, Kind::ShowBoth)->hit.height() >= 24);
+    }
+
+    void spoilersAreCovered()
+    {
+        const client::MessageRow row = sampleRow(1, u"||one|| and ||two||"_s);
+        RowLayout layout = lay(row);
+        QCOMPARE(layout.blocks.first().covers.size(), 2);
+        QVERIFY(!wordsOf(layout).contains("one"_L1) && !wordsOf(layout).contains("two"_L1));
+        QCOMPARE(actionOf(layout, Kind::Reveal, 1)->number, 1);
+        QCOMPARE(actionAt(layout, layout.blocks.first().covers.at(1).center())->number, 1);
+        RowContext context;
+        context.revealed = 2;
+        layout = lay(row, context);
+        QCOMPARE(layout.blocks.first().covers.size(), 1);
+        QVERIFY(!wordsOf(layout).contains("one"_L1) && wordsOf(layout).contains("two"_L1));
+        // Right to left a cover stays over its letters.
+        m_metrics.direction = Qt::RightToLeft;
+        layout = lay(row);
+        const RowLayout::Block &block = layout.blocks.first();
+        const QTextLine line = block.text->lineAt(0);
+        QCOMPARE(block.covers.first().left(), block.rect.left() + qFloor(line.cursorToX(0)));
+        QCOMPARE(actionOf(layout, Kind::Reveal)->hit.left(), block.covers.first().left());
+        // One that runs through several lines is told once.
+        m_metrics.direction = Qt::LeftToRight;
+        layout = lay(sampleRow(1, u"||%1||"_s.arg(u"word "_s.repeated(100).trimmed())), {}, 400);
+        QVERIFY(layout.blocks.first().covers.size() > 2);
+        QCOMPARE(std::count_if(layout.actions.begin(), layout.actions.end(),
+                               [](const RowLayout::Action &action) { return !action.label.isEmpty(); }),
+                 1);
+    }
+
+    void tablesFitTheirColumn()
+    {
+        const QString wide = u"word "_s.repeated(60).trimmed();
+        for (const int width : {900, 480, 300}) {
+            const RowLayout layout =
+                lay(sampleRow(1, u"| a | b |\n|---|--:|\n| %1 | 2 |\n| c | %1 |\n\nafter"_s.arg(wide)), {}, width);
+            QCOMPARE(layout.blocks.size(), 7);
+            for (int i = 0; i < 6; ++i) {
+                const QRect rect = layout.blocks.at(i).rect;
+                QVERIFY(rect.left() > 68 && rect.right() < width - 20);
+                for (int j = 0; j < i; ++j)
+                    QVERIFY(!rect.intersects(layout.blocks.at(j).rect));
+                // Each is hit where it stands.
+                const qsizetype character = characterAt(layout, rect.center());
+                QVERIFY(character >= layout.blocks.at(i).start &&
+                        character <= layout.blocks.at(i).start + layout.blocks.at(i).text->text().size());
+            }
+            QVERIFY(layout.blocks.at(6).rect.top() > layout.blocks.at(5).rect.bottom());
+        }
+        // As wide as its words, where there is room; numbers stand at the right.
+        const RowLayout layout = lay(sampleRow(1, u"| a | count |\n|---|--:|\n| b | 2 |"_s));
+        QVERIFY(layout.blocks.at(1).rect.right() < 200);
+        const QTextLine two = layout.blocks.at(3).text->lineAt(0);
+        QCOMPARE(qRound(two.position().x() + two.naturalTextWidth()), layout.blocks.at(3).rect.width());
+    }
+
+    void codeIsCopied()
+    {
+        const RowLayout layout = lay(sampleRow(1, u"```sh\nfor a in b\ndo\n```"_s));
+        const RowLayout::Action *copy = actionOf(layout, Kind::CopyCode);
+        QVERIFY(copy);
+        QCOMPARE(copy->value, u"for a in b\ndo"_s);
+        QVERIFY(!copy->hit.intersects(layout.blocks.first().box));
+    }
+
+    void tokensOfCode_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("cpp") << u"cpp"_s << u"if (x == 0x1F) return \"a\\\"b\"; // why"_s
+                             << u"k:if n:0x1F k:return s:\"a\\\"b\" c:// why"_s;
+        QTest::newRow("a comment over lines") << u"C"_s << u"/* a\u2028b */ int x"_s << u"c:/* a\u2028b */ k:int"_s;
+        QTest::newRow("python") << u"python"_s << u"def f(): # x\u2028    '''a\u2028b'''"_s
+                                << u"k:def c:# x s:'''a\u2028b'''"_s;
+        QTest::newRow("json") << u"json"_s << u"{\"a\": [1.5, true]}"_s << u"s:\"a\" n:1.5 k:true"_s;
+        QTest::newRow("shell") << u"bash"_s << u"if [ $# -gt 2 ]; then echo 'a' # b"_s
+                               << u"k:if n:2 k:then k:echo s:'a' c:# b"_s;
+        QTest::newRow("sql") << u"SQL"_s << u"Select a FROM b -- c"_s << u"k:Select k:FROM c:-- c"_s;
+        QTest::newRow("html") << u"html"_s << u"<a href=\"x\">if 1</a><!-- b -->"_s
+                              << u"k:a s:\"x\" k:a c:<!-- b -->"_s;
+        QTest::newRow("half a string") << u"cpp"_s << u"a = \"b\u2028int"_s << u"k:int"_s;
+        QTest::newRow("unknown") << u"klingon"_s << u"if 1"_s << QString();
+        QTest::newRow("none") << QString() << u"if 1"_s << QString();
+    }
+
+    void tokensOfCode()
+    {
+        QFETCH(QString, language);
+        QFETCH(QString, code);
+        QFETCH(QString, expected);
+        QStringList found;
+        for (const CodeToken &token : codeTokens(code, language))
+            found.append(QString(u"kscn"_s.at(static_cast<int>(token.kind))) + u':' +
+                         code.mid(token.start, token.length));
+        QCOMPARE(found.join(u' '), expected);
+    }
+
+    void everythingHasWords()
+    {
+        const QString words = wordsOf(lay(fullRow()));
+        for (const QString &part : {u"You"_s, u"answers Ada"_s, u"quoted"_s, u"(spoiler)"_s, u"int a;"_s, u"Pinned"_s,
+                                    u"edited"_s, u"👍 3"_s, u"3 replies"_s})
+            QVERIFY2(words.contains(part), qUtf8Printable(part + u" / "_s + words));
+        for (const RowLayout::Action &action : lay(fullRow()).actions)
+            QVERIFY(action.kind == Kind::Reveal || (action.hit.width() >= 24 && action.hit.height() >= 24));
     }
 
     void words()

@@ -61,6 +61,7 @@ QList<Pair> pairs()
     add(4.5, {u"text"_s, u"textMuted"_s, u"link"_s, u"danger"_s}, rows);
     add(4.5, {u"text"_s, u"textMuted"_s, u"link"_s, u"danger"_s}, list);
     add(4.5, {u"text"_s, u"textMuted"_s}, {u"codeBackground"_s, u"surfaceRaised"_s, u"pressed"_s, u"warningSoft"_s});
+    add(4.5, {u"link"_s, u"ok"_s, u"warning"_s}, {u"codeBackground"_s});
     add(4.5, {u"selectedText"_s}, {u"selected"_s});
     add(4.5, {u"accentText"_s}, {u"accent"_s, u"accentHover"_s});
     add(4.5, {u"unreadText"_s}, {u"unread"_s});

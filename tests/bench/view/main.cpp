@@ -235,7 +235,7 @@ private:
     {
         QElapsedTimer quiet;
         quiet.start();
-        m_wake.start(1);
+        m_wake.start(5);
         while (quiet.elapsed() < 30) {
             QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
             const auto *model = m_view->model();

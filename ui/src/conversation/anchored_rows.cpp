@@ -15,6 +15,12 @@ void AnchoredRows::setEndIsNewest(bool newest)
     m_endIsNewest = newest;
 }
 
+void AnchoredRows::setOutside(qint64 above, qint64 below)
+{
+    m_above = above;
+    m_below = below;
+}
+
 void AnchoredRows::reset(int count)
 {
     m_heights.fill(-1, count);
@@ -71,22 +77,26 @@ void AnchoredRows::scrollBy(int dy)
     m_top -= dy;
 }
 
-void AnchoredRows::scrollTo(qint64 value)
+qint64 AnchoredRows::scrollTo(qint64 value)
 {
     if (m_heights.isEmpty())
-        return;
-    m_stick = false;
-    qint64 top = 0;
+        return 0;
+    qint64 top = m_above * m_guess;
+    if (value < top)
+        return (value - top) / m_guess - 1;
     for (int row = 0; row < count(); ++row) {
         const int height = heightOf(row);
-        if (top + height > value || row + 1 == count()) {
+        const bool last = row + 1 == count() && m_below == 0;
+        if (top + height > value || last) {
+            m_stick = false;
             m_anchor = row;
             m_lead = -1;
             m_top = static_cast<int>(std::clamp<qint64>(top - value, -height, m_viewport));
-            return;
+            return 0;
         }
         top += height;
     }
+    return std::min((value - top) / m_guess + 1, m_below);
 }
 
 void AnchoredRows::showRow(int row, int top)
@@ -163,7 +173,8 @@ void AnchoredRows::arrange(const Measure &measure)
         sum += at.height;
         ++known;
     }
-    m_guess = std::max(20, static_cast<int>(sum / known));
+    // Slowly, as all that is not measured is counted by it.
+    m_guess = std::max(20, static_cast<int>((7 * m_guess + sum / known) / 8));
 }
 
 const AnchoredRows::Placed *AnchoredRows::find(int row) const
@@ -192,12 +203,12 @@ qint64 AnchoredRows::heightAbove(int row) const
 
 qint64 AnchoredRows::total() const
 {
-    return heightAbove(count());
+    return heightAbove(count()) + (m_above + m_below) * m_guess;
 }
 
 qint64 AnchoredRows::value() const
 {
-    return m_placed.isEmpty() ? 0 : heightAbove(m_placed.first().row) - m_placed.first().top;
+    return m_placed.isEmpty() ? 0 : m_above * m_guess + heightAbove(m_placed.first().row) - m_placed.first().top;
 }
 
 } // namespace confab::ui

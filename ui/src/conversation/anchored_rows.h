@@ -30,6 +30,9 @@ public:
     void setViewport(int height) { m_viewport = height; }
     // Whether the last row is the newest there is; only then does the view follow the end.
     void setEndIsNewest(bool newest);
+    // Rows that are not here, above the first and below the last: they count in total() and value() with what a row is
+    // high on average.
+    void setOutside(qint64 above, qint64 below);
     // Begins anew, at the end.
     void reset(int count);
     void inserted(int first, int count);
@@ -39,8 +42,9 @@ public:
 
     // Positive: towards the newer rows.
     void scrollBy(int dy);
-    // As the scroll bar says it: px from the top of all rows, most of them estimated.
-    void scrollTo(qint64 value);
+    // As the scroll bar says it: px from the top of all rows, most of them estimated. 0: done. Where that row is not
+    // here nothing moves, and it says which it is: -1 is the one above the first, 1 the one below the last, and so on.
+    [[nodiscard]] qint64 scrollTo(qint64 value);
     void showRow(int row, int top);
     void stickToEnd();
 
@@ -62,6 +66,8 @@ private:
 
     QList<int> m_heights; // -1: not measured
     QList<Placed> m_placed;
+    qint64 m_above = 0;
+    qint64 m_below = 0;
     int m_viewport = 0;
     int m_guess = 46; // DESIGN: the lowest group
     int m_anchor = 0;

@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pointer, keys, menu and picking of the conversation view.
+// Pointer, keys and picking of the conversation view.
 #include <confab/ui/conversation/conversation_view.h>
 
 #include "conversation/anchored_rows.h"
+#include "conversation/parts/blocks.h"
 #include "conversation/row_cache.h"
 #include "conversation/row_selection.h"
-
-#include <confab/client/words.h>
-#include <confab/ui/theme/icons.h>
-#include <confab/ui/theme/painting.h>
 
 #include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
-#include <QContextMenuEvent>
 #include <QHelpEvent>
-#include <QLocale>
-#include <QMenu>
 #include <QMouseEvent>
 #include <QScrollBar>
 #include <QToolTip>
@@ -31,40 +25,11 @@ namespace
 {
 
 constexpr int pageOverlap = 40;
-constexpr int mostLinks = 8; // in one message's menu
-constexpr int mostLinkCharacters = 48;
 
 // Tooltips guess whether they are markup; this one is told.
 QString asPlainTip(const QString &text)
 {
     return u"<qt>"_s + text.toHtmlEscaped() + u"</qt>"_s;
-}
-
-// Each once, in their order; of a message without end the first.
-QStringList linksOf(const client::MessageRow &message)
-{
-    QStringList links;
-    if (message.deleted)
-        return links;
-    const MessageText text = parseMessage(message.text);
-    for (const MessageText::Block &block : text.blocks) {
-        for (const MessageText::Span &span : block.spans) {
-            if (!span.link.isEmpty() && !links.contains(span.link) && links.size() < mostLinks)
-                links.append(span.link);
-        }
-    }
-    return links;
-}
-
-// Where a link really leads, short enough for a menu: the host is never cut from the front.
-QString shownLink(const QString &link)
-{
-    QString text = QUrl(link).toDisplayString(QUrl::RemoveScheme | QUrl::RemoveUserInfo);
-    while (text.startsWith(u'/'))
-        text.remove(0, 1);
-    if (text.size() > mostLinkCharacters)
-        text = text.first(mostLinkCharacters) + u'…';
-    return QChar(0x2066) + text.replace(u'&', u"&&"_s) + QChar(0x2069);
 }
 
 } // namespace
@@ -78,16 +43,7 @@ bool ConversationView::viewportEvent(QEvent *event)
         const int row = m_rows->rowAt(help->pos().y());
         if (row < 0)
             return true;
-        const RowLayout &layout = layoutOf(row);
-        const client::MessageRow &message = m_model->row(row);
-        const QPoint at = inRow(row, help->pos());
-        QString tip = linkAt(layout, at);
-        if (tip.isEmpty() && layout.tick.contains(at))
-            tip = client::stateWord(message);
-        else if (tip.isEmpty() && layout.failure.contains(at))
-            tip = message.failure;
-        else if (tip.isEmpty() && layout.time.contains(at))
-            tip = QLocale().toString(message.at.toLocalTime(), QLocale::LongFormat);
+        const QString tip = tipAt(layoutOf(row), inRow(row, help->pos()));
         if (tip.isEmpty())
             QToolTip::hideText();
         else
@@ -109,7 +65,8 @@ void ConversationView::hover(QPoint point)
     if (row >= 0) {
         const RowLayout &layout = layoutOf(row);
         const QPoint at = inRow(row, point);
-        if (actionAt(layout, at) || !linkAt(layout, at).isEmpty())
+        const RowLayout::Action *action = actionAt(layout, at);
+        if (action ? action->enabled : !linkAt(layout, at).isEmpty())
             shape = Qt::PointingHandCursor;
         else if (layout.body.contains(at))
             shape = Qt::IBeamCursor;
@@ -198,23 +155,56 @@ void ConversationView::mouseDoubleClickEvent(QMouseEvent *event)
 
 void ConversationView::activate(const RowLayout &layout, int row, QPoint inRow)
 {
-    const QString id = m_model->row(row).id;
-    if (const RowLayout::Action *action = actionAt(layout, inRow)) {
-        switch (action->kind) {
-        case RowLayout::Action::Kind::Retry:
-            Q_EMIT retryRequested(id);
-            break;
-        case RowLayout::Action::Kind::Edit:
-            Q_EMIT editRequested(id);
-            break;
-        case RowLayout::Action::Kind::Discard:
-            Q_EMIT discardRequested(id);
-            break;
-        }
-        return;
-    }
-    if (const QString link = linkAt(layout, inRow); !link.isEmpty())
+    if (const RowLayout::Action *action = actionAt(layout, inRow))
+        activate(row, *action);
+    else if (const QString link = linkAt(layout, inRow); !link.isEmpty())
         Q_EMIT linkActivated(QUrl(link));
+}
+
+void ConversationView::activate(int row, const RowLayout::Action &action)
+{
+    using Kind = RowLayout::Action::Kind;
+    if (!action.enabled)
+        return;
+    const QString id = m_model->row(row).id; // not the model's own: what is told may change it
+    switch (action.kind) {
+    case Kind::Retry:
+        Q_EMIT retryRequested(id);
+        break;
+    case Kind::Edit:
+        Q_EMIT editRequested(id);
+        break;
+    case Kind::Discard:
+        Q_EMIT discardRequested(id);
+        break;
+    case Kind::Quoted:
+        jumpTo(action.number);
+        break;
+    case Kind::React:
+        Q_EMIT reactionToggled(id, action.value, !action.on);
+        break;
+    case Kind::ReactAnew: {
+        const QPoint at = action.hit.topLeft() + QPoint(0, rowTop(row).value_or(0));
+        Q_EMIT reactRequested(id, {viewport()->mapToGlobal(at), action.hit.size()});
+        break;
+    }
+    case Kind::Thread:
+        Q_EMIT threadRequested(action.number);
+        break;
+    case Kind::Undo:
+        Q_EMIT undoRequested(id);
+        break;
+    case Kind::ShowBoth:
+        Q_EMIT conflictRequested(id);
+        break;
+    case Kind::Reveal:
+        m_cache->revealed[id] |= spoilerBit(action.number);
+        arrange();
+        break;
+    case Kind::CopyCode:
+        QApplication::clipboard()->setText(action.value);
+        break;
+    }
 }
 
 void ConversationView::keyPressEvent(QKeyEvent *event)
@@ -225,12 +215,13 @@ void ConversationView::keyPressEvent(QKeyEvent *event)
     }
     QScrollBar *bar = verticalScrollBar();
     const int page = std::max(pageOverlap, viewport()->height() - pageOverlap);
+    const bool extends = event->modifiers().testFlag(Qt::ShiftModifier);
     switch (event->key()) {
     case Qt::Key_Up:
-        pickPrevious();
+        extends ? extendPrevious() : pickPrevious();
         return;
     case Qt::Key_Down:
-        pickNext();
+        extends ? extendNext() : pickNext();
         return;
     case Qt::Key_PageUp:
         bar->setValue(bar->value() - page);
@@ -274,7 +265,13 @@ bool ConversationView::escape()
         clearPick();
         return true;
     }
-    if (!m_model || m_rows->count() == 0 || (m_rows->atEnd() && !m_model->moreAfter()))
+    if (!m_model || m_rows->count() == 0)
+        return false;
+    if (canJumpBack()) {
+        jumpBack();
+        return true;
+    }
+    if (m_rows->atEnd() && !m_model->moreAfter())
         return false;
     jumpToLatest();
     return true;
@@ -314,6 +311,28 @@ void ConversationView::pickNext()
     pick(picked < 0 ? m_rows->placed().last().row : picked + 1);
 }
 
+void ConversationView::extendPrevious()
+{
+    extendPick(-1);
+}
+
+void ConversationView::extendNext()
+{
+    extendPick(1);
+}
+
+// From the message that is picked, as a whole; the further end is the one that is picked then.
+void ConversationView::extendPick(int by)
+{
+    const int picked = pickedRow();
+    if (picked < 0)
+        return by < 0 ? pickPrevious() : pickNext();
+    const QString begun = m_selection->started() && m_selection->whole() ? m_selection->from() : m_pickedId;
+    pick(picked + by);
+    m_selection->setWhole(begun, m_pickedId);
+    viewport()->update();
+}
+
 void ConversationView::clearPick()
 {
     m_pickedId.clear();
@@ -351,75 +370,6 @@ void ConversationView::copy()
         text = parseMessage(m_model->row(picked).text).plain();
     if (!text.isEmpty())
         QApplication::clipboard()->setText(text);
-}
-
-void ConversationView::contextMenuEvent(QContextMenuEvent *event)
-{
-    if (!m_model)
-        return;
-    if (event->reason() == QContextMenuEvent::Keyboard) {
-        const int row = pickedRow();
-        if (row < 0)
-            return;
-        const int top = rowTop(row).value_or(0) + layoutOf(row).tint.top();
-        openMenu(row, viewport()->mapToGlobal(QPoint(viewport()->width() / 4, std::max(0, top))), {});
-        return;
-    }
-    const int row = m_rows->rowAt(event->pos().y());
-    if (row >= 0)
-        openMenu(row, event->globalPos(), linkAt(layoutOf(row), inRow(row, event->pos())));
-}
-
-void ConversationView::openMenu(int row, QPoint globalPos, const QString &link)
-{
-    if (m_model->row(row).kind != client::MessageRow::Kind::Message)
-        return;
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->setObjectName(u"conversation.menu"_s);
-    fillMenu(*menu, row, link);
-    if (menu->isEmpty())
-        delete menu;
-    else
-        menu->popup(globalPos);
-}
-
-void ConversationView::fillMenu(QMenu &menu, int row, const QString &link)
-{
-    const client::MessageRow message = m_model->row(row);
-    const QString selected = selectedText();
-    if (!message.deleted) {
-        const QString whole = parseMessage(message.text).plain();
-        menu.addAction(themedIcon(u"copy"_s, u"textMuted"_s),
-                       selected.isEmpty() ? tr("Copy text") : tr("Copy selection"), this,
-                       [text = selected.isEmpty() ? whole : selected] { QApplication::clipboard()->setText(text); })
-            ->setObjectName(u"conversation.menu.copy"_s);
-    }
-    const QStringList links = link.isEmpty() ? linksOf(message) : QStringList{link};
-    for (const QString &each : links) {
-        menu.addAction(themedIcon(u"link"_s, u"textMuted"_s), tr("Open %1", "a link").arg(shownLink(each)), this,
-                       [this, each] { Q_EMIT linkActivated(QUrl(each)); })
-            ->setObjectName(u"conversation.menu.openLink"_s);
-        menu.addAction(themedIcon(u"copy"_s, u"textMuted"_s), tr("Copy link"), this,
-                       [each] { QApplication::clipboard()->setText(each); })
-            ->setObjectName(u"conversation.menu.link"_s);
-    }
-    if (!message.changeable)
-        return;
-    if (!menu.isEmpty())
-        menu.addSeparator();
-    const auto add = [&](const QString &icon, const QString &words, const QString &name, auto signal) {
-        menu.addAction(themedIcon(icon, u"textMuted"_s), words, this,
-                       [this, id = message.id, signal] {
-                           Q_EMIT(this->*signal)
-                           (id);
-                       })
-            ->setObjectName(u"conversation.menu."_s + name);
-    };
-    if (message.state == client::MessageRow::State::Failed)
-        add(u"retry"_s, tr("Retry"), u"retry"_s, &ConversationView::retryRequested);
-    add(u"edit"_s, tr("Edit"), u"edit"_s, &ConversationView::editRequested);
-    add(u"delete"_s, tr("Delete"), u"discard"_s, &ConversationView::discardRequested);
 }
 
 } // namespace confab::ui

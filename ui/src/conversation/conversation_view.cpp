@@ -13,8 +13,6 @@
 #include <confab/ui/theme/theme.h>
 
 #include <QAccessible>
-#include <QApplication>
-#include <QClipboard>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -31,6 +29,7 @@ constexpr int bottomRoom = 4; // above the composer's typing line
 constexpr int edge = 20;
 constexpr int hoverBarAbove = 16;
 constexpr int jumpAbove = 12;
+constexpr int jumpBetween = 4;
 constexpr int pillZone = 40; // the sticky day and the room around it
 constexpr double prefetchScreens = 1.5;
 } // namespace
@@ -41,7 +40,8 @@ ConversationView::ConversationView(QWidget *parent)
     , m_cache(std::make_unique<RowCache>())
     , m_selection(std::make_unique<RowSelection>())
     , m_hoverBar(new HoverBar(viewport()))
-    , m_jump(new JumpButton(this))
+    , m_jump(new JumpButton(u"arrow-down"_s, tr("Jump to the latest"), this))
+    , m_backButton(new JumpButton(u"chevron-left"_s, tr("Back to where you were"), this))
     , m_bar(addOverlayScrollBar(this))
 {
     installConversationAccessible();
@@ -53,15 +53,15 @@ ConversationView::ConversationView(QWidget *parent)
     viewport()->setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
 
+    m_jump->setObjectName(u"conversation.jump"_s);
+    m_backButton->setObjectName(u"conversation.back"_s);
+    m_quickReactions = {u"👍"_s, u"🎉"_s};
     connect(m_jump, &QAbstractButton::clicked, this, &ConversationView::jumpToLatest);
-    connect(m_hoverBar, &HoverBar::copyWanted, this, [this] {
-        if (const int row = barRow(); row >= 0)
-            QApplication::clipboard()->setText(parseMessage(m_model->row(row).text).plain());
-    });
-    connect(m_hoverBar, &HoverBar::menuWanted, this, [this](QPoint at) {
-        if (const int row = barRow(); row >= 0)
-            openMenu(row, at, {});
-    });
+    connect(m_backButton, &QAbstractButton::clicked, this, &ConversationView::jumpBack);
+    connect(&m_shownFade, &QVariantAnimation::valueChanged, viewport(), qOverload<>(&QWidget::update));
+    connect(&m_shownFade, &QVariantAnimation::finished, this, [this] { m_shownSeq = 0; });
+    connect(m_bar, &QScrollBar::sliderReleased, this, &ConversationView::syncScrollBar);
+    wireBar();
     Theme &theme = Theme::current();
     connect(&theme, &Theme::changed, this, &ConversationView::relook);
     relook();
@@ -80,6 +80,11 @@ void ConversationView::setModel(client::ConversationModel *model)
     m_askedBefore.clear();
     m_askedAfter.clear();
     m_askedGaps.clear();
+    m_cache->revealed.clear();
+    m_target = {};
+    m_back.clear();
+    m_aroundDelay.stop();
+    m_shownSeq = 0;
     m_reported = 0;
     m_newestSeen = 0;
     m_placed = false;
@@ -95,12 +100,17 @@ void ConversationView::setModel(client::ConversationModel *model)
     connect(model, &QAbstractItemModel::dataChanged, this, &ConversationView::arrange);
     connect(model, &QAbstractItemModel::modelReset, this, [this] { setModel(m_model); });
     connect(model, &client::ConversationModel::edgesChanged, this, [this] {
-        m_rows->setEndIsNewest(!m_model->moreAfter());
+        // That something is being loaded is nothing to see.
+        if (m_model->moreAfter() != m_endWasNewest)
+            return prefetchSoon();
+        m_endWasNewest = !m_model->moreAfter();
+        m_rows->setEndIsNewest(m_endWasNewest);
         arrange();
     });
     connect(model, &client::ConversationModel::newFromSeqChanged, this, &ConversationView::newLineMoved);
     connect(model, &QObject::destroyed, this, &ConversationView::modelGone);
-    m_rows->setEndIsNewest(!model->moreAfter());
+    m_endWasNewest = !model->moreAfter();
+    m_rows->setEndIsNewest(m_endWasNewest);
     m_rows->reset(model->rowCount());
     firstPlacing();
 }
@@ -111,6 +121,27 @@ void ConversationView::setMyNames(const QStringList &names)
         return;
     m_cache->metrics.myNames = names;
     relook();
+}
+
+void ConversationView::setAbilities(const RowAbilities &abilities)
+{
+    if (abilities == m_cache->metrics.abilities)
+        return;
+    m_cache->metrics.abilities = abilities;
+    relook();
+}
+
+void ConversationView::setQuickReactions(const QStringList &emoji)
+{
+    m_quickReactions = emoji.first(std::min<qsizetype>(emoji.size(), 2));
+    placeOverlays();
+}
+
+void ConversationView::setFindMarks(const QStringList &words)
+{
+    m_findMarks = words;
+    m_findMarks.removeAll(QString());
+    viewport()->update();
 }
 
 void ConversationView::setOnline(bool online)
@@ -135,9 +166,11 @@ void ConversationView::setTopCovered(int px)
 
 void ConversationView::modelGone()
 {
+    m_seen.clear();
     m_rows->reset(0);
     setHovered(-1);
     m_jump->hide();
+    m_backButton->hide();
     syncScrollBar();
     viewport()->update();
 }
@@ -183,6 +216,7 @@ void ConversationView::rowsInserted(int first, int last)
         // Who sends wants to see it go.
         if (ownBelow && m_model->row(last).seq == 0)
             m_rows->stickToEnd();
+        placeTarget();
         arrange();
     } else {
         firstPlacing();
@@ -231,6 +265,7 @@ void ConversationView::rowsRemoved(int first, int last)
 
 void ConversationView::relook()
 {
+    m_seen.clear();
     Theme &theme = Theme::current();
     RowMetrics &metrics = m_cache->metrics;
     metrics.theme = &theme;
@@ -258,6 +293,13 @@ void ConversationView::arrange()
         m_cache->clear();
     }
     m_rows->setViewport(viewport()->height() - bottomRoom);
+    if (m_model->rowCount() > 0) {
+        const auto count = [](bool more, qint64 from, qint64 to) {
+            return more && from > 0 ? std::max<qint64>(0, to - from) : 0;
+        };
+        m_rows->setOutside(count(m_model->moreBefore(), m_model->firstSeq(), m_model->row(0).seq),
+                           count(m_model->moreAfter(), newestHeld(), m_model->lastSeq()));
+    }
     m_rows->arrange([this](int row) {
         const RowLayout &layout = layoutOf(row);
         return AnchoredRows::Size{layout.height, layout.body.top()};
@@ -273,23 +315,39 @@ void ConversationView::afterArrange()
     syncScrollBar();
     placeOverlays();
     reportRead();
-    viewport()->update();
-    // Not inside the model's own signals.
-    if (!m_prefetching) {
-        m_prefetching = true;
-        QTimer::singleShot(0, this, [this] {
-            m_prefetching = false;
-            prefetch();
-        });
+    // What comes and goes far above or below changes nothing that is painted.
+    QList<std::pair<quint64, int>> seen;
+    for (const AnchoredRows::Placed &at : m_rows->placed())
+        seen.append({layoutOf(at.row).serial, at.top});
+    if (seen != m_seen) {
+        m_seen = seen;
+        viewport()->update();
     }
+    prefetchSoon();
+}
+
+// Not inside the model's own signals.
+void ConversationView::prefetchSoon()
+{
+    if (m_prefetching)
+        return;
+    m_prefetching = true;
+    QTimer::singleShot(0, this, [this] {
+        m_prefetching = false;
+        prefetch();
+    });
 }
 
 void ConversationView::syncScrollBar()
 {
+    // What somebody holds in their hand is not moved under it.
+    if (m_bar->isSliderDown())
+        return;
     const int page = std::max(1, viewport()->height() - bottomRoom);
     const auto bounded = [](qint64 value) { return static_cast<int>(std::clamp<qint64>(value, 0, 1 << 30)); };
     const int most = bounded(m_rows->total() - page);
-    const int value = m_rows->atEnd() ? most : std::min(bounded(m_rows->value()), most);
+    const bool whole = m_rows->atEnd() && !(m_model && m_model->moreAfter());
+    const int value = whole ? most : std::min(bounded(m_rows->value()), most);
     m_syncing = true;
     verticalScrollBar()->setPageStep(page);
     verticalScrollBar()->setRange(0, most);
@@ -308,7 +366,8 @@ void ConversationView::prefetch()
     // Signals at the end: what they set off may change the rows.
     const bool before = m_model->moreBefore() && !m_model->loading() &&
                         m_rows->heightAbove(first.row) < near + first.top && m_askedBefore != m_model->row(0).id;
-    const qint64 below = m_rows->total() - m_rows->heightAbove(last.row) - (viewport()->height() - last.top);
+    const qint64 below =
+        m_rows->heightAbove(m_rows->count()) - m_rows->heightAbove(last.row) - (viewport()->height() - last.top);
     const QString lastId = m_model->rows().last().id;
     const bool after = m_model->moreAfter() && !m_model->loading() && below < near && m_askedAfter != lastId;
     qint64 gap = 0;
@@ -364,8 +423,12 @@ void ConversationView::placeOverlays()
     if (const int count = away ? unseen() : 0; m_jump->count() != count)
         m_jump->setCount(count);
     m_jump->setVisible(away);
-    if (away)
-        m_jump->raise();
+    m_backButton->setGeometry(m_jump->geometry().translated((rtl ? 1 : -1) * (jump.width() + jumpBetween), 0));
+    m_backButton->setVisible(m_model && canJumpBack());
+    for (JumpButton *button : {m_backButton, m_jump}) {
+        if (button->isVisible())
+            button->raise();
+    }
 
     const int row = barRow();
     const AnchoredRows::Placed *at = row >= 0 ? m_rows->find(row) : nullptr;
@@ -373,6 +436,7 @@ void ConversationView::placeOverlays()
         m_hoverBar->hide();
         return;
     }
+    m_hoverBar->offer(abilitiesFor(m_model->row(row)), m_quickReactions);
     const int top = at->top + layoutOf(row).tint.top() - hoverBarAbove;
     m_hoverBar->move(rtl ? edge : viewport()->width() - edge - m_hoverBar->width(), std::max(0, top));
     m_hoverBar->show();
@@ -446,7 +510,7 @@ QString ConversationView::selectedText() const
 
 QString ConversationView::describe(int row) const
 {
-    return m_model ? m_model->index(row).data(Qt::AccessibleTextRole).toString() : QString();
+    return m_model && row >= 0 && row < m_model->rowCount() ? wordsOf(layoutOf(row)) : QString();
 }
 
 QString ConversationView::stickyDay() const
@@ -502,6 +566,9 @@ void ConversationView::paintEvent(QPaintEvent *event)
         look.hovered = at.row == m_hovered;
         look.picked = at.row == picked && hasFocus();
         look.ring = look.picked;
+        look.found = m_findMarks;
+        if (m_shownSeq > 0 && m_model->row(at.row).seq == m_shownSeq)
+            look.shown = m_shownFade.state() == QAbstractAnimation::Running ? m_shownFade.currentValue().toReal() : 1;
         std::tie(look.selectionStart, look.selectionEnd) = m_selection->in(m_model->rows(), at.row);
         painter.save();
         painter.translate(0, at.top);
@@ -545,32 +612,6 @@ bool ConversationView::event(QEvent *event)
         break;
     }
     return QAbstractScrollArea::event(event);
-}
-
-void ConversationView::scrollContentsBy(int, int dy)
-{
-    if (m_syncing || !m_model || dy == 0)
-        return;
-    // Near: exactly; far: to where the bar says.
-    if (std::abs(dy) <= 2 * viewport()->height())
-        m_rows->scrollBy(-dy);
-    else
-        m_rows->scrollTo(verticalScrollBar()->value());
-    m_askedBefore.clear();
-    m_askedAfter.clear();
-    m_askedGaps.clear();
-    arrange();
-    hover(viewport()->mapFromGlobal(QCursor::pos()));
-}
-
-void ConversationView::jumpToLatest()
-{
-    if (!m_model)
-        return;
-    if (m_model->moreAfter())
-        Q_EMIT latestWanted();
-    m_rows->stickToEnd();
-    arrange();
 }
 
 } // namespace confab::ui

@@ -22,6 +22,11 @@ namespace
 // Stands for a single line break on its way through the Markdown reader, which would make a space of it. From the
 // private use area, and taken out of what people write.
 constexpr QChar breakMark(0xE000);
+// Stands for "||" on that way, which would begin a table's cell.
+constexpr QChar spoilerMark(0xE001);
+const auto spoilerSigns = u"||"_s;
+// In cells that are empty, as the reader leaves those out and moves the next ones to their place.
+constexpr QChar emptyMark(0xE002);
 constexpr QChar lineBreak(QChar::LineSeparator);
 constexpr int deepest = 5;
 constexpr int largeEmoji = 3;
@@ -33,23 +38,67 @@ protected:
     QVariant loadResource(int, const QUrl &) override { return {}; }
 };
 
-// A line whose meaning would be another with something behind it: fences, rulers, tables, underlined headings.
+// A line whose meaning would be another with something behind it: fences, rulers, underlined headings.
 bool isStructure(const QString &line)
 {
-    static const QRegularExpression structure(uR"(^[\s>]*(```|~~~|#{1,6}\s|\||([-*_=]\s*){2,}$|.*\|.*\|))"_s);
+    static const QRegularExpression structure(uR"(^[\s>]*(```|~~~|#{1,6}\s|([-*_=]\s*){2,}$))"_s);
     return structure.match(line).hasMatch();
+}
+
+using Alignments = QList<Qt::Alignment>;
+
+// Of each column, by the row of dashes and bars below a table's head. Qt 6.4 does not tell.
+Alignments alignmentsOf(const QString &dashes)
+{
+    Alignments all;
+    for (const QString &each : dashes.split(u'|', Qt::SkipEmptyParts)) {
+        const QString column = each.trimmed();
+        if (column.isEmpty() || column.startsWith(u'>'))
+            continue;
+        const bool left = column.startsWith(u':');
+        const bool right = column.endsWith(u':');
+        all.append(left && right ? Qt::AlignHCenter : right ? Qt::AlignRight : left ? Qt::AlignLeft : Qt::Alignment());
+    }
+    return all;
+}
+
+struct Prepared {
+    QString markdown;
+    QList<Alignments> tables; // one for each
+};
+
+bool isDashes(const QString &line)
+{
+    static const QRegularExpression dashes(uR"(^[\s>]*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$)"_s);
+    return line.contains(u'|') && dashes.match(line).hasMatch();
+}
+
+// Which lines are a table's: that above a row of dashes and bars, and all below it up to an empty one.
+QList<bool> linesOfTables(const QStringList &lines)
+{
+    QList<bool> table(lines.size(), false);
+    for (qsizetype i = 1; i < lines.size(); ++i) {
+        const bool goes = table.at(i - 1) && !lines.at(i).trimmed().isEmpty();
+        if (goes || (lines.at(i - 1).contains(u'|') && isDashes(lines.at(i))))
+            table[i - 1] = table[i] = true;
+    }
+    return table;
 }
 
 // Keeps single line breaks, "#word" from becoming a heading, and the numbers that people typed before their points: Qt
 // 6.4 counts each list from 1.
-QString prepared(QString source)
+Prepared prepared(QString source)
 {
-    source.remove(breakMark);
+    for (const QChar mark : {breakMark, spoilerMark, emptyMark})
+        source.remove(mark);
     source.replace(u"\r\n"_s, u"\n"_s);
     static const QRegularExpression fence(uR"(^[\s>]*(```|~~~))"_s);
     static const QRegularExpression hash(uR"(^(\s{0,3})(#{1,6})(?=[^#\s]))"_s);
     static const QRegularExpression number(uR"(^([\s>]*\d{1,9})([.)])(?=\s))"_s);
     QStringList lines = source.split(u'\n');
+    static const QRegularExpression emptyCell(uR"(\|\s*(?=\|))"_s);
+    const QList<bool> table = linesOfTables(lines);
+    Prepared result;
     bool inCode = false;
     for (qsizetype i = 0; i < lines.size(); ++i) {
         QString &line = lines[i];
@@ -62,13 +111,22 @@ QString prepared(QString source)
         const bool indentedCode = line.startsWith("    "_L1) && (i == 0 || lines.at(i - 1).trimmed().isEmpty());
         if (indentedCode)
             continue;
+        if (table.at(i)) {
+            if (isDashes(line) && i > 0 && table.at(i - 1) && (i == 1 || !table.at(i - 2)))
+                result.tables.append(alignmentsOf(line));
+            else
+                line.replace(emptyCell, u"| "_s + emptyMark);
+            continue;
+        }
+        line.replace(spoilerSigns, spoilerMark);
         line.replace(hash, uR"(\1\\2)"_s);
         line.replace(number, uR"(\1\\2)"_s);
         const bool followed = i + 1 < lines.size() && !lines.at(i + 1).trimmed().isEmpty();
-        if (followed && !isStructure(line) && !isStructure(lines.at(i + 1)))
+        if (followed && !isStructure(line) && !isStructure(lines.at(i + 1)) && !table.at(i + 1))
             line += u" "_s + breakMark;
     }
-    return lines.join(u'\n');
+    result.markdown = lines.join(u'\n');
+    return result;
 }
 
 QString safeLink(const QString &href)
@@ -77,6 +135,21 @@ QString safeLink(const QString &href)
     const QString scheme = url.scheme();
     const bool web = (scheme == "http"_L1 || scheme == "https"_L1) && !url.host().isEmpty();
     return web || (scheme == "mailto"_L1 && !url.path().isEmpty()) ? url.toString(QUrl::FullyEncoded) : QString();
+}
+
+bool isOnlyEmoji(const QString &text)
+{
+    int count = 0;
+    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, text);
+    for (qsizetype from = 0, to = finder.toNextBoundary(); to > from; from = to, to = finder.toNextBoundary()) {
+        const QString sign = text.mid(from, to - from);
+        if (sign == " "_L1)
+            continue;
+        const char32_t first = sign.toUcs4().constFirst();
+        if (first < 0x2600 || (first > 0x27BF && first < 0x1F000) || ++count > largeEmoji)
+            return false;
+    }
+    return count > 0;
 }
 
 class Builder
@@ -110,6 +183,7 @@ public:
             return;
         }
         if (code) {
+            made.language = format.stringProperty(QTextFormat::BlockCodeLanguage).trimmed();
             addCode(block.text(), made);
             return;
         }
@@ -124,39 +198,36 @@ public:
         for (auto it = block.begin(); !it.atEnd(); ++it)
             addFragment(made, it.fragment());
         tidy(made);
+        takeSpoilers(made);
         if (!made.text.isEmpty())
             m_text.blocks.append(made);
     }
 
-    // A table becomes a box of code with its columns under each other.
-    void add(const QTextTable &table)
+    // `alignments` may have fewer columns.
+    void add(const QTextTable &table, const Alignments &alignments)
     {
-        QList<qsizetype> widths(table.columns(), 0);
-        QList<QStringList> rows;
+        m_inCode = false;
         for (int row = 0; row < table.rows(); ++row) {
-            QStringList cells;
             for (int column = 0; column < table.columns(); ++column) {
-                QString cell = table.cellAt(row, column).firstCursorPosition().block().text();
-                cell.remove(QChar::ObjectReplacementCharacter);
-                cell.remove(breakMark);
-                widths[column] = std::max(widths.at(column), cell.size());
-                cells.append(cell);
+                const QTextBlock cell = table.cellAt(row, column).firstCursorPosition().block();
+                MessageText::Block made;
+                made.kind = MessageText::Block::Kind::Cell;
+                made.table = m_tables;
+                made.row = row;
+                made.column = column;
+                made.alignment = alignments.value(column);
+                for (auto it = cell.begin(); !it.atEnd(); ++it)
+                    addFragment(made, it.fragment());
+                tidy(made);
+                m_text.blocks.append(made);
             }
-            rows.append(cells);
         }
-        m_inCode = false;
-        for (const QStringList &cells : std::as_const(rows)) {
-            QString line;
-            for (qsizetype column = 0; column < cells.size(); ++column)
-                line += cells.at(column).leftJustified(widths.at(column) + 2);
-            addCode(line.trimmed().isEmpty() ? line : line.chopped(2), {});
-        }
-        m_inCode = false;
+        ++m_tables;
     }
 
     MessageText take()
     {
-        m_text.onlyEmoji = m_text.blocks.size() == 1 && isEmoji(m_text.blocks.first().text);
+        m_text.onlyEmoji = m_text.blocks.size() == 1 && isOnlyEmoji(m_text.blocks.first().text);
         return std::move(m_text);
     }
 
@@ -166,21 +237,6 @@ private:
         if (format.marker() == QTextBlockFormat::MarkerType::Checked)
             return u"☑"_s;
         return format.marker() == QTextBlockFormat::MarkerType::Unchecked ? u"☐"_s : u"•"_s;
-    }
-
-    static bool isEmoji(const QString &text)
-    {
-        int count = 0;
-        QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, text);
-        for (qsizetype from = 0, to = finder.toNextBoundary(); to > from; from = to, to = finder.toNextBoundary()) {
-            const QString sign = text.mid(from, to - from);
-            if (sign == " "_L1)
-                continue;
-            const char32_t first = sign.toUcs4().constFirst();
-            if (first < 0x2600 || (first > 0x27BF && first < 0x1F000) || ++count > largeEmoji)
-                return false;
-        }
-        return count > 0;
     }
 
     void addCode(const QString &line, MessageText::Block made)
@@ -225,7 +281,8 @@ private:
             styles |= MessageText::Italic;
         if (format.fontStrikeOut())
             styles |= MessageText::Strike;
-        const QString link = format.isAnchor() ? safeLink(format.anchorHref()) : QString();
+        const QString link =
+            format.isAnchor() ? safeLink(format.anchorHref().replace(spoilerMark, spoilerSigns)) : QString();
         if (format.isImageFormat()) {
             const QTextImageFormat image = format.toImageFormat();
             const QString source = image.name();
@@ -235,7 +292,9 @@ private:
         }
         QString text = fragment.text();
         text.remove(QChar::ObjectReplacementCharacter);
+        text.remove(emptyMark);
         if (format.fontFixedPitch()) {
+            text.replace(spoilerMark, spoilerSigns);
             // An isolated left-to-right run with a little room on both sides.
             append(block, QString(QChar(0x2066)) + QChar(QChar::Nbsp), MessageText::Padding, {});
             append(block, text, styles | MessageText::Code, link);
@@ -263,58 +322,151 @@ private:
         append(block, text.mid(from), styles, {});
     }
 
+    static void cut(MessageText::Block &block, qsizetype at, qsizetype length)
+    {
+        block.text.remove(at, length);
+        for (MessageText::Span &span : block.spans) {
+            const qsizetype end = span.start + span.length;
+            const qsizetype inside = std::max<qsizetype>(0, std::min(end, at + length) - std::max(span.start, at));
+            span.length -= inside;
+            if (span.start > at)
+                span.start -= std::min(length, span.start - at);
+        }
+    }
+
+    // What stands between two marks is a spoiler; a mark without another is what was typed.
+    static void takeSpoilers(MessageText::Block &block)
+    {
+        for (qsizetype from = 0; (from = block.text.indexOf(spoilerMark, from)) >= 0;) {
+            const qsizetype to = block.text.indexOf(spoilerMark, from + 1);
+            if (to > from + 1) {
+                cut(block, to, 1);
+                cut(block, from, 1);
+                block.spoilers.append({from, to - from - 1});
+                from = to - 1;
+                continue;
+            }
+            block.text.replace(from, 1, spoilerSigns);
+            for (MessageText::Span &span : block.spans) {
+                if (span.start > from)
+                    ++span.start;
+                else if (span.start + span.length > from)
+                    ++span.length;
+            }
+            from += spoilerSigns.size();
+        }
+        block.spans.removeIf([](const MessageText::Span &span) { return span.length == 0; });
+    }
+
     // " mark " becomes a line break; spaces at the ends go.
     static void tidy(MessageText::Block &block)
     {
-        const auto cut = [&block](qsizetype at, qsizetype length) {
-            block.text.remove(at, length);
-            for (MessageText::Span &span : block.spans) {
-                const qsizetype end = span.start + span.length;
-                const qsizetype inside = std::max<qsizetype>(0, std::min(end, at + length) - std::max(span.start, at));
-                span.length -= inside;
-                if (span.start > at)
-                    span.start -= std::min(length, span.start - at);
-            }
-        };
         for (qsizetype at = 0; (at = block.text.indexOf(breakMark, at)) >= 0;) {
             if (at + 1 < block.text.size() && block.text.at(at + 1) == u' ')
-                cut(at + 1, 1);
+                cut(block, at + 1, 1);
             if (at > 0 && block.text.at(at - 1) == u' ')
-                cut(--at, 1);
+                cut(block, --at, 1);
             if (at + 1 == block.text.size())
-                cut(at, 1);
+                cut(block, at, 1);
             else
                 block.text[at++] = lineBreak;
         }
         while (!block.text.isEmpty() && (block.text.back() == u' ' || block.text.back() == lineBreak))
-            cut(block.text.size() - 1, 1);
+            cut(block, block.text.size() - 1, 1);
         block.spans.removeIf([](const MessageText::Span &span) { return span.length == 0; });
     }
 
     MessageText m_text;
     QStringList m_mine;
     QRegularExpression m_names;
+    int m_tables = 0;
     bool m_inCode = false;
 };
+
+// Most of what people say has no marks at all; the reader of Markdown makes a document for each message. Nothing for a
+// text in which it might find one.
+std::optional<MessageText> plainParagraphs(const QString &text)
+{
+    if (text.isEmpty() || text.contains("://"_L1) || text.contains("www."_L1, Qt::CaseInsensitive))
+        return std::nullopt;
+    MessageText made;
+    MessageText::Block block;
+    bool lineBegins = true;
+    QChar before = u'\n';
+    for (const QChar character : text) {
+        const bool space = character.isSpace() && character != u'\n';
+        switch (character.unicode()) {
+        case '*':
+        case '_':
+        case '~':
+        case '`':
+        case '#':
+        case '>':
+        case '|':
+        case '[':
+        case '\\':
+        case '<':
+        case '&':
+        case '@':
+        case 0:
+        case breakMark.unicode():
+        case spoilerMark.unicode():
+        case emptyMark.unicode():
+        case QChar::ObjectReplacementCharacter:
+            return std::nullopt;
+        default:
+            break;
+        }
+        if (lineBegins && (space || character == u'-' || character == u'+' || character == u'=' || character.isDigit()))
+            return std::nullopt;
+        if (space && (character != u' ' || before == u' '))
+            return std::nullopt;
+        if (character == u'\n') {
+            if (before == u' ')
+                return std::nullopt;
+            // The second one in a row ends the paragraph.
+            if (lineBegins && !block.text.isEmpty()) {
+                made.blocks.append(std::exchange(block, {}));
+            } else if (lineBegins) {
+                return std::nullopt;
+            }
+        } else {
+            if (lineBegins && !block.text.isEmpty())
+                block.text += lineBreak;
+            block.text += character;
+        }
+        lineBegins = character == u'\n';
+        before = character;
+    }
+    if (lineBegins || before == u' ')
+        return std::nullopt;
+    made.blocks.append(block);
+    made.onlyEmoji = made.blocks.size() == 1 && isOnlyEmoji(block.text);
+    return made;
+}
 
 } // namespace
 
 MessageText parseMessage(const QString &markdown, const QStringList &myNames, const QStringList &otherNames)
 {
+    if (auto plain = plainParagraphs(markdown))
+        return *plain;
     MarkdownReader reader;
     reader.setUndoRedoEnabled(false);
     // As one edit: otherwise each piece of text costs as much as all before it, and 8 KiB of "*a" take two seconds.
     QTextCursor edit(&reader);
     edit.beginEditBlock();
-    reader.setMarkdown(prepared(markdown), QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) |
-                                               QTextDocument::MarkdownNoHTML);
+    const Prepared source = prepared(markdown);
+    reader.setMarkdown(source.markdown, QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) |
+                                            QTextDocument::MarkdownNoHTML);
     edit.endEditBlock();
     Builder builder(myNames, otherNames);
     const QTextTable *table = nullptr;
+    qsizetype tables = 0;
     for (QTextBlock block = reader.begin(); block.isValid(); block = block.next()) {
         const QTextTable *here = QTextCursor(block).currentTable();
         if (here && here != table)
-            builder.add(*here);
+            builder.add(*here, source.tables.value(tables++));
         table = here;
         if (!here)
             builder.add(block);
@@ -345,7 +497,7 @@ QString MessageText::plain(qsizetype start, qsizetype end) const
         const qsizetype from = std::clamp<qsizetype>(start - at, 0, block.text.size());
         const qsizetype to = std::clamp<qsizetype>(end - at, 0, block.text.size());
         if (at > start && at <= end && !text.isEmpty())
-            text += u'\n';
+            text += block.kind == Block::Kind::Cell && block.column > 0 ? u'\t' : u'\n';
         if (from == 0 && to > 0 && !block.marker.isEmpty())
             text += block.marker + u" "_s;
         for (qsizetype i = from; i < to; ++i) {

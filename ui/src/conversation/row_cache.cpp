@@ -23,7 +23,8 @@ const RowLayout &RowCache::layout(const QList<client::MessageRow> &rows, int ind
                                   bool tellWaiting)
 {
     const client::MessageRow &row = rows.at(index);
-    const RowContext context = contextOf(rows, index, newFromSeq, tellWaiting);
+    RowContext context = contextOf(rows, index, newFromSeq, tellWaiting);
+    context.revealed = revealed.value(row.id);
     const QString key = row.kind == client::MessageRow::Kind::Gap ? u"gap %1"_s.arg(row.seq) : row.id;
     if (const Entry *entry = m_entries.object(key);
         entry && entry->width == width && entry->context == context && entry->row == row)

@@ -21,6 +21,7 @@ public:
     [[nodiscard]] qsizetype size() const { return m_entries.size(); }
 
     RowMetrics metrics;
+    QHash<QString, quint32> revealed; // spoilers that were asked for, by message; see RowContext
 
 private:
     struct Entry {

@@ -13,6 +13,8 @@ struct RowLook {
     bool hovered = false;
     bool picked = false; // by the keyboard
     bool ring = false;   // and the focus is here
+    qreal shown = 0;     // jumped to: 1, and down to 0 as that fades
+    QStringList found;   // words to mark where they stand
     // Selected characters; start == end: none.
     qsizetype selectionStart = 0;
     qsizetype selectionEnd = 0;

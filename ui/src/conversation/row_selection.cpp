@@ -43,10 +43,20 @@ void RowSelection::extend(const QString &id, qsizetype character)
 
 void RowSelection::set(const QString &id, qsizetype start, qsizetype end)
 {
+    m_whole = false;
     m_from = id;
     m_to = id;
     m_start = start;
     m_end = end;
+}
+
+void RowSelection::setWhole(const QString &from, const QString &to)
+{
+    *this = {};
+    m_from = from;
+    m_to = to;
+    m_end = std::numeric_limits<qsizetype>::max();
+    m_whole = true;
 }
 
 bool RowSelection::isEmpty() const
@@ -77,6 +87,19 @@ std::pair<qsizetype, qsizetype> RowSelection::in(const QList<client::MessageRow>
     if (index < first || index > last)
         return {0, 0};
     return {0, std::numeric_limits<qsizetype>::max()};
+}
+
+QStringList RowSelection::ids(const QList<client::MessageRow> &rows) const
+{
+    QStringList found;
+    if (isEmpty())
+        return found;
+    const auto [first, last] = range(rows);
+    for (qsizetype i = std::max<qsizetype>(first, 0); i <= last; ++i) {
+        if (rows.at(i).kind == client::MessageRow::Kind::Message && !rows.at(i).deleted)
+            found.append(rows.at(i).id);
+    }
+    return found;
 }
 
 QString RowSelection::text(const QList<client::MessageRow> &rows, const QStringList &myNames) const

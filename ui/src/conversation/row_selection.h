@@ -21,11 +21,18 @@ public:
     // Characters of one message.
     void set(const QString &id, qsizetype start, qsizetype end);
 
+    // Messages as a whole, from one to the other, which may be the same.
+    void setWhole(const QString &from, const QString &to);
+
     [[nodiscard]] bool isEmpty() const;
+    [[nodiscard]] bool whole() const { return several() || m_whole; }
+    [[nodiscard]] const QString &from() const { return m_from; }
     [[nodiscard]] bool started() const { return !m_from.isEmpty(); }
     [[nodiscard]] bool several() const { return m_from != m_to; }
     // First and last selected character + 1 in this row of `rows`; equal: none.
     [[nodiscard]] std::pair<qsizetype, qsizetype> in(const QList<client::MessageRow> &rows, qsizetype index) const;
+    // The messages that are selected as a whole, oldest first; of one in part, that one.
+    [[nodiscard]] QStringList ids(const QList<client::MessageRow> &rows) const;
     // As plain text; several messages each with time and sender. `myNames` as they were laid out with.
     [[nodiscard]] QString text(const QList<client::MessageRow> &rows, const QStringList &myNames) const;
 
@@ -36,6 +43,7 @@ private:
     QString m_to;
     qsizetype m_start = 0;
     qsizetype m_end = 0;
+    bool m_whole = false;
 };
 
 } // namespace confab::ui

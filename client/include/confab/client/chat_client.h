@@ -81,6 +81,8 @@ public:
     void closeConversation(const QString &conversation);
     // Of an open conversation: the newest rows, where others are held (ConversationModel::moreAfter).
     void showNewest(const QString &conversation);
+    // The same: the rows around a seq, from the cache or the server. What is shown stays until they are here.
+    void showAround(const QString &conversation, qint64 seq);
     [[nodiscard]] std::optional<protocol::Conversation> conversation(const QString &id) const;
     [[nodiscard]] protocol::Standing standing(const QString &conversation) const;
     // What is known of a person; asks the server where nothing is, and tells by userChanged.

@@ -38,6 +38,10 @@ public:
     [[nodiscard]] bool moreAfter() const { return m_moreAfter; }
     [[nodiscard]] bool loading() const { return m_loading; }
 
+    // The lowest and the highest seq that the conversation has, held or not: what a scroll bar stands for. 0: none.
+    [[nodiscard]] qint64 firstSeq() const { return m_firstSeq; }
+    [[nodiscard]] qint64 lastSeq() const { return m_lastSeq; }
+
     // The *New* line stands above this seq; 0: none. Fixed when the conversation is opened, until it is left.
     [[nodiscard]] qint64 newFromSeq() const { return m_newFromSeq; }
 
@@ -49,6 +53,7 @@ public:
     // Makes the rows equal to `rows` with the fewest inserts, removals and changes. Rows are matched by id, gaps by
     // place.
     void update(const QList<MessageRow> &rows, bool moreBefore, bool moreAfter);
+    void setEnds(qint64 firstSeq, qint64 lastSeq);
     void setLoading(bool loading);
     void setNewFromSeq(qint64 seq);
 
@@ -57,12 +62,17 @@ Q_SIGNALS:
     void wantBefore();
     void wantAfter();
     void wantGap(qint64 belowSeq);
+    // The view is to show a message that is not held: please show the rows around it, or where it cannot be had, those
+    // nearest to it.
+    void wantAround(qint64 seq);
     void edgesChanged();
     void newFromSeqChanged();
 
 private:
     QList<MessageRow> m_rows;
     qint64 m_newFromSeq = 0;
+    qint64 m_firstSeq = 0;
+    qint64 m_lastSeq = 0;
     bool m_moreBefore = false;
     bool m_moreAfter = false;
     bool m_loading = false;

@@ -3,8 +3,12 @@
 
 #include <confab/client/conversation_model.h>
 
+#include <confab/ui/conversation/row_layout.h>
+
 #include <QAbstractScrollArea>
+#include <QBasicTimer>
 #include <QPointer>
+#include <QVariantAnimation>
 
 #include <memory>
 
@@ -18,7 +22,6 @@ class HoverBar;
 class JumpButton;
 class RowCache;
 class RowSelection;
-struct RowLayout;
 
 // The messages of one conversation. Only what is near is laid out; what is read never moves (anchored to a message and
 // a distance in px); at the end it follows the end, and only there. objectName "conversation.view". UI thread.
@@ -37,6 +40,12 @@ public:
     void setMyNames(const QStringList &names);
     // Without a connection the waiting messages are explained.
     void setOnline(bool online);
+    // What is offered to be done with messages, by pointer, bar and menu. Nothing of it until this is called.
+    void setAbilities(const RowAbilities &abilities);
+    // The emoji used last, for the bar: the first two are offered.
+    void setQuickReactions(const QStringList &emoji);
+    // Words that are marked wherever they stand, whatever their case; none: nothing is.
+    void setFindMarks(const QStringList &words);
     // Px at the top that something else lies over: the sticky day stands below it.
     void setTopCovered(int px);
 
@@ -55,13 +64,26 @@ public:
     // The day over the text and its pill in the viewport; nothing where the separator itself is there to be seen.
     [[nodiscard]] QString stickyDay() const;
     [[nodiscard]] QRect stickyDayRect() const;
+    // 0: none is; of the message that was jumped to, while it is tinted.
+    [[nodiscard]] qint64 shownSeq() const { return m_shownSeq; }
+    [[nodiscard]] bool canJumpBack() const { return !m_back.isEmpty(); }
+    // Does what a press on this action of the row's layout does.
+    void activate(int row, const RowLayout::Action &action);
 
 public Q_SLOTS:
     void jumpToLatest();
+    // Shows this message and tints it for a moment; where it is not held it is asked for. One that can be seen already
+    // stays where it is.
+    void jumpTo(qint64 seq);
+    // To where one was before the last jump.
+    void jumpBack();
     // Takes one thing back: the selection, what is picked, being away from the newest. False: there was nothing.
     bool escape();
     void pickPrevious();
     void pickNext();
+    // The same, and marks all messages on the way.
+    void extendPrevious();
+    void extendNext();
     void clearPick();
     void copy();
 
@@ -70,8 +92,20 @@ Q_SIGNALS:
     void visibleReadSeq(qint64 seq);
     void linkActivated(const QUrl &url); // http, https or mailto
     void retryRequested(const QString &id);
-    void editRequested(const QString &id);
+    void editRequested(const QString &id); // one's own, sent or still waiting
     void discardRequested(const QString &id);
+    void reactionToggled(const QString &id, const QString &emoji, bool on);
+    // Another emoji is wanted: the picker belongs beside this rectangle of the screen.
+    void reactRequested(const QString &id, const QRect &globalRect);
+    void replyRequested(const QString &id);
+    void threadRequested(qint64 seq); // of the thread's first message
+    void pinRequested(const QString &id, bool on);
+    void deleteRequested(const QStringList &ids);
+    void forwardRequested(const QStringList &ids);
+    void undoRequested(const QString &id); // of a deletion that still waits
+    void conflictRequested(const QString &id);
+    void copyLinkRequested(const QString &id);
+    void markUnreadRequested(const QString &id); // this and all below
     // The person wants the newest, and the model does not hold it (moreAfter).
     void latestWanted();
     // Somebody else said something while one was here: what screen readers are told of it.
@@ -92,6 +126,7 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
+    void timerEvent(QTimerEvent *event) override;
 
 private:
     void firstPlacing();
@@ -102,6 +137,7 @@ private:
     void relook(); // other fonts, colours, names or words: everything is laid out anew
     void arrange();
     void afterArrange();
+    void prefetchSoon();
     void syncScrollBar();
     void prefetch();
     void reportRead();
@@ -113,9 +149,18 @@ private:
     void hover(QPoint point);
     void setHovered(int row);
     void pick(int row);
+    void extendPick(int by);
     void activate(const RowLayout &layout, int row, QPoint inRow);
+    void wireBar();
+    [[nodiscard]] RowAbilities abilitiesFor(const client::MessageRow &message) const;
     void fillMenu(QMenu &menu, int row, const QString &link);
+    void addCopies(QMenu &menu, const client::MessageRow &message, const QString &link);
+    void addActionsOfRow(QMenu &menu, int row);
     void openMenu(int row, QPoint globalPos, const QString &link);
+    void askAround(qint64 seq, int top);
+    void placeTarget();
+    void tintShown(qint64 seq);
+    void rememberPlace();
     [[nodiscard]] QPoint inRow(int row, QPoint point) const;
     [[nodiscard]] const RowLayout &layoutOf(int row) const;
 
@@ -125,11 +170,26 @@ private:
     std::unique_ptr<RowSelection> m_selection;
     HoverBar *m_hoverBar;
     JumpButton *m_jump;
+    JumpButton *m_backButton;
     QScrollBar *m_bar;
     QString m_pickedId;
+    QStringList m_quickReactions;
+    QStringList m_findMarks;
     QString m_askedBefore; // id of the first row for which more was asked for
     QString m_askedAfter;
     QSet<qint64> m_askedGaps;
+    // Where a jump leads that waits for its rows, and where one was before jumps: a message, its top in the viewport.
+    struct Spot {
+        qint64 seq = 0;
+        int top = 0;
+    };
+    Spot m_target;
+    QList<Spot> m_back;
+    QBasicTimer m_aroundDelay;
+    QBasicTimer m_shownTimer;
+    QVariantAnimation m_shownFade;
+    qint64 m_shownSeq = 0;
+    QList<std::pair<quint64, int>> m_seen; // layouts that stand in the viewport, and where
     QPoint m_pressedAt;
     qint64 m_reported = 0;
     int m_hovered = -1;
@@ -139,6 +199,7 @@ private:
     bool m_placed = false; // the first rows have been shown
     bool m_syncing = false;
     bool m_prefetching = false;
+    bool m_endWasNewest = true;
 };
 
 } // namespace confab::ui

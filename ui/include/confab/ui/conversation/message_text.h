@@ -30,14 +30,28 @@ struct MessageText {
         bool operator==(const Span &) const = default;
     };
 
+    struct Range {
+        qsizetype start = 0; // in Block::text
+        qsizetype length = 0;
+        bool operator==(const Range &) const = default;
+    };
+
     struct Block {
-        enum class Kind { Paragraph, Heading, Item, CodeBox, Ruler };
+        enum class Kind { Paragraph, Heading, Item, CodeBox, Ruler, Cell };
         Kind kind = Kind::Paragraph;
         QString text; // line breaks inside are U+2028
         QList<Span> spans;
-        QString marker;     // of an Item: "•", "3."
-        int quoteLevel = 0; // 0 … 5
-        int itemLevel = 0;  // 1 … 5 in lists
+        QList<Range> spoilers; // covered until the person asks for them; ascending
+        QString marker;        // of an Item: "•", "3."
+        QString language;      // of a CodeBox, as it was written behind the fence; may be empty
+        int quoteLevel = 0;    // 0 … 5
+        int itemLevel = 0;     // 1 … 5 in lists
+        // Of a Cell. Each table of the message has its number; its cells follow each other row by row, the first row is
+        // the head.
+        int table = 0;
+        int row = 0;
+        int column = 0;
+        Qt::Alignment alignment;
         bool operator==(const Block &) const = default;
     };
 
@@ -46,6 +60,7 @@ struct MessageText {
     bool onlyEmoji = false;
 
     // What is copied of the characters from `start` to `end`; positions count through all blocks, one more between two.
+    // Cells of a row with a tab between them.
     [[nodiscard]] QString plain(qsizetype start, qsizetype end) const;
     [[nodiscard]] QString plain() const { return plain(0, length()); }
     [[nodiscard]] qsizetype length() const;
@@ -55,8 +70,9 @@ struct MessageText {
 Q_DECLARE_OPERATORS_FOR_FLAGS(MessageText::Styles)
 
 // Markdown (GitHub's dialect, no HTML) as everybody writes it in a chat: a single line break stays one, bare addresses
-// are links. HTML is shown as it was typed, a picture by its description. Names without "@": they are marked as
-// mentions, `myNames` of the one who reads, `otherNames` of others. Needs a QGuiApplication. UI thread.
+// are links, ||this|| is a spoiler. HTML is shown as it was typed, a picture by its description. Names without "@":
+// they are marked as mentions, `myNames` of the one who reads, `otherNames` of others. Needs a QGuiApplication. UI
+// thread.
 [[nodiscard]] MessageText parseMessage(const QString &markdown, const QStringList &myNames = {},
                                        const QStringList &otherNames = {});
 

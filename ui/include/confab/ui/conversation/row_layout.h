@@ -16,7 +16,24 @@ class QTextLayout;
 namespace confab::ui
 {
 
+class RowPart;
 class Theme;
+
+// What may be done with messages here: what the server can, what the person may. Everything else is not offered.
+struct RowAbilities {
+    bool react = false;
+    bool reply = false;
+    bool thread = false;
+    bool pin = false;
+    bool edit = false;     // one's own that have been sent
+    bool remove = false;   // the same
+    bool moderate = false; // others' may be removed as well
+    bool forward = false;
+    bool copyLink = false;
+    bool markUnread = false;
+
+    bool operator==(const RowAbilities &) const = default;
+};
 
 // What a row's look depends on besides the row: what stands before it and below it.
 struct RowContext {
@@ -25,6 +42,7 @@ struct RowContext {
     bool newLine = false; // the *New* line stands above
     int waiting = 0;      // this many wait, and the note about it stands below
     bool blocked = false; // they wait for one above that failed
+    quint32 revealed = 0; // a bit for each spoiler of the message that was asked for; the last one for all further ones
 
     bool operator==(const RowContext &) const = default;
 };
@@ -40,10 +58,12 @@ struct RowMetrics {
     Qt::LayoutDirection direction = Qt::LeftToRight;
     QDate today;         // of this computer
     QStringList myNames; // marked where mentioned; without "@"
+    RowAbilities abilities;
 };
 
 // Where everything of a row is, as a value: painted, measured and hit-tested from the same rectangles. Px, from the
-// row's top leading corner, already mirrored where the metrics say right to left.
+// row's top leading corner, already mirrored where the metrics say right to left. What only one part of a row needs is
+// kept by that part.
 struct RowLayout {
     struct Block {
         MessageText::Block::Kind kind = MessageText::Block::Kind::Paragraph;
@@ -51,18 +71,38 @@ struct RowLayout {
         QRect rect;                        // of the text; a ruler's line
         QRect box;                         // around code
         QList<QRect> quoteBars;
+        QList<QRect> covers; // over spoilers, one for each line that they run through
         QString marker;
         QRect markerRect;
         qsizetype start = 0; // of its first character in the message
     };
+    // Something that can be pressed.
     struct Action {
-        enum class Kind { Retry, Edit, Discard };
+        enum class Kind {
+            Retry,
+            Edit,
+            Discard,
+            Quoted, // `number`: seq of the message that this one answers
+            React,  // `value`: the emoji; `on`: it is the person's own, and is taken back
+            ReactAnew,
+            Thread, // `number`: seq of its first message
+            Undo,
+            ShowBoth,
+            Reveal,   // `number`: of the spoiler
+            CopyCode, // `value`: the code
+        };
         Kind kind = Kind::Retry;
-        QString label;
-        QRect textRect;
-        QRect hit; // at least 24×24
+        QString label;  // for the screen, menus and screen readers; empty: another action of this row says it
+        QRect textRect; // where it is drawn
+        QRect hit;      // at least 24×24
+        QString tip{};
+        QString value{};
+        qint64 number = 0;
+        bool on = false;
+        bool enabled = true; // false: only to be read
     };
 
+    quint64 serial = 0; // of this layout: another one has another
     int height = 0;
     QRect tint; // what is filled under the pointer or when somebody is mentioned
     QRect day;
@@ -78,7 +118,7 @@ struct RowLayout {
     QRect body; // around all blocks
     QList<Block> blocks;
     MessageText text;
-    QRect edited;
+    QRect edited; // "edited" or "saving…"
     QRect tick;
     QRect failureIcon;
     QRect failure;
@@ -86,6 +126,7 @@ struct RowLayout {
     QList<Action> actions;
     QRect note; // about what waits, or "loading" of a gap
     QString noteText;
+    QList<std::shared_ptr<const RowPart>> parts; // from above
 };
 
 // `width` is that of the whole conversation. Needs a QGuiApplication and no window.
@@ -98,6 +139,10 @@ struct RowLayout {
 [[nodiscard]] QString linkAt(const RowLayout &layout, QPoint point);
 // The action under a point, else null.
 [[nodiscard]] const RowLayout::Action *actionAt(const RowLayout &layout, QPoint point);
+// What a tooltip says at a point; empty: nothing.
+[[nodiscard]] QString tipAt(const RowLayout &layout, QPoint point);
+// The whole row in words, for screen readers. What is covered is not told.
+[[nodiscard]] QString wordsOf(const RowLayout &layout);
 // Start and end of the word around a character.
 [[nodiscard]] std::pair<qsizetype, qsizetype> wordAt(const RowLayout &layout, qsizetype character);
 
