@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "composer/completion_list.h"
 
+#include "common/key_cap.h"
 #include "emoji/emoji_painter.h"
 #include "widgets/overlay_scroll_bar.h"
 
@@ -83,24 +84,18 @@ public:
         const bool chosen = index == view->currentIndex();
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
+        const int beside = inset - 1;
+        const QRect row = QStyle::visualRect(option.direction, option.rect, option.rect.adjusted(0, 0, -beside, 0));
         if (chosen)
-            fillRound(*painter, option.rect, 6, color(u"selected"_s));
-        const auto mirrored = [&option](int x, int width) {
-            const QRect &row = option.rect;
+            fillRound(*painter, row, 6, color(u"selected"_s));
+        const auto mirrored = [&option, &row](int x, int width) {
             return QStyle::visualRect(option.direction, row, QRect(row.x() + x, row.y(), width, row.height()));
         };
         picture(*painter, mirrored(8, pictureSize), offer, chosen);
 
-        int end = option.rect.width() - 8;
+        int end = row.width() - 8;
         if (chosen) {
-            const QFont tiny = theme.font(TextStyle::Tiny);
-            const QString key = CompletionList::tr("Enter");
-            const int wide = widthOf(key, tiny) + 12;
-            const QRect cap = mirrored(end - wide, wide).adjusted(0, (rowHeight - 18) / 2, 0, -(rowHeight - 18) / 2);
-            fillRound(*painter, cap, 4, color(u"surfaceSunken"_s));
-            strokeRound(*painter, cap, 4, color(u"separator"_s));
-            drawLine(*painter, cap, key, tiny, color(u"textMuted"_s), option.direction, Qt::AlignHCenter);
-            end -= wide + 8;
+            end -= drawKeyCap(*painter, row, end, CompletionList::tr("Enter"), option.direction) + 8;
         }
         const QFont strong = theme.font(TextStyle::Name);
         const QFont small = theme.font(TextStyle::Small);
@@ -230,7 +225,8 @@ Offer CompletionList::chosen() const
 
 void CompletionList::resizeEvent(QResizeEvent *)
 {
-    m_view->setGeometry(rect().adjusted(inset, inset, -inset, -inset));
+    // To the border, where the scroll bar is.
+    m_view->setGeometry(QStyle::visualRect(layoutDirection(), rect(), rect().adjusted(inset, inset, -1, -inset)));
     placeOverlayScrollBar(m_view, m_bar);
 }
 

@@ -399,6 +399,11 @@ void Composer::resizeEvent(QResizeEvent *)
     place();
 }
 
+void Composer::moveEvent(QMoveEvent *)
+{
+    m_completer->place();
+}
+
 void Composer::mousePressEvent(QMouseEvent *event)
 {
     if (frameRect().contains(event->pos()))

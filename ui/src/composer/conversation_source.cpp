@@ -123,6 +123,11 @@ QList<Offer> ConversationSource::people(const QString &typed)
 
     const QString me = protocol::keyOf(m_client->me().username);
     const QHash<QString, int> wrote = whoWroteLast();
+    // Until all members are known, those who are seen here.
+    for (auto it = wrote.cbegin(); many && !m_whole && it != wrote.cend(); ++it) {
+        if (!m_people.contains(it.key()))
+            know(m_client->user(it.key()));
+    }
     struct Found {
         bool begins;
         int wrote;
