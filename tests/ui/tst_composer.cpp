@@ -323,6 +323,15 @@ private slots:
         QCOMPARE(m_composer->text(), u"@b"_s);
     }
 
+    void aDraftIsNotCompletedByItself()
+    {
+        m_composer->setCompletionSource(new SetSource);
+        m_composer->setText(u"@b"_s);
+        QVERIFY(offered().isEmpty());
+        QTest::keyClicks(m_edit, u" @b"_s);
+        QVERIFY(!offered().isEmpty());
+    }
+
     void completesByTheMouse()
     {
         m_composer->setCompletionSource(new SetSource);
@@ -346,7 +355,7 @@ private slots:
     {
         QFETCH(QString, text);
         m_composer->setCompletionSource(new SetSource);
-        m_composer->setText(text);
+        m_edit->insertPlainText(text);
         QVERIFY2(offered().isEmpty(), qPrintable(offered().join(u' ')));
     }
 

@@ -115,6 +115,13 @@ void Completer::close()
     m_edit.setAccessibleDescription({});
 }
 
+void Completer::refuse()
+{
+    if (const auto now = named())
+        m_refused = now->start;
+    close();
+}
+
 void Completer::place()
 {
     if (isOpen())
@@ -235,9 +242,7 @@ bool Completer::eventFilter(QObject *watched, QEvent *event)
         take(m_list->chosen());
         return true;
     case Qt::Key_Escape:
-        if (const auto now = named())
-            m_refused = now->start;
-        close();
+        refuse();
         return true;
     default:
         return QObject::eventFilter(watched, event);

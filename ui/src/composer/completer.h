@@ -45,6 +45,8 @@ public:
     void setEmoji(std::function<QList<Offer>(const QString &)> emoji) { m_emoji = std::move(emoji); }
     void setCommandsOffered(bool offered) { m_commandsOffered = offered; }
     void close();
+    // What is named before the caret now is not to be completed: it was put there.
+    void refuse();
     // Where the frame is now.
     void place();
     [[nodiscard]] bool isOpen() const;

@@ -161,6 +161,7 @@ void Composer::put(const QString &text)
     m_telling = false;
     m_edit->setPlainText(text);
     m_edit->moveCursor(QTextCursor::End);
+    m_completer->refuse();
     m_telling = true;
     // The conversation is another: who was told of typing is told by the owner.
     m_tellsTyping = false;
