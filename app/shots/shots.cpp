@@ -10,6 +10,7 @@
 #include <confab/client/workspace.h>
 #include <confab/protocol/names.h>
 #include <confab/ui/common/questions.h>
+#include <confab/ui/composer/composer.h>
 #include <confab/ui/conversation/conversation_view.h>
 #include <confab/ui/main/main_window.h>
 #include <confab/ui/settings/preferences.h>
@@ -19,6 +20,8 @@
 #include <QElapsedTimer>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QShortcut>
 #include <QTableView>
 #include <QTemporaryDir>
 
@@ -139,6 +142,27 @@ public:
     {
         QKeyEvent down(QEvent::KeyPress, key, modifiers, text);
         QApplication::sendEvent(widget, &down);
+        settle();
+    }
+
+    void write(QPlainTextEdit &edit, const QString &text)
+    {
+        edit.setFocus();
+        edit.insertPlainText(text);
+        settle();
+    }
+
+    [[nodiscard]] ui::Composer &composer() { return *window->findChild<ui::Composer *>(u"composer"_s); }
+
+    // By the quick switcher.
+    void jump(const QString &typed)
+    {
+        const auto all = window->findChildren<QShortcut *>();
+        for (QShortcut *each : all) {
+            if (each->key() == QKeySequence(Qt::CTRL | Qt::Key_K))
+                Q_EMIT each->activated();
+        }
+        type(u"switcher.field"_s, typed);
         settle();
     }
 
@@ -292,6 +316,40 @@ const QList<Screen> &screens()
          [](Studio &studio) {
              studio.openChat({1120, 1060});
              studio.showParts();
+         }},
+        {u"completion"_s,
+         [](Studio &studio) {
+             studio.openChat({1280, 800});
+             auto *edit = studio.window->findChild<QPlainTextEdit *>(u"composer.edit"_s);
+             studio.write(*edit, u"Thanks @"_s);
+             studio.press(edit, Qt::Key_Down);
+         }},
+        {u"completion-emoji"_s,
+         [](Studio &studio) {
+             studio.openChat({1280, 800});
+             studio.write(*studio.window->findChild<QPlainTextEdit *>(u"composer.edit"_s), u"Thanks :smi"_s);
+         }},
+        {u"completion-commands"_s,
+         [](Studio &studio) {
+             studio.openChat({1280, 800});
+             studio.composer().setReply(u"Ada Lindqvist"_s, u"1.4.0-rc2 passed on 6 systems."_s);
+             studio.write(*studio.window->findChild<QPlainTextEdit *>(u"composer.edit"_s), u"/"_s);
+         }},
+        {u"switcher"_s,
+         [](Studio &studio) {
+             studio.remember(false, u"wss://chat.example.org"_s, u"Atelier Clou"_s);
+             studio.openChat({1280, 800});
+             studio.jump(u"de"_s);
+         }},
+        {u"switcher-start"_s,
+         [](Studio &studio) {
+             studio.openChat({1280, 800});
+             studio.jump({});
+         }},
+        {u"switcher-none"_s,
+         [](Studio &studio) {
+             studio.openChat({640, 560});
+             studio.jump(u"six wrds"_s);
          }},
         {u"offline"_s,
          [](Studio &studio) {

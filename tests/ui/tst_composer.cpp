@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <confab/ui/composer/commands.h>
 #include <confab/ui/composer/composer.h>
+#include <confab/ui/settings/preferences.h>
 #include <confab/ui/theme/theme.h>
 
 #include <QAbstractButton>
@@ -8,6 +10,7 @@
 #include <QInputMethodEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
@@ -16,6 +19,32 @@
 
 using namespace confab::ui;
 using namespace Qt::StringLiterals;
+
+namespace
+{
+
+// Names that begin as what was typed.
+class SetSource : public CompletionSource
+{
+public:
+    QList<Offer> people(const QString &typed) override { return of(Offer::Kind::Person, u'@', names, typed); }
+    QList<Offer> rooms(const QString &typed) override { return of(Offer::Kind::Room, u'#', {u"design"_s}, typed); }
+
+    QStringList names{u"ada"_s, u"ben"_s, u"bea"_s};
+
+private:
+    static QList<Offer> of(Offer::Kind kind, QChar sign, const QStringList &all, const QString &typed)
+    {
+        QList<Offer> offers;
+        for (const QString &name : all) {
+            if (name.startsWith(typed))
+                offers.append({kind, sign + name, name.toUpper(), sign + name, name});
+        }
+        return offers;
+    }
+};
+
+} // namespace
 
 class TestComposer : public QObject
 {
@@ -234,6 +263,225 @@ private slots:
         QCOMPARE(picked.at(1).first().toBool(), false);
     }
 
+    void completesNamesByKeys()
+    {
+        m_composer->setCompletionSource(new SetSource);
+        QTest::keyClicks(m_edit, u"Thanks @"_s);
+        QCOMPARE(offered(), (QStringList{u"ADA"_s, u"BEN"_s, u"BEA"_s}));
+        QTest::keyClicks(m_edit, u"b"_s);
+        QCOMPARE(offered(), (QStringList{u"BEN"_s, u"BEA"_s}));
+        QTest::keyClick(m_edit, Qt::Key_Down);
+        QTest::keyClick(m_edit, Qt::Key_Return);
+        QCOMPARE(m_composer->text(), u"Thanks @bea "_s);
+        QVERIFY(offered().isEmpty());
+        QCOMPARE(m_submitted->count(), 0);
+        // One that is written out is sent: there is nothing to complete.
+        QTest::keyClicks(m_edit, u"@ben"_s);
+        QVERIFY(offered().isEmpty());
+        QTest::keyClick(m_edit, Qt::Key_Return);
+        QCOMPARE(m_submitted->first().first().toString(), u"Thanks @bea @ben"_s);
+    }
+
+    void completesAtTheCaretAndOnce()
+    {
+        m_composer->setCompletionSource(new SetSource);
+        m_composer->setText(u"(@ and #de later)"_s);
+        QTextCursor caret = m_edit->textCursor();
+        caret.setPosition(2);
+        m_edit->setTextCursor(caret);
+        QCOMPARE(offered().size(), 3);
+        QTest::keyClick(m_edit, Qt::Key_Up); // round to the last
+        QTest::keyClick(m_edit, Qt::Key_Enter);
+        QCOMPARE(m_composer->text(), u"(@bea and #de later)"_s);
+        caret = m_edit->textCursor();
+        caret.setPosition(m_composer->text().indexOf(u"#de"_s) + 3);
+        m_edit->setTextCursor(caret);
+        QTest::keyClick(m_edit, Qt::Key_Return);
+        QCOMPARE(m_composer->text(), u"(@bea and #design later)"_s);
+        m_edit->undo();
+        QCOMPARE(m_composer->text(), u"(@bea and #de later)"_s);
+    }
+
+    void takesKeysOnlyWhileItIsOpen()
+    {
+        m_composer->setCompletionSource(new SetSource);
+        QTest::keyClicks(m_edit, u"@b"_s);
+        QVERIFY(!offered().isEmpty());
+        m_composer->setReply(u"Ada"_s, u"Shall we?"_s);
+        QTest::keyClick(m_edit, Qt::Key_Escape);
+        QVERIFY(offered().isEmpty());
+        QVERIFY(m_composer->isReplying()); // the first Esc was the list's
+        QTest::keyClicks(m_edit, u"e"_s);
+        QVERIFY(offered().isEmpty()); // this one was not to be completed
+        QTest::keyClick(m_edit, Qt::Key_Return);
+        QCOMPARE(m_submitted->count(), 1);
+        QTest::keyClicks(m_edit, u"@b"_s);
+        QVERIFY(!offered().isEmpty());
+        QTest::keyClick(m_edit, Qt::Key_Tab);
+        QVERIFY(!m_edit->hasFocus());
+        QVERIFY(offered().isEmpty());
+        QCOMPARE(m_composer->text(), u"@b"_s);
+    }
+
+    void aDraftIsNotCompletedByItself()
+    {
+        m_composer->setCompletionSource(new SetSource);
+        m_composer->setText(u"@b"_s);
+        QVERIFY(offered().isEmpty());
+        QTest::keyClicks(m_edit, u" @b"_s);
+        QVERIFY(!offered().isEmpty());
+    }
+
+    void completesByTheMouse()
+    {
+        m_composer->setCompletionSource(new SetSource);
+        QTest::keyClicks(m_edit, u"@"_s);
+        auto *list = m_window->findChild<QListView *>(u"composer.completion.list"_s);
+        QVERIFY(list && list->isVisible());
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(1, 0)).center());
+        QCOMPARE(m_composer->text(), u"@ben "_s);
+        QVERIFY(m_edit->hasFocus());
+    }
+
+    void offersNothingWhereNothingIsNamed_data()
+    {
+        QTest::addColumn<QString>("text");
+        for (const QString &text : {u"mail@b"_s, u"# "_s, u"#"_s, u"x#d"_s, u":"_s, u":s"_s, u"12:30"_s, u":)"_s,
+                                    u"a /me"_s, u"/usr/b"_s, u"`@b"_s, u"```\n@b"_s, u"@b "_s, u"@zoe"_s})
+            QTest::newRow(qPrintable(text)) << text;
+    }
+
+    void offersNothingWhereNothingIsNamed()
+    {
+        QFETCH(QString, text);
+        m_composer->setCompletionSource(new SetSource);
+        m_edit->insertPlainText(text);
+        QVERIFY2(offered().isEmpty(), qPrintable(offered().join(u' ')));
+    }
+
+    void offersNothingWhileAWordIsComposed()
+    {
+        m_composer->setCompletionSource(new SetSource);
+        QTest::keyClicks(m_edit, u"@"_s);
+        QVERIFY(!offered().isEmpty());
+        QInputMethodEvent composing(u"b"_s, {});
+        QApplication::sendEvent(m_edit, &composing);
+        QVERIFY(offered().isEmpty());
+        QInputMethodEvent done;
+        done.setCommitString(u"b"_s);
+        QApplication::sendEvent(m_edit, &done);
+        QCOMPARE(offered().size(), 2);
+    }
+
+    void namesThatComeLaterAreOffered()
+    {
+        auto *source = new SetSource;
+        m_composer->setCompletionSource(source);
+        QTest::keyClicks(m_edit, u"@c"_s);
+        QVERIFY(offered().isEmpty());
+        source->names.append(u"chloe"_s);
+        Q_EMIT source->changed();
+        QCOMPARE(offered(), QStringList{u"CHLOE"_s});
+    }
+
+    void completesEmoji()
+    {
+        Preferences preferences{QString()};
+        preferences.setSkinTone(5);
+        m_composer->setPreferences(&preferences);
+        QTest::keyClicks(m_edit, u":smi"_s);
+        QCOMPARE(offered().value(0), u":smile:"_s);
+        QTest::keyClick(m_edit, Qt::Key_Return);
+        QCOMPARE(m_composer->text(), u"😄"_s);
+        QCOMPARE(preferences.recentEmoji(), QStringList{u"😄"_s});
+        // The second colon is enough, and the tone is the chosen one.
+        QTest::keyClicks(m_edit, u" :+1:"_s);
+        QCOMPARE(m_composer->text(), u"😄 👍🏿"_s);
+        QTest::keyClicks(m_edit, u" :nosuch:"_s);
+        QCOMPARE(m_composer->text(), u"😄 👍🏿 :nosuch:"_s);
+        m_composer->setPreferences(nullptr);
+    }
+
+    void commandsWriteInOnesPlace()
+    {
+        QTest::keyClicks(m_edit, u"/m"_s);
+        QCOMPARE(offered(), QStringList{u"/me TEXT"_s});
+        QTest::keyClick(m_edit, Qt::Key_Return);
+        QCOMPARE(m_composer->text(), u"/me "_s);
+        QTest::keyClick(m_edit, Qt::Key_Return);
+        QCOMPARE(m_submitted->count(), 0);
+        QVERIFY(problem()->isVisible());
+        QTest::keyClicks(m_edit, u"waves"_s);
+        QTest::keyClick(m_edit, Qt::Key_Return);
+        QCOMPARE(m_submitted->last().first().toString(), u"_waves_"_s);
+        QTest::keyClicks(m_edit, u"/shrug who knows"_s);
+        QTest::keyClick(m_edit, Qt::Key_Return);
+        QCOMPARE(m_submitted->last().first().toString(), uR"(who knows ¯\\\_(ツ)\_/¯)"_s);
+        QVERIFY(m_composer->text().isEmpty());
+        // A path is none.
+        QTest::keyClicks(m_edit, u"/usr/bin is full"_s);
+        QTest::keyClick(m_edit, Qt::Key_Return);
+        QCOMPARE(m_submitted->last().first().toString(), u"/usr/bin is full"_s);
+    }
+
+    void actionsAreInItalics()
+    {
+        QCOMPARE(asAction(u"waves"_s), u"_waves_"_s);
+        QCOMPARE(asAction(u"opens my_file"_s), u"*opens my_file*"_s);
+        QCOMPARE(asAction(u"a_b * c"_s), uR"(*a_b \* c*)"_s);
+        QCOMPARE(asAction(u"waves\n\nleaves"_s), u"_waves_\n\n_leaves_"_s);
+    }
+
+    void anUnknownCommandIsSentIfOneInsists()
+    {
+        QTest::keyClicks(m_edit, u"/wawe at all"_s);
+        QTest::keyClick(m_edit, Qt::Key_Return);
+        QCOMPARE(m_submitted->count(), 0);
+        QCOMPARE(m_composer->text(), u"/wawe at all"_s);
+        QVERIFY(problem()->text().contains(u"/wawe"_s));
+        QTest::keyClicks(m_edit, u"!"_s);
+        QTest::keyClick(m_edit, Qt::Key_Return); // another text: asked again
+        QCOMPARE(m_submitted->count(), 0);
+        QTest::keyClick(m_edit, Qt::Key_Return);
+        QCOMPARE(m_submitted->last().first().toString(), u"/wawe at all!"_s);
+    }
+
+    void commandsOfOthers()
+    {
+        std::function<void(const CommandOutcome &)> answer;
+        QString heard;
+        m_composer->commands().add({u"book"_s, u"NIGHTS"_s, u"Book a room"_s, [&](const QString &text, auto done) {
+                                        heard = text;
+                                        answer = std::move(done);
+                                    }});
+        QTest::keyClicks(m_edit, u"/book  3 "_s);
+        QTest::keyClick(m_edit, Qt::Key_Return);
+        QCOMPARE(heard, u"3"_s);
+        QCOMPARE(m_composer->text(), u"/book  3 "_s); // until it worked
+        answer({{}, u"No room is left."_s});
+        QCOMPARE(problem()->text(), u"No room is left."_s);
+        QCOMPARE(m_composer->text(), u"/book  3 "_s);
+        QTest::keyClick(m_edit, Qt::Key_Return);
+        answer({});
+        QVERIFY(m_composer->text().isEmpty());
+        QCOMPARE(m_submitted->count(), 0);
+        // What comes back when another text is there is not for it.
+        QTest::keyClicks(m_edit, u"/book 1"_s);
+        QTest::keyClick(m_edit, Qt::Key_Return);
+        m_composer->setText(u"elsewhere"_s);
+        answer({{}, u"No room is left."_s});
+        QCOMPARE(m_composer->text(), u"elsewhere"_s);
+        QVERIFY(!problem()->isVisible());
+        // An edit is no command.
+        m_composer->startEdit(u"id1"_s, u"old"_s);
+        m_edit->selectAll();
+        QTest::keyClicks(m_edit, u"/book 2"_s);
+        QVERIFY(offered().isEmpty());
+        QSignalSpy edited(m_composer, &Composer::editSubmitted);
+        QTest::keyClick(m_edit, Qt::Key_Return);
+        QCOMPARE(edited.first().at(1).toString(), u"/book 2"_s);
+    }
+
     void whatCouldNotBeUsedComesBack()
     {
         auto *problem = m_composer->findChild<QLabel *>(u"composer.problem"_s);
@@ -341,6 +589,17 @@ private slots:
     }
 
 private:
+    // What the list says, from top to bottom; nothing while it is closed.
+    [[nodiscard]] QStringList offered() const
+    {
+        QStringList titles;
+        const auto *list = m_window->findChild<QListView *>(u"composer.completion.list"_s);
+        for (int i = 0; list && list->isVisible() && i < list->model()->rowCount(); ++i)
+            titles.append(list->model()->index(i, 0).data().toString());
+        return titles;
+    }
+    [[nodiscard]] QLabel *problem() const { return m_composer->findChild<QLabel *>(u"composer.problem"_s); }
+
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<QWidget> m_window;
     std::unique_ptr<QSignalSpy> m_submitted;

@@ -8,6 +8,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QListView>
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -380,6 +381,65 @@ private Q_SLOTS:
         QCOMPARE(QApplication::focusWidget(), editor(bench));
     }
 
+    void completesWhoIsHere()
+    {
+        WindowBench bench;
+        const QString id = u"room:01HZX0AAAAAAAAAAAAAAAAAAAA"_s;
+        addRoom(bench, id, u"release"_s);
+        bench.server.room(id)->members = {{bench.server.users.at(1), protocol::Role::Member, 0},
+                                          {bench.server.users.at(0), protocol::Role::Member, 0},
+                                          {bench.server.me, protocol::Role::Owner, 0}};
+        bench.server.say(id, u"ben"_s, u"Good morning"_s, QDateTime::currentDateTimeUtc());
+        begin(bench);
+        editor(bench)->setFocus();
+        // In Everyone those who fit are asked for.
+        QTest::keyClicks(editor(bench), u"@lind"_s);
+        QTRY_COMPARE(offered(bench), QStringList{u"Ada Lindqvist"_s});
+        QTest::keyClick(editor(bench), Qt::Key_Return);
+        QCOMPARE(editor(bench)->toPlainText(), u"@ada "_s);
+        editor(bench)->clear();
+        QTRY_VERIFY(bench.workspace->current()->contacts()->indexOf(id) >= 0);
+        QTest::keyClick(bench.window.get(), Qt::Key_Down, Qt::AltModifier);
+        QTRY_COMPARE(bench.text(u"header.title"_s), u"release"_s);
+        QTRY_COMPARE(view(bench)->model()->rowCount(), 1);
+        QTest::keyClicks(editor(bench), u"@"_s);
+        QTRY_COMPARE(offered(bench), (QStringList{u"Ben Osei"_s, u"Ada Lindqvist"_s})); // he wrote last
+    }
+
+    void commandsOfARoom()
+    {
+        WindowBench bench;
+        const QString id = u"room:01HZX0AAAAAAAAAAAAAAAAAAAA"_s;
+        addRoom(bench, id, u"release"_s);
+        begin(bench);
+        editor(bench)->setFocus();
+        QTest::keyClicks(editor(bench), u"/"_s);
+        QCOMPARE(offered(bench), (QStringList{u"/me TEXT"_s, u"/shrug TEXT"_s})); // Everyone has no topic
+        editor(bench)->clear();
+        QTest::keyClicks(editor(bench), u"see #rel"_s);
+        QCOMPARE(offered(bench), QStringList{u"release"_s});
+        editor(bench)->clear();
+        QTRY_VERIFY(bench.workspace->current()->contacts()->indexOf(id) >= 0);
+        QTest::keyClick(bench.window.get(), Qt::Key_Down, Qt::AltModifier);
+        QTRY_COMPARE(bench.text(u"header.title"_s), u"release"_s);
+        write(bench, u"/topic Out on Friday"_s);
+        QTRY_COMPARE(bench.server.heardOf<protocol::UpdateRoom>().size(), 1);
+        QCOMPARE(bench.server.heardOf<protocol::UpdateRoom>().first().topic, u"Out on Friday"_s);
+        QTRY_VERIFY(editor(bench)->toPlainText().isEmpty());
+        // Refused: why, and what was typed stays.
+        protocol::ErrorFrame error;
+        error.code = protocol::ErrorCode::NotFound;
+        bench.server.errors.insert(u"addMember"_s, error);
+        write(bench, u"/invite zoe"_s);
+        QTRY_COMPARE(bench.text(u"composer.problem"_s), u"Nobody here is called “zoe”."_s);
+        QCOMPARE(editor(bench)->toPlainText(), u"/invite zoe"_s);
+        editor(bench)->clear();
+        write(bench, u"/invite Ben Osei"_s);
+        QTRY_VERIFY(editor(bench)->toPlainText().isEmpty());
+        QCOMPARE(bench.server.heardOf<protocol::AddMember>().last().user, u"ben"_s);
+        QVERIFY(bench.server.heardOf<protocol::SendMessage>().isEmpty());
+    }
+
     void picksMessagesFromTheComposer()
     {
         WindowBench bench;
@@ -524,7 +584,8 @@ private Q_SLOTS:
         WindowBench bench;
         begin(bench);
         QTest::keyClick(bench.window.get(), Qt::Key_K, Qt::ControlModifier);
-        QTRY_COMPARE(QApplication::focusWidget(), bench.seen<QWidget>(u"contacts.filter"_s));
+        QTRY_COMPARE(QApplication::focusWidget(), bench.seen<QWidget>(u"switcher.field"_s));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
         QTest::keyClick(bench.window.get(), Qt::Key_Comma, Qt::ControlModifier);
         QVERIFY(bench.sees(u"settings"_s));
         QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : bench.window.get(), Qt::Key_Escape);
@@ -712,6 +773,15 @@ private:
     {
         const client::ContactModel *contacts = bench.workspace->current()->contacts();
         return contacts->contacts().at(contacts->indexOf(u"group"_s)).unread;
+    }
+
+    static QStringList offered(WindowBench &bench)
+    {
+        QStringList titles;
+        const auto *list = bench.seen<QListView>(u"composer.completion.list"_s);
+        for (int i = 0; list && i < list->model()->rowCount(); ++i)
+            titles << list->model()->index(i, 0).data().toString();
+        return titles;
     }
 
     static QPlainTextEdit *editor(WindowBench &bench) { return bench.seen<QPlainTextEdit>(u"composer.edit"_s); }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/ui/composer/composer.h>
 
+#include "composer/completer.h"
 #include "composer/composer_parts.h"
+#include "composer/conversation_source.h"
 #include "composer/message_edit.h"
 
 #include <confab/protocol/limits.h>
+#include <confab/ui/emoji/emoji.h>
 #include <confab/ui/emoji/emoji_picker.h>
+#include <confab/ui/settings/preferences.h>
 #include <confab/ui/theme/painting.h>
 #include <confab/ui/theme/theme.h>
 #include <confab/ui/widgets/buttons.h>
@@ -63,6 +67,10 @@ Composer::Composer(QWidget *parent)
     , m_edit(new MessageEdit(this))
     , m_emoji(new IconButton(u"emoji"_s, tr("Emoji"), this))
     , m_send(new SendButton(this))
+    , m_commands(new CommandBook(this))
+    , m_completer(new Completer(
+          *m_edit, *m_commands, [this] { return QRect(mapTo(window(), frameRect().topLeft()), frameRect().size()); },
+          this))
     , m_limit(protocol::limits::textBytes)
 {
     setObjectName(u"composer"_s);
@@ -76,6 +84,8 @@ Composer::Composer(QWidget *parent)
     m_emoji->setObjectName(u"composer.emoji"_s);
     m_emoji->hide();
     setPlaceholderText(tr("Message"));
+    addWritingCommands(*m_commands);
+    m_completer->setEmoji([this](const QString &typed) { return emojiOffers(typed); });
 
     m_idle.setSingleShot(true);
     m_idle.setInterval(typingIdleMs);
@@ -93,6 +103,10 @@ Composer::Composer(QWidget *parent)
     connect(m_edit, &MessageEdit::upInEmpty, this, [this] {
         if (!isEditing())
             Q_EMIT editLastRequested();
+    });
+    connect(m_completer, &Completer::emojiTaken, this, [this](const QString &emoji) {
+        if (const Emoji *taken = m_preferences ? emojiOf(emoji) : nullptr)
+            m_preferences->noteEmoji(taken->text);
     });
     connect(m_edit, &MessageEdit::pickWanted, this, &Composer::replyPickRequested);
     const auto endEdit = [this] {
@@ -140,10 +154,14 @@ void Composer::put(const QString &text)
     m_editedId.clear();
     m_kept.clear();
     m_said.clear();
+    m_asText.clear();
+    ++m_writing;
+    m_completer->setCommandsOffered(true);
     m_send->setEditing(false);
     m_telling = false;
     m_edit->setPlainText(text);
     m_edit->moveCursor(QTextCursor::End);
+    m_completer->refuse();
     m_telling = true;
     // The conversation is another: who was told of typing is told by the owner.
     m_tellsTyping = false;
@@ -231,6 +249,7 @@ void Composer::startEdit(const QString &id, const QString &text)
     m_editedId = id;
     m_kept = kept;
     m_send->setEditing(true);
+    m_completer->setCommandsOffered(false);
     readLength();
     place();
     m_edit->setFocus();
@@ -279,20 +298,14 @@ void Composer::submit()
         Q_EMIT editSubmitted(id, message);
         return;
     }
-    stopTyping();
-    m_telling = false;
-    m_edit->clear();
-    m_telling = true;
-    readLength();
-    place();
-    Q_EMIT submitted(message);
-    clearReply();
-    Q_EMIT draftChanged({});
+    if (message == m_asText || !runCommand(message))
+        send(message);
 }
 
 void Composer::edited()
 {
     m_said.clear();
+    m_asText.clear();
     readLength();
     if (!m_telling || isEditing())
         return;
@@ -370,6 +383,7 @@ void Composer::place()
     const int buttonTop = frame.y() + frame.height() - buttonInset - buttonSize - 1;
     m_send->setGeometry(mirrored({buttonsEnd - buttonSize, buttonTop, buttonSize, buttonSize}));
     m_emoji->setGeometry(mirrored({buttonsEnd - 2 * buttonSize - buttonGap, buttonTop, buttonSize, buttonSize}));
+    m_completer->place();
     update();
 }
 
@@ -384,6 +398,11 @@ void Composer::paintEvent(QPaintEvent *)
 void Composer::resizeEvent(QResizeEvent *)
 {
     place();
+}
+
+void Composer::moveEvent(QMoveEvent *)
+{
+    m_completer->place();
 }
 
 void Composer::mousePressEvent(QMouseEvent *event)

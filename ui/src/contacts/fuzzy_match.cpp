@@ -60,4 +60,43 @@ std::optional<int> fuzzyCost(const QString &name, const QString &typed)
     return cost;
 }
 
+QList<qsizetype> fuzzyLetters(const QString &name, const QString &typed)
+{
+    // Each bare letter, and where it stood.
+    QString text;
+    QList<qsizetype> places;
+    qsizetype at = 0;
+    for (const char32_t letter : name.toUcs4()) {
+        text += bare(QString::fromUcs4(&letter, 1));
+        while (places.size() < text.size())
+            places.append(at);
+        at += QChar::requiresSurrogates(letter) ? 2 : 1;
+    }
+    const QString wanted = bare(typed);
+    QList<qsizetype> found;
+    qsizetype whole = text.startsWith(wanted) ? 0 : -1;
+    for (qsizetype i = text.indexOf(wanted); whole < 0 && i >= 0; i = text.indexOf(wanted, i + 1)) {
+        if (beginsWord(text, i))
+            whole = i;
+    }
+    if (whole < 0)
+        whole = text.indexOf(wanted);
+    if (whole >= 0) {
+        for (qsizetype i = whole; i < whole + wanted.size(); ++i)
+            found.append(places.at(i));
+        return found;
+    }
+    qsizetype from = 0;
+    for (const QChar c : wanted) {
+        if (c.isSpace())
+            continue;
+        const qsizetype next = text.indexOf(c, from);
+        if (next < 0)
+            return {};
+        found.append(places.at(next));
+        from = next + 1;
+    }
+    return found;
+}
+
 } // namespace confab::ui

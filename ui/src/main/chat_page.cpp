@@ -16,6 +16,7 @@
 #include "settings/about_page.h"
 #include "settings/settings_page.h"
 #include "settings/shortcuts_page.h"
+#include "switcher/quick_switcher.h"
 
 #include <confab/protocol/limits.h>
 #include <confab/protocol/names.h>
@@ -91,7 +92,6 @@ ChatPage::ChatPage(const Needs &needs, QWidget *parent)
     connect(m_contacts, &ContactsPanel::newRoomWanted, this, &ChatPage::showNewRoom);
     connect(m_contacts, &ContactsPanel::newDirectWanted, this, &ChatPage::showNewDirect);
     connect(m_contacts, &ContactsPanel::directoryWanted, this, &ChatPage::showDirectory);
-    connect(m_contacts, &ContactsPanel::filterWanted, this, &ChatPage::showNewDirect);
     connect(m_contacts, &ContactsPanel::hostWanted, this, &ChatPage::showHost);
     connect(m_contacts, &ContactsPanel::inviteWanted, this, &ChatPage::copyInvite);
     connect(m_contacts, &ContactsPanel::settingsWanted, this, [this] {
@@ -212,6 +212,7 @@ void ChatPage::openConversation(const QString &conversation)
     watchSoon();
     m_contacts->setCurrent(conversation);
     m_needs.preferences.setLastConversation(m_client->profile().id, conversation);
+    m_needs.preferences.noteConversation(m_client->profile().id, conversation);
     if (m_paneShown)
         showMembers(m_conversation->hasMembers());
     m_conversation->composer()->setFocus(Qt::OtherFocusReason);
@@ -242,11 +243,6 @@ void ChatPage::markAllRead()
         if (const auto conversation = m_client->conversation(contact.conversation))
             m_client->markRead(contact.conversation, conversation->seq);
     }
-}
-
-void ChatPage::focusFilter()
-{
-    m_contacts->focusFilter();
 }
 
 void ChatPage::nextPane(bool forward)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "settings/shortcuts_page.h"
+#include "switcher/switcher_rows.h"
 
 #include <confab/client/host_controller.h>
 #include <confab/client/workspace.h>
@@ -26,6 +27,7 @@ class OwnPresence;
 class PageFrame;
 class Preferences;
 class Questions;
+class QuickSwitcher;
 
 // The chat of the current server: contacts, a conversation or another page, and the right pane.
 class ChatPage : public QWidget
@@ -52,7 +54,8 @@ public:
     // `by` rows up or down in the contact list; only unread ones where asked for.
     void step(int by, bool unreadOnly);
     void markAllRead();
-    void focusFilter();
+    // Ctrl+K: jump anywhere; once more closes it.
+    void showSwitcher();
     // Contacts, conversation, composer, pane.
     void nextPane(bool forward);
     // The message above or below the one that is picked; the last one where none is.
@@ -74,6 +77,8 @@ Q_SIGNALS:
     void firstHostingWanted();
     void addServerWanted();
     void serverChosen(const QString &profile);
+    // In all messages of the server. Offered while somebody listens.
+    void searchWanted(const QString &words);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -91,6 +96,7 @@ private:
     void tell(const QString &sentence);
     [[nodiscard]] std::function<void(const QString &)> teller();
     void writeTo(const protocol::User &user);
+    [[nodiscard]] QList<SwitcherAction> switcherActions();
 
     Needs m_needs;
     OwnPresence *m_presence;
@@ -102,6 +108,7 @@ private:
     MembersPane *m_members;
     NoticeBar *m_notice;
     QList<Shortcut> m_shortcuts;
+    QPointer<QuickSwitcher> m_switcher;
     QPointer<PageFrame> m_page; // over the conversation; null: none
     QStringList m_membersShown;
     QStringList m_peopleCounted; // of the conversation that is open

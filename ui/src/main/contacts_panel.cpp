@@ -150,12 +150,11 @@ void ContactsPanel::setSettingsShown(bool shown)
     m_own->setSettingsShown(shown);
 }
 
-void ContactsPanel::focusFilter()
+QString ContactsPanel::takeFilter()
 {
-    if (m_narrow)
-        return Q_EMIT filterWanted();
-    m_filter->setFocus(Qt::ShortcutFocusReason);
-    m_filter->selectAll();
+    const QString typed = m_filter->text();
+    m_filter->clear();
+    return typed;
 }
 
 bool ContactsPanel::eventFilter(QObject *watched, QEvent *event)

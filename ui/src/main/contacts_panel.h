@@ -35,7 +35,8 @@ public:
     [[nodiscard]] bool isNarrow() const { return m_narrow; }
     void setHostShown(bool shown);
     void setSettingsShown(bool shown);
-    void focusFilter();
+    // What was typed into it, which is cleared.
+    [[nodiscard]] QString takeFilter();
     [[nodiscard]] OwnRow *own() const { return m_own; }
     [[nodiscard]] ContactListView *list() const { return m_list; }
 
@@ -44,7 +45,6 @@ Q_SIGNALS:
     void newRoomWanted();
     void directoryWanted();
     void newDirectWanted();
-    void filterWanted(); // narrow: there is no field to focus
     void hostWanted();
     void inviteWanted();
     void presenceChosen(const confab::client::PresenceKeeper::Choice &choice);

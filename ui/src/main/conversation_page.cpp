@@ -276,6 +276,7 @@ void ConversationPage::put(const QString &conversation)
         connect(m_model, &client::ConversationModel::edgesChanged, this, &ConversationPage::readEmpty);
     }
     m_composer->setVisible(m_model != nullptr);
+    m_composer->setConversation(m_client, conversation, m_model);
     retitle();
     countOnline();
 }

@@ -217,7 +217,7 @@ void MainWindow::addKeys()
                 act();
         };
     };
-    key(tr("Filter conversations and jump"), {Qt::CTRL | Qt::Key_K}, chat([this] { m_chat->focusFilter(); }));
+    key(tr("Jump anywhere"), {Qt::CTRL | Qt::Key_K}, chat([this] { m_chat->showSwitcher(); }));
     key(tr("Previous conversation"), {Qt::ALT | Qt::Key_Up}, chat([this] { m_chat->step(-1, false); }));
     key(tr("Next conversation"), {Qt::ALT | Qt::Key_Down}, chat([this] { m_chat->step(1, false); }));
     key(tr("Previous unread conversation"), {Qt::ALT | Qt::SHIFT | Qt::Key_Up},

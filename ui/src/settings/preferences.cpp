@@ -18,6 +18,7 @@ namespace
 constexpr std::array textSizes{12, 13, 14, 16, 18};
 constexpr qsizetype mostRecentEmoji = 27; // three rows of the picker
 constexpr int skinTones = 5;
+constexpr qsizetype mostRecentConversations = 20;
 } // namespace
 
 Preferences::Preferences(const QString &file, QObject *parent)
@@ -132,6 +133,19 @@ QString Preferences::lastConversation(const QString &profile) const
 void Preferences::setLastConversation(const QString &profile, const QString &conversation)
 {
     setValue(u"open/"_s + profile, conversation);
+}
+
+QStringList Preferences::recentConversations(const QString &profile) const
+{
+    return value(u"recent/"_s + profile, QStringList()).toStringList();
+}
+
+void Preferences::noteConversation(const QString &profile, const QString &conversation)
+{
+    QStringList recent = recentConversations(profile);
+    recent.removeAll(conversation);
+    recent.prepend(conversation);
+    setValue(u"recent/"_s + profile, recent.mid(0, mostRecentConversations));
 }
 
 client::PresenceKeeper::Choice Preferences::presence() const

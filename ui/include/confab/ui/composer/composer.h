@@ -1,15 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <confab/ui/composer/completion.h>
+
 #include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
 class QLabel;
 
+namespace confab::client
+{
+class ChatClient;
+class ConversationModel;
+} // namespace confab::client
+
 namespace confab::ui
 {
 
+struct CommandOutcome;
+class CommandBook;
+class Completer;
+class CompletionSource;
 class ComposerBar;
 class EmojiPicker;
 class IconButton;
@@ -34,6 +46,14 @@ public:
     void setText(const QString &text);
     // Where the emoji that were used lately are kept; outlives the composer. Without it there is no button for them.
     void setPreferences(Preferences *preferences);
+    // Where what is written goes to: its people and rooms are completed, its commands are known. `model` is the
+    // conversation's; null or empty: nowhere.
+    void setConversation(client::ChatClient *client, const QString &conversation,
+                         const client::ConversationModel *model);
+    // Another source of names; taken. Null: no names are completed.
+    void setCompletionSource(CompletionSource *source);
+    // What a line that begins with a slash may do.
+    [[nodiscard]] CommandBook &commands() { return *m_commands; }
     // E.g. "Message #release".
     void setPlaceholderText(const QString &text);
     // Enter sends and Shift+Enter breaks the line; otherwise the other way round.
@@ -59,7 +79,8 @@ public:
     void say(const QString &sentence);
 
 public Q_SLOTS:
-    // Sends what is there; nothing happens with blank text, one that is too long, or while a word is being composed.
+    // Sends what is there, or does what it says after a slash; a command that there is not is sent when it is submitted
+    // once more. Nothing happens with blank text, one that is too long, or while a word is being composed.
     void submit();
 
 Q_SIGNALS:
@@ -80,6 +101,7 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void moveEvent(QMoveEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void connectNotify(const QMetaMethod &signal) override;
@@ -87,6 +109,10 @@ protected:
 
 private:
     void put(const QString &text);
+    void send(const QString &message);
+    bool runCommand(const QString &message);
+    void finish(const QString &typed, const CommandOutcome &outcome);
+    [[nodiscard]] QList<Offer> emojiOffers(const QString &typed) const;
     void pickEmoji();
     void insert(const QString &text);
     void edited();
@@ -102,11 +128,16 @@ private:
     MessageEdit *m_edit;
     IconButton *m_emoji;
     SendButton *m_send;
+    CommandBook *m_commands;
+    Completer *m_completer;
+    QPointer<CompletionSource> m_source;
     Preferences *m_preferences = nullptr;
     QPointer<EmojiPicker> m_picker;
     QString m_editedId;
     QString m_kept; // what was in the field before the edit
     QString m_said;
+    QString m_asText;  // no command, to be sent when it is submitted again
+    int m_writing = 0; // counts texts that were put here: what comes back late is not for another
     QTimer m_idle;
     QTimer m_again;
     qsizetype m_limit;

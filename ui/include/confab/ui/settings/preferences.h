@@ -57,6 +57,9 @@ public:
     // The conversation that was open last on a server, by profile id.
     [[nodiscard]] QString lastConversation(const QString &profile) const;
     void setLastConversation(const QString &profile, const QString &conversation);
+    // Those that were opened on a server, the last one first; at most 20.
+    [[nodiscard]] QStringList recentConversations(const QString &profile) const;
+    void noteConversation(const QString &profile, const QString &conversation);
 
     // What the person is to others, on all servers: state as protocol::nameOf() has it, status, and until when (UTC).
     [[nodiscard]] client::PresenceKeeper::Choice presence() const;
