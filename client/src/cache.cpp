@@ -84,6 +84,16 @@ void Cache::post(std::function<Result(CacheStore &)> work, std::function<void(Re
     });
 }
 
+void Cache::readInto(std::function<void(const QSqlDatabase &)> work, std::function<void()> done)
+{
+    post<std::monostate>(
+        [work = std::move(work)](CacheStore &store) {
+            work(store.database());
+            return std::monostate{};
+        },
+        [done = std::move(done)](std::monostate) { done(); });
+}
+
 void Cache::open(std::function<void(CacheContents)> opened)
 {
     post<CacheContents>([](CacheStore &store) { return store.open(); }, std::move(opened));

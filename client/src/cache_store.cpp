@@ -199,6 +199,11 @@ CacheContents CacheStore::open()
     return contents;
 }
 
+QSqlDatabase CacheStore::database() const
+{
+    return QSqlDatabase::database(m_connection, false);
+}
+
 bool CacheStore::write(const ConversationWrite &write)
 {
     const StoredConversation &conversation = write.conversation;

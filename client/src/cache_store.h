@@ -49,6 +49,8 @@ public:
     [[nodiscard]] QList<protocol::Message> messagesOf(const QString &author, int limit);
     // Ascending by seq: the `limit` rows below `before` (0: the newest), or above `after` where that is given.
     [[nodiscard]] QList<protocol::Message> rows(const QString &conversation, qint64 before, qint64 after, int limit);
+    // For what else is looked up in it.
+    [[nodiscard]] QSqlDatabase database() const;
 
 private:
     class Transaction;

@@ -46,6 +46,7 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
     , outbox(session, *cache, timing)
     , lostMessages(book, history, outbox)
     , contacts({book, users, typing, rows, drafts})
+    , finder({session, *cache, book, users, me, welcome}, timing)
 {
     session.setPingSource([this] { return book.pingRevs(); });
     connect(&session, &Session::statusChanged, &q, &ChatClient::statusChanged);
@@ -145,6 +146,7 @@ void ChatClient::Private::adopt()
     adopted = true;
     if (const auto user = fromText<protocol::User>(held.facts.value(meFact)))
         setMe(*user);
+    searches = searchesFrom(held.facts);
     book.load(held.conversations);
     users.load(held.users);
     // What was written before this was read is newer.
@@ -275,6 +277,7 @@ void ChatClient::Private::forgetContent()
     book.clear();
     users.clear();
     drafts.clear();
+    searches.clear();
     outbox.clear();
     reads.clear();
     typing.clear();

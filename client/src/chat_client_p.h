@@ -6,6 +6,7 @@
 #include "contact_list.h"
 #include "conversation_book.h"
 #include "conversation_window.h"
+#include "finder.h"
 #include "history_loader.h"
 #include "lost_messages.h"
 #include "outbox_sender.h"
@@ -61,6 +62,7 @@ public:
     void adopt();
     void forgetContent();
     void beginEpoch(const QString &epoch);
+    [[nodiscard]] static QStringList searchesFrom(const QHash<QString, QString> &facts);
     void seekOwn(const QString &oldEpoch, const QString &newEpoch);
     void setMe(const protocol::User &user);
     void saveProfile();
@@ -95,6 +97,8 @@ public:
     QHash<QString, QString> drafts;
     ContactList contacts;
     QHash<QString, ConversationWindow *> windows;
+    Finder finder;
+    QStringList searches; // the last ones, newest first
 
     protocol::Welcome welcome;
     protocol::User me;

@@ -5,6 +5,7 @@
 #include <confab/client/conversation_model.h>
 #include <confab/client/problem.h>
 #include <confab/client/profile.h>
+#include <confab/client/search.h>
 #include <confab/client/timing.h>
 #include <confab/protocol/transport.h>
 
@@ -105,6 +106,23 @@ public:
 
     // The next page of the directory goes into contacts(); nothing happens where there is none or one is on its way.
     void wantMorePeople();
+
+    // A page of what is found: the first with a place of one's own making, the others with the `next` of the page before
+    // while it says `more`; a page may hold nothing and say so. The server looks where it can, else (also for a query
+    // without words) this computer looks through what it holds, and says `offline`.
+    void search(const SearchQuery &query, const SearchPlace &from, Reply<SearchPage> reply);
+    // As typed, newest first, 8 at most.
+    [[nodiscard]] QStringList recentSearches() const;
+    void rememberSearch(const QString &typed);
+    // Pages, newest first; `before` is that of the page before. Links, and pinned ones without a connection, of what is
+    // held here.
+    void listPinned(const QString &conversation, std::optional<qint64> before, Reply<MessageList> reply);
+    void listFiles(const QString &conversation, std::optional<qint64> before, Reply<MessageList> reply);
+    void listLinks(const QString &conversation, std::optional<qint64> before, Reply<MessageList> reply);
+    // Of all conversations, as far as they are held here.
+    void listUnread(std::optional<qint64> before, Reply<MessageList> reply);
+    // The first message of that day (of this computer's time zone) or later; 0: there is none that late.
+    void seqOfDate(const QString &conversation, const QDate &date, Reply<qint64> reply);
 
     void createRoom(const protocol::CreateRoom &room, Reply<QString> reply); // its id
     void updateRoom(const protocol::UpdateRoom &change, Reply<std::monostate> reply);
