@@ -134,6 +134,11 @@ void Cache::putFact(const QString &name, const QString &value)
     post([name, value](CacheStore &store) { store.putFact(name, value); });
 }
 
+void Cache::putPref(const StoredPref &pref)
+{
+    post([pref](CacheStore &store) { store.putPref(pref); });
+}
+
 void Cache::putOutbox(const OutboxItem &item, std::function<void(bool)> stored)
 {
     post<bool>([item](CacheStore &store) { return store.putOutbox(item); }, std::move(stored));

@@ -39,6 +39,7 @@ public:
     void putUsers(const QList<protocol::User> &users);
     void putDraft(const QString &conversation, const QString &text);
     void putFact(const QString &name, const QString &value);
+    void putPref(const StoredPref &pref);
     // `stored` is told whether it is on disk.
     void putOutbox(const OutboxItem &item, std::function<void(bool)> stored);
     void putOutbox(const OutboxItem &item, const QString &oldId = {});

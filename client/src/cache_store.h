@@ -40,6 +40,7 @@ public:
     bool putUsers(const QList<protocol::User> &users);
     bool putDraft(const QString &conversation, const QString &text); // empty removes it
     bool putFact(const QString &name, const QString &value);
+    bool putPref(const StoredPref &pref); // empty and not unsent removes it
     // On disk when it returns, power cuts included. `oldId`: the item had another id before.
     bool putOutbox(const OutboxItem &item, const QString &oldId = {});
     // The same: what somebody took back does not return.

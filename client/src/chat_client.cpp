@@ -213,6 +213,7 @@ void ChatClient::setTyping(const QString &conversation, bool on)
 
 void ChatClient::markRead(const QString &conversation, qint64 seq)
 {
+    setMarkedUnread(conversation, false);
     const auto write = d->book.readByMe(conversation, seq);
     if (!write)
         return;
@@ -229,12 +230,7 @@ void ChatClient::setDraft(const QString &conversation, const QString &text)
     if (d->adopted && !text.isEmpty() && conversation.startsWith(QLatin1StringView("room:")) &&
         !d->book.find(conversation))
         return;
-    if (text.isEmpty())
-        d->drafts.remove(conversation);
-    else
-        d->drafts.insert(conversation, text);
-    d->cache->putDraft(conversation, text);
-    d->contacts.refresh(conversation);
+    d->keepDraft(conversation, text);
 }
 
 QString ChatClient::draft(const QString &conversation) const
