@@ -84,6 +84,16 @@ void Cache::post(std::function<Result(CacheStore &)> work, std::function<void(Re
     });
 }
 
+void Cache::readInto(std::function<void(const QSqlDatabase &)> work, std::function<void()> done)
+{
+    post<std::monostate>(
+        [work = std::move(work)](CacheStore &store) {
+            work(store.database());
+            return std::monostate{};
+        },
+        [done = std::move(done)](std::monostate) { done(); });
+}
+
 void Cache::open(std::function<void(CacheContents)> opened)
 {
     post<CacheContents>([](CacheStore &store) { return store.open(); }, std::move(opened));
@@ -122,6 +132,11 @@ void Cache::putDraft(const QString &conversation, const QString &text)
 void Cache::putFact(const QString &name, const QString &value)
 {
     post([name, value](CacheStore &store) { store.putFact(name, value); });
+}
+
+void Cache::putPref(const StoredPref &pref)
+{
+    post([pref](CacheStore &store) { store.putPref(pref); });
 }
 
 void Cache::putOutbox(const OutboxItem &item, std::function<void(bool)> stored)

@@ -5,6 +5,7 @@
 
 #include <QMutex>
 #include <QObject>
+#include <QSqlDatabase>
 #include <QThread>
 
 #include <atomic>
@@ -38,6 +39,7 @@ public:
     void putUsers(const QList<protocol::User> &users);
     void putDraft(const QString &conversation, const QString &text);
     void putFact(const QString &name, const QString &value);
+    void putPref(const StoredPref &pref);
     // `stored` is told whether it is on disk.
     void putOutbox(const OutboxItem &item, std::function<void(bool)> stored);
     void putOutbox(const OutboxItem &item, const QString &oldId = {});
@@ -47,6 +49,15 @@ public:
     void rows(const QString &conversation, qint64 before, qint64 after, int limit,
               std::function<void(QList<protocol::Message>)> found);
 
+    // Looks something up in the tables, in whatever way.
+    template <class Result>
+    void read(std::function<Result(const QSqlDatabase &)> work, std::function<void(Result)> done)
+    {
+        auto result = std::make_shared<Result>();
+        readInto([result, work = std::move(work)](const QSqlDatabase &database) { *result = work(database); },
+                 [result, done = std::move(done)] { done(std::move(*result)); });
+    }
+
     // Calls that wait: whoever fills the queue faster than a disk writes has to be told to stop.
     [[nodiscard]] int backlog() const { return m_backlog->load(std::memory_order_relaxed); }
 
@@ -55,6 +66,8 @@ private:
     // Work with a result that goes to the UI thread.
     template <class Result>
     void post(std::function<Result(CacheStore &)> work, std::function<void(Result)> done);
+
+    void readInto(std::function<void(const QSqlDatabase &)> work, std::function<void()> done);
 
     // Where answers go: nowhere once this object is gone.
     struct Answers {

@@ -71,7 +71,8 @@ State check(QSqlDatabase &database, const QString &file)
         return State::Broken;
     }
     // Whether the tables are what this program expects.
-    for (const QString &table : {u"fact"_s, u"conversation"_s, u"message"_s, u"user"_s, u"draft"_s, u"outbox"_s}) {
+    for (const QString &table :
+         {u"fact"_s, u"conversation"_s, u"message"_s, u"user"_s, u"draft"_s, u"outbox"_s, u"pref"_s}) {
         if (!query.exec(u"SELECT * FROM "_s + table + u" LIMIT 1"_s))
             return State::Broken;
         query.finish();

@@ -52,6 +52,16 @@ std::optional<QHash<QString, QString>> readFacts(const QSqlDatabase &database)
     return facts;
 }
 
+std::optional<QList<StoredPref>> readPrefs(const QSqlDatabase &database)
+{
+    QList<StoredPref> prefs;
+    if (!eachRow(database, u"SELECT key, value, unsent FROM pref"_s, [&](const QSqlQuery &row) {
+            prefs.append({row.value(0).toString(), row.value(1).toString(), row.value(2).toBool()});
+        }))
+        return std::nullopt;
+    return prefs;
+}
+
 std::optional<QList<StoredConversation>> readConversations(const QSqlDatabase &database)
 {
     QList<StoredConversation> conversations;

@@ -18,6 +18,7 @@ namespace confab::client
 [[nodiscard]] std::optional<QList<StoredConversation>> readConversations(const QSqlDatabase &database);
 [[nodiscard]] std::optional<QList<protocol::User>> readUsers(const QSqlDatabase &database);
 [[nodiscard]] std::optional<QHash<QString, QString>> readDrafts(const QSqlDatabase &database);
+[[nodiscard]] std::optional<QList<StoredPref>> readPrefs(const QSqlDatabase &database);
 [[nodiscard]] std::optional<QList<OutboxItem>> readOutbox(const QSqlDatabase &database);
 
 // The JSON that objects are kept as.

@@ -170,6 +170,7 @@ CacheContents CacheStore::open()
     contents.conversations = readConversations(database).value_or(contents.conversations);
     contents.drafts = readDrafts(database).value_or(contents.drafts);
     contents.outbox = readOutbox(database).value_or(contents.outbox);
+    contents.prefs = readPrefs(database).value_or(contents.prefs);
 
     for (StoredConversation &conversation : contents.conversations) {
         // Without looking at the rows: hardly one lies outside the spans.
@@ -197,6 +198,11 @@ CacheContents CacheStore::open()
     run(oldUsers);
     contents.users = readUsers(database).value_or(contents.users);
     return contents;
+}
+
+QSqlDatabase CacheStore::database() const
+{
+    return QSqlDatabase::database(m_connection, false);
 }
 
 bool CacheStore::write(const ConversationWrite &write)
@@ -299,8 +305,9 @@ bool CacheStore::clearAll()
 {
     Transaction transaction(*this);
     bool good = transaction.begun();
-    for (const QString &sql : {u"DELETE FROM message"_s, u"DELETE FROM conversation"_s, u"DELETE FROM user"_s,
-                               u"DELETE FROM draft"_s, u"DELETE FROM outbox"_s, u"DELETE FROM fact"_s})
+    for (const QString &sql :
+         {u"DELETE FROM message"_s, u"DELETE FROM conversation"_s, u"DELETE FROM user"_s, u"DELETE FROM draft"_s,
+          u"DELETE FROM outbox"_s, u"DELETE FROM fact"_s, u"DELETE FROM pref"_s})
         good = good && run(prepared(sql));
     good = good && transaction.commit();
     if (!good)
@@ -344,6 +351,21 @@ bool CacheStore::putFact(const QString &name, const QString &value)
                                 "ON CONFLICT (name) DO UPDATE SET value = excluded.value"_s);
     query.bindValue(0, name);
     query.bindValue(1, notNull(value));
+    return run(query);
+}
+
+bool CacheStore::putPref(const StoredPref &pref)
+{
+    const bool remove = pref.value.isEmpty() && !pref.unsent;
+    QSqlQuery &query =
+        remove ? prepared(u"DELETE FROM pref WHERE key = ?"_s)
+               : prepared(u"INSERT INTO pref (key, value, unsent) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
+                          "value = excluded.value, unsent = excluded.unsent"_s);
+    query.bindValue(0, pref.key);
+    if (!remove) {
+        query.bindValue(1, notNull(pref.value));
+        query.bindValue(2, pref.unsent ? 1 : 0);
+    }
     return run(query);
 }
 

@@ -40,6 +40,7 @@ public:
     bool putUsers(const QList<protocol::User> &users);
     bool putDraft(const QString &conversation, const QString &text); // empty removes it
     bool putFact(const QString &name, const QString &value);
+    bool putPref(const StoredPref &pref); // empty and not unsent removes it
     // On disk when it returns, power cuts included. `oldId`: the item had another id before.
     bool putOutbox(const OutboxItem &item, const QString &oldId = {});
     // The same: what somebody took back does not return.
@@ -49,6 +50,8 @@ public:
     [[nodiscard]] QList<protocol::Message> messagesOf(const QString &author, int limit);
     // Ascending by seq: the `limit` rows below `before` (0: the newest), or above `after` where that is given.
     [[nodiscard]] QList<protocol::Message> rows(const QString &conversation, qint64 before, qint64 after, int limit);
+    // For what else is looked up in it.
+    [[nodiscard]] QSqlDatabase database() const;
 
 private:
     class Transaction;

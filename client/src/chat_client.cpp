@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/client/chat_client.h>
 
+#include "asking.h"
 #include "chat_client_p.h"
 
 #include <confab/protocol/names.h>
@@ -15,43 +16,6 @@ namespace
 
 // A server that does not answer keeps nobody signed in here for longer.
 constexpr int signOutDeadlineMs = 3000;
-
-Problem unexpectedAnswer()
-{
-    Problem problem;
-    problem.code = protocol::ErrorCode::BadFrame;
-    problem.detail = QStringLiteral("an unexpected answer");
-    return problem;
-}
-
-// Asks, and gives on the answer as the kind of event that it should be.
-template <class Event>
-void askFor(Session &session, protocol::ClientCommand command, Reply<Event> reply)
-{
-    session.ask(std::move(command), [reply = std::move(reply)](const Expected<protocol::ServerEvent, Problem> &answer) {
-        if (!reply)
-            return;
-        if (!answer)
-            reply(Unexpected{answer.error()});
-        else if (const auto *event = std::get_if<Event>(&*answer))
-            reply(*event);
-        else
-            reply(Unexpected{unexpectedAnswer()});
-    });
-}
-
-void askForAck(Session &session, protocol::ClientCommand command, Reply<std::monostate> reply)
-{
-    askFor<protocol::Ack>(session, std::move(command),
-                          [reply = std::move(reply)](const Expected<protocol::Ack, Problem> &ack) {
-                              if (!reply)
-                                  return;
-                              if (ack)
-                                  reply(std::monostate{});
-                              else
-                                  reply(Unexpected{ack.error()});
-                          });
-}
 
 } // namespace
 
@@ -255,6 +219,7 @@ void ChatClient::setTyping(const QString &conversation, bool on)
 
 void ChatClient::markRead(const QString &conversation, qint64 seq)
 {
+    setMarkedUnread(conversation, false);
     const auto write = d->book.readByMe(conversation, seq);
     if (!write)
         return;
@@ -271,12 +236,7 @@ void ChatClient::setDraft(const QString &conversation, const QString &text)
     if (d->adopted && !text.isEmpty() && conversation.startsWith(QLatin1StringView("room:")) &&
         !d->book.find(conversation))
         return;
-    if (text.isEmpty())
-        d->drafts.remove(conversation);
-    else
-        d->drafts.insert(conversation, text);
-    d->cache->putDraft(conversation, text);
-    d->contacts.refresh(conversation);
+    d->keepDraft(conversation, text);
 }
 
 QString ChatClient::draft(const QString &conversation) const

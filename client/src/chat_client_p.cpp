@@ -45,7 +45,9 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
     , catchUp(session, book, timing)
     , outbox(session, *cache, timing)
     , lostMessages(book, history, outbox)
-    , contacts({book, users, typing, rows, drafts})
+    , prefBook(session, *cache, timing)
+    , contacts({book, users, typing, rows, drafts, prefBook})
+    , finder({session, *cache, book, users, me, welcome}, timing)
 {
     session.setPingSource([this] { return book.pingRevs(); });
     connect(&session, &Session::statusChanged, &q, &ChatClient::statusChanged);
@@ -77,6 +79,7 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
         if (const auto user = users.find(key))
             Q_EMIT q.userChanged(user->username);
     });
+    connect(&prefBook, &PrefBook::changed, this, &Private::onPref);
     connect(&typing, &TypingBook::changed, this, [this](const QString &conversation) {
         contacts.refresh(conversation);
         QStringList names;
@@ -145,6 +148,7 @@ void ChatClient::Private::adopt()
     adopted = true;
     if (const auto user = fromText<protocol::User>(held.facts.value(meFact)))
         setMe(*user);
+    searches = searchesFrom(held.facts);
     book.load(held.conversations);
     users.load(held.users);
     // What was written before this was read is newer.
@@ -152,6 +156,7 @@ void ChatClient::Private::adopt()
         if (!drafts.contains(it.key()))
             drafts.insert(it.key(), it.value());
     }
+    adoptPrefs(held.prefs);
     contacts.refreshAll();
     outbox.setEpoch(epoch);
     outbox.load(held.outbox);
@@ -217,6 +222,7 @@ void ChatClient::Private::enter(const protocol::User &user)
     tellWatched();
     tellPresence();
     catchUp.begin();
+    prefBook.resume(protocol::isGuest(user.username));
     fetchPeople();
 }
 
@@ -275,6 +281,8 @@ void ChatClient::Private::forgetContent()
     book.clear();
     users.clear();
     drafts.clear();
+    searches.clear();
+    prefBook.clear();
     outbox.clear();
     reads.clear();
     typing.clear();
@@ -336,6 +344,7 @@ void ChatClient::Private::onDisconnected()
     lostMessages.abandon();
     outbox.pause();
     reads.pause();
+    prefBook.pause();
     typing.clear();
     typingTold.clear();
     users.disconnected();
@@ -518,6 +527,7 @@ void ChatClient::Private::onGone(const QString &conversation)
         waiting.append(item.id);
     book.remove(conversation);
     drafts.remove(conversation);
+    forgetPrefs(conversation);
     reads.drop(conversation);
     outbox.dropConversation(conversation);
     cache->removeConversation(conversation, waiting);

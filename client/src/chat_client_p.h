@@ -6,9 +6,11 @@
 #include "contact_list.h"
 #include "conversation_book.h"
 #include "conversation_window.h"
+#include "finder.h"
 #include "history_loader.h"
 #include "lost_messages.h"
 #include "outbox_sender.h"
+#include "pref_book.h"
 #include "read_marks.h"
 #include "row_maker.h"
 #include "session.h"
@@ -48,6 +50,7 @@ public:
     void take(const protocol::ReadPush &push);
     void take(const protocol::TypingPush &push);
     void take(const protocol::Notice &notice);
+    void take(const protocol::PrefList &push) { prefBook.take(push); }
     // Answers that nobody waits for any more.
     template <class Other>
     void take(const Other &)
@@ -61,6 +64,7 @@ public:
     void adopt();
     void forgetContent();
     void beginEpoch(const QString &epoch);
+    [[nodiscard]] static QStringList searchesFrom(const QHash<QString, QString> &facts);
     void seekOwn(const QString &oldEpoch, const QString &newEpoch);
     void setMe(const protocol::User &user);
     void saveProfile();
@@ -70,6 +74,12 @@ public:
     void fetchPeople(const QString &after = {});
     void fetchReceipts(const QString &conversation);
     void setTyping(const QString &conversation, bool on);
+    void adoptPrefs(const QList<StoredPref> &held);
+    void onPref(const QString &key);
+    [[nodiscard]] bool isSet(QLatin1StringView kind, const QString &conversation) const;
+    void set(QLatin1StringView kind, const QString &conversation, bool on);
+    void keepDraft(const QString &conversation, const QString &text);
+    void forgetPrefs(const QString &conversation);
     void tellPresence();
     // Asked for here, so that its end is no news.
     Reply<std::monostate> leaving(const QString &conversation, Reply<std::monostate> reply);
@@ -93,8 +103,11 @@ public:
     OutboxSender outbox;
     LostMessages lostMessages;
     QHash<QString, QString> drafts;
+    PrefBook prefBook;
     ContactList contacts;
     QHash<QString, ConversationWindow *> windows;
+    Finder finder;
+    QStringList searches; // the last ones, newest first
 
     protocol::Welcome welcome;
     protocol::User me;

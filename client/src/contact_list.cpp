@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "contact_list.h"
 
+#include "pref_book.h"
 #include "row_maker.h"
 #include "typing_book.h"
 #include "user_book.h"
@@ -95,6 +96,13 @@ std::optional<Contact> ContactList::contactOf(const QString &conversation) const
     for (const QString &username : m_sources.typing.usernames(conversation))
         contact.typing.append(m_sources.rows.shownNameOf(username));
     contact.draft = m_sources.drafts.value(conversation);
+    const auto isSet = [&](QLatin1StringView kind) {
+        return !m_sources.prefs.value(prefs::keyOf(kind, conversation)).isEmpty();
+    };
+    contact.muted = isSet(prefs::muted);
+    contact.favourite = isSet(prefs::favourite);
+    contact.archived = isSet(prefs::archived);
+    contact.markedUnread = isSet(prefs::unread);
     return contact;
 }
 

@@ -10,6 +10,7 @@
 namespace confab::client
 {
 
+class PrefBook;
 class RowMaker;
 class TypingBook;
 class UserBook;
@@ -26,6 +27,7 @@ public:
         const TypingBook &typing;
         const RowMaker &rows;
         const QHash<QString, QString> &drafts;
+        const PrefBook &prefs;
     };
 
     ContactList(Sources sources, QObject *parent = nullptr);

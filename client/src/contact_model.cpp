@@ -20,13 +20,17 @@ bool isEveryone(const Contact &contact)
     return contact.conversation == QLatin1StringView(protocol::groupConversation);
 }
 
-// Rooms, people, bots; Everyone first; then by last activity; then by name.
+// Rooms, people, bots; what is archived last; Everyone first, then favourites; then by last activity; then by name.
 bool comesBefore(const Contact &a, const Contact &b)
 {
     if (a.section != b.section)
         return a.section < b.section;
+    if (a.archived != b.archived)
+        return b.archived;
     if (isEveryone(a) != isEveryone(b))
         return isEveryone(a);
+    if (a.favourite != b.favourite)
+        return a.favourite;
     if (a.lastAt != b.lastAt) {
         if (!a.lastAt.isValid() || !b.lastAt.isValid())
             return a.lastAt.isValid();
@@ -35,6 +39,12 @@ bool comesBefore(const Contact &a, const Contact &b)
     if (const int byName = a.name.compare(b.name, Qt::CaseInsensitive); byName != 0)
         return byName < 0;
     return a.conversation < b.conversation;
+}
+
+// A muted conversation's messages call for nobody.
+qint64 countedUnread(const Contact &contact)
+{
+    return contact.muted ? 0 : contact.unread;
 }
 
 QString nameOf(const Contact &contact)
@@ -67,8 +77,16 @@ QString accessibleText(const Contact &contact)
     if (contact.unread > 0)
         parts.append(
             ContactModel::tr("%n unread", nullptr, static_cast<int>(std::min<qint64>(contact.unread, 1 << 30))));
+    else if (contact.markedUnread)
+        parts.append(ContactModel::tr("marked as unread"));
     if (contact.mentions > 0)
         parts.append(ContactModel::tr("you are mentioned"));
+    if (contact.favourite)
+        parts.append(ContactModel::tr("favourite"));
+    if (contact.muted)
+        parts.append(ContactModel::tr("muted"));
+    if (contact.archived)
+        parts.append(ContactModel::tr("archived"));
     if (contact.section == Contact::Section::People && !contact.self)
         parts.append(wordsOf(contact.presence));
     if (!contact.typing.isEmpty())
@@ -162,7 +180,7 @@ void ContactModel::insert(int row, const QList<Contact> &contacts)
     std::copy(contacts.begin(), contacts.end(), m_contacts.begin() + row);
     renumber(row, rowCount() - 1);
     for (const Contact &contact : contacts)
-        m_unread += contact.unread;
+        m_unread += countedUnread(contact);
     endInsertRows();
 }
 
@@ -183,7 +201,7 @@ void ContactModel::replace(int old, const Contact &contact)
         renumber(std::min(old, row), std::max(old, row));
         endMoveRows();
     }
-    m_unread += contact.unread - m_contacts[row].unread;
+    m_unread += countedUnread(contact) - countedUnread(m_contacts[row]);
     m_contacts[row] = contact;
     Q_EMIT dataChanged(index(row), index(row), roles);
 }
@@ -195,7 +213,7 @@ void ContactModel::remove(const QString &conversation)
         return;
     const qint64 before = m_unread;
     beginRemoveRows({}, row, row);
-    m_unread -= m_contacts[row].unread;
+    m_unread -= countedUnread(m_contacts[row]);
     m_contacts.removeAt(row);
     m_rowOf.remove(conversation);
     renumber(row, rowCount() - 1);

@@ -53,6 +53,14 @@ struct OutboxItem {
 [[nodiscard]] QString textOf(const protocol::ClientCommand &command);
 void setText(protocol::ClientCommand &command, const QString &text);
 
+// Something that the account keeps for all its devices, as protocol::Pref.
+struct StoredPref {
+    QString key;
+    QString value;       // empty: it is to be removed
+    bool unsent = false; // set here, and the server has not acknowledged it
+    bool operator==(const StoredPref &) const = default;
+};
+
 // All that a client starts with.
 struct CacheContents {
     QHash<QString, QString> facts; // "epoch", "me"
@@ -60,7 +68,8 @@ struct CacheContents {
     QList<protocol::User> users;
     QHash<QString, QString> drafts;
     QList<OutboxItem> outbox; // oldest first
-    bool rebuilt = false;     // what was there could not be read and was set aside
+    QList<StoredPref> prefs;
+    bool rebuilt = false; // what was there could not be read and was set aside
     bool outboxKept = true;
     bool onDisk = true; // false: nothing can be written, it is kept as long as the program runs
 };

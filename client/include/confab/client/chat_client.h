@@ -3,8 +3,10 @@
 
 #include <confab/client/contact_model.h>
 #include <confab/client/conversation_model.h>
+#include <confab/client/message_link.h>
 #include <confab/client/problem.h>
 #include <confab/client/profile.h>
+#include <confab/client/search.h>
 #include <confab/client/timing.h>
 #include <confab/protocol/transport.h>
 
@@ -91,6 +93,12 @@ public:
 
     // Into the outbox, then drawn, then sent. The conversation may be a `dm:` or `bot:` that does not exist yet.
     void sendText(const QString &conversation, const QString &text);
+    // What was said, as far as it is held here, said again in `to` as quotations, each a message of one's own.
+    void forward(const QString &from, const QList<qint64> &seqs, const QString &to);
+    // The same into the notes to oneself.
+    void save(const QString &conversation, const QList<qint64> &seqs);
+    // confab://HOST:PORT/m/CONVERSATION/SEQ, as parseMessageLink() reads it.
+    [[nodiscard]] QString messageLink(const QString &conversation, qint64 seq) const;
     // For a message that failed or still waits (MessageRow::changeable). One that the server has or may have is left
     // alone: false.
     void retry(const QString &id);
@@ -99,6 +107,17 @@ public:
 
     void setTyping(const QString &conversation, bool on);
     void markRead(const QString &conversation, qint64 seq);
+    // Of conversations, kept for all devices of the account; of a guest, on this computer. Who shows what was muted or
+    // archived otherwise asks here; nothing is kept back. Marking as read also takes back markedUnread.
+    [[nodiscard]] bool isMuted(const QString &conversation) const;
+    void setMuted(const QString &conversation, bool on);
+    [[nodiscard]] bool isFavourite(const QString &conversation) const;
+    void setFavourite(const QString &conversation, bool on);
+    [[nodiscard]] bool isArchived(const QString &conversation) const;
+    void setArchived(const QString &conversation, bool on);
+    [[nodiscard]] bool isMarkedUnread(const QString &conversation) const;
+    void setMarkedUnread(const QString &conversation, bool on);
+    // Kept for all devices as well, as the last one left it; another device's is told by conversationChanged.
     void setDraft(const QString &conversation, const QString &text);
     [[nodiscard]] QString draft(const QString &conversation) const;
     void setPresence(protocol::PresenceState state, const QString &status);
@@ -107,6 +126,23 @@ public:
 
     // The next page of the directory goes into contacts(); nothing happens where there is none or one is on its way.
     void wantMorePeople();
+
+    // A page of what is found: the first with a place of one's own making, the others with the `next` of the page
+    // before while it says `more`; a page may hold nothing and say so. The server looks where it can, else (also for a
+    // query without words) this computer looks through what it holds, and says `offline`.
+    void search(const SearchQuery &query, const SearchPlace &from, Reply<SearchPage> reply);
+    // As typed, newest first, 8 at most.
+    [[nodiscard]] QStringList recentSearches() const;
+    void rememberSearch(const QString &typed);
+    // Pages, newest first; `before` is that of the page before. Links, and pinned ones without a connection, of what is
+    // held here.
+    void listPinned(const QString &conversation, std::optional<qint64> before, Reply<MessageList> reply);
+    void listFiles(const QString &conversation, std::optional<qint64> before, Reply<MessageList> reply);
+    void listLinks(const QString &conversation, std::optional<qint64> before, Reply<MessageList> reply);
+    // Of all conversations, as far as they are held here.
+    void listUnread(std::optional<qint64> before, Reply<MessageList> reply);
+    // The first message of that day (of this computer's time zone) or later; 0: there is none that late.
+    void seqOfDate(const QString &conversation, const QDate &date, Reply<qint64> reply);
 
     void createRoom(const protocol::CreateRoom &room, Reply<QString> reply); // its id
     void updateRoom(const protocol::UpdateRoom &change, Reply<std::monostate> reply);

@@ -24,6 +24,11 @@ struct Contact {
     bool guest = false;
     bool isPublic = false;
     bool self = false; // notes to oneself
+    // As the person set it, on whatever device.
+    bool muted = false;
+    bool favourite = false;
+    bool archived = false;
+    bool markedUnread = false;
 
     bool operator==(const Contact &) const = default;
 };

@@ -9,7 +9,8 @@
 namespace confab::client
 {
 
-// Rooms, then people, then bots; in each by last activity (Everyone always first), then by name.
+// Rooms, then people, then bots; in each favourites first (before them Everyone), what is archived last, by last
+// activity, then by name.
 // Rows move, they are never reset after the first fill. UI thread.
 class ContactModel : public QAbstractListModel
 {
@@ -30,7 +31,7 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] const QList<Contact> &contacts() const { return m_contacts; }
     [[nodiscard]] int indexOf(const QString &conversation) const; // -1: none
-    [[nodiscard]] qint64 totalUnread() const { return m_unread; }
+    [[nodiscard]] qint64 totalUnread() const { return m_unread; } // of what is not muted
 
     // Adds or replaces by conversation id, at its place in the order.
     void put(const Contact &contact);

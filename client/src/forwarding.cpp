@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "forwarding.h"
+
+#include <QStringList>
+
+namespace confab::client
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+// A name is no markup.
+QString escaped(const QString &name)
+{
+    QString result;
+    for (const QChar each : name.simplified()) {
+        if (u"\\`*_[]<>~|&#"_s.contains(each))
+            result += u'\\';
+        result += each;
+    }
+    return result;
+}
+
+// As much of its beginning as fits, whole characters.
+QString cut(const QString &text, qsizetype bytes)
+{
+    qsizetype size = 0;
+    qsizetype end = 0;
+    while (end < text.size()) {
+        const bool pair = text[end].isHighSurrogate() && end + 1 < text.size();
+        const char16_t unit = text[end].unicode();
+        size += pair ? 4 : unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
+        if (size > bytes)
+            break;
+        end += pair ? 2 : 1;
+    }
+    return text.first(end);
+}
+
+} // namespace
+
+QString forwardedText(const QString &name, const QString &text, qsizetype limit)
+{
+    const QString more = u"\u2026"_s;
+    QString result = u"> \u2014 "_s + escaped(name) + u"\n>"_s;
+    qsizetype left = limit - result.toUtf8().size();
+    const QStringList lines = text.split(u'\n');
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        const QString line = u"\n> "_s + lines[i];
+        const qsizetype size = line.toUtf8().size();
+        const bool last = i + 1 == lines.size();
+        if (size + (last ? 0 : more.toUtf8().size()) > left)
+            return result + cut(line, left - more.toUtf8().size()) + more;
+        result += line;
+        left -= size;
+    }
+    return result;
+}
+
+} // namespace confab::client
