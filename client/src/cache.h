@@ -29,6 +29,7 @@ public:
 
     void open(std::function<void(CacheContents)> opened);
     void write(const ConversationWrite &write);
+    void setReaction(const QString &conversation, const OwnReaction &reaction);
     void removeConversation(const QString &id, const QStringList &outboxIds);
     void clearServerData();
     void clearAll();
@@ -46,6 +47,8 @@ public:
     void messagesOf(const QString &author, int limit, std::function<void(QList<protocol::Message>)> found);
     void rows(const QString &conversation, qint64 before, qint64 after, int limit,
               std::function<void(QList<protocol::Message>)> found);
+    void message(const QString &conversation, qint64 seq, std::function<void(std::optional<protocol::Message>)> found);
+    void thread(const QString &conversation, qint64 root, std::function<void(QList<protocol::Message>)> found);
 
     // Calls that wait: whoever fills the queue faster than a disk writes has to be told to stop.
     [[nodiscard]] int backlog() const { return m_backlog->load(std::memory_order_relaxed); }

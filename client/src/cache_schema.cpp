@@ -24,7 +24,8 @@ namespace
 
 const QStringList &migrations()
 {
-    static const QStringList files{u":/confab/client/cache/001_initial.sql"_s};
+    static const QStringList files{u":/confab/client/cache/001_initial.sql"_s,
+                                   u":/confab/client/cache/002_changes.sql"_s};
     return files;
 }
 

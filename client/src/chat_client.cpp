@@ -218,13 +218,14 @@ QString ChatClient::displayNameOf(const QString &username)
     return d->rows.nameOf(username);
 }
 
-void ChatClient::sendText(const QString &conversation, const QString &text)
+void ChatClient::sendText(const QString &conversation, const QString &text, const SendOptions &options)
 {
     if (text.isEmpty() || !signedIn())
         return;
     d->setTyping(conversation, false);
-    showNewest(conversation);
-    d->outbox.put(conversation, d->commandFor(conversation, text));
+    if (options.thread == 0 || options.alsoRoom)
+        showNewest(conversation);
+    d->outbox.put(conversation, d->commandFor(conversation, text, options));
 }
 
 void ChatClient::retry(const QString &id)

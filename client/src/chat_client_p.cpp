@@ -44,6 +44,8 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
     , history(session, book)
     , catchUp(session, book, timing)
     , outbox(session, *cache, timing)
+    , changes(outbox, *cache, rows,
+              [this](const QString &conversation, qint64 seq) { return heldMessage(conversation, seq); })
     , lostMessages(book, history, outbox)
     , contacts({book, users, typing, rows, drafts})
 {
@@ -69,6 +71,8 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
             open->touch();
     });
     connect(&lostMessages, &LostMessages::lost, &q, &ChatClient::ownMessagesLost);
+    connect(&outbox, &OutboxSender::acked, this, &Private::onChangeAcked);
+    connect(&changes, &Changes::refused, &q, &ChatClient::changeRefused);
     connect(&outbox, &OutboxSender::notKept, this, &Private::tellDiskFailed);
     connect(&users, &UserBook::changed, this, [this](const QString &key) {
         contacts.refreshUser(key);
@@ -231,6 +235,8 @@ void ChatClient::Private::beginEpoch(const QString &next)
         seekOwn(epoch, next); // before they go
         cache->clearServerData();
         outbox.seekAcked();
+        if (const int lost = outbox.unplace(); lost > 0)
+            Q_EMIT q.changesLost(lost);
         for (const QString &conversation : known)
             contacts.remove(conversation);
         for (ConversationWindow *open : std::as_const(windows))
@@ -440,6 +446,9 @@ void ChatClient::Private::apply(ConversationBook::Applied applied)
         if (rows.isMe(message.author) && outbox.delivered(message.id))
             applied.write.delivered.append(message.id);
     }
+    const QList<OutboxItem> reflected = outbox.reflected(id, applied.write.conversation.cursor, applied.write.messages);
+    for (const OutboxItem &item : reflected)
+        applied.write.delivered.append(item.id);
     cache->write(applied.write);
     ConversationWindow *open = windows.value(id);
     if (applied.write.replace) {
@@ -448,8 +457,12 @@ void ChatClient::Private::apply(ConversationBook::Applied applied)
         else if (applied.write.conversation.object.seq > 0)
             history.prefetch(id);
     } else if (open) {
-        open->apply(applied.write.messages);
+        open->apply(applied.write.messages, applied.write.mineTold);
     }
+    for (const OutboxItem &item : reflected)
+        rememberReaction(item);
+    for (const protocol::Message &message : std::as_const(applied.write.messages))
+        changes.settle(message);
     contacts.refresh(id);
     Q_EMIT q.conversationChanged(id);
     if (applied.gap)
@@ -553,16 +566,18 @@ void ChatClient::Private::take(const protocol::Notice &notice)
 
 // --- what is asked for ------------------------------------------------------------------------------------------
 
-protocol::ClientCommand ChatClient::Private::commandFor(const QString &conversation, const QString &text)
+protocol::ClientCommand ChatClient::Private::commandFor(const QString &conversation, const QString &text,
+                                                        const SendOptions &options)
 {
     if (const auto keys = protocol::directKeys(conversation)) {
         const QString other = keys->first == protocol::keyOf(me.username) ? keys->second : keys->first;
         const auto user = users.find(other);
-        return protocol::DirectMessage{{}, user ? user->username : other, text};
+        return protocol::DirectMessage{
+            {}, user ? user->username : other, text, options.replyTo, options.thread, options.alsoRoom};
     }
     if (const auto keys = protocol::botKeys(conversation))
         return protocol::AskBot{{}, keys->first, text};
-    return protocol::SendMessage{{}, conversation, text};
+    return protocol::SendMessage{{}, conversation, text, options.replyTo, options.thread, options.alsoRoom};
 }
 
 ConversationWindow *ChatClient::Private::window(const QString &conversation)

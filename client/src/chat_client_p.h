@@ -3,6 +3,7 @@
 
 #include "cache.h"
 #include "catch_up.h"
+#include "changes.h"
 #include "contact_list.h"
 #include "conversation_book.h"
 #include "conversation_window.h"
@@ -74,7 +75,12 @@ public:
     // Asked for here, so that its end is no news.
     Reply<std::monostate> leaving(const QString &conversation, Reply<std::monostate> reply);
     [[nodiscard]] bool remembered() const;
-    [[nodiscard]] protocol::ClientCommand commandFor(const QString &conversation, const QString &text);
+    [[nodiscard]] protocol::ClientCommand commandFor(const QString &conversation, const QString &text,
+                                                     const SendOptions &options = {});
+    // The message where it is in memory.
+    [[nodiscard]] std::optional<protocol::Message> heldMessage(const QString &conversation, qint64 seq) const;
+    void onChangeAcked(const OutboxItem &change);
+    void rememberReaction(const OutboxItem &change);
     ConversationWindow *window(const QString &conversation);
 
     ChatClient &q;
@@ -91,6 +97,7 @@ public:
     HistoryLoader history;
     CatchUp catchUp;
     OutboxSender outbox;
+    Changes changes;
     LostMessages lostMessages;
     QHash<QString, QString> drafts;
     ContactList contacts;

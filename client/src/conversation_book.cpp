@@ -167,6 +167,7 @@ std::optional<ConversationBook::Applied> ConversationBook::synced(const protocol
     applied.fresh = fresh;
     applied.write = snapshot(*held);
     applied.write.messages = messages;
+    applied.write.mineTold = true;
     return applied;
 }
 
@@ -233,6 +234,7 @@ std::optional<ConversationBook::Applied> ConversationBook::history(const protoco
     Applied applied;
     applied.write = snapshot(*held);
     applied.write.messages = messages;
+    applied.write.mineTold = true;
     return applied;
 }
 

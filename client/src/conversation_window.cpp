@@ -45,15 +45,23 @@ void ConversationWindow::begin()
         fromCache(0, 0);
 }
 
-void ConversationWindow::apply(const QList<protocol::Message> &messages)
+void ConversationWindow::apply(const QList<protocol::Message> &messages, bool mineTold)
 {
     if (!m_begun || m_stale)
         return;
     const qint64 high = highest();
     bool changed = false;
-    for (const protocol::Message &message : messages) {
-        if (!m_detached || message.seq <= high)
-            changed = put(message) || changed;
+    // A page from its end, so that each message joins the one below it.
+    for (auto it = messages.rbegin(); it != messages.rend(); ++it) {
+        const protocol::Message &message = *it;
+        // The change of a message far above the window does not begin a window there.
+        const qint64 joins = m_messages.isEmpty() ? newest() : lowest() - 1;
+        if (message.seq < joins && message.seq <= m_shownTo) {
+            if (m_model->loading())
+                m_changedMeanwhile.insert(message.seq, message);
+        } else if (!m_detached || message.seq <= high) {
+            changed = put(message, mineTold) || changed;
+        }
     }
     // Not at every message: each cut costs the view some work.
     if (!m_detached && m_messages.size() > 2 * mostRows)
@@ -62,18 +70,38 @@ void ConversationWindow::apply(const QList<protocol::Message> &messages)
         touch();
 }
 
-bool ConversationWindow::put(const protocol::Message &message)
+bool ConversationWindow::put(const protocol::Message &message, bool mineTold)
 {
     if (message.seq < first())
         return false;
+    if (const auto newer = m_changedMeanwhile.take(message.seq); newer.rev > message.rev)
+        return put(newer, mineTold);
     const auto it = m_messages.find(message.seq);
-    if (it == m_messages.end())
+    if (it == m_messages.end()) {
         m_messages.insert(message.seq, message);
-    else if (message.rev > it->rev)
-        *it = message;
-    else
+        return true;
+    }
+    if (message.rev < it->rev || *it == message || (message.rev == it->rev && !mineTold))
         return false;
+    const protocol::Message before = std::exchange(*it, message);
+    if (!mineTold)
+        takeOwnReactions(*it, before);
     return true;
+}
+
+void ConversationWindow::take(const OwnReaction &reaction)
+{
+    const auto it = m_messages.find(reaction.seq);
+    if (it != m_messages.end() && client::apply(reaction, *it))
+        touch();
+}
+
+std::optional<protocol::Message> ConversationWindow::message(qint64 seq) const
+{
+    const auto it = m_messages.constFind(seq);
+    if (it == m_messages.constEnd())
+        return std::nullopt;
+    return *it;
 }
 
 void ConversationWindow::reset()
@@ -91,6 +119,8 @@ void ConversationWindow::clear()
     m_stale = false;
     m_detached = false;
     m_floor = 1;
+    m_shownTo = 0;
+    m_changedMeanwhile.clear();
     m_model->setNewFromSeq(0);
     touch();
 }
@@ -315,6 +345,8 @@ void ConversationWindow::refresh()
         return;
     while (!m_messages.isEmpty() && m_messages.firstKey() < first())
         m_messages.erase(m_messages.begin());
+    if (!m_model->loading())
+        m_changedMeanwhile.clear();
     if (!syncing())
         m_shownTo = newest();
 
@@ -322,6 +354,12 @@ void ConversationWindow::refresh()
     rows.reserve(m_messages.size() + 8);
     const auto *held = m_sources.book.find(m_conversation);
     const qint64 othersRead = held ? held->stored.othersRead : 0;
+    const QList<OutboxItem> waiting = m_sources.outbox.itemsOf(m_conversation);
+    QHash<qint64, QList<OutboxItem>> changes;
+    for (const OutboxItem &item : waiting) {
+        if (isChange(item))
+            changes[targetOf(item.command)].append(item);
+    }
     QSet<QString> shown;
     qint64 previous = 0;
     for (const protocol::Message &message : std::as_const(m_messages)) {
@@ -337,12 +375,15 @@ void ConversationWindow::refresh()
         }
         previous = message.seq;
         rows.append(m_sources.rows.row(message, othersRead));
+        for (const OutboxItem &change : changes.value(message.seq))
+            m_sources.rows.overlay(rows.last(), change);
         if (rows.last().own)
             shown.insert(message.id);
     }
     if (!m_detached) {
-        for (const OutboxItem &item : m_sources.outbox.itemsOf(m_conversation)) {
-            if (item.state != OutboxItem::State::Sought && !shown.contains(item.id))
+        for (const OutboxItem &item : waiting) {
+            if (item.state != OutboxItem::State::Sought && !isChange(item) && isForRoom(item.command) &&
+                !shown.contains(item.id))
                 rows.append(m_sources.rows.row(item, m_sources.outbox.inFlight(item.id)));
         }
     }

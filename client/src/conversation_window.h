@@ -40,9 +40,12 @@ public:
     // What a client has read so far is known: rows come from the cache, the newest, or where there is much to read
     // those around the mark of reading.
     void begin();
-    // Messages that came from the server, of this conversation. What a sync of everything brings is shown at its end,
-    // by connected(), so that the *New* line stands before anything is seen.
-    void apply(const QList<protocol::Message> &messages);
+    // Messages that came from the server, of this conversation; `mineTold`: see ConversationWrite. What a sync of
+    // everything brings is shown at its end, by connected(), so that the *New* line stands before anything is seen.
+    void apply(const QList<protocol::Message> &messages, bool mineTold);
+    void take(const OwnReaction &reaction);
+    // As it is held in memory.
+    [[nodiscard]] std::optional<protocol::Message> message(qint64 seq) const;
     // What is shown counts as stale; it stays until the server's newest page is here.
     void reset();
     // Everything shown is gone: another epoch, another person, a conversation one is no longer in.
@@ -64,7 +67,7 @@ private:
     void loadAnew();
     void fromCache(qint64 before, qint64 after);
     void fetchBefore(qint64 seq);
-    bool put(const protocol::Message &message);
+    bool put(const protocol::Message &message, bool mineTold = true);
     void trim(bool fromTop);
     void refresh();
     void setLoading(bool loading);
@@ -82,6 +85,8 @@ private:
     Sources m_sources;
     ConversationModel *m_model;
     QMap<qint64, protocol::Message> m_messages;
+    // Changed while rows are on their way that may hold them as they were before.
+    QHash<qint64, protocol::Message> m_changedMeanwhile;
     qint64 m_floor = 1;      // the server has nothing below
     qint64 m_shownTo = 0;    // while a sync runs, others' messages above are not shown yet
     qint64 m_waitingGap = 0; // a hole that was seen while something else was loading

@@ -27,8 +27,14 @@ public:
     [[nodiscard]] QString shownNameOf(const QString &author) const;
     [[nodiscard]] MessageRow row(const protocol::Message &message, qint64 othersRead) const;
     [[nodiscard]] MessageRow row(const OutboxItem &item, bool inFlight) const;
+    // The row as it will be once this change of its message is there.
+    void overlay(MessageRow &row, const OutboxItem &change) const;
+    [[nodiscard]] bool reacted(const protocol::Message &message, const QString &emoji) const;
 
 private:
+    void overlayReaction(MessageRow &row, const protocol::React &react) const;
+    [[nodiscard]] bool isMine(const protocol::Message &message, const protocol::Reaction &reaction) const;
+
     UserBook &m_users;
     protocol::User m_me;
     QString m_myKey;

@@ -6,6 +6,8 @@
 
 #include <QTimeZone>
 
+#include <algorithm>
+
 namespace confab::client::test
 {
 
@@ -164,11 +166,83 @@ void ScriptedServer::answer(const protocol::ClientCommand &command)
     } else if (const auto *direct = std::get_if<protocol::DirectMessage>(&command)) {
         answerMessage(id, protocol::directConversation(protocol::keyOf(m_username), protocol::keyOf(direct->to)),
                       direct->message);
-    } else if (!std::get_if<protocol::SetTyping>(&command)) {
+    } else if (!answerChange(command) && !std::get_if<protocol::SetTyping>(&command)) {
         protocol::Ack ack;
         ack.id = id;
         send(ack);
     }
+}
+
+protocol::Message ScriptedServer::revise(const QString &conversation, qint64 seq,
+                                         const std::function<void(protocol::Message &)> &change, bool push)
+{
+    protocol::Message &message = messages[conversation][seq - 1];
+    change(message);
+    message.rev = ++conversations[conversation].rev;
+    if (push) {
+        protocol::Message told = message;
+        told.mine.clear(); // the same for everybody
+        send(protocol::MessagePush{told});
+    }
+    return message;
+}
+
+template <class Command>
+bool ScriptedServer::answerChange(const Command &command, const std::function<void(protocol::Message &)> &change)
+{
+    if (!m_changes.contains(command.id)) {
+        const auto &there = messages.value(command.conversation);
+        if (command.seq > there.size() || there[command.seq - 1].id != command.of) {
+            send(protocol::ErrorFrame{command.id, protocol::ErrorCode::NotFound, {}, u"seq"_s, 0});
+            return true;
+        }
+        if constexpr (std::is_same_v<Command, protocol::EditMessage>) {
+            if (there[command.seq - 1].rev != command.base) {
+                send(protocol::ErrorFrame{command.id, protocol::ErrorCode::Conflict, {}, u"base"_s, 0});
+                return true;
+            }
+        }
+        const qint64 rev = revise(command.conversation, command.seq, change, pushes).rev;
+        m_changes.insert(command.id, protocol::Ack{command.id, command.conversation, command.seq, rev, {}});
+    }
+    if (acks)
+        send(m_changes.value(command.id));
+    return true;
+}
+
+bool ScriptedServer::answerChange(const protocol::ClientCommand &command)
+{
+    if (const auto *edit = std::get_if<protocol::EditMessage>(&command)) {
+        return answerChange(*edit, [edit](protocol::Message &message) {
+            message.text = edit->message;
+            message.editedAt = message.at;
+        });
+    }
+    if (const auto *remove = std::get_if<protocol::DeleteMessage>(&command)) {
+        return answerChange(*remove, [](protocol::Message &message) {
+            message.text.clear();
+            message.reactions.clear();
+            message.deleted = true;
+        });
+    }
+    if (const auto *pin = std::get_if<protocol::PinMessage>(&command))
+        return answerChange(*pin, [pin](protocol::Message &message) { message.pinned = pin->on; });
+    if (const auto *react = std::get_if<protocol::React>(&command)) {
+        return answerChange(*react, [this, react](protocol::Message &message) {
+            auto it = std::find_if(message.reactions.begin(), message.reactions.end(),
+                                   [react](const auto &each) { return each.emoji == react->emoji; });
+            if (it == message.reactions.end())
+                it = message.reactions.insert(it, protocol::Reaction{react->emoji, 0, {}});
+            it->count += react->on ? 1 : -1;
+            if (!react->on)
+                it->by.removeAll(m_username);
+            else if (it->by.size() < protocol::limits::reactionNames)
+                it->by.append(m_username);
+            if (it->count < 1)
+                message.reactions.erase(it);
+        });
+    }
+    return false;
 }
 
 void ScriptedServer::answerMessage(const QString &id, const QString &conversation, const QString &text)

@@ -57,6 +57,9 @@ public:
     // Somebody says something; pushed where `push`.
     protocol::Message say(const QString &conversation, const QString &author, const QString &text, bool push = true,
                           const QString &id = {});
+    // A message that is there is changed and takes the next rev; pushed where `push`.
+    protocol::Message revise(const QString &conversation, qint64 seq,
+                             const std::function<void(protocol::Message &)> &change, bool push = true);
     void send(const protocol::ServerEvent &event);
     void sendRaw(const QByteArray &frame);
     // The connection ends.
@@ -90,9 +93,14 @@ private:
     void answerSync(const protocol::Sync &sync);
     void answerHistory(const protocol::History &history);
     void answerMessage(const QString &id, const QString &conversation, const QString &text);
+    // What changes a message that is there; the same id again is answered as before.
+    bool answerChange(const protocol::ClientCommand &command);
+    template <class Command>
+    bool answerChange(const Command &command, const std::function<void(protocol::Message &)> &change);
 
     QPointer<ScriptedTransport> m_transport;
     bool m_live = false;
+    QHash<QString, protocol::Ack> m_changes; // by the command's id
     QString m_username;
 };
 

@@ -40,6 +40,13 @@ struct ConnectionStatus {
 // hosting on?" and the like. Empty while nothing is wrong.
 [[nodiscard]] QString sentence(const ConnectionStatus &status, const QUrl &url);
 
+// Where a new message belongs, by seqs of its conversation; 0: nowhere.
+struct SendOptions {
+    qint64 replyTo = 0;    // the message that it answers
+    qint64 thread = 0;     // the first message of the thread that it goes into
+    bool alsoRoom = false; // of a thread, and shown in the conversation too
+};
+
 using TransportFactory = std::function<std::unique_ptr<protocol::Transport>()>;
 
 // One profile's chat: connection, session, cache, outbox and the models over them. UI thread; nothing in it blocks: the
@@ -88,12 +95,23 @@ public:
     [[nodiscard]] QString displayNameOf(const QString &username);
 
     // Into the outbox, then drawn, then sent. The conversation may be a `dm:` or `bot:` that does not exist yet.
-    void sendText(const QString &conversation, const QString &text);
+    void sendText(const QString &conversation, const QString &text, const SendOptions &options = {});
     // For a message that failed or still waits (MessageRow::changeable). One that the server has or may have is left
     // alone: false.
     void retry(const QString &id);
     [[nodiscard]] bool editWaiting(const QString &id, const QString &text);
     bool discard(const QString &id);
+
+    // Changes of messages that have their place: into the outbox, then drawn (MessageRow::Change), then sent, whether
+    // there is a connection or not. Each may be refused later: changeRefused().
+    void edit(const QString &conversation, qint64 seq, const QString &text);
+    // Sent 5 s later, or after the next start; undone before that.
+    void remove(const QString &conversation, const QList<qint64> &seqs);
+    void undoRemove(const QString &conversation, qint64 seq);
+    void react(const QString &conversation, qint64 seq, const QString &emoji, bool on);
+    void pin(const QString &conversation, qint64 seq, bool on);
+    // Of a row with Change::Conflict: `ownText` replaces what stands there, or is dropped.
+    void resolveConflict(const QString &conversation, qint64 seq, bool keepMine);
 
     void setTyping(const QString &conversation, bool on);
     void markRead(const QString &conversation, qint64 seq);
@@ -138,6 +156,10 @@ Q_SIGNALS:
     // The server was set back to an earlier state and lost so many of one's own messages: they are in their
     // conversations again, failed, for the person to send or drop.
     void ownMessagesLost(int count);
+    // The same: so many edits, reactions and the like that waited to be sent were dropped.
+    void changesLost(int count);
+    // Of edit() and its like: the server refused it. What was typed is kept: the row says Conflict.
+    void changeRefused(const QString &conversation, const confab::client::Problem &problem);
     // Nothing can be written to this computer's disk: what waits to be sent lives as long as the program. Told once.
     void diskFailed();
 
