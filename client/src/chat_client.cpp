@@ -250,11 +250,8 @@ void ChatClient::setTyping(const QString &conversation, bool on)
 
 void ChatClient::markRead(const QString &conversation, qint64 seq)
 {
-    const auto write = d->book.readByMe(conversation, seq);
-    if (!write)
-        return;
-    d->keep(write);
-    d->reads.mark(conversation, write->conversation.you.read);
+    const ConversationWindow *open = d->windows.value(conversation);
+    d->markRead(conversation, open ? open->readThrough(seq) : seq);
 }
 
 void ChatClient::setDraft(const QString &conversation, const QString &text)

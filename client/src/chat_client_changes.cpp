@@ -43,8 +43,15 @@ void ChatClient::resolveConflict(const QString &conversation, qint64 seq, bool k
 
 std::optional<protocol::Message> ChatClient::Private::heldMessage(const QString &conversation, qint64 seq) const
 {
-    const ConversationWindow *open = windows.value(conversation);
-    return open ? open->message(seq) : std::nullopt;
+    if (const ConversationWindow *open = windows.value(conversation)) {
+        if (auto message = open->message(seq))
+            return message;
+    }
+    for (const ThreadWindow *thread : threadsOf(conversation)) {
+        if (auto message = thread->message(seq))
+            return message;
+    }
+    return std::nullopt;
 }
 
 void ChatClient::Private::onChangeAcked(const OutboxItem &change)
@@ -70,6 +77,8 @@ void ChatClient::Private::rememberReaction(const OutboxItem &change)
     cache->setReaction(react->conversation, own);
     if (ConversationWindow *open = windows.value(react->conversation))
         open->take(own);
+    for (ThreadWindow *thread : threadsOf(react->conversation))
+        thread->take(own);
 }
 
 } // namespace confab::client

@@ -38,10 +38,13 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
     , session(std::move(transports), timing)
     , cache(std::make_unique<Cache>(store.cacheFile(profile.id)))
     , users(session, *cache)
-    , rows(users)
+    , history(session, book)
+    , quotes(*cache, history)
+    , rows(users, quotes)
     , typing(timing)
     , reads(session, timing)
-    , history(session, book)
+    , keptValues(*cache)
+    , threadMarks(keptValues)
     , catchUp(session, book, timing)
     , outbox(session, *cache, timing)
     , changes(outbox, *cache, rows,
@@ -66,18 +69,15 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
     connect(&catchUp, &CatchUp::gone, this, &Private::onGone);
     connect(&catchUp, &CatchUp::finished, this, &Private::onCaughtUp);
     connect(&history, &HistoryLoader::applied, this, &Private::apply);
-    connect(&outbox, &OutboxSender::changed, this, [this](const QString &conversation) {
-        if (ConversationWindow *open = windows.value(conversation))
-            open->touch();
-    });
+    connect(&outbox, &OutboxSender::changed, this, &Private::touch);
+    connect(&quotes, &QuoteBook::changed, this, &Private::touch);
     connect(&lostMessages, &LostMessages::lost, &q, &ChatClient::ownMessagesLost);
     connect(&outbox, &OutboxSender::acked, this, &Private::onChangeAcked);
     connect(&changes, &Changes::refused, &q, &ChatClient::changeRefused);
     connect(&outbox, &OutboxSender::notKept, this, &Private::tellDiskFailed);
     connect(&users, &UserBook::changed, this, [this](const QString &key) {
         contacts.refreshUser(key);
-        for (ConversationWindow *open : std::as_const(windows))
-            open->touch();
+        touchAll();
         if (const auto user = users.find(key))
             Q_EMIT q.userChanged(user->username);
     });
@@ -97,6 +97,7 @@ ChatClient::Private::~Private()
     // Nobody is told anything any more: those who asked may be gone already.
     session.disconnect();
     qDeleteAll(windows);
+    qDeleteAll(threads);
     // What waits to be written is on disk after this.
     cache.reset();
     if (!remembered())
@@ -156,13 +157,16 @@ void ChatClient::Private::adopt()
         if (!drafts.contains(it.key()))
             drafts.insert(it.key(), it.value());
     }
+    threadMarks.load(held.facts);
     contacts.refreshAll();
     outbox.setEpoch(epoch);
     outbox.load(held.outbox);
     for (ConversationWindow *open : std::as_const(windows))
         open->begin();
-    for (const QString &conversation : held.drafts.keys())
-        Q_EMIT q.conversationChanged(conversation);
+    for (ThreadWindow *open : std::as_const(threads))
+        open->begin();
+    for (const QString &key : held.drafts.keys())
+        Q_EMIT q.conversationChanged(conversationOfKey(key));
 }
 
 void ChatClient::Private::setMe(const protocol::User &user)
@@ -241,6 +245,10 @@ void ChatClient::Private::beginEpoch(const QString &next)
             contacts.remove(conversation);
         for (ConversationWindow *open : std::as_const(windows))
             open->clear();
+        for (ThreadWindow *open : std::as_const(threads))
+            open->clear();
+        quotes.clear();
+        threadMarks.clear();
     }
     epoch = next;
     outbox.setEpoch(epoch);
@@ -291,6 +299,10 @@ void ChatClient::Private::forgetContent()
     contacts.setMe(me);
     for (ConversationWindow *open : std::as_const(windows))
         open->clear();
+    for (ThreadWindow *open : std::as_const(threads))
+        open->clear();
+    quotes.clear();
+    threadMarks.clear();
     // Forgotten altogether: its files are going already, and nobody waits for them.
     if (remembered())
         cache->clearAll();
@@ -326,6 +338,9 @@ void ChatClient::Private::onCaughtUp()
     session.setOnline();
     outbox.resume();
     reads.resume();
+    quotes.connected();
+    for (ThreadWindow *open : std::as_const(threads))
+        open->connected();
     for (ConversationWindow *open : std::as_const(windows)) {
         open->begin();
         open->connected();
@@ -459,6 +474,13 @@ void ChatClient::Private::apply(ConversationBook::Applied applied)
     } else if (open) {
         open->apply(applied.write.messages, applied.write.mineTold);
     }
+    quotes.apply(applied.write.messages);
+    for (ThreadWindow *thread : threadsOf(id)) {
+        if (applied.write.replace)
+            thread->reset();
+        else
+            thread->apply(applied.write.messages, applied.write.mineTold);
+    }
     for (const OutboxItem &item : reflected)
         rememberReaction(item);
     for (const protocol::Message &message : std::as_const(applied.write.messages))
@@ -478,8 +500,7 @@ void ChatClient::Private::keep(const std::optional<ConversationWrite> &write)
         return;
     const QString id = write->conversation.object.id;
     cache->write(*write);
-    if (ConversationWindow *open = windows.value(id))
-        open->touch();
+    touch(id);
     contacts.refresh(id);
     Q_EMIT q.conversationChanged(id);
 }
@@ -536,6 +557,11 @@ void ChatClient::Private::onGone(const QString &conversation)
     cache->removeConversation(conversation, waiting);
     if (ConversationWindow *open = windows.value(conversation))
         open->clear();
+    for (ThreadWindow *thread : threadsOf(conversation))
+        thread->clear();
+    quotes.drop(conversation);
+    threadMarks.drop(conversation);
+    dropThreadDrafts(conversation);
     contacts.remove(conversation);
     Q_EMIT q.conversationGone(conversation, name, left.remove(conversation));
 }
@@ -584,7 +610,9 @@ ConversationWindow *ChatClient::Private::window(const QString &conversation)
 {
     ConversationWindow *&open = windows[conversation];
     if (!open) {
-        open = new ConversationWindow(conversation, {session, *cache, book, history, outbox.outbox(), rows});
+        open = new ConversationWindow(conversation, sources());
+        connect(open, &ConversationWindow::readOn, this,
+                [this, conversation](qint64 seq) { markRead(conversation, seq); });
         if (adopted) {
             open->begin();
             fetchReceipts(conversation);

@@ -10,9 +10,12 @@
 #include "history_loader.h"
 #include "lost_messages.h"
 #include "outbox_sender.h"
+#include "quote_book.h"
 #include "read_marks.h"
 #include "row_maker.h"
 #include "session.h"
+#include "thread_marks.h"
+#include "thread_window.h"
 #include "typing_book.h"
 #include "user_book.h"
 
@@ -82,6 +85,13 @@ public:
     void onChangeAcked(const OutboxItem &change);
     void rememberReaction(const OutboxItem &change);
     ConversationWindow *window(const QString &conversation);
+    ThreadWindow *threadWindow(const QString &conversation, qint64 root);
+    [[nodiscard]] ConversationWindow::Sources sources();
+    [[nodiscard]] QList<ThreadWindow *> threadsOf(const QString &conversation) const;
+    void touch(const QString &conversation);
+    void touchAll();
+    void markRead(const QString &conversation, qint64 seq);
+    void dropThreadDrafts(const QString &conversation);
 
     ChatClient &q;
     Profile profile;
@@ -91,10 +101,13 @@ public:
     std::unique_ptr<Cache> cache;
     ConversationBook book;
     UserBook users;
+    HistoryLoader history;
+    QuoteBook quotes;
     RowMaker rows;
     TypingBook typing;
     ReadMarks reads;
-    HistoryLoader history;
+    CachedValues keptValues;
+    ThreadMarks threadMarks;
     CatchUp catchUp;
     OutboxSender outbox;
     Changes changes;
@@ -102,6 +115,7 @@ public:
     QHash<QString, QString> drafts;
     ContactList contacts;
     QHash<QString, ConversationWindow *> windows;
+    QHash<QString, ThreadWindow *> threads; // by threadKey()
 
     protocol::Welcome welcome;
     protocol::User me;

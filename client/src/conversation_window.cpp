@@ -6,6 +6,8 @@
 #include "outbox.h"
 #include "row_maker.h"
 #include "session.h"
+#include "thread_marks.h"
+#include "waiting_rows.h"
 
 #include <algorithm>
 
@@ -76,17 +78,7 @@ bool ConversationWindow::put(const protocol::Message &message, bool mineTold)
         return false;
     if (const auto newer = m_changedMeanwhile.take(message.seq); newer.rev > message.rev)
         return put(newer, mineTold);
-    const auto it = m_messages.find(message.seq);
-    if (it == m_messages.end()) {
-        m_messages.insert(message.seq, message);
-        return true;
-    }
-    if (message.rev < it->rev || *it == message || (message.rev == it->rev && !mineTold))
-        return false;
-    const protocol::Message before = std::exchange(*it, message);
-    if (!mineTold)
-        takeOwnReactions(*it, before);
-    return true;
+    return putNewer(m_messages, message, mineTold);
 }
 
 void ConversationWindow::take(const OwnReaction &reaction)
@@ -354,12 +346,7 @@ void ConversationWindow::refresh()
     rows.reserve(m_messages.size() + 8);
     const auto *held = m_sources.book.find(m_conversation);
     const qint64 othersRead = held ? held->stored.othersRead : 0;
-    const QList<OutboxItem> waiting = m_sources.outbox.itemsOf(m_conversation);
-    QHash<qint64, QList<OutboxItem>> changes;
-    for (const OutboxItem &item : waiting) {
-        if (isChange(item))
-            changes[targetOf(item.command)].append(item);
-    }
+    const WaitingRows waiting(m_sources.outbox, m_conversation);
     QSet<QString> shown;
     qint64 previous = 0;
     for (const protocol::Message &message : std::as_const(m_messages)) {
@@ -371,25 +358,94 @@ void ConversationWindow::refresh()
             MessageRow gap;
             gap.kind = MessageRow::Kind::Gap;
             gap.seq = message.seq - 1;
-            rows.append(gap);
+            // One for two holes with a reply between them that is not shown here.
+            if (!rows.isEmpty() && rows.last().kind == MessageRow::Kind::Gap)
+                rows.last() = gap;
+            else
+                rows.append(gap);
         }
         previous = message.seq;
+        if (!isForRoom(message)) {
+            shown.insert(message.id);
+            continue;
+        }
         rows.append(m_sources.rows.row(message, othersRead));
-        for (const OutboxItem &change : changes.value(message.seq))
-            m_sources.rows.overlay(rows.last(), change);
+        rows.last().quote = m_sources.rows.quote(message.replyTo, m_conversation, m_messages);
+        waiting.overlay(rows.last(), m_sources.rows);
         if (rows.last().own)
             shown.insert(message.id);
     }
     if (!m_detached) {
-        for (const OutboxItem &item : waiting) {
-            if (item.state != OutboxItem::State::Sought && !isChange(item) && isForRoom(item.command) &&
-                !shown.contains(item.id))
-                rows.append(m_sources.rows.row(item, m_sources.outbox.inFlight(item.id)));
+        for (const OutboxItem &item : waiting.messages()) {
+            if (!isForRoom(item.command) || shown.contains(item.id))
+                continue;
+            rows.append(m_sources.rows.row(item, m_sources.outbox.inFlight(item.id)));
+            rows.last().quote = m_sources.rows.quote(replyToOf(item.command), m_conversation, m_messages);
         }
     }
+    addSummaries(rows);
     const bool moreBefore =
         m_messages.isEmpty() ? newest() >= std::max(first(), m_floor) : lowest() > std::max(first(), m_floor);
     m_model->update(rows, moreBefore, m_detached);
+    readOnToEnd();
+}
+
+void ConversationWindow::addSummaries(QList<MessageRow> &rows) const
+{
+    struct Seen {
+        QStringList authors; // the newest last
+        qint64 own = 0;      // the newest reply of one's own
+        bool takesPart = false;
+    };
+    QHash<qint64, Seen> threads;
+    const auto namesMe = [this](const protocol::Message &message) {
+        return std::any_of(message.mentions.begin(), message.mentions.end(),
+                           [this](const QString &name) { return m_sources.rows.isMe(name); });
+    };
+    for (const protocol::Message &message : m_messages) {
+        if (message.thread < 1)
+            continue;
+        Seen &seen = threads[message.thread];
+        const bool own = m_sources.rows.isMe(message.author);
+        if (own)
+            seen.own = message.seq;
+        seen.takesPart = seen.takesPart || own || namesMe(message);
+        seen.authors.removeOne(message.author);
+        seen.authors.append(message.author);
+    }
+    for (MessageRow &row : rows) {
+        const auto it = m_messages.constFind(row.kind == MessageRow::Kind::Message ? row.seq : 0);
+        if (it == m_messages.constEnd() || !it->replies)
+            continue;
+        const Seen seen = threads.value(row.seq);
+        ThreadSummary summary;
+        summary.count = it->replies->count;
+        summary.last = it->replies->last;
+        const qint64 read = std::max(m_sources.marks.at(m_conversation, row.seq), seen.own);
+        summary.unread = summary.last > read && (row.own || row.mentionsMe || seen.takesPart);
+        for (auto author = seen.authors.rbegin(); author != seen.authors.rend() && summary.authors.size() < 3; ++author)
+            summary.authors.append(*author);
+        row.replies = summary;
+    }
+}
+
+qint64 ConversationWindow::readThrough(qint64 seq) const
+{
+    for (auto it = m_messages.upperBound(seq); it != m_messages.end() && it.key() == seq + 1; ++it) {
+        if (isForRoom(*it))
+            break;
+        ++seq;
+    }
+    return seq;
+}
+
+void ConversationWindow::readOnToEnd()
+{
+    const qint64 read = readTo();
+    if (m_detached || !m_model->endSeen() || syncing() || read >= newest())
+        return;
+    if (const qint64 end = readThrough(read); end > read && end == newest())
+        Q_EMIT readOn(end);
 }
 
 void ConversationWindow::setLoading(bool loading)

@@ -16,6 +16,7 @@ class HistoryLoader;
 class Outbox;
 class RowMaker;
 class Session;
+class ThreadMarks;
 
 // One open conversation: the messages held in memory around what is seen, loaded from the cache, then from the server,
 // and the model that shows them with what waits in the outbox below. UI thread.
@@ -31,6 +32,7 @@ public:
         HistoryLoader &history;
         const Outbox &outbox;
         const RowMaker &rows;
+        const ThreadMarks &marks;
     };
 
     ConversationWindow(QString conversation, Sources sources, QObject *parent = nullptr);
@@ -56,6 +58,12 @@ public:
     void touch();
     // Shows the newest rows, wherever the window is.
     void toNewest();
+    // `seq` was read: how far that is, with the replies below it that only their threads show.
+    [[nodiscard]] qint64 readThrough(qint64 seq) const;
+
+Q_SIGNALS:
+    // All that is shown was read before, and what came since is shown in threads alone.
+    void readOn(qint64 seq);
 
 private:
     void markNew();
@@ -70,6 +78,8 @@ private:
     bool put(const protocol::Message &message, bool mineTold = true);
     void trim(bool fromTop);
     void refresh();
+    void addSummaries(QList<MessageRow> &rows) const;
+    void readOnToEnd();
     void setLoading(bool loading);
     [[nodiscard]] qint64 lowest() const;
     [[nodiscard]] qint64 highest() const;

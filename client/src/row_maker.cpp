@@ -2,6 +2,7 @@
 #include "row_maker.h"
 
 #include "outbox.h"
+#include "quote_book.h"
 #include "user_book.h"
 
 #include <confab/client/problem.h>
@@ -13,8 +14,9 @@
 namespace confab::client
 {
 
-RowMaker::RowMaker(UserBook &users)
+RowMaker::RowMaker(UserBook &users, QuoteBook &quotes)
     : m_users(users)
+    , m_quotes(quotes)
 {
 }
 
@@ -111,6 +113,25 @@ MessageRow RowMaker::row(const OutboxItem &item, bool inFlight) const
         break;
     }
     return row;
+}
+
+std::optional<QuotedMessage> RowMaker::quote(qint64 seq, const QString &conversation,
+                                             const QMap<qint64, protocol::Message> &atHand) const
+{
+    if (seq < 1)
+        return std::nullopt;
+    QuotedMessage quoted;
+    quoted.seq = seq;
+    const auto it = atHand.constFind(seq);
+    const auto message = it == atHand.constEnd() ? m_quotes.find(conversation, seq) : *it;
+    if (!message)
+        return quoted;
+    quoted.author = message->author;
+    quoted.authorName = shownNameOf(message->author);
+    quoted.deleted = message->deleted || message->hidden;
+    if (!quoted.deleted)
+        quoted.text = message->text;
+    return quoted;
 }
 
 // A list of names that holds everybody says it; where it is cut short, what the server told this person alone.

@@ -1,29 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/hand_wound_clock.h"
-#include "support/scripted_server.h"
+#include "support/one_client.h"
 
 #include <confab/client/chat_client.h>
 
-#include <QAbstractItemModelTester>
 #include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace confab;
 using namespace confab::client;
 using namespace confab::client::test;
 using namespace Qt::StringLiterals;
-using Phase = ConnectionStatus::Phase;
 using Change = MessageRow::Change;
 
 // What a person does to messages that have their place, as the rows show it and as the server is told.
-class TestChanges : public QObject
+class TestChanges : public OneClient
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
 
     void editsAreDrawnAndSent();
     void whatWasChangedOfflineIsSentAfterARestart();
@@ -41,81 +36,9 @@ private Q_SLOTS:
     void oldMessagesChangeWhereTheyAre();
 
 private:
-    void begin();
-    void restart(bool reachable = true);
-    void online() { QTRY_COMPARE(m_client->status().phase, Phase::Online); }
-    void offline();
-    [[nodiscard]] MessageRow row(qint64 seq) const;
+    // Whatever changes a message is refused with this.
     void refuse(protocol::ErrorCode code, const QString &field);
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<ProfileStore> m_store;
-    std::shared_ptr<HandWoundClock> m_clock;
-    std::unique_ptr<ScriptedServer> m_server;
-    std::unique_ptr<ChatClient> m_client;
-    ConversationModel *m_model = nullptr;
 };
-
-// Ada is in; the conversation holds "mine" by her and "theirs" by Ben.
-void TestChanges::init()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_store = std::make_unique<ProfileStore>(m_folder->path());
-    m_clock = std::make_shared<HandWoundClock>();
-    m_server = std::make_unique<ScriptedServer>();
-    Profile profile = m_store->create(QUrl(u"wss://host:7465"_s));
-    profile.username = u"ada"_s;
-    m_store->save(profile);
-    m_store->setToken(profile.id, u"token-of-ada"_s);
-    m_server->say(u"group"_s, u"ada"_s, u"mine"_s, false);
-    m_server->say(u"group"_s, u"ben"_s, u"theirs"_s, false);
-    m_server->conversations[u"group"_s].you.read = 2;
-    begin();
-    online();
-    QTRY_COMPARE(m_model->rowCount(), 2);
-}
-
-void TestChanges::cleanup()
-{
-    m_client.reset();
-    m_server.reset();
-    m_store.reset();
-}
-
-void TestChanges::begin()
-{
-    m_client = std::make_unique<ChatClient>(m_store->profiles().first(), *m_store, m_server->factory(),
-                                            Timing{m_clock, [] { return 0.5; }});
-    m_client->start();
-    m_model = m_client->openConversation(u"group"_s);
-    new QAbstractItemModelTester(m_model, QAbstractItemModelTester::FailureReportingMode::QtTest, m_model);
-}
-
-void TestChanges::restart(bool reachable)
-{
-    m_client.reset();
-    m_store = std::make_unique<ProfileStore>(m_folder->path());
-    m_server->refuse = reachable ? protocol::Transport::Failure::None : protocol::Transport::Failure::Refused;
-    begin();
-    if (reachable)
-        online();
-    else
-        QTRY_COMPARE(m_client->status().phase, Phase::Waiting);
-    QTRY_VERIFY(m_model->rowCount() >= 2);
-}
-
-void TestChanges::offline()
-{
-    m_server->refuse = protocol::Transport::Failure::Refused;
-    m_server->drop();
-    QTRY_COMPARE(m_client->status().phase, Phase::Waiting);
-}
-
-MessageRow TestChanges::row(qint64 seq) const
-{
-    const int index = m_model->indexOfSeq(seq);
-    return index < 0 ? MessageRow() : m_model->row(index);
-}
 
 void TestChanges::refuse(protocol::ErrorCode code, const QString &field)
 {
@@ -199,9 +122,7 @@ void TestChanges::editingAgain()
     QTRY_COMPARE(row(1).change, Change::None);
     m_client->edit(u"group"_s, 1, u"fourth"_s);
     QTRY_COMPARE(row(1).text, u"fourth"_s);
-    m_server->refuse = protocol::Transport::Failure::None;
-    m_client->tryNow();
-    online();
+    reachable();
     QTRY_COMPARE(m_server->all<protocol::EditMessage>().size(), 1);
     QTRY_COMPARE(row(1).change, Change::None);
     QCOMPARE(row(1).text, u"fourth"_s);
@@ -240,9 +161,7 @@ void TestChanges::reactingAndBack()
     m_client->pin(u"group"_s, 2, false);
     QTRY_VERIFY(!row(2).pinned);
     const qsizetype sent = m_server->all<protocol::React>().size();
-    m_server->refuse = protocol::Transport::Failure::None;
-    m_client->tryNow();
-    online();
+    reachable();
     m_client->edit(u"group"_s, 1, u"behind them"_s);
     QTRY_COMPARE(m_server->messages[u"group"_s][0].text, u"behind them"_s);
     QCOMPARE(m_server->all<protocol::React>().size(), sent);
@@ -270,9 +189,7 @@ void TestChanges::whoeverReactsInAThrong()
     // Another device took it back: an answer to this person alone says so.
     m_server->revise(
         u"group"_s, 2, [](protocol::Message &message) { --message.reactions[0].count; }, false);
-    m_server->refuse = protocol::Transport::Failure::None;
-    m_client->tryNow();
-    online();
+    reachable();
     QTRY_COMPARE(row(2).reactions[0].count, 40);
     QVERIFY(!row(2).reactions[0].mine);
 }
@@ -361,9 +278,7 @@ void TestChanges::aReactionIsNoConflict()
     restart(false);
     m_server->revise(
         u"group"_s, 1, [](protocol::Message &message) { message.pinned = true; }, false);
-    m_server->refuse = protocol::Transport::Failure::None;
-    m_client->tryNow();
-    online();
+    reachable();
     QTRY_COMPARE(m_server->messages[u"group"_s][0].text, u"mended"_s);
     QTRY_COMPARE(row(1).change, Change::None);
     QCOMPARE(row(1).text, u"mended"_s);
@@ -412,9 +327,7 @@ void TestChanges::anAckBeforeThePush()
     restart(false);
     QTRY_COMPARE(row(1).text, u"mended"_s);
     QCOMPARE(row(2).reactions.size(), 1);
-    m_server->refuse = protocol::Transport::Failure::None;
-    m_client->tryNow();
-    online();
+    reachable();
     QTRY_COMPARE(row(1).rev, 3);
     QCOMPARE(row(1).text, u"mended"_s);
     QTRY_COMPARE(row(2).reactions, (QList<ShownReaction>{{u"👍"_s, 1, true, {u"Ada"_s}}}));

@@ -162,7 +162,11 @@ void ScriptedServer::answer(const protocol::ClientCommand &command)
     } else if (std::get_if<protocol::Ping>(&command)) {
         send(protocol::Pong{id, {}});
     } else if (const auto *text = std::get_if<protocol::SendMessage>(&command)) {
-        answerMessage(id, text->conversation, text->message);
+        answerMessage(id, text->conversation, text->message, [text](protocol::Message &message) {
+            message.replyTo = text->replyTo;
+            message.thread = text->thread;
+            message.alsoRoom = text->alsoRoom;
+        });
     } else if (const auto *direct = std::get_if<protocol::DirectMessage>(&command)) {
         answerMessage(id, protocol::directConversation(protocol::keyOf(m_username), protocol::keyOf(direct->to)),
                       direct->message);
@@ -171,6 +175,30 @@ void ScriptedServer::answer(const protocol::ClientCommand &command)
         ack.id = id;
         send(ack);
     }
+}
+
+protocol::Message ScriptedServer::reply(const QString &conversation, const QString &author, const QString &text,
+                                        const std::function<void(protocol::Message &)> &fill)
+{
+    (void)say(conversation, author, text, false);
+    fill(messages[conversation].last());
+    const protocol::Message said = messages[conversation].last();
+    send(protocol::MessagePush{said});
+    countReply(said);
+    return said;
+}
+
+void ScriptedServer::countReply(const protocol::Message &reply)
+{
+    if (reply.thread == 0)
+        return;
+    const qint64 seq = reply.seq;
+    revise(
+        reply.conversation, reply.thread,
+        [seq](protocol::Message &root) {
+            root.replies = protocol::Replies{root.replies.value_or(protocol::Replies()).count + 1, seq};
+        },
+        pushes);
 }
 
 protocol::Message ScriptedServer::revise(const QString &conversation, qint64 seq,
@@ -245,7 +273,8 @@ bool ScriptedServer::answerChange(const protocol::ClientCommand &command)
     return false;
 }
 
-void ScriptedServer::answerMessage(const QString &id, const QString &conversation, const QString &text)
+void ScriptedServer::answerMessage(const QString &id, const QString &conversation, const QString &text,
+                                   const std::function<void(protocol::Message &)> &fill)
 {
     // The same id again: the same answer, and nothing new.
     std::optional<protocol::Message> message;
@@ -254,9 +283,14 @@ void ScriptedServer::answerMessage(const QString &id, const QString &conversatio
             message = each;
     }
     if (!message) {
-        message = say(conversation, m_username, text, false, id);
+        (void)say(conversation, m_username, text, false, id);
+        protocol::Message &said = messages[conversation].last();
+        if (fill)
+            fill(said);
+        message = said;
         if (pushes)
             send(protocol::MessagePush{*message});
+        countReply(*message);
     }
     if (acks)
         send(protocol::Ack{id, conversation, message->seq, message->rev, message->at});
@@ -310,9 +344,29 @@ void ScriptedServer::answerSync(const protocol::Sync &sync)
     send(synced);
 }
 
+void ScriptedServer::answerThread(const protocol::History &history, QList<protocol::Message> there)
+{
+    there.removeIf([&history](const protocol::Message &message) {
+        return (message.thread != history.only->thread && message.seq != history.only->thread) ||
+               (history.before && message.seq >= *history.before);
+    });
+    protocol::Messages page;
+    page.id = history.id;
+    page.conversation = history.conversation;
+    page.messages = there.mid(std::max<qsizetype>(0, there.size() - history.limit));
+    page.moreBefore = page.messages.size() < there.size();
+    page.moreAfter = history.before.has_value();
+    page.first = 1;
+    send(page);
+}
+
 void ScriptedServer::answerHistory(const protocol::History &history)
 {
-    const auto &there = messages[history.conversation];
+    QList<protocol::Message> there = messages.value(history.conversation);
+    if (history.only && history.only->kind == protocol::HistoryOnly::Kind::Thread) {
+        answerThread(history, there);
+        return;
+    }
     protocol::Messages page;
     page.id = history.id;
     page.conversation = history.conversation;

@@ -86,6 +86,9 @@ public:
     // The model of a conversation; stays alive until closeConversation or the client's end.
     [[nodiscard]] ConversationModel *openConversation(const QString &conversation);
     void closeConversation(const QString &conversation);
+    // The model of a thread, by the seq of its first message: that one and the replies. As above, until closeThread.
+    [[nodiscard]] ConversationModel *openThread(const QString &conversation, qint64 root);
+    void closeThread(const QString &conversation, qint64 root);
     // Of an open conversation: the newest rows, where others are held (ConversationModel::moreAfter).
     void showNewest(const QString &conversation);
     [[nodiscard]] std::optional<protocol::Conversation> conversation(const QString &id) const;
@@ -117,6 +120,10 @@ public:
     void markRead(const QString &conversation, qint64 seq);
     void setDraft(const QString &conversation, const QString &text);
     [[nodiscard]] QString draft(const QString &conversation) const;
+    // The same of a thread, which the conversation's own mark says nothing about: ThreadSummary::unread.
+    void markThreadRead(const QString &conversation, qint64 root, qint64 seq);
+    void setThreadDraft(const QString &conversation, qint64 root, const QString &text);
+    [[nodiscard]] QString threadDraft(const QString &conversation, qint64 root) const;
     void setPresence(protocol::PresenceState state, const QString &status);
     // People on screen now: their presence is told.
     void watch(const QStringList &usernames);
