@@ -104,6 +104,11 @@ void Cache::write(const ConversationWrite &write)
     post([write](CacheStore &store) { store.write(write); });
 }
 
+void Cache::setReaction(const QString &conversation, const OwnReaction &reaction)
+{
+    post([conversation, reaction](CacheStore &store) { store.setReaction(conversation, reaction); });
+}
+
 void Cache::removeConversation(const QString &id, const QStringList &outboxIds)
 {
     post([id, outboxIds](CacheStore &store) { store.removeConversation(id, outboxIds); });
@@ -164,6 +169,19 @@ void Cache::rows(const QString &conversation, qint64 before, qint64 after, int l
                  std::function<void(QList<protocol::Message>)> found)
 {
     post<QList<protocol::Message>>([=](CacheStore &store) { return store.rows(conversation, before, after, limit); },
+                                   std::move(found));
+}
+
+void Cache::message(const QString &conversation, qint64 seq,
+                    std::function<void(std::optional<protocol::Message>)> found)
+{
+    post<std::optional<protocol::Message>>(
+        [conversation, seq](CacheStore &store) { return store.message(conversation, seq); }, std::move(found));
+}
+
+void Cache::thread(const QString &conversation, qint64 root, std::function<void(QList<protocol::Message>)> found)
+{
+    post<QList<protocol::Message>>([conversation, root](CacheStore &store) { return store.thread(conversation, root); },
                                    std::move(found));
 }
 

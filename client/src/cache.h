@@ -30,6 +30,7 @@ public:
 
     void open(std::function<void(CacheContents)> opened);
     void write(const ConversationWrite &write);
+    void setReaction(const QString &conversation, const OwnReaction &reaction);
     void removeConversation(const QString &id, const QStringList &outboxIds);
     void clearServerData();
     void clearAll();
@@ -48,6 +49,8 @@ public:
     void messagesOf(const QString &author, int limit, std::function<void(QList<protocol::Message>)> found);
     void rows(const QString &conversation, qint64 before, qint64 after, int limit,
               std::function<void(QList<protocol::Message>)> found);
+    void message(const QString &conversation, qint64 seq, std::function<void(std::optional<protocol::Message>)> found);
+    void thread(const QString &conversation, qint64 root, std::function<void(QList<protocol::Message>)> found);
 
     // Looks something up in the tables, in whatever way.
     template <class Result>

@@ -108,28 +108,35 @@ std::optional<QHash<QString, QString>> readDrafts(const QSqlDatabase &database)
 std::optional<QList<OutboxItem>> readOutbox(const QSqlDatabase &database)
 {
     QList<OutboxItem> items;
-    const QString sql = u"SELECT id, conversation, body, state, epoch, seq, error, error_field, created_at "
+    const QString sql = u"SELECT id, conversation, body, state, epoch, seq, error, error_field, created_at%1 "
                         "FROM outbox ORDER BY position"_s;
-    if (!eachRow(database, sql, [&](const QSqlQuery &row) {
-            auto command = protocol::parseCommand(row.value(2).toString().toUtf8());
-            if (!command)
-                return;
-            OutboxItem item;
-            item.id = row.value(0).toString();
-            item.conversation = row.value(1).toString();
-            item.command = std::move(*command);
-            for (const auto &[state, name] : stateNames) {
-                if (row.value(3).toString() == name)
-                    item.state = state;
-            }
-            item.epoch = row.value(4).toString();
-            item.seq = row.value(5).toLongLong();
-            item.error = protocol::valueOf<protocol::ErrorCode>(row.value(6).toString())
-                             .value_or(protocol::ErrorCode::Unavailable);
-            item.errorField = row.value(7).toString();
-            item.createdAt = QDateTime::fromString(row.value(8).toString(), Qt::ISODateWithMs);
-            items.append(item);
-        }))
+    const auto read = [&](const QSqlQuery &row) {
+        auto command = protocol::parseCommand(row.value(2).toString().toUtf8());
+        if (!command)
+            return;
+        OutboxItem item;
+        item.id = row.value(0).toString();
+        item.conversation = row.value(1).toString();
+        item.command = std::move(*command);
+        for (const auto &[state, name] : stateNames) {
+            if (row.value(3).toString() == name)
+                item.state = state;
+        }
+        item.epoch = row.value(4).toString();
+        item.seq = row.value(5).toLongLong();
+        item.error =
+            protocol::valueOf<protocol::ErrorCode>(row.value(6).toString()).value_or(protocol::ErrorCode::Unavailable);
+        item.errorField = row.value(7).toString();
+        item.createdAt = QDateTime::fromString(row.value(8).toString(), Qt::ISODateWithMs);
+        item.rev = row.value(9).toLongLong();
+        item.was = row.value(10).toString();
+        items.append(item);
+    };
+    if (eachRow(database, sql.arg(u", rev, was"_s), read))
+        return items;
+    // One that was set aside before it was migrated.
+    items.clear();
+    if (!eachRow(database, sql.arg(u", 0, ''"_s), read))
         return std::nullopt;
     return items;
 }

@@ -221,7 +221,7 @@ bool CacheStore::write(const ConversationWrite &write)
     QSqlQuery &put =
         prepared(u"INSERT INTO message (conversation, seq, rev, object) VALUES (?, ?, ?, ?) "
                  "ON CONFLICT (conversation, seq) DO UPDATE SET rev = excluded.rev, object = excluded.object "
-                 "WHERE excluded.rev > message.rev"_s);
+                 "WHERE excluded.rev > message.rev OR (? AND excluded.rev = message.rev)"_s);
     for (const protocol::Message &message : write.messages) {
         if (!good)
             break;
@@ -230,7 +230,8 @@ bool CacheStore::write(const ConversationWrite &write)
         put.bindValue(0, id);
         put.bindValue(1, message.seq);
         put.bindValue(2, message.rev);
-        put.bindValue(3, toText(message));
+        put.bindValue(3, toText(write.mineTold ? message : withOwnReactions(message)));
+        put.bindValue(4, write.mineTold ? 1 : 0);
         good = run(put);
     }
     for (const QString &delivered : write.delivered) {
@@ -265,6 +266,27 @@ bool CacheStore::write(const ConversationWrite &write)
     if (!good)
         m_frozen.insert(id);
     return good;
+}
+
+protocol::Message CacheStore::withOwnReactions(protocol::Message message)
+{
+    if (message.reactions.isEmpty())
+        return message;
+    if (const auto held = this->message(message.conversation, message.seq))
+        takeOwnReactions(message, *held);
+    return message;
+}
+
+bool CacheStore::setReaction(const QString &conversation, const OwnReaction &reaction)
+{
+    auto held = message(conversation, reaction.seq);
+    if (!held || !apply(reaction, *held))
+        return held.has_value();
+    QSqlQuery &put = prepared(u"UPDATE message SET object = ? WHERE conversation = ? AND seq = ?"_s);
+    put.bindValue(0, toText(*held));
+    put.bindValue(1, conversation);
+    put.bindValue(2, reaction.seq);
+    return run(put);
 }
 
 bool CacheStore::removeConversation(const QString &id, const QStringList &outboxIds)
@@ -382,10 +404,11 @@ bool CacheStore::putOutbox(const OutboxItem &item, const QString &oldId)
     }
     if (good) {
         QSqlQuery &put = prepared(
-            u"INSERT INTO outbox (id, conversation, verb, body, state, epoch, seq, error, error_field, created_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body, "
+            u"INSERT INTO outbox (id, conversation, verb, body, state, epoch, seq, error, error_field, created_at, "
+            "rev, was) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET body = "
+            "excluded.body, "
             "state = excluded.state, epoch = excluded.epoch, seq = excluded.seq, error = excluded.error, "
-            "error_field = excluded.error_field"_s);
+            "error_field = excluded.error_field, rev = excluded.rev, was = excluded.was"_s);
         put.bindValue(0, item.id);
         put.bindValue(1, item.conversation);
         put.bindValue(2, QString(protocol::verbOf(item.command)));
@@ -396,6 +419,8 @@ bool CacheStore::putOutbox(const OutboxItem &item, const QString &oldId)
         put.bindValue(7, QString(protocol::nameOf(item.error)));
         put.bindValue(8, notNull(item.errorField));
         put.bindValue(9, item.createdAt.toUTC().toString(Qt::ISODateWithMs));
+        put.bindValue(10, item.rev);
+        put.bindValue(11, notNull(item.was));
         good = run(put);
     }
     return good && transaction.commit();
@@ -415,6 +440,13 @@ QList<protocol::Message> CacheStore::messagesOf(const QString &author, int limit
                                 "ORDER BY json_extract(object, '$.at') DESC LIMIT ?"_s);
     query.bindValue(0, author);
     query.bindValue(1, limit);
+    QList<protocol::Message> messages = read(query);
+    std::reverse(messages.begin(), messages.end());
+    return messages;
+}
+
+QList<protocol::Message> CacheStore::read(QSqlQuery &query)
+{
     QList<protocol::Message> messages;
     if (run(query)) {
         while (query.next()) {
@@ -423,8 +455,30 @@ QList<protocol::Message> CacheStore::messagesOf(const QString &author, int limit
         }
     }
     query.finish();
-    std::reverse(messages.begin(), messages.end());
     return messages;
+}
+
+std::optional<protocol::Message> CacheStore::message(const QString &conversation, qint64 seq)
+{
+    QSqlQuery &query = prepared(u"SELECT object FROM message WHERE conversation = ? AND seq = ?"_s);
+    query.bindValue(0, conversation);
+    query.bindValue(1, seq);
+    const auto found = read(query);
+    if (found.isEmpty())
+        return std::nullopt;
+    return found.first();
+}
+
+QList<protocol::Message> CacheStore::thread(const QString &conversation, qint64 root)
+{
+    // As the index is spelt.
+    QSqlQuery &query = prepared(u"SELECT object FROM message WHERE conversation = ? AND (seq = ? OR "
+                                "(json_extract(object, '$.thread') IS NOT NULL AND "
+                                "json_extract(object, '$.thread') = ?)) ORDER BY seq"_s);
+    query.bindValue(0, conversation);
+    query.bindValue(1, root);
+    query.bindValue(2, root);
+    return read(query);
 }
 
 QList<protocol::Message> CacheStore::rows(const QString &conversation, qint64 before, qint64 after, int limit)
@@ -436,14 +490,7 @@ QList<protocol::Message> CacheStore::rows(const QString &conversation, qint64 be
     query.bindValue(0, conversation);
     query.bindValue(1, after > 0 ? after : before > 0 ? before : protocol::limits::maxInteger);
     query.bindValue(2, limit);
-    QList<protocol::Message> messages;
-    if (run(query)) {
-        while (query.next()) {
-            if (auto message = fromText<protocol::Message>(query.value(0).toString()))
-                messages.append(std::move(*message));
-        }
-    }
-    query.finish();
+    QList<protocol::Message> messages = read(query);
     if (after <= 0)
         std::reverse(messages.begin(), messages.end());
     return messages;

@@ -33,6 +33,8 @@ public:
     // One transaction. After one that failed, cursor and spans of that conversation are not written any more, so that
     // the next start syncs what is missing.
     bool write(const ConversationWrite &write);
+    // One's own reaction, which no frame to everybody tells.
+    bool setReaction(const QString &conversation, const OwnReaction &reaction);
     bool removeConversation(const QString &id, const QStringList &outboxIds);
     // A new epoch: what waits and drafts stay.
     bool clearServerData();
@@ -50,6 +52,9 @@ public:
     [[nodiscard]] QList<protocol::Message> messagesOf(const QString &author, int limit);
     // Ascending by seq: the `limit` rows below `before` (0: the newest), or above `after` where that is given.
     [[nodiscard]] QList<protocol::Message> rows(const QString &conversation, qint64 before, qint64 after, int limit);
+    [[nodiscard]] std::optional<protocol::Message> message(const QString &conversation, qint64 seq);
+    // The first message of a thread and its replies, as far as they are held, ascending by seq.
+    [[nodiscard]] QList<protocol::Message> thread(const QString &conversation, qint64 root);
     // For what else is looked up in it.
     [[nodiscard]] QSqlDatabase database() const;
 
@@ -59,6 +64,8 @@ private:
 
     [[nodiscard]] QSqlQuery &prepared(const QString &sql);
     bool run(QSqlQuery &query);
+    [[nodiscard]] QList<protocol::Message> read(QSqlQuery &query);
+    [[nodiscard]] protocol::Message withOwnReactions(protocol::Message message);
     bool command(const QString &sql);
     void noteError(const QSqlQuery &query);
 

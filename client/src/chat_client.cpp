@@ -188,13 +188,14 @@ QString ChatClient::displayNameOf(const QString &username)
     return d->rows.nameOf(username);
 }
 
-void ChatClient::sendText(const QString &conversation, const QString &text)
+void ChatClient::sendText(const QString &conversation, const QString &text, const SendOptions &options)
 {
     if (text.isEmpty() || !signedIn())
         return;
     d->setTyping(conversation, false);
-    showNewest(conversation);
-    d->outbox.put(conversation, d->commandFor(conversation, text));
+    if (options.thread == 0 || options.alsoRoom)
+        showNewest(conversation);
+    d->outbox.put(conversation, d->commandFor(conversation, text, options));
 }
 
 void ChatClient::retry(const QString &id)
@@ -220,11 +221,8 @@ void ChatClient::setTyping(const QString &conversation, bool on)
 void ChatClient::markRead(const QString &conversation, qint64 seq)
 {
     setMarkedUnread(conversation, false);
-    const auto write = d->book.readByMe(conversation, seq);
-    if (!write)
-        return;
-    d->keep(write);
-    d->reads.mark(conversation, write->conversation.you.read);
+    const ConversationWindow *open = d->windows.value(conversation);
+    d->markRead(conversation, open ? open->readThrough(seq) : seq);
 }
 
 void ChatClient::setDraft(const QString &conversation, const QString &text)

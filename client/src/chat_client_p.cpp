@@ -38,12 +38,17 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
     , session(std::move(transports), timing)
     , cache(std::make_unique<Cache>(store.cacheFile(profile.id)))
     , users(session, *cache)
-    , rows(users)
+    , history(session, book)
+    , quotes(*cache, history)
+    , rows(users, quotes)
     , typing(timing)
     , reads(session, timing)
-    , history(session, book)
+    , keptValues(*cache)
+    , threadMarks(keptValues)
     , catchUp(session, book, timing)
     , outbox(session, *cache, timing)
+    , changes(outbox, *cache, rows,
+              [this](const QString &conversation, qint64 seq) { return heldMessage(conversation, seq); })
     , lostMessages(book, history, outbox)
     , prefBook(session, *cache, timing)
     , contacts({book, users, typing, rows, drafts, prefBook})
@@ -66,16 +71,15 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
     connect(&catchUp, &CatchUp::gone, this, &Private::onGone);
     connect(&catchUp, &CatchUp::finished, this, &Private::onCaughtUp);
     connect(&history, &HistoryLoader::applied, this, &Private::apply);
-    connect(&outbox, &OutboxSender::changed, this, [this](const QString &conversation) {
-        if (ConversationWindow *open = windows.value(conversation))
-            open->touch();
-    });
+    connect(&outbox, &OutboxSender::changed, this, &Private::touch);
+    connect(&quotes, &QuoteBook::changed, this, &Private::touch);
     connect(&lostMessages, &LostMessages::lost, &q, &ChatClient::ownMessagesLost);
+    connect(&outbox, &OutboxSender::acked, this, &Private::onChangeAcked);
+    connect(&changes, &Changes::refused, &q, &ChatClient::changeRefused);
     connect(&outbox, &OutboxSender::notKept, this, &Private::tellDiskFailed);
     connect(&users, &UserBook::changed, this, [this](const QString &key) {
         contacts.refreshUser(key);
-        for (ConversationWindow *open : std::as_const(windows))
-            open->touch();
+        touchAll();
         if (const auto user = users.find(key))
             Q_EMIT q.userChanged(user->username);
     });
@@ -96,6 +100,7 @@ ChatClient::Private::~Private()
     // Nobody is told anything any more: those who asked may be gone already.
     session.disconnect();
     qDeleteAll(windows);
+    qDeleteAll(threads);
     // What waits to be written is on disk after this.
     cache.reset();
     if (!remembered())
@@ -157,13 +162,16 @@ void ChatClient::Private::adopt()
             drafts.insert(it.key(), it.value());
     }
     adoptPrefs(held.prefs);
+    threadMarks.load(held.facts);
     contacts.refreshAll();
     outbox.setEpoch(epoch);
     outbox.load(held.outbox);
     for (ConversationWindow *open : std::as_const(windows))
         open->begin();
-    for (const QString &conversation : held.drafts.keys())
-        Q_EMIT q.conversationChanged(conversation);
+    for (ThreadWindow *open : std::as_const(threads))
+        open->begin();
+    for (const QString &key : held.drafts.keys())
+        Q_EMIT q.conversationChanged(conversationOfKey(key));
 }
 
 void ChatClient::Private::setMe(const protocol::User &user)
@@ -237,10 +245,16 @@ void ChatClient::Private::beginEpoch(const QString &next)
         seekOwn(epoch, next); // before they go
         cache->clearServerData();
         outbox.seekAcked();
+        if (const int lost = outbox.unplace(); lost > 0)
+            Q_EMIT q.changesLost(lost);
         for (const QString &conversation : known)
             contacts.remove(conversation);
         for (ConversationWindow *open : std::as_const(windows))
             open->clear();
+        for (ThreadWindow *open : std::as_const(threads))
+            open->clear();
+        quotes.clear();
+        threadMarks.clear();
     }
     epoch = next;
     outbox.setEpoch(epoch);
@@ -293,6 +307,10 @@ void ChatClient::Private::forgetContent()
     contacts.setMe(me);
     for (ConversationWindow *open : std::as_const(windows))
         open->clear();
+    for (ThreadWindow *open : std::as_const(threads))
+        open->clear();
+    quotes.clear();
+    threadMarks.clear();
     // Forgotten altogether: its files are going already, and nobody waits for them.
     if (remembered())
         cache->clearAll();
@@ -328,6 +346,9 @@ void ChatClient::Private::onCaughtUp()
     session.setOnline();
     outbox.resume();
     reads.resume();
+    quotes.connected();
+    for (ThreadWindow *open : std::as_const(threads))
+        open->connected();
     for (ConversationWindow *open : std::as_const(windows)) {
         open->begin();
         open->connected();
@@ -449,6 +470,9 @@ void ChatClient::Private::apply(ConversationBook::Applied applied)
         if (rows.isMe(message.author) && outbox.delivered(message.id))
             applied.write.delivered.append(message.id);
     }
+    const QList<OutboxItem> reflected = outbox.reflected(id, applied.write.conversation.cursor, applied.write.messages);
+    for (const OutboxItem &item : reflected)
+        applied.write.delivered.append(item.id);
     cache->write(applied.write);
     ConversationWindow *open = windows.value(id);
     if (applied.write.replace) {
@@ -457,8 +481,19 @@ void ChatClient::Private::apply(ConversationBook::Applied applied)
         else if (applied.write.conversation.object.seq > 0)
             history.prefetch(id);
     } else if (open) {
-        open->apply(applied.write.messages);
+        open->apply(applied.write.messages, applied.write.mineTold);
     }
+    quotes.apply(applied.write.messages);
+    for (ThreadWindow *thread : threadsOf(id)) {
+        if (applied.write.replace)
+            thread->reset();
+        else
+            thread->apply(applied.write.messages, applied.write.mineTold);
+    }
+    for (const OutboxItem &item : reflected)
+        rememberReaction(item);
+    for (const protocol::Message &message : std::as_const(applied.write.messages))
+        changes.settle(message);
     contacts.refresh(id);
     Q_EMIT q.conversationChanged(id);
     if (applied.gap)
@@ -474,8 +509,7 @@ void ChatClient::Private::keep(const std::optional<ConversationWrite> &write)
         return;
     const QString id = write->conversation.object.id;
     cache->write(*write);
-    if (ConversationWindow *open = windows.value(id))
-        open->touch();
+    touch(id);
     contacts.refresh(id);
     Q_EMIT q.conversationChanged(id);
 }
@@ -533,6 +567,11 @@ void ChatClient::Private::onGone(const QString &conversation)
     cache->removeConversation(conversation, waiting);
     if (ConversationWindow *open = windows.value(conversation))
         open->clear();
+    for (ThreadWindow *thread : threadsOf(conversation))
+        thread->clear();
+    quotes.drop(conversation);
+    threadMarks.drop(conversation);
+    dropThreadDrafts(conversation);
     contacts.remove(conversation);
     Q_EMIT q.conversationGone(conversation, name, left.remove(conversation));
 }
@@ -563,23 +602,27 @@ void ChatClient::Private::take(const protocol::Notice &notice)
 
 // --- what is asked for ------------------------------------------------------------------------------------------
 
-protocol::ClientCommand ChatClient::Private::commandFor(const QString &conversation, const QString &text)
+protocol::ClientCommand ChatClient::Private::commandFor(const QString &conversation, const QString &text,
+                                                        const SendOptions &options)
 {
     if (const auto keys = protocol::directKeys(conversation)) {
         const QString other = keys->first == protocol::keyOf(me.username) ? keys->second : keys->first;
         const auto user = users.find(other);
-        return protocol::DirectMessage{{}, user ? user->username : other, text};
+        return protocol::DirectMessage{
+            {}, user ? user->username : other, text, options.replyTo, options.thread, options.alsoRoom};
     }
     if (const auto keys = protocol::botKeys(conversation))
         return protocol::AskBot{{}, keys->first, text};
-    return protocol::SendMessage{{}, conversation, text};
+    return protocol::SendMessage{{}, conversation, text, options.replyTo, options.thread, options.alsoRoom};
 }
 
 ConversationWindow *ChatClient::Private::window(const QString &conversation)
 {
     ConversationWindow *&open = windows[conversation];
     if (!open) {
-        open = new ConversationWindow(conversation, {session, *cache, book, history, outbox.outbox(), rows});
+        open = new ConversationWindow(conversation, sources());
+        connect(open, &ConversationWindow::readOn, this,
+                [this, conversation](qint64 seq) { markRead(conversation, seq); });
         if (adopted) {
             open->begin();
             fetchReceipts(conversation);

@@ -3,6 +3,7 @@
 
 #include "cache.h"
 #include "catch_up.h"
+#include "changes.h"
 #include "contact_list.h"
 #include "conversation_book.h"
 #include "conversation_window.h"
@@ -11,9 +12,12 @@
 #include "lost_messages.h"
 #include "outbox_sender.h"
 #include "pref_book.h"
+#include "quote_book.h"
 #include "read_marks.h"
 #include "row_maker.h"
 #include "session.h"
+#include "thread_marks.h"
+#include "thread_window.h"
 #include "typing_book.h"
 #include "user_book.h"
 
@@ -84,8 +88,20 @@ public:
     // Asked for here, so that its end is no news.
     Reply<std::monostate> leaving(const QString &conversation, Reply<std::monostate> reply);
     [[nodiscard]] bool remembered() const;
-    [[nodiscard]] protocol::ClientCommand commandFor(const QString &conversation, const QString &text);
+    [[nodiscard]] protocol::ClientCommand commandFor(const QString &conversation, const QString &text,
+                                                     const SendOptions &options = {});
+    // The message where it is in memory.
+    [[nodiscard]] std::optional<protocol::Message> heldMessage(const QString &conversation, qint64 seq) const;
+    void onChangeAcked(const OutboxItem &change);
+    void rememberReaction(const OutboxItem &change);
     ConversationWindow *window(const QString &conversation);
+    ThreadWindow *threadWindow(const QString &conversation, qint64 root);
+    [[nodiscard]] ConversationWindow::Sources sources();
+    [[nodiscard]] QList<ThreadWindow *> threadsOf(const QString &conversation) const;
+    void touch(const QString &conversation);
+    void touchAll();
+    void markRead(const QString &conversation, qint64 seq);
+    void dropThreadDrafts(const QString &conversation);
 
     ChatClient &q;
     Profile profile;
@@ -95,12 +111,16 @@ public:
     std::unique_ptr<Cache> cache;
     ConversationBook book;
     UserBook users;
+    HistoryLoader history;
+    QuoteBook quotes;
     RowMaker rows;
     TypingBook typing;
     ReadMarks reads;
-    HistoryLoader history;
+    CachedValues keptValues;
+    ThreadMarks threadMarks;
     CatchUp catchUp;
     OutboxSender outbox;
+    Changes changes;
     LostMessages lostMessages;
     QHash<QString, QString> drafts;
     PrefBook prefBook;
@@ -108,6 +128,7 @@ public:
     QHash<QString, ConversationWindow *> windows;
     Finder finder;
     QStringList searches; // the last ones, newest first
+    QHash<QString, ThreadWindow *> threads; // by threadKey()
 
     protocol::Welcome welcome;
     protocol::User me;

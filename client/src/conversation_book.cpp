@@ -72,13 +72,15 @@ ConversationBook::Held *ConversationBook::ensure(const QString &id)
     return &*m_held.insert(id, held);
 }
 
-void ConversationBook::hold(Held &held, const QList<protocol::Message> &messages)
+void ConversationBook::hold(Held &held, const QList<protocol::Message> &messages, bool some)
 {
     StoredConversation &stored = held.stored;
     for (const protocol::Message &message : messages) {
         if (message.seq < stored.object.first)
             continue;
-        stored.spans.add(message.seq);
+        // One by one they would crowd out what is known of whole stretches.
+        if (!some)
+            stored.spans.add(message.seq);
         if (message.seq == stored.spans.top())
             stored.topId = message.id;
         stored.object.seq = std::max(stored.object.seq, message.seq);
@@ -167,6 +169,7 @@ std::optional<ConversationBook::Applied> ConversationBook::synced(const protocol
     applied.fresh = fresh;
     applied.write = snapshot(*held);
     applied.write.messages = messages;
+    applied.write.mineTold = true;
     return applied;
 }
 
@@ -219,7 +222,7 @@ std::optional<ConversationBook::Applied> ConversationBook::synced(const protocol
     return applied;
 }
 
-std::optional<ConversationBook::Applied> ConversationBook::history(const protocol::Messages &page)
+std::optional<ConversationBook::Applied> ConversationBook::history(const protocol::Messages &page, bool some)
 {
     Held *held = find(page.conversation);
     if (!held)
@@ -229,10 +232,11 @@ std::optional<ConversationBook::Applied> ConversationBook::history(const protoco
         held->stored.spans.dropBelow(*page.first);
     }
     const QList<protocol::Message> messages = ofConversation(page);
-    hold(*held, messages);
+    hold(*held, messages, some);
     Applied applied;
     applied.write = snapshot(*held);
     applied.write.messages = messages;
+    applied.write.mineTold = true;
     return applied;
 }
 

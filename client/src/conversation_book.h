@@ -47,7 +47,8 @@ public:
     std::optional<Applied> synced(const protocol::Messages &frame);
     // An entry at a sync's end.
     std::optional<Applied> synced(const protocol::SyncedConversation &entry);
-    std::optional<Applied> history(const protocol::Messages &page);
+    // `some`: not all that there are between its first and its last.
+    std::optional<Applied> history(const protocol::Messages &page, bool some = false);
 
     // Marks of reading. Nothing where nothing changed.
     std::optional<ConversationWrite> readByMe(const QString &id, qint64 seq);
@@ -64,7 +65,7 @@ public:
 private:
     [[nodiscard]] Held *ensure(const QString &id);
     [[nodiscard]] QStringList byActivity() const;
-    static void hold(Held &held, const QList<protocol::Message> &messages);
+    static void hold(Held &held, const QList<protocol::Message> &messages, bool some = false);
     [[nodiscard]] static ConversationWrite snapshot(const Held &held);
 
     QHash<QString, Held> m_held;

@@ -6,6 +6,8 @@
 #include "outbox.h"
 #include "row_maker.h"
 #include "session.h"
+#include "thread_marks.h"
+#include "waiting_rows.h"
 
 #include <algorithm>
 
@@ -47,15 +49,23 @@ void ConversationWindow::begin()
         fromCache(0, 0);
 }
 
-void ConversationWindow::apply(const QList<protocol::Message> &messages)
+void ConversationWindow::apply(const QList<protocol::Message> &messages, bool mineTold)
 {
     if (!m_begun || m_stale)
         return;
     const qint64 high = highest();
     bool changed = false;
-    for (const protocol::Message &message : messages) {
-        if (!m_detached || message.seq <= high)
-            changed = put(message) || changed;
+    // A page from its end, so that each message joins the one below it.
+    for (auto it = messages.rbegin(); it != messages.rend(); ++it) {
+        const protocol::Message &message = *it;
+        // The change of a message far above the window does not begin a window there.
+        const qint64 joins = m_messages.isEmpty() ? newest() : lowest() - 1;
+        if (message.seq < joins && message.seq <= m_shownTo) {
+            if (m_model->loading())
+                m_changedMeanwhile.insert(message.seq, message);
+        } else if (!m_detached || message.seq <= high) {
+            changed = put(message, mineTold) || changed;
+        }
     }
     // Not at every message: each cut costs the view some work.
     if (!m_detached && m_messages.size() > 2 * mostRows)
@@ -64,18 +74,28 @@ void ConversationWindow::apply(const QList<protocol::Message> &messages)
         touch();
 }
 
-bool ConversationWindow::put(const protocol::Message &message)
+bool ConversationWindow::put(const protocol::Message &message, bool mineTold)
 {
     if (message.seq < first())
         return false;
-    const auto it = m_messages.find(message.seq);
-    if (it == m_messages.end())
-        m_messages.insert(message.seq, message);
-    else if (message.rev > it->rev)
-        *it = message;
-    else
-        return false;
-    return true;
+    if (const auto newer = m_changedMeanwhile.take(message.seq); newer.rev > message.rev)
+        return put(newer, mineTold);
+    return putNewer(m_messages, message, mineTold);
+}
+
+void ConversationWindow::take(const OwnReaction &reaction)
+{
+    const auto it = m_messages.find(reaction.seq);
+    if (it != m_messages.end() && client::apply(reaction, *it))
+        touch();
+}
+
+std::optional<protocol::Message> ConversationWindow::message(qint64 seq) const
+{
+    const auto it = m_messages.constFind(seq);
+    if (it == m_messages.constEnd())
+        return std::nullopt;
+    return *it;
 }
 
 void ConversationWindow::reset()
@@ -93,6 +113,8 @@ void ConversationWindow::clear()
     m_stale = false;
     m_detached = false;
     m_floor = 1;
+    m_shownTo = 0;
+    m_changedMeanwhile.clear();
     m_model->setNewFromSeq(0);
     touch();
 }
@@ -356,6 +378,8 @@ void ConversationWindow::refresh()
         return;
     while (!m_messages.isEmpty() && m_messages.firstKey() < first())
         m_messages.erase(m_messages.begin());
+    if (!m_model->loading())
+        m_changedMeanwhile.clear();
     if (!syncing())
         m_shownTo = newest();
 
@@ -363,6 +387,7 @@ void ConversationWindow::refresh()
     rows.reserve(m_messages.size() + 8);
     const auto *held = m_sources.book.find(m_conversation);
     const qint64 othersRead = held ? held->stored.othersRead : 0;
+    const WaitingRows waiting(m_sources.outbox, m_conversation);
     QSet<QString> shown;
     qint64 previous = 0;
     for (const protocol::Message &message : std::as_const(m_messages)) {
@@ -374,23 +399,95 @@ void ConversationWindow::refresh()
             MessageRow gap;
             gap.kind = MessageRow::Kind::Gap;
             gap.seq = message.seq - 1;
-            rows.append(gap);
+            // One for two holes with a reply between them that is not shown here.
+            if (!rows.isEmpty() && rows.last().kind == MessageRow::Kind::Gap)
+                rows.last() = gap;
+            else
+                rows.append(gap);
         }
         previous = message.seq;
+        if (!isForRoom(message)) {
+            shown.insert(message.id);
+            continue;
+        }
         rows.append(m_sources.rows.row(message, othersRead));
+        rows.last().quote = m_sources.rows.quote(message.replyTo, m_conversation, m_messages);
+        waiting.overlay(rows.last(), m_sources.rows);
         if (rows.last().own)
             shown.insert(message.id);
     }
     if (!m_detached) {
-        for (const OutboxItem &item : m_sources.outbox.itemsOf(m_conversation)) {
-            if (item.state != OutboxItem::State::Sought && !shown.contains(item.id))
-                rows.append(m_sources.rows.row(item, m_sources.outbox.inFlight(item.id)));
+        for (const OutboxItem &item : waiting.messages()) {
+            if (!isForRoom(item.command) || shown.contains(item.id))
+                continue;
+            rows.append(m_sources.rows.row(item, m_sources.outbox.inFlight(item.id)));
+            rows.last().quote = m_sources.rows.quote(replyToOf(item.command), m_conversation, m_messages);
         }
     }
+    addSummaries(rows);
     const bool moreBefore =
         m_messages.isEmpty() ? newest() >= std::max(first(), m_floor) : lowest() > std::max(first(), m_floor);
     m_model->setEnds(first(), newest());
     m_model->update(rows, moreBefore, m_detached);
+    readOnToEnd();
+}
+
+void ConversationWindow::addSummaries(QList<MessageRow> &rows) const
+{
+    struct Seen {
+        QStringList authors; // the newest last
+        qint64 own = 0;      // the newest reply of one's own
+        bool takesPart = false;
+    };
+    QHash<qint64, Seen> threads;
+    const auto namesMe = [this](const protocol::Message &message) {
+        return std::any_of(message.mentions.begin(), message.mentions.end(),
+                           [this](const QString &name) { return m_sources.rows.isMe(name); });
+    };
+    for (const protocol::Message &message : m_messages) {
+        if (message.thread < 1)
+            continue;
+        Seen &seen = threads[message.thread];
+        const bool own = m_sources.rows.isMe(message.author);
+        if (own)
+            seen.own = message.seq;
+        seen.takesPart = seen.takesPart || own || namesMe(message);
+        seen.authors.removeOne(message.author);
+        seen.authors.append(message.author);
+    }
+    for (MessageRow &row : rows) {
+        const auto it = m_messages.constFind(row.kind == MessageRow::Kind::Message ? row.seq : 0);
+        if (it == m_messages.constEnd() || !it->replies)
+            continue;
+        const Seen seen = threads.value(row.seq);
+        ThreadSummary summary;
+        summary.count = it->replies->count;
+        summary.last = it->replies->last;
+        const qint64 read = std::max(m_sources.marks.at(m_conversation, row.seq), seen.own);
+        summary.unread = summary.last > read && (row.own || row.mentionsMe || seen.takesPart);
+        for (auto author = seen.authors.rbegin(); author != seen.authors.rend() && summary.authors.size() < 3; ++author)
+            summary.authors.append(*author);
+        row.replies = summary;
+    }
+}
+
+qint64 ConversationWindow::readThrough(qint64 seq) const
+{
+    for (auto it = m_messages.upperBound(seq); it != m_messages.end() && it.key() == seq + 1; ++it) {
+        if (isForRoom(*it))
+            break;
+        ++seq;
+    }
+    return seq;
+}
+
+void ConversationWindow::readOnToEnd()
+{
+    const qint64 read = readTo();
+    if (m_detached || !m_model->endSeen() || syncing() || read >= newest())
+        return;
+    if (const qint64 end = readThrough(read); end > read && end == newest())
+        Q_EMIT readOn(end);
 }
 
 void ConversationWindow::setLoading(bool loading)

@@ -53,7 +53,28 @@ void HistoryLoader::newest(const QString &conversation, Done done)
     ask(history, std::move(done));
 }
 
+void HistoryLoader::thread(const QString &conversation, qint64 root, qint64 before,
+                           std::function<void(Expected<protocol::Messages, Problem>)> done)
+{
+    protocol::History history;
+    history.conversation = conversation;
+    if (before > 0)
+        history.before = before;
+    history.only = protocol::HistoryOnly{protocol::HistoryOnly::Kind::Thread, root};
+    askPage(std::move(history), std::move(done));
+}
+
 void HistoryLoader::ask(protocol::History history, Done done)
+{
+    askPage(std::move(history), [done = std::move(done)](const Expected<protocol::Messages, Problem> &page) {
+        if (page)
+            done(page->messages.size());
+        else
+            done(Unexpected{page.error()});
+    });
+}
+
+void HistoryLoader::askPage(protocol::History history, std::function<void(Expected<protocol::Messages, Problem>)> done)
 {
     history.limit = pageRows;
     if (!m_session.ready()) {
@@ -62,7 +83,8 @@ void HistoryLoader::ask(protocol::History history, Done done)
         done(Unexpected{problem});
         return;
     }
-    m_session.ask(std::move(history), [this, guard = QPointer(this),
+    const bool some = history.only.has_value();
+    m_session.ask(std::move(history), [this, guard = QPointer(this), some,
                                        done = std::move(done)](const Expected<protocol::ServerEvent, Problem> &answer) {
         if (!guard)
             return;
@@ -71,13 +93,16 @@ void HistoryLoader::ask(protocol::History history, Done done)
             return;
         }
         const auto *page = std::get_if<protocol::Messages>(&*answer);
-        const auto result = page ? m_book.history(*page) : std::nullopt;
+        const auto result = page ? m_book.history(*page, some) : std::nullopt;
         if (!result) {
-            done(qsizetype{0});
+            done(protocol::Messages());
             return;
         }
         Q_EMIT applied(*result);
-        done(result->write.messages.size());
+        // What did not belong there was left out.
+        protocol::Messages taken = *page;
+        taken.messages = result->write.messages;
+        done(taken);
     });
 }
 

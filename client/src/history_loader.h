@@ -29,6 +29,9 @@ public:
     void after(const QString &conversation, qint64 seq, Done done);
     void around(const QString &conversation, qint64 seq, Done done);
     void newest(const QString &conversation, Done done);
+    // A page of a thread below `before` (0: the newest), with what it says of its edges.
+    void thread(const QString &conversation, qint64 root, qint64 before,
+                std::function<void(Expected<protocol::Messages, Problem>)> done);
     // The newest page some time soon, for reading offline later.
     void prefetch(const QString &conversation);
     void abandon();
@@ -38,6 +41,7 @@ Q_SIGNALS:
 
 private:
     void ask(protocol::History history, Done done);
+    void askPage(protocol::History history, std::function<void(Expected<protocol::Messages, Problem>)> done);
     void prefetchNext();
 
     Session &m_session;

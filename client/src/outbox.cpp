@@ -26,6 +26,25 @@ bool isOffer(const OutboxItem &item)
     return item.state == OutboxItem::State::Failed && item.errorField == epochField;
 }
 
+bool isEdit(const OutboxItem &item)
+{
+    return std::holds_alternative<protocol::EditMessage>(item.command);
+}
+
+bool holdsUpNothing(const OutboxItem &item)
+{
+    return isOffer(item) || (item.state == OutboxItem::State::Failed && isChange(item));
+}
+
+void offer(OutboxItem &item)
+{
+    item.state = OutboxItem::State::Failed;
+    item.error = protocol::ErrorCode::Conflict;
+    item.errorField = epochField;
+    item.seq = 0;
+    dropRelations(item.command);
+}
+
 void setId(OutboxItem &item, const QString &id)
 {
     item.id = id;
@@ -77,8 +96,8 @@ QList<OutboxItem> Outbox::take(qint64 nowMs)
     for (OutboxItem &item : m_items) {
         if (m_inFlight.size() >= mostInFlight)
             break;
-        if (item.state == OutboxItem::State::Acked || item.state == OutboxItem::State::Sought || isOffer(item) ||
-            busy.contains(item.conversation))
+        if (item.state == OutboxItem::State::Acked || item.state == OutboxItem::State::Sought || holdsUpNothing(item) ||
+            busy.contains(item.conversation) || m_holds.value(item.id) > nowMs)
             continue;
         // Whatever becomes of this one, the next of its conversation waits behind it.
         busy.insert(item.conversation);
@@ -91,14 +110,30 @@ QList<OutboxItem> Outbox::take(qint64 nowMs)
     return result;
 }
 
-std::optional<OutboxItem> Outbox::acked(const QString &id, qint64 seq)
+qint64 Outbox::nextTry(qint64 nowMs) const
+{
+    if (m_notBefore > nowMs)
+        return m_notBefore;
+    qint64 next = 0;
+    for (const OutboxItem &item : m_items) {
+        const qint64 until = m_holds.value(item.id);
+        if (until > nowMs && (next == 0 || until < next))
+            next = until;
+    }
+    return next;
+}
+
+std::optional<OutboxItem> Outbox::acked(const QString &id, qint64 seq, qint64 rev)
 {
     m_inFlight.remove(id);
     const qsizetype index = indexOf(id);
     if (index < 0)
         return std::nullopt;
     m_items[index].state = OutboxItem::State::Acked;
-    m_items[index].seq = seq;
+    if (isChange(m_items[index]))
+        m_items[index].rev = rev;
+    else
+        m_items[index].seq = seq;
     return m_items[index];
 }
 
@@ -124,6 +159,8 @@ std::optional<OutboxItem> Outbox::refused(const QString &id, protocol::ErrorCode
         item.state = OutboxItem::State::Failed;
         item.error = code;
         item.errorField = field;
+        if (isChange(item) && !isEdit(item))
+            return m_items.takeAt(index);
     } else {
         if (!flight.again)
             item.state = OutboxItem::State::Queued;
@@ -193,7 +230,7 @@ QList<OutboxItem> Outbox::seekAcked()
 {
     QList<OutboxItem> changed;
     for (OutboxItem &item : m_items) {
-        if (item.state != OutboxItem::State::Acked)
+        if (item.state != OutboxItem::State::Acked || isChange(item))
             continue;
         item.state = OutboxItem::State::Sought;
         changed.append(item);
@@ -227,18 +264,83 @@ std::optional<OutboxItem> Outbox::lost(const QString &id)
     const qsizetype index = indexOf(id);
     if (index < 0 || m_items[index].state != OutboxItem::State::Sought)
         return std::nullopt;
+    offer(m_items[index]);
+    return m_items[index];
+}
+
+QList<OutboxItem> Outbox::changesOf(const QString &conversation, qint64 seq) const
+{
+    QList<OutboxItem> result;
+    for (const OutboxItem &item : m_items) {
+        if (item.conversation == conversation && targetOf(item.command) == seq)
+            result.append(item);
+    }
+    return result;
+}
+
+std::optional<OutboxItem> Outbox::rewriteEdit(const QString &id, const QString &text, qint64 base, const QString &was)
+{
+    const qsizetype index = indexOf(id);
+    if (index < 0 || !mayDecide(m_items[index]))
+        return std::nullopt;
     OutboxItem &item = m_items[index];
-    item.state = OutboxItem::State::Failed;
-    item.error = protocol::ErrorCode::Conflict;
-    item.errorField = epochField;
-    item.seq = 0;
+    auto *edit = std::get_if<protocol::EditMessage>(&item.command);
+    if (!edit)
+        return std::nullopt;
+    edit->message = text;
+    edit->base = base;
+    item.was = was;
+    if (item.state == OutboxItem::State::Failed)
+        setId(item, protocol::makeUlid());
+    item.state = OutboxItem::State::Queued;
     return item;
+}
+
+QList<OutboxItem> Outbox::reflected(const QString &conversation, qint64 cursor,
+                                    const QList<protocol::Message> &messages)
+{
+    QList<OutboxItem> gone;
+    m_items.removeIf([&](const OutboxItem &item) {
+        if (item.conversation != conversation || item.state != OutboxItem::State::Acked || !isChange(item))
+            return false;
+        const bool here = item.rev <= cursor ||
+                          std::any_of(messages.begin(), messages.end(), [&item](const protocol::Message &message) {
+                              return message.seq == targetOf(item.command) && message.rev >= item.rev;
+                          });
+        if (here)
+            gone.append(item);
+        return here;
+    });
+    return gone;
+}
+
+Outbox::Unplaced Outbox::unplace()
+{
+    Unplaced result;
+    m_items.removeIf([&result](const OutboxItem &item) {
+        if (isChange(item))
+            result.gone.append(item);
+        return isChange(item);
+    });
+    for (OutboxItem &item : m_items) {
+        if (item.state == OutboxItem::State::Acked || item.state == OutboxItem::State::Sought)
+            continue;
+        // Said to a few, it is not to be said to all by itself.
+        if (threadOf(item.command) > 0) {
+            offer(item);
+            result.changed.append(item);
+        } else if (dropRelations(item.command)) {
+            result.changed.append(item);
+        }
+    }
+    return result;
 }
 
 void Outbox::clear()
 {
     m_items.clear();
     m_inFlight.clear();
+    m_holds.clear();
     m_notBefore = 0;
 }
 

@@ -30,19 +30,25 @@ void OutboxSender::load(const QList<OutboxItem> &items)
     send();
 }
 
-void OutboxSender::put(const QString &conversation, protocol::ClientCommand command)
+void OutboxSender::put(const QString &conversation, protocol::ClientCommand command, const QString &was, int holdMs)
 {
     OutboxItem item;
     item.createdAt = m_timing.scheduler->now();
     item.id = protocol::makeUlid(item.createdAt);
     item.conversation = conversation;
     item.epoch = m_epoch;
+    item.was = was;
     std::visit([&](auto &each) { each.id = item.id; }, command);
     item.command = std::move(command);
-    m_cache.putOutbox(item, [this, item, round = roundOf(conversation)](bool stored) {
+    if (holdMs > 0)
+        m_outbox.hold(item.id, m_timing.scheduler->nowMs() + holdMs);
+    m_storing.append(item);
+    m_cache.putOutbox(item, [this, id = item.id](bool stored) {
+        const qsizetype index = storing(id);
         // Dropped while it was on its way to the disk: whoever signs in next does not send it.
-        if (round != roundOf(item.conversation)) {
-            m_cache.removeOutbox(item.id);
+        if (index < 0) {
+            if (!m_outbox.find(id))
+                m_cache.removeOutbox(id);
             return;
         }
         // A disk that is full loses nobody's words: then they live as long as the program.
@@ -50,10 +56,20 @@ void OutboxSender::put(const QString &conversation, protocol::ClientCommand comm
             qCWarning(cacheLog, "a message could not be kept on disk");
             Q_EMIT notKept();
         }
-        m_outbox.add(item);
-        Q_EMIT changed(item.conversation);
+        const OutboxItem kept = m_storing.takeAt(index);
+        m_outbox.add(kept);
+        Q_EMIT changed(kept.conversation);
         send();
     });
+}
+
+qsizetype OutboxSender::storing(const QString &id) const
+{
+    for (qsizetype i = 0; i < m_storing.size(); ++i) {
+        if (m_storing[i].id == id)
+            return i;
+    }
+    return -1;
 }
 
 void OutboxSender::retry(const QString &id)
@@ -72,6 +88,10 @@ bool OutboxSender::edit(const QString &id, const QString &text)
 
 bool OutboxSender::discard(const QString &id)
 {
+    if (const qsizetype index = storing(id); index >= 0) {
+        m_storing.removeAt(index);
+        return true;
+    }
     const OutboxItem *item = m_outbox.find(id);
     const QString conversation = item ? item->conversation : QString();
     if (!m_outbox.discard(id))
@@ -90,7 +110,7 @@ bool OutboxSender::delivered(const QString &id)
 void OutboxSender::dropConversation(const QString &conversation)
 {
     m_outbox.dropConversation(conversation);
-    ++m_rounds[conversation];
+    m_storing.removeIf([&](const OutboxItem &item) { return item.conversation == conversation; });
 }
 
 void OutboxSender::seek(const QList<OutboxItem> &own)
@@ -120,7 +140,7 @@ void OutboxSender::found(const QString &id)
 void OutboxSender::clear()
 {
     m_outbox.clear();
-    ++m_round;
+    m_storing.clear();
 }
 
 void OutboxSender::resume()
@@ -154,8 +174,9 @@ void OutboxSender::send()
         m_session.ask(item.command,
                       [this, item](const Expected<protocol::ServerEvent, Problem> &answer) { onAnswer(item, answer); });
     }
-    if (const qint64 notBefore = m_outbox.notBefore(); notBefore > now && m_timer == 0) {
-        m_timer = m_timing.scheduler->after(static_cast<int>(notBefore - now), [this] {
+    m_timing.scheduler->cancel(std::exchange(m_timer, 0));
+    if (const qint64 next = m_outbox.nextTry(now); next > now) {
+        m_timer = m_timing.scheduler->after(static_cast<int>(next - now), [this] {
             m_timer = 0;
             send();
         });
@@ -168,14 +189,78 @@ void OutboxSender::onAnswer(const OutboxItem &item, const Expected<protocol::Ser
         if (answer.error().offline)
             return; // pause() follows, and the next connection sends it again under the same id
         const Problem &problem = answer.error();
-        keep(m_outbox.refused(item.id, problem.code, problem.field, problem.retryAfterMs, m_timing.scheduler->nowMs()));
+        takeRefusal(
+            m_outbox.refused(item.id, problem.code, problem.field, problem.retryAfterMs, m_timing.scheduler->nowMs()));
     } else if (const auto *ack = std::get_if<protocol::Ack>(&*answer)) {
-        keep(m_outbox.acked(item.id, ack->seq));
+        const auto taken = m_outbox.acked(item.id, ack->seq, ack->rev);
+        keep(taken);
+        if (taken && isChange(*taken))
+            Q_EMIT acked(*taken);
     } else {
         // No server of ours answers so; it counts as refused.
-        keep(m_outbox.refused(item.id, protocol::ErrorCode::BadFrame, {}, 0, m_timing.scheduler->nowMs()));
+        takeRefusal(m_outbox.refused(item.id, protocol::ErrorCode::BadFrame, {}, 0, m_timing.scheduler->nowMs()));
     }
     send();
+}
+
+void OutboxSender::takeRefusal(const std::optional<OutboxItem> &item)
+{
+    if (!item)
+        return;
+    if (m_outbox.find(item->id)) {
+        keep(item);
+    } else {
+        m_cache.removeOutbox(item->id);
+        Q_EMIT changed(item->conversation);
+    }
+    if (item->state == OutboxItem::State::Failed && isChange(*item))
+        Q_EMIT refused(*item);
+}
+
+QList<OutboxItem> OutboxSender::changesOf(const QString &conversation, qint64 seq) const
+{
+    QList<OutboxItem> result = m_outbox.changesOf(conversation, seq);
+    for (const OutboxItem &item : m_storing) {
+        if (item.conversation == conversation && targetOf(item.command) == seq)
+            result.append(item);
+    }
+    return result;
+}
+
+bool OutboxSender::rewriteEdit(const QString &id, const QString &text, qint64 base, const QString &was)
+{
+    if (const qsizetype index = storing(id); index >= 0) {
+        setText(m_storing[index].command, text);
+        m_cache.putOutbox(m_storing[index]);
+        return true;
+    }
+    const auto edited = m_outbox.rewriteEdit(id, text, base, was);
+    keep(edited, id);
+    send();
+    return edited.has_value();
+}
+
+QList<OutboxItem> OutboxSender::reflected(const QString &conversation, qint64 cursor,
+                                          const QList<protocol::Message> &messages)
+{
+    return m_outbox.reflected(conversation, cursor, messages);
+}
+
+int OutboxSender::unplace()
+{
+    // What is on its way to the disk counts as well.
+    for (const OutboxItem &item : std::exchange(m_storing, {}))
+        m_outbox.add(item);
+    const Outbox::Unplaced unplaced = m_outbox.unplace();
+    int lost = 0;
+    for (const OutboxItem &item : unplaced.gone) {
+        m_cache.removeOutbox(item.id);
+        lost += item.state == OutboxItem::State::Acked ? 0 : 1;
+        Q_EMIT changed(item.conversation);
+    }
+    for (const OutboxItem &item : unplaced.changed)
+        keep(item);
+    return lost;
 }
 
 void OutboxSender::keep(const std::optional<OutboxItem> &item, const QString &oldId)

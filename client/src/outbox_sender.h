@@ -28,12 +28,22 @@ public:
     void load(const QList<OutboxItem> &items);
     void setEpoch(const QString &epoch) { m_epoch = epoch; }
 
-    // Kept first, then told by changed(), then sent.
-    void put(const QString &conversation, protocol::ClientCommand command);
+    // Kept first, then told by changed(), then sent. `was`: the text that an edit changes. `holdMs`: to be sent so much
+    // later, or after the next start.
+    void put(const QString &conversation, protocol::ClientCommand command, const QString &was = {}, int holdMs = 0);
     void retry(const QString &id);
     // False where it is not the person's to decide any more.
     bool edit(const QString &id, const QString &text);
     bool discard(const QString &id);
+
+    // What is to become of a message, oldest first, with what is on its way to the disk.
+    [[nodiscard]] QList<OutboxItem> changesOf(const QString &conversation, qint64 seq) const;
+    // See Outbox.
+    bool rewriteEdit(const QString &id, const QString &text, qint64 base, const QString &was);
+    // Changes that are in what has come leave; whoever calls removes their rows.
+    QList<OutboxItem> reflected(const QString &conversation, qint64 cursor, const QList<protocol::Message> &messages);
+    // Another epoch: how many changes were dropped that the server had not acked.
+    int unplace();
 
     // The message with this id has come from the server; true if it was waiting here. Its row is removed from the
     // cache by whoever writes the message, in one transaction.
@@ -51,6 +61,9 @@ public:
 
 Q_SIGNALS:
     void changed(const QString &conversation);
+    void acked(const confab::client::OutboxItem &change);
+    // For good. An edit is still here, the others are not.
+    void refused(const confab::client::OutboxItem &change);
     // A message could not be written to the disk: it lives as long as the program.
     void notKept();
 
@@ -58,16 +71,15 @@ private:
     void send();
     void onAnswer(const OutboxItem &item, const Expected<protocol::ServerEvent, Problem> &answer);
     void keep(const std::optional<OutboxItem> &item, const QString &oldId = {});
-    // Differs once the conversation, or everything, was dropped.
-    [[nodiscard]] int roundOf(const QString &conversation) const { return m_round + m_rounds.value(conversation); }
+    void takeRefusal(const std::optional<OutboxItem> &item);
+    [[nodiscard]] qsizetype storing(const QString &id) const;
 
     Session &m_session;
     Cache &m_cache;
     Timing m_timing;
     Outbox m_outbox;
+    QList<OutboxItem> m_storing; // on their way to the disk
     QString m_epoch;
-    int m_round = 0;
-    QHash<QString, int> m_rounds; // by conversation
     bool m_running = false;
     int m_timer = 0;
 };

@@ -5,18 +5,19 @@
 
 #include <confab/client/message_row.h>
 
-#include <functional>
+#include <QMap>
 
 namespace confab::client
 {
 
+class QuoteBook;
 class UserBook;
 
 // Makes rows for the view out of messages and of what waits. UI thread.
 class RowMaker
 {
 public:
-    explicit RowMaker(UserBook &users);
+    RowMaker(UserBook &users, QuoteBook &quotes);
 
     void setMe(const protocol::User &me);
     void setBots(const QList<protocol::BotInfo> &bots) { m_bots = bots; }
@@ -27,9 +28,19 @@ public:
     [[nodiscard]] QString shownNameOf(const QString &author) const;
     [[nodiscard]] MessageRow row(const protocol::Message &message, qint64 othersRead) const;
     [[nodiscard]] MessageRow row(const OutboxItem &item, bool inFlight) const;
+    // The row as it will be once this change of its message is there.
+    void overlay(MessageRow &row, const OutboxItem &change) const;
+    // The message with that seq, from those at hand or from wherever it can be had; nothing for 0.
+    [[nodiscard]] std::optional<QuotedMessage> quote(qint64 seq, const QString &conversation,
+                                                     const QMap<qint64, protocol::Message> &atHand) const;
+    [[nodiscard]] bool reacted(const protocol::Message &message, const QString &emoji) const;
 
 private:
+    void overlayReaction(MessageRow &row, const protocol::React &react) const;
+    [[nodiscard]] bool isMine(const protocol::Message &message, const protocol::Reaction &reaction) const;
+
     UserBook &m_users;
+    QuoteBook &m_quotes;
     protocol::User m_me;
     QString m_myKey;
     QList<protocol::BotInfo> m_bots;

@@ -44,6 +44,8 @@ QString ofBadField(const Problem &problem)
         return Words::tr("That name cannot be used: 1 to 64 visible characters.");
     if (problem.field == "message"_L1)
         return Words::tr("The message holds characters that cannot be sent.");
+    if (problem.field == "emoji"_L1)
+        return Words::tr("This reaction cannot be added: the message has as many different ones as it may have.");
     return Words::tr("The server did not accept this.");
 }
 
@@ -101,6 +103,10 @@ QString sentence(const Problem &problem)
             return ofBadField(problem);
         if (problem.field == "to"_L1 || problem.field == "user"_L1 || problem.field == "members"_L1)
             return Words::tr("There is nobody of that name here.");
+        if (problem.field == "seq"_L1)
+            return Words::tr("This message is not there any more.");
+        if (problem.field == "replyTo"_L1 || problem.field == "thread"_L1)
+            return Words::tr("The message that this answers is not there any more.");
         return Words::tr("This conversation is not there any more.");
     case ErrorCode::Taken:
         return Words::tr("That name is taken. If it is yours, sign in instead.");

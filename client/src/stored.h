@@ -28,6 +28,8 @@ struct ConversationWrite {
     QList<protocol::Message> messages; // each only where its rev is greater than the one held
     bool replace = false;              // what is held goes first
     QStringList delivered;             // outbox rows that these messages are
+    // They were made for this person: `mine` is told. A push has none, and the one that is held stays.
+    bool mineTold = false;
 };
 
 struct OutboxItem {
@@ -38,17 +40,30 @@ struct OutboxItem {
         Failed,
         Sought, // acked before the server was set back: whether it still has it is being looked up
     };
-    QString id; // of the command and of the message
+    QString id; // of the command, and of the message that it makes
     QString conversation;
     protocol::ClientCommand command;
     State state = State::Queued;
     QString epoch;                                                // the server's when it was written
-    qint64 seq = 0;                                               // once acked
+    qint64 seq = 0;                                               // once acked, of a message
+    qint64 rev = 0;                                               // once acked, of a change
     protocol::ErrorCode error = protocol::ErrorCode::Unavailable; // once failed
     QString errorField;
+    QString was; // of an edit: the text that was edited
     QDateTime createdAt;
     bool operator==(const OutboxItem &) const = default;
 };
+
+// One's own reaction to a message, as the server has it.
+struct OwnReaction {
+    qint64 seq = 0;
+    QString emoji;
+    bool on = true;
+};
+// Whether that changed anything.
+bool apply(const OwnReaction &reaction, protocol::Message &message);
+// `message` came in a frame to everybody: what was known of one's own reactions stays.
+void takeOwnReactions(protocol::Message &message, const protocol::Message &held);
 
 [[nodiscard]] QString textOf(const protocol::ClientCommand &command);
 void setText(protocol::ClientCommand &command, const QString &text);
@@ -60,6 +75,24 @@ struct StoredPref {
     bool unsent = false; // set here, and the server has not acknowledged it
     bool operator==(const StoredPref &) const = default;
 };
+// The place of the message that a command changes; 0: it changes none.
+[[nodiscard]] qint64 targetOf(const protocol::ClientCommand &command);
+[[nodiscard]] inline bool isChange(const OutboxItem &item)
+{
+    return targetOf(item.command) > 0;
+}
+// Of a command that makes a message: whether the conversation itself shows it, or a thread alone.
+[[nodiscard]] bool isForRoom(const protocol::ClientCommand &command);
+[[nodiscard]] qint64 threadOf(const protocol::ClientCommand &command);
+[[nodiscard]] qint64 replyToOf(const protocol::ClientCommand &command);
+// After this it names no other message. Whether it did.
+bool dropRelations(protocol::ClientCommand &command);
+
+// False of a reply that is shown in its thread alone.
+[[nodiscard]] inline bool isForRoom(const protocol::Message &message)
+{
+    return message.thread == 0 || message.alsoRoom;
+}
 
 // All that a client starts with.
 struct CacheContents {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cache.h"
+#include "cache_reading.h"
 #include "cache_schema.h"
 #include "cache_store.h"
 
@@ -104,6 +105,9 @@ private Q_SLOTS:
     void rowsInBothDirections();
     void deliveredLeavesTheOutbox();
     void outboxKeepsItsOrder();
+    void ownReactionsStay();
+    void threadsAreFound();
+    void anOlderSchemaIsMigrated();
     void conversationGoneTakesAllWithIt();
     void aFailedWriteFreezesTheCursor();
     void aBrokenFileIsSetAside_data();
@@ -251,6 +255,86 @@ void TestCache::outboxKeepsItsOrder()
     QVERIFY(store.removeOutbox(first.id));
     store.close();
     QCOMPARE(store.open().outbox, QList<OutboxItem>{second});
+}
+
+void TestCache::ownReactionsStay()
+{
+    CacheStore store(file());
+    (void)store.open();
+    const auto reacted = [](qint64 rev, const QStringList &mine) {
+        protocol::Message made = message(1, rev);
+        made.reactions = {{u"👍"_s, 30, {u"ben"_s}}, {u"🎉"_s, 12, {u"ben"_s}}};
+        made.mine = mine;
+        return made;
+    };
+    const auto mine = [&store] { return store.message(u"group"_s, 1)->mine; };
+    QVERIFY(store.write(write({reacted(3, {})}, 3)));
+    // An answer tells, of the rev that is held too.
+    ConversationWrite told = write({reacted(3, {u"👍"_s, u"🎉"_s})}, 3);
+    told.mineTold = true;
+    QVERIFY(store.write(told));
+    QCOMPARE(mine(), (QStringList{u"👍"_s, u"🎉"_s}));
+    // A push does not; what is not there any more is nobody's.
+    protocol::Message pushed = reacted(4, {});
+    pushed.reactions.removeLast();
+    QVERIFY(store.write(write({pushed}, 4)));
+    QCOMPARE(mine(), QStringList{u"👍"_s});
+    QVERIFY(store.setReaction(u"group"_s, {1, u"👍"_s, false}));
+    QVERIFY(mine().isEmpty());
+    QVERIFY(!store.setReaction(u"group"_s, {2, u"👍"_s, true})); // not held
+    QVERIFY(store.setReaction(u"group"_s, {1, u"👍"_s, true}));
+    told.messages = {reacted(5, {})};
+    QVERIFY(store.write(told));
+    QVERIFY(mine().isEmpty());
+}
+
+void TestCache::threadsAreFound()
+{
+    CacheStore store(file());
+    (void)store.open();
+    protocol::Message reply = message(3, 3, u"reply"_s);
+    reply.thread = 1;
+    protocol::Message other = message(4, 4, u"another thread"_s);
+    other.thread = 2;
+    QVERIFY(store.write(write({message(1, 1, u"root"_s), message(2, 2), reply, other}, 4)));
+    QCOMPARE(textsOf(store.thread(u"group"_s, 1)), (QStringList{u"1:root"_s, u"3:reply"_s}));
+    QVERIFY(store.thread(u"group"_s, 9).isEmpty());
+}
+
+void TestCache::anOlderSchemaIsMigrated()
+{
+    const OutboxItem item = waiting(u"older"_s);
+    (void)CacheStore(m_folder->filePath(u"other.sqlite"_s)).open(); // so that the resources are there
+    QFile sql(u":/confab/client/cache/001_initial.sql"_s);
+    QVERIFY(sql.open(QIODevice::ReadOnly));
+    QStringList statements = QString::fromUtf8(sql.readAll()).split(u';');
+    statements.removeLast();
+    statements
+        << u"INSERT INTO outbox (id, conversation, verb, body, state, epoch, seq, error, error_field, created_at) "
+           "VALUES ('%1', 'group', 'sendMessage', '%2', 'queued', 'e', 0, 'unavailable', '', '%3')"_s.arg(
+               item.id, QString::fromUtf8(protocol::encode(item.command)), item.createdAt.toString(Qt::ISODateWithMs))
+        << u"PRAGMA user_version = 1"_s;
+    inDatabase(file(), statements);
+    // Where it is broken and set aside, what waits is read as it is.
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"beside"_s);
+        database.setDatabaseName(file());
+        QVERIFY(database.open());
+        QCOMPARE(readOutbox(database).value_or(QList<OutboxItem>()), QList<OutboxItem>{item});
+    }
+    QSqlDatabase::removeDatabase(u"beside"_s);
+    OutboxItem edit = waiting({});
+    edit.command = protocol::EditMessage{edit.id, u"group"_s, 3, u"m3"_s, 7, u"after"_s};
+    edit.state = OutboxItem::State::Acked;
+    edit.rev = 9;
+    edit.was = u"before"_s;
+    CacheStore store(file());
+    const CacheContents contents = store.open();
+    QVERIFY(!contents.rebuilt);
+    QCOMPARE(contents.outbox, QList<OutboxItem>{item});
+    QVERIFY(store.putOutbox(edit));
+    store.close();
+    QCOMPARE(store.open().outbox, (QList<OutboxItem>{item, edit}));
 }
 
 void TestCache::conversationGoneTakesAllWithIt()

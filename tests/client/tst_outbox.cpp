@@ -19,6 +19,16 @@ OutboxItem item(const QString &id, const QString &conversation, const QString &t
     return made;
 }
 
+template <class Command>
+OutboxItem change(const QString &id, const Command &command)
+{
+    OutboxItem made;
+    made.id = id;
+    made.conversation = command.conversation;
+    made.command = command;
+    return made;
+}
+
 QStringList idsOf(const QList<OutboxItem> &items)
 {
     QStringList ids;
@@ -45,6 +55,10 @@ private Q_SLOTS:
     void whatIsOnItsWayIsLeftAlone();
     void thePushMayComeFirst();
     void anotherEpochFailsWhatWasAcked();
+    void whatIsHeldHoldsUpNothing();
+    void aRefusedChangeHoldsUpNothing();
+    void anAckedChangeStaysUntilItCame();
+    void anotherEpochDropsPlaces();
 };
 
 void TestOutbox::oneOfAConversationAtATime()
@@ -230,6 +244,97 @@ void TestOutbox::anotherEpochFailsWhatWasAcked()
     outbox.add(item(u"3"_s, u"group"_s));
     QCOMPARE(idsOf(outbox.take(0)), QStringList{u"3"_s});
     QVERIFY(outbox.retry(u"1"_s));
+}
+
+void TestOutbox::whatIsHeldHoldsUpNothing()
+{
+    Outbox outbox;
+    outbox.hold(u"1"_s, 5000);
+    outbox.add(change(u"1"_s, protocol::DeleteMessage{u"1"_s, u"group"_s, 3, u"m3"_s}));
+    outbox.add(item(u"2"_s, u"group"_s));
+    QCOMPARE(idsOf(outbox.take(0)), QStringList{u"2"_s});
+    QCOMPARE(outbox.nextTry(0), 5000);
+    (void)outbox.acked(u"2"_s, 9);
+    QVERIFY(outbox.take(4999).isEmpty());
+    QCOMPARE(idsOf(outbox.take(5000)), QStringList{u"1"_s});
+    QCOMPARE(outbox.nextTry(5000), 0);
+    // A server that is to be left alone for a while is left alone for all of it.
+    (void)outbox.refused(u"1"_s, protocol::ErrorCode::RateLimited, {}, 3000, 5000);
+    outbox.hold(u"3"_s, 6000);
+    outbox.add(change(u"3"_s, protocol::DeleteMessage{u"3"_s, u"room:X"_s, 3, u"m3"_s}));
+    QCOMPARE(outbox.nextTry(5000), 8000);
+    // After a restart nothing is held.
+    Outbox next;
+    for (const OutboxItem &each : outbox.items())
+        next.add(each);
+    QCOMPARE(idsOf(next.take(0)), (QStringList{u"1"_s, u"3"_s}));
+}
+
+void TestOutbox::aRefusedChangeHoldsUpNothing()
+{
+    Outbox outbox;
+    outbox.add(change(u"1"_s, protocol::React{u"1"_s, u"group"_s, 3, u"m3"_s, u"👍"_s, true}));
+    outbox.add(change(u"2"_s, protocol::EditMessage{u"2"_s, u"group"_s, 4, u"m4"_s, 7, u"mine"_s}));
+    outbox.add(item(u"3"_s, u"group"_s));
+    QCOMPARE(idsOf(outbox.take(0)), QStringList{u"1"_s});
+    const auto reaction = outbox.refused(u"1"_s, protocol::ErrorCode::Forbidden, {}, 0, 0);
+    QCOMPARE(reaction->state, OutboxItem::State::Failed); // so it is told,
+    QVERIFY(!outbox.find(u"1"_s));                        // and gone
+    QCOMPARE(idsOf(outbox.take(0)), QStringList{u"2"_s});
+    (void)outbox.refused(u"2"_s, protocol::ErrorCode::Conflict, u"base"_s, 0, 0);
+    QCOMPARE(idsOf(outbox.take(0)), QStringList{u"3"_s});
+    // The edit waits for the person, and goes under an id of its own.
+    const auto again = outbox.rewriteEdit(u"2"_s, u"mine"_s, 9, u"theirs"_s);
+    QVERIFY(again);
+    QVERIFY(again->id != u"2"_s);
+    const auto command = std::get<protocol::EditMessage>(again->command);
+    QCOMPARE(command.id, again->id);
+    QCOMPARE(command.base, 9);
+    (void)outbox.acked(u"3"_s, 1);
+    QCOMPARE(idsOf(outbox.take(0)), QStringList{again->id});
+    QVERIFY(!outbox.rewriteEdit(again->id, u"too late"_s, 9, {}));
+}
+
+void TestOutbox::anAckedChangeStaysUntilItCame()
+{
+    Outbox outbox;
+    outbox.add(change(u"1"_s, protocol::PinMessage{u"1"_s, u"group"_s, 3, u"m3"_s, true}));
+    outbox.add(change(u"2"_s, protocol::PinMessage{u"2"_s, u"group"_s, 4, u"m4"_s, true}));
+    (void)outbox.take(0);
+    QCOMPARE(outbox.acked(u"1"_s, 3, 20)->rev, 20);
+    (void)outbox.take(0);
+    (void)outbox.acked(u"2"_s, 4, 21);
+    protocol::Message message;
+    message.seq = 3;
+    message.rev = 19;
+    QVERIFY(outbox.reflected(u"group"_s, 12, {message}).isEmpty());
+    message.rev = 22;
+    QCOMPARE(idsOf(outbox.reflected(u"group"_s, 12, {message})), QStringList{u"1"_s});
+    QVERIFY(outbox.reflected(u"room:X"_s, 30, {}).isEmpty());
+    QCOMPARE(idsOf(outbox.reflected(u"group"_s, 21, {})), QStringList{u"2"_s});
+    QVERIFY(outbox.items().isEmpty());
+}
+
+void TestOutbox::anotherEpochDropsPlaces()
+{
+    Outbox outbox;
+    outbox.add(change(u"1"_s, protocol::PinMessage{u"1"_s, u"group"_s, 3, u"m3"_s, true}));
+    OutboxItem answer = item(u"2"_s, u"group"_s, u"yes"_s);
+    std::get<protocol::SendMessage>(answer.command).replyTo = 3;
+    outbox.add(answer);
+    OutboxItem inThread = item(u"3"_s, u"group"_s, u"among us"_s);
+    std::get<protocol::SendMessage>(inThread.command).thread = 3;
+    outbox.add(inThread);
+    outbox.add(item(u"4"_s, u"group"_s));
+    const Outbox::Unplaced unplaced = outbox.unplace();
+    QCOMPARE(idsOf(unplaced.gone), QStringList{u"1"_s});
+    QCOMPARE(idsOf(unplaced.changed), (QStringList{u"2"_s, u"3"_s}));
+    QCOMPARE(std::get<protocol::SendMessage>(outbox.find(u"2"_s)->command).replyTo, 0);
+    QCOMPARE(outbox.find(u"3"_s)->state, OutboxItem::State::Failed);
+    QCOMPARE(idsOf(outbox.take(0)), QStringList{u"2"_s});
+    (void)outbox.acked(u"2"_s, 1);
+    QCOMPARE(idsOf(outbox.take(0)), QStringList{u"4"_s});
+    QCOMPARE(std::get<protocol::SendMessage>(outbox.retry(u"3"_s)->command).thread, 0);
 }
 
 QTEST_GUILESS_MAIN(TestOutbox)

@@ -6,6 +6,8 @@
 
 #include <QTimeZone>
 
+#include <algorithm>
+
 namespace confab::client::test
 {
 
@@ -160,18 +162,119 @@ void ScriptedServer::answer(const protocol::ClientCommand &command)
     } else if (std::get_if<protocol::Ping>(&command)) {
         send(protocol::Pong{id, {}});
     } else if (const auto *text = std::get_if<protocol::SendMessage>(&command)) {
-        answerMessage(id, text->conversation, text->message);
+        answerMessage(id, text->conversation, text->message, [text](protocol::Message &message) {
+            message.replyTo = text->replyTo;
+            message.thread = text->thread;
+            message.alsoRoom = text->alsoRoom;
+        });
     } else if (const auto *direct = std::get_if<protocol::DirectMessage>(&command)) {
         answerMessage(id, protocol::directConversation(protocol::keyOf(m_username), protocol::keyOf(direct->to)),
                       direct->message);
-    } else if (!std::get_if<protocol::SetTyping>(&command)) {
+    } else if (!answerChange(command) && !std::get_if<protocol::SetTyping>(&command)) {
         protocol::Ack ack;
         ack.id = id;
         send(ack);
     }
 }
 
-void ScriptedServer::answerMessage(const QString &id, const QString &conversation, const QString &text)
+protocol::Message ScriptedServer::reply(const QString &conversation, const QString &author, const QString &text,
+                                        const std::function<void(protocol::Message &)> &fill)
+{
+    (void)say(conversation, author, text, false);
+    fill(messages[conversation].last());
+    const protocol::Message said = messages[conversation].last();
+    send(protocol::MessagePush{said});
+    countReply(said);
+    return said;
+}
+
+void ScriptedServer::countReply(const protocol::Message &reply)
+{
+    if (reply.thread == 0)
+        return;
+    const qint64 seq = reply.seq;
+    revise(
+        reply.conversation, reply.thread,
+        [seq](protocol::Message &root) {
+            root.replies = protocol::Replies{root.replies.value_or(protocol::Replies()).count + 1, seq};
+        },
+        pushes);
+}
+
+protocol::Message ScriptedServer::revise(const QString &conversation, qint64 seq,
+                                         const std::function<void(protocol::Message &)> &change, bool push)
+{
+    protocol::Message &message = messages[conversation][seq - 1];
+    change(message);
+    message.rev = ++conversations[conversation].rev;
+    if (push) {
+        protocol::Message told = message;
+        told.mine.clear(); // the same for everybody
+        send(protocol::MessagePush{told});
+    }
+    return message;
+}
+
+template <class Command>
+bool ScriptedServer::answerChange(const Command &command, const std::function<void(protocol::Message &)> &change)
+{
+    if (!m_changes.contains(command.id)) {
+        const auto &there = messages.value(command.conversation);
+        if (command.seq > there.size() || there[command.seq - 1].id != command.of) {
+            send(protocol::ErrorFrame{command.id, protocol::ErrorCode::NotFound, {}, u"seq"_s, 0});
+            return true;
+        }
+        if constexpr (std::is_same_v<Command, protocol::EditMessage>) {
+            if (there[command.seq - 1].rev != command.base) {
+                send(protocol::ErrorFrame{command.id, protocol::ErrorCode::Conflict, {}, u"base"_s, 0});
+                return true;
+            }
+        }
+        const qint64 rev = revise(command.conversation, command.seq, change, pushes).rev;
+        m_changes.insert(command.id, protocol::Ack{command.id, command.conversation, command.seq, rev, {}});
+    }
+    if (acks)
+        send(m_changes.value(command.id));
+    return true;
+}
+
+bool ScriptedServer::answerChange(const protocol::ClientCommand &command)
+{
+    if (const auto *edit = std::get_if<protocol::EditMessage>(&command)) {
+        return answerChange(*edit, [edit](protocol::Message &message) {
+            message.text = edit->message;
+            message.editedAt = message.at;
+        });
+    }
+    if (const auto *remove = std::get_if<protocol::DeleteMessage>(&command)) {
+        return answerChange(*remove, [](protocol::Message &message) {
+            message.text.clear();
+            message.reactions.clear();
+            message.deleted = true;
+        });
+    }
+    if (const auto *pin = std::get_if<protocol::PinMessage>(&command))
+        return answerChange(*pin, [pin](protocol::Message &message) { message.pinned = pin->on; });
+    if (const auto *react = std::get_if<protocol::React>(&command)) {
+        return answerChange(*react, [this, react](protocol::Message &message) {
+            auto it = std::find_if(message.reactions.begin(), message.reactions.end(),
+                                   [react](const auto &each) { return each.emoji == react->emoji; });
+            if (it == message.reactions.end())
+                it = message.reactions.insert(it, protocol::Reaction{react->emoji, 0, {}});
+            it->count += react->on ? 1 : -1;
+            if (!react->on)
+                it->by.removeAll(m_username);
+            else if (it->by.size() < protocol::limits::reactionNames)
+                it->by.append(m_username);
+            if (it->count < 1)
+                message.reactions.erase(it);
+        });
+    }
+    return false;
+}
+
+void ScriptedServer::answerMessage(const QString &id, const QString &conversation, const QString &text,
+                                   const std::function<void(protocol::Message &)> &fill)
 {
     // The same id again: the same answer, and nothing new.
     std::optional<protocol::Message> message;
@@ -180,9 +283,14 @@ void ScriptedServer::answerMessage(const QString &id, const QString &conversatio
             message = each;
     }
     if (!message) {
-        message = say(conversation, m_username, text, false, id);
+        (void)say(conversation, m_username, text, false, id);
+        protocol::Message &said = messages[conversation].last();
+        if (fill)
+            fill(said);
+        message = said;
         if (pushes)
             send(protocol::MessagePush{*message});
+        countReply(*message);
     }
     if (acks)
         send(protocol::Ack{id, conversation, message->seq, message->rev, message->at});
@@ -236,9 +344,29 @@ void ScriptedServer::answerSync(const protocol::Sync &sync)
     send(synced);
 }
 
+void ScriptedServer::answerThread(const protocol::History &history, QList<protocol::Message> there)
+{
+    there.removeIf([&history](const protocol::Message &message) {
+        return (message.thread != history.only->thread && message.seq != history.only->thread) ||
+               (history.before && message.seq >= *history.before);
+    });
+    protocol::Messages page;
+    page.id = history.id;
+    page.conversation = history.conversation;
+    page.messages = there.mid(std::max<qsizetype>(0, there.size() - history.limit));
+    page.moreBefore = page.messages.size() < there.size();
+    page.moreAfter = history.before.has_value();
+    page.first = 1;
+    send(page);
+}
+
 void ScriptedServer::answerHistory(const protocol::History &history)
 {
-    const auto &there = messages[history.conversation];
+    QList<protocol::Message> there = messages.value(history.conversation);
+    if (history.only && history.only->kind == protocol::HistoryOnly::Kind::Thread) {
+        answerThread(history, there);
+        return;
+    }
     protocol::Messages page;
     page.id = history.id;
     page.conversation = history.conversation;

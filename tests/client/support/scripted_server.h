@@ -57,6 +57,12 @@ public:
     // Somebody says something; pushed where `push`.
     protocol::Message say(const QString &conversation, const QString &author, const QString &text, bool push = true,
                           const QString &id = {});
+    // The same, with what `fill` makes of it: what it answers, the thread that it goes into. Pushed.
+    protocol::Message reply(const QString &conversation, const QString &author, const QString &text,
+                            const std::function<void(protocol::Message &)> &fill);
+    // A message that is there is changed and takes the next rev; pushed where `push`.
+    protocol::Message revise(const QString &conversation, qint64 seq,
+                             const std::function<void(protocol::Message &)> &change, bool push = true);
     void send(const protocol::ServerEvent &event);
     void sendRaw(const QByteArray &frame);
     // The connection ends.
@@ -89,10 +95,18 @@ private:
     void answer(const protocol::ClientCommand &command);
     void answerSync(const protocol::Sync &sync);
     void answerHistory(const protocol::History &history);
-    void answerMessage(const QString &id, const QString &conversation, const QString &text);
+    void answerThread(const protocol::History &history, QList<protocol::Message> there);
+    void countReply(const protocol::Message &reply);
+    void answerMessage(const QString &id, const QString &conversation, const QString &text,
+                       const std::function<void(protocol::Message &)> &fill = {});
+    // What changes a message that is there; the same id again is answered as before.
+    bool answerChange(const protocol::ClientCommand &command);
+    template <class Command>
+    bool answerChange(const Command &command, const std::function<void(protocol::Message &)> &change);
 
     QPointer<ScriptedTransport> m_transport;
     bool m_live = false;
+    QHash<QString, protocol::Ack> m_changes; // by the command's id
     QString m_username;
 };
 

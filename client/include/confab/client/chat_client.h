@@ -42,6 +42,13 @@ struct ConnectionStatus {
 // hosting on?" and the like. Empty while nothing is wrong.
 [[nodiscard]] QString sentence(const ConnectionStatus &status, const QUrl &url);
 
+// Where a new message belongs, by seqs of its conversation; 0: nowhere.
+struct SendOptions {
+    qint64 replyTo = 0;    // the message that it answers
+    qint64 thread = 0;     // the first message of the thread that it goes into
+    bool alsoRoom = false; // of a thread, and shown in the conversation too
+};
+
 using TransportFactory = std::function<std::unique_ptr<protocol::Transport>()>;
 
 // One profile's chat: connection, session, cache, outbox and the models over them. UI thread; nothing in it blocks: the
@@ -81,6 +88,9 @@ public:
     // The model of a conversation; stays alive until closeConversation or the client's end.
     [[nodiscard]] ConversationModel *openConversation(const QString &conversation);
     void closeConversation(const QString &conversation);
+    // The model of a thread, by the seq of its first message: that one and the replies. As above, until closeThread.
+    [[nodiscard]] ConversationModel *openThread(const QString &conversation, qint64 root);
+    void closeThread(const QString &conversation, qint64 root);
     // Of an open conversation: the newest rows, where others are held (ConversationModel::moreAfter).
     void showNewest(const QString &conversation);
     // The same: the rows around a seq, from the cache or the server. What is shown stays until they are here.
@@ -92,7 +102,7 @@ public:
     [[nodiscard]] QString displayNameOf(const QString &username);
 
     // Into the outbox, then drawn, then sent. The conversation may be a `dm:` or `bot:` that does not exist yet.
-    void sendText(const QString &conversation, const QString &text);
+    void sendText(const QString &conversation, const QString &text, const SendOptions &options = {});
     // What was said, as far as it is held here, said again in `to` as quotations, each a message of one's own.
     void forward(const QString &from, const QList<qint64> &seqs, const QString &to);
     // The same into the notes to oneself.
@@ -104,6 +114,17 @@ public:
     void retry(const QString &id);
     [[nodiscard]] bool editWaiting(const QString &id, const QString &text);
     bool discard(const QString &id);
+
+    // Changes of messages that have their place: into the outbox, then drawn (MessageRow::Change), then sent, whether
+    // there is a connection or not. Each may be refused later: changeRefused().
+    void edit(const QString &conversation, qint64 seq, const QString &text);
+    // Sent 5 s later, or after the next start; undone before that.
+    void remove(const QString &conversation, const QList<qint64> &seqs);
+    void undoRemove(const QString &conversation, qint64 seq);
+    void react(const QString &conversation, qint64 seq, const QString &emoji, bool on);
+    void pin(const QString &conversation, qint64 seq, bool on);
+    // Of a row with Change::Conflict: `ownText` replaces what stands there, or is dropped.
+    void resolveConflict(const QString &conversation, qint64 seq, bool keepMine);
 
     void setTyping(const QString &conversation, bool on);
     void markRead(const QString &conversation, qint64 seq);
@@ -120,6 +141,10 @@ public:
     // Kept for all devices as well, as the last one left it; another device's is told by conversationChanged.
     void setDraft(const QString &conversation, const QString &text);
     [[nodiscard]] QString draft(const QString &conversation) const;
+    // The same of a thread, which the conversation's own mark says nothing about: ThreadSummary::unread.
+    void markThreadRead(const QString &conversation, qint64 root, qint64 seq);
+    void setThreadDraft(const QString &conversation, qint64 root, const QString &text);
+    [[nodiscard]] QString threadDraft(const QString &conversation, qint64 root) const;
     void setPresence(protocol::PresenceState state, const QString &status);
     // People on screen now: their presence is told.
     void watch(const QStringList &usernames);
@@ -176,6 +201,10 @@ Q_SIGNALS:
     // The server was set back to an earlier state and lost so many of one's own messages: they are in their
     // conversations again, failed, for the person to send or drop.
     void ownMessagesLost(int count);
+    // The same: so many edits, reactions and the like that waited to be sent were dropped.
+    void changesLost(int count);
+    // Of edit() and its like: the server refused it. What was typed is kept: the row says Conflict.
+    void changeRefused(const QString &conversation, const confab::client::Problem &problem);
     // Nothing can be written to this computer's disk: what waits to be sent lives as long as the program. Told once.
     void diskFailed();
 

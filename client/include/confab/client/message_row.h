@@ -65,7 +65,7 @@ struct MessageRow {
     QString authorName; // display name, guests' without the word
     QDateTime at;       // UTC; of a waiting one: when it was written, by this computer
     QString text;       // Markdown source
-    QString failure;    // translated sentence, where Failed
+    QString failure;    // translated sentence, where Failed or a Conflict
     bool own = false;
     bool changeable = false; // own, and the server cannot have it: the person may edit or delete it
     bool guest = false;
