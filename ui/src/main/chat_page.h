@@ -20,12 +20,13 @@ namespace confab::ui
 
 class ContactsPanel;
 class ConversationPage;
-class MembersPane;
+class MessageActions;
 class NoticeBar;
 class OwnPresence;
 class PageFrame;
 class Preferences;
 class Questions;
+class RightPane;
 
 // The chat of the current server: contacts, a conversation or another page, and the right pane.
 class ChatPage : public QWidget
@@ -69,6 +70,13 @@ public:
     void showNewDirect();
     void showRoomDetails(const QString &conversation);
     void showMembers(bool shown);
+    // `here`: in the conversation that is open; else everywhere.
+    void showSearch(bool here);
+    void showUnread();
+    // Opens the conversation and shows this message in it. `words` are marked.
+    void jumpTo(const QString &conversation, qint64 seq, const QStringList &words = {});
+    // To where one was before the last jump in this conversation.
+    void jumpBack();
 
 Q_SIGNALS:
     void firstHostingWanted();
@@ -86,6 +94,10 @@ private:
     void layOut();
     void watch();
     void watchSoon();
+    void wireActions(MessageActions &actions);
+    void showForward(const QList<qint64> &seqs);
+    void showConflict(qint64 seq);
+    void readEnterSends();
     void copyInvite();
     void askToSignOut();
     void tell(const QString &sentence);
@@ -99,14 +111,12 @@ private:
     ContactsPanel *m_contacts;
     QStackedWidget *m_pages;
     ConversationPage *m_conversation;
-    MembersPane *m_members;
+    RightPane *m_right;
     NoticeBar *m_notice;
     QList<Shortcut> m_shortcuts;
-    QPointer<PageFrame> m_page; // over the conversation; null: none
-    QStringList m_membersShown;
+    QPointer<PageFrame> m_page;  // over the conversation; null: none
     QStringList m_peopleCounted; // of the conversation that is open
     QTimer m_watchDelay;
-    bool m_paneShown = false;
 };
 
 } // namespace confab::ui
