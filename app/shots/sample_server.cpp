@@ -257,10 +257,10 @@ void SampleServer::answer(const T &command, LoopbackTransport &from)
             }
             const qsizetype limit = command.limit;
             if (command.around) {
-                const qsizetype from = std::clamp<qsizetype>(*command.around - limit / 2, 0, found.size());
-                page.moreBefore = from > 0;
-                page.moreAfter = from + limit < found.size();
-                page.messages = found.mid(from, limit);
+                const qsizetype first = std::clamp<qsizetype>(*command.around - limit / 2, 0, found.size());
+                page.moreBefore = first > 0;
+                page.moreAfter = first + limit < found.size();
+                page.messages = found.mid(first, limit);
             } else {
                 page.moreBefore = !command.after && found.size() > limit;
                 page.moreAfter = command.after && found.size() > limit;
