@@ -18,6 +18,19 @@ bool matches(const QString &query, const QString &text)
     return query.isEmpty() || keyOf(text).contains(keyOf(query));
 }
 
+bool isOne(const Message &message, const HistoryOnly &only)
+{
+    switch (only.kind) {
+    case HistoryOnly::Kind::Thread:
+        return message.seq == only.thread || message.thread == only.thread;
+    case HistoryOnly::Kind::Pinned:
+        return message.pinned;
+    case HistoryOnly::Kind::Files:
+        return false;
+    }
+    return false;
+}
+
 // In the form of a ULID, the same in each run.
 QString ulidFor(int number)
 {
@@ -62,11 +75,11 @@ SampleServer::Room *SampleServer::room(const QString &id)
 }
 
 Message SampleServer::say(const QString &conversation, const QString &author, const QString &text, const QDateTime &at,
-                          const QString &id)
+                          const QString &id, const Message &extra)
 {
     Room *where = room(conversation);
     Q_ASSERT(where);
-    Message message;
+    Message message = extra;
     message.conversation = conversation;
     message.seq = ++where->conversation.seq;
     message.rev = ++where->conversation.rev;
@@ -81,7 +94,45 @@ Message SampleServer::say(const QString &conversation, const QString &author, co
     }
     where->messages.append(message);
     push(MessagePush{message});
+    if (message.thread > 0) {
+        Message &root = where->messages[message.thread - 1];
+        root.replies = Replies{root.replies.value_or(Replies()).count + 1, message.seq};
+        root.rev = ++where->conversation.rev;
+        push(MessagePush{root});
+    }
     return message;
+}
+
+void SampleServer::react(Message &message, const QString &username, const QString &emoji, bool on)
+{
+    auto it = std::find_if(message.reactions.begin(), message.reactions.end(),
+                           [&emoji](const Reaction &each) { return each.emoji == emoji; });
+    if (it == message.reactions.end())
+        it = message.reactions.insert(it, Reaction{emoji, 0, {}});
+    it->by.removeAll(username);
+    if (on)
+        it->by.append(username);
+    it->count = it->by.size();
+    if (it->count == 0)
+        message.reactions.erase(it);
+}
+
+Message *SampleServer::message(const QString &conversation, qint64 seq)
+{
+    Room *where = room(conversation);
+    return where && seq >= 1 && seq <= where->messages.size() ? &where->messages[seq - 1] : nullptr;
+}
+
+template <class Command, class Change>
+void SampleServer::change(LoopbackTransport &from, const Command &command, Change change)
+{
+    Message *changed = message(command.conversation, command.seq);
+    if (!changed || changed->id != command.of)
+        return from.deliver(ErrorFrame{command.id, ErrorCode::NotFound, {}, {}, 0});
+    change(*changed);
+    changed->rev = ++room(command.conversation)->conversation.rev;
+    push(MessagePush{*changed});
+    ack(from, command.id, command.conversation, changed->rev);
 }
 
 void SampleServer::push(const ServerEvent &event)
@@ -118,9 +169,17 @@ void SampleServer::ack(LoopbackTransport &to, const QString &id, const QString &
     to.deliver(answer);
 }
 
-void SampleServer::accept(LoopbackTransport &from, const QString &id, const QString &conversation, const QString &text)
+template <class Command>
+void SampleServer::accept(LoopbackTransport &from, const QString &id, const QString &conversation, const QString &text,
+                          const Command &command)
 {
-    const Message message = say(conversation, me.username, text, now(), id);
+    Message extra;
+    if constexpr (!std::is_same_v<Command, AskBot>) {
+        extra.replyTo = command.replyTo;
+        extra.thread = command.thread;
+        extra.alsoRoom = command.alsoRoom;
+    }
+    const Message message = say(conversation, me.username, text, now(), id, extra);
     Ack answer;
     answer.id = id;
     answer.conversation = conversation;
@@ -192,26 +251,34 @@ void SampleServer::answer(const T &command, LoopbackTransport &from)
             QList<Message> found;
             for (const Message &message : where->messages) {
                 if ((!command.before || message.seq < *command.before) &&
-                    (!command.after || message.seq > *command.after))
+                    (!command.after || message.seq > *command.after) &&
+                    (!command.only || isOne(message, *command.only)))
                     found.append(message);
             }
             const qsizetype limit = command.limit;
-            page.moreBefore = !command.after && found.size() > limit;
-            page.moreAfter = command.after && found.size() > limit;
-            page.messages =
-                command.after ? found.first(std::min(limit, found.size())) : found.last(std::min(limit, found.size()));
+            if (command.around) {
+                const qsizetype first = std::clamp<qsizetype>(*command.around - limit / 2, 0, found.size());
+                page.moreBefore = first > 0;
+                page.moreAfter = first + limit < found.size();
+                page.messages = found.mid(first, limit);
+            } else {
+                page.moreBefore = !command.after && found.size() > limit;
+                page.moreAfter = command.after && found.size() > limit;
+                page.messages = command.after ? found.first(std::min(limit, found.size()))
+                                              : found.last(std::min(limit, found.size()));
+            }
             page.first = where->conversation.first;
         }
         from.deliver(page);
     } else if constexpr (std::is_same_v<T, SendMessage>) {
-        accept(from, command.id, command.conversation, command.message);
+        accept(from, command.id, command.conversation, command.message, command);
     } else if constexpr (std::is_same_v<T, DirectMessage>) {
         const QString id = directConversation(keyOf(me.username), keyOf(command.to));
         if (!room(id)) {
             addRoom(id, ConversationKind::Direct, {}).conversation.memberCount = 2;
             from.deliver(ConversationPush{room(id)->conversation});
         }
-        accept(from, command.id, id, command.message);
+        accept(from, command.id, id, command.message, command);
     } else if constexpr (std::is_same_v<T, AskBot>) {
         const QString bot = command.bot.isEmpty() && !welcome.bots.isEmpty() ? welcome.bots.first().id : command.bot;
         const QString id = botConversation(bot, keyOf(me.username));
@@ -219,7 +286,44 @@ void SampleServer::answer(const T &command, LoopbackTransport &from)
             addRoom(id, ConversationKind::Bot, {}).conversation.memberCount = 1;
             from.deliver(ConversationPush{room(id)->conversation});
         }
-        accept(from, command.id, id, command.message);
+        accept(from, command.id, id, command.message, command);
+    } else if constexpr (std::is_same_v<T, EditMessage>) {
+        change(from, command, [&command, this](Message &message) {
+            message.text = command.message;
+            message.editedAt = now();
+        });
+    } else if constexpr (std::is_same_v<T, DeleteMessage>) {
+        change(from, command, [](Message &message) {
+            message.text.clear();
+            message.reactions.clear();
+            message.pinned = false;
+            message.deleted = true;
+        });
+    } else if constexpr (std::is_same_v<T, PinMessage>) {
+        change(from, command, [&command](Message &message) { message.pinned = command.on; });
+    } else if constexpr (std::is_same_v<T, React>) {
+        change(from, command,
+               [&command, this](Message &message) { react(message, me.username, command.emoji, command.on); });
+    } else if constexpr (std::is_same_v<T, Search>) {
+        Found found;
+        found.id = command.id;
+        for (const Room &each : rooms) {
+            if (!each.inside || (!command.conversation.isEmpty() && each.conversation.id != command.conversation))
+                continue;
+            for (const Message &message : each.messages) {
+                if (matches(command.query, message.text))
+                    found.messages.append(message);
+            }
+        }
+        std::stable_sort(found.messages.begin(), found.messages.end(),
+                         [](const Message &a, const Message &b) { return a.at > b.at; });
+        found.messages.resize(std::min<qsizetype>(found.messages.size(), command.limit));
+        from.deliver(found);
+    } else if constexpr (std::is_same_v<T, Prefs>) {
+        if (command.set.isEmpty())
+            from.deliver(PrefList{command.id, prefs, {}});
+        else
+            ack(from, command.id);
     } else if constexpr (std::is_same_v<T, MarkRead>) {
         if (Room *where = room(command.conversation))
             where->standing.read = std::max(where->standing.read, command.seq);

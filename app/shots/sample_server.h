@@ -38,6 +38,7 @@ public:
     protocol::User me;         // who is signed in by signIn, signUp and guest
     QList<protocol::User> users;
     QList<Room> rooms;
+    QList<protocol::Pref> prefs;
     QByteArray pin;
     QString token = QStringLiteral("sample-token");
     std::function<QDateTime()> now = [] { return QDateTime::currentDateTimeUtc(); };
@@ -57,8 +58,12 @@ public:
     Room &addRoom(const QString &id, protocol::ConversationKind kind, const QString &name);
     [[nodiscard]] Room *room(const QString &id);
     // Stores a message with the next seq and rev; pushes it to whoever is connected.
+    // `extra`: what it answers, its thread, reactions and the like; the thread's first message is told of it.
     protocol::Message say(const QString &conversation, const QString &author, const QString &text, const QDateTime &at,
-                          const QString &id = {});
+                          const QString &id = {}, const protocol::Message &extra = {});
+    // Null: there is none. Good until something is said.
+    [[nodiscard]] protocol::Message *message(const QString &conversation, qint64 seq);
+    static void react(protocol::Message &message, const QString &username, const QString &emoji, bool on);
     void push(const protocol::ServerEvent &event);
     // Ends all connections.
     void drop(protocol::Transport::Failure failure, int closeCode = 0);
@@ -86,7 +91,12 @@ private:
     void answer(const T &command, LoopbackTransport &from);
     [[nodiscard]] protocol::User userOf(const QString &username) const;
     void ack(LoopbackTransport &to, const QString &id, const QString &conversation = {}, qint64 rev = 0);
-    void accept(LoopbackTransport &from, const QString &id, const QString &conversation, const QString &text);
+    template <class Command>
+    void accept(LoopbackTransport &from, const QString &id, const QString &conversation, const QString &text,
+                const Command &command);
+    // Changes the message that the command names, by `change`, tells everybody and acks.
+    template <class Command, class Change>
+    void change(LoopbackTransport &from, const Command &command, Change change);
 
     QList<LoopbackTransport *> m_open;
     QList<protocol::ClientCommand> m_heard;

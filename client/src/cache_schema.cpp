@@ -25,8 +25,7 @@ namespace
 const QStringList &migrations()
 {
     static const QStringList files{u":/confab/client/cache/001_initial.sql"_s,
-                                   u":/confab/client/cache/002_finding.sql"_s,
-                                   u":/confab/client/cache/003_prefs.sql"_s,
+                                   u":/confab/client/cache/002_finding.sql"_s, u":/confab/client/cache/003_prefs.sql"_s,
                                    u":/confab/client/cache/004_changes.sql"_s};
     return files;
 }

@@ -127,7 +127,7 @@ public:
     ContactList contacts;
     QHash<QString, ConversationWindow *> windows;
     Finder finder;
-    QStringList searches; // the last ones, newest first
+    QStringList searches;                   // the last ones, newest first
     QHash<QString, ThreadWindow *> threads; // by threadKey()
 
     protocol::Welcome welcome;

@@ -66,7 +66,8 @@ PageFrame::PageFrame(const QString &prefix, const QString &icon, const QString &
 
 void PageFrame::setTitle(const QString &title)
 {
-    m_title->setText(title);
+    if (m_title)
+        m_title->setText(title);
     setAccessibleName(title);
 }
 
@@ -85,6 +86,25 @@ void PageFrame::addToHead(QWidget *widget)
     m_head->insertWidget(m_head->count() - 1, widget);
 }
 
+void PageFrame::setHead(QWidget *widget)
+{
+    while (m_head->count() > 1) {
+        QLayoutItem *item = m_head->takeAt(0);
+        delete item->widget();
+        delete item;
+    }
+    m_title = nullptr;
+    m_subtitle = nullptr;
+    m_head->setContentsMargins(margins(12, 0, 12, 1));
+    m_head->insertWidget(0, widget, 1);
+}
+
+void PageFrame::setCovering(bool covering)
+{
+    m_close->setIconName(covering ? u"chevron-left"_s : u"close"_s);
+    m_close->setWords(covering ? tr("Back to the conversation") : tr("Close"));
+}
+
 void PageFrame::setContent(QWidget *content, int widest)
 {
     layout()->addWidget(scrolled(canvas(content, widest)));
@@ -93,6 +113,11 @@ void PageFrame::setContent(QWidget *content, int widest)
 void PageFrame::setFixedContent(QWidget *content, int widest)
 {
     layout()->addWidget(canvas(content, widest));
+}
+
+void PageFrame::setWholeContent(QWidget *content)
+{
+    layout()->addWidget(content);
 }
 
 void PageFrame::paintEvent(QPaintEvent *)

@@ -4,11 +4,11 @@
 #include <QWidget>
 
 class QHBoxLayout;
-class QToolButton;
 
 namespace confab::ui
 {
 
+class IconButton;
 class IconLabel;
 class TextLabel;
 
@@ -26,6 +26,10 @@ public:
     void addBehindTitle(QWidget *widget);
     // Before the close button.
     void addToHead(QWidget *widget);
+    // In place of icon, title and subtitle.
+    void setHead(QWidget *widget);
+    // It took the place of what is under it: the close button is a way back.
+    void setCovering(bool covering);
 
 Q_SIGNALS:
     void closed();
@@ -35,13 +39,15 @@ protected:
     void setContent(QWidget *content, int widest);
     // Content that scrolls by itself.
     void setFixedContent(QWidget *content, int widest);
+    // Content from edge to edge, which scrolls by itself.
+    void setWholeContent(QWidget *content);
     void paintEvent(QPaintEvent *event) override;
 
 private:
     TextLabel *m_title;
     TextLabel *m_subtitle;
     QHBoxLayout *m_head;
-    QToolButton *m_close;
+    IconButton *m_close;
 };
 
 } // namespace confab::ui

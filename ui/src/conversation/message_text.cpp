@@ -134,6 +134,9 @@ QString safeLink(const QString &href)
     const QUrl url(href, QUrl::StrictMode);
     const QString scheme = url.scheme();
     const bool web = (scheme == "http"_L1 || scheme == "https"_L1) && !url.host().isEmpty();
+    // To a message of a chat; only what leads to one is followed.
+    if (scheme == "confab"_L1 && url.path().startsWith("/m/"_L1))
+        return url.toString(QUrl::FullyEncoded);
     return web || (scheme == "mailto"_L1 && !url.path().isEmpty()) ? url.toString(QUrl::FullyEncoded) : QString();
 }
 

@@ -6,8 +6,14 @@
 #include "main/contacts_panel.h"
 #include "main/conversation_page.h"
 #include "main/footer_rows.h"
+#include "main/message_actions.h"
 #include "main/notice_bar.h"
 #include "main/own_presence.h"
+#include "main/right_pane.h"
+#include "messages/conflict_page.h"
+#include "messages/forward_page.h"
+#include "panes/search_pane.h"
+#include "panes/thread_pane.h"
 #include "rooms/members_pane.h"
 #include "rooms/new_room_page.h"
 #include "rooms/people_picker_page.h"
@@ -58,8 +64,8 @@ ChatPage::ChatPage(const Needs &needs, QWidget *parent)
     , m_splitter(new QSplitter(Qt::Horizontal))
     , m_contacts(new ContactsPanel(needs.host, *needs.workspace.rail()))
     , m_pages(new QStackedWidget)
-    , m_conversation(new ConversationPage(needs.now))
-    , m_members(new MembersPane(needs.questions))
+    , m_conversation(new ConversationPage(needs.now, needs.questions, needs.preferences))
+    , m_right(new RightPane(needs.questions, needs.preferences))
     , m_notice(new NoticeBar(m_pages))
 {
     setObjectName(u"chat"_s);
@@ -67,12 +73,11 @@ ChatPage::ChatPage(const Needs &needs, QWidget *parent)
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_contacts);
     m_splitter->addWidget(m_pages);
-    m_splitter->addWidget(m_members);
+    m_splitter->addWidget(m_right);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setStretchFactor(2, 0);
     m_pages->addWidget(m_conversation);
-    m_members->hide();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_splitter);
@@ -80,8 +85,8 @@ ChatPage::ChatPage(const Needs &needs, QWidget *parent)
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
         if (!m_contacts->isNarrow())
             m_needs.preferences.setContactsWidth(m_contacts->width());
-        if (m_members->isVisible() && m_pages->isVisible())
-            m_needs.preferences.setPaneWidth(m_members->width());
+        if (m_right->isVisible() && m_pages->isVisible())
+            m_needs.preferences.setPaneWidth(m_right->width());
     });
     connect(m_contacts, &ContactsPanel::conversationWanted, this, &ChatPage::openConversation);
     // Once for a burst of scrolling.
@@ -110,6 +115,20 @@ ChatPage::ChatPage(const Needs &needs, QWidget *parent)
     connect(m_contacts, &ContactsPanel::addServerWanted, this, &ChatPage::addServerWanted);
     connect(m_contacts, &ContactsPanel::signOutWanted, this, &ChatPage::askToSignOut);
     connect(m_conversation, &ConversationPage::membersWanted, this, &ChatPage::showMembers);
+    connect(m_conversation, &ConversationPage::searchWanted, this, [this](bool shown) {
+        if (shown)
+            showSearch(true);
+        else
+            m_right->clear();
+    });
+    connect(m_conversation, &ConversationPage::pinnedWanted, this, [this](bool shown) {
+        if (shown)
+            m_right->showPinned(m_conversation->conversation());
+        else
+            m_right->clear();
+    });
+    wireActions(*m_conversation->actions());
+    wireActions(*m_right->thread()->actions());
     connect(m_conversation, &ConversationPage::peopleKnown, this, [this](const QStringList &usernames) {
         m_peopleCounted = usernames;
         watchSoon();
@@ -118,7 +137,7 @@ ChatPage::ChatPage(const Needs &needs, QWidget *parent)
     connect(m_conversation, &ConversationPage::inviteCopyWanted, this, &ChatPage::copyInvite);
     connect(m_conversation, &ConversationPage::addPeopleWanted, this, [this] {
         showMembers(true);
-        m_members->startAdding();
+        m_right->members()->startAdding();
     });
     connect(m_conversation, &ConversationPage::leaveWanted, this, [this](const QString &id) {
         if (m_client)
@@ -128,19 +147,20 @@ ChatPage::ChatPage(const Needs &needs, QWidget *parent)
         if (m_client)
             askToDelete(*m_client, id, m_needs.questions, window(), teller());
     });
-    connect(m_members, &MembersPane::closed, this, [this] {
-        showMembers(false);
+    connect(m_right, &RightPane::closed, this, [this] {
+        m_right->clear();
         m_conversation->composer()->setFocus(Qt::OtherFocusReason);
     });
-    connect(m_members, &MembersPane::messageWanted, this, &ChatPage::writeTo);
-    connect(m_members, &MembersPane::shownChanged, this, [this](const QStringList &usernames) {
-        m_membersShown = usernames;
+    connect(m_right, &RightPane::kindChanged, this, [this] {
+        m_conversation->setPaneShown(m_right->kind());
+        layOut();
         watchSoon();
     });
-    connect(&needs.preferences, &Preferences::enterSendsChanged, this,
-            [this] { m_conversation->setEnterSends(m_needs.preferences.enterSends()); });
-    m_conversation->setEnterSends(needs.preferences.enterSends());
-    m_conversation->composer()->setPreferences(&needs.preferences);
+    connect(m_right, &RightPane::messageWanted, this, &ChatPage::writeTo);
+    connect(m_right, &RightPane::peopleChanged, this, &ChatPage::watchSoon);
+    connect(m_right, &RightPane::jumpWanted, this, &ChatPage::jumpTo);
+    connect(&needs.preferences, &Preferences::enterSendsChanged, this, &ChatPage::readEnterSends);
+    readEnterSends();
     if (needs.host) {
         const auto read = [this] {
             const bool on = m_needs.host->state() == client::HostController::State::On;
@@ -155,6 +175,15 @@ ChatPage::ChatPage(const Needs &needs, QWidget *parent)
 
 ChatPage::~ChatPage() = default;
 
+void ChatPage::wireActions(MessageActions &actions)
+{
+    connect(&actions, &MessageActions::threadWanted, this,
+            [this](qint64 root) { m_right->showThread(m_conversation->conversation(), root); });
+    connect(&actions, &MessageActions::conflictWanted, this, &ChatPage::showConflict);
+    connect(&actions, &MessageActions::forwardWanted, this, &ChatPage::showForward);
+    connect(&actions, &MessageActions::linkWanted, this, &ChatPage::followLink);
+}
+
 void ChatPage::setClient(ChatClient *client)
 {
     if (m_client == client)
@@ -166,7 +195,7 @@ void ChatPage::setClient(ChatClient *client)
     m_contacts->setClient(client);
     m_conversation->setClient(client);
     m_notice->tell({});
-    showMembers(false);
+    m_right->setClient(client);
     if (!client)
         return;
     connect(client, &ChatClient::conversationGone, this,
@@ -177,6 +206,8 @@ void ChatPage::setClient(ChatClient *client)
                     tell(tr("You are no longer in #%1.").arg(name));
             });
     connect(client, &ChatClient::signedInChanged, this, &ChatPage::watchSoon);
+    connect(client, &ChatClient::changeRefused, this,
+            [this](const QString &, const client::Problem &problem) { tell(client::sentence(problem)); });
     const QString last = m_needs.preferences.lastConversation(client->profile().id);
     openConversation(last.isEmpty() ? QString::fromLatin1(protocol::groupConversation) : last);
 }
@@ -192,6 +223,10 @@ void ChatPage::follow(ChatClient *client)
     connect(client, &ChatClient::diskFailed, this, [this] {
         tell(tr("Nothing can be written to this computer's disk. Messages that wait to be sent are lost when Confab is "
                 "closed."));
+    });
+    connect(client, &ChatClient::changesLost, this, [this](int count) {
+        tell(tr("The server was set back to an earlier state: %n of your changes that waited to be sent were dropped.",
+                nullptr, count));
     });
     connect(client, &ChatClient::ownMessagesLost, this, [this, client](int count) {
         const client::Profile &profile = client->profile();
@@ -213,8 +248,7 @@ void ChatPage::openConversation(const QString &conversation)
     m_contacts->setCurrent(conversation);
     m_needs.preferences.setLastConversation(m_client->profile().id, conversation);
     m_needs.preferences.noteConversation(m_client->profile().id, conversation);
-    if (m_paneShown)
-        showMembers(m_conversation->hasMembers());
+    m_right->follow(conversation, m_conversation->hasMembers());
     m_conversation->composer()->setFocus(Qt::OtherFocusReason);
 }
 
@@ -252,8 +286,8 @@ void ChatPage::nextPane(bool forward)
         panes << m_page;
     else if (m_pages->isVisible())
         panes << m_conversation->view() << m_conversation->composer();
-    if (m_members->isVisible())
-        panes << m_members;
+    if (m_right->isVisible())
+        panes << m_right->currentWidget();
     const QWidget *focus = QApplication::focusWidget();
     qsizetype at = -1;
     for (qsizetype i = 0; i < panes.size(); ++i) {
@@ -367,16 +401,85 @@ void ChatPage::showRoomDetails(const QString &conversation)
     showPage(page, true);
 }
 
+void ChatPage::followLink(const client::MessageLink &link)
+{
+    if (m_client && m_client->profile().url.authority() == link.server)
+        return jumpTo(link.conversation, link.seq);
+    for (const ChatClient *client : m_needs.workspace.clients()) {
+        if (client->profile().url.authority() != link.server)
+            continue;
+        m_needs.preferences.setLastConversation(client->profile().id, link.conversation);
+        Q_EMIT serverChosen(client->profile().id);
+        return;
+    }
+    tell(tr("That message is on a server that you have not joined: %1").arg(link.server));
+}
+
+void ChatPage::jumpBack()
+{
+    if (!m_page)
+        m_conversation->view()->jumpBack();
+}
+
+void ChatPage::showForward(const QList<qint64> &seqs)
+{
+    if (!m_client)
+        return;
+    const QString from = m_conversation->conversation();
+    auto *page = new ForwardPage(*m_client, static_cast<int>(seqs.size()));
+    connect(page, &ForwardPage::picked, this, [this, from, seqs](const QString &to) {
+        m_client->forward(from, seqs, to);
+        openConversation(to);
+    });
+    showPage(page, true);
+}
+
+void ChatPage::showConflict(qint64 seq)
+{
+    const auto *model = m_conversation->view()->model();
+    const int row = m_client && model ? model->indexOfSeq(seq) : -1;
+    if (row < 0)
+        return;
+    auto *page = new ConflictPage(model->row(row));
+    connect(page, &ConflictPage::decided, this, [this, conversation = m_conversation->conversation(), seq](bool mine) {
+        m_client->resolveConflict(conversation, seq, mine);
+        back();
+    });
+    showPage(page, true);
+}
+
 void ChatPage::showMembers(bool shown)
 {
-    m_paneShown = shown && m_client && m_conversation->hasMembers();
-    m_members->setVisible(m_paneShown);
-    m_conversation->setMembersShown(m_paneShown);
-    if (!m_paneShown)
-        m_membersShown.clear();
-    layOut();
-    if (m_paneShown)
-        m_members->show(m_client, m_conversation->conversation());
+    if (shown && m_client && m_conversation->hasMembers())
+        m_right->showMembers(m_conversation->conversation());
+    else
+        m_right->clear();
+}
+
+void ChatPage::showSearch(bool here)
+{
+    if (!m_client)
+        return;
+    closePage();
+    m_right->showSearch(m_conversation->conversation(), here);
+}
+
+void ChatPage::showUnread()
+{
+    if (!m_client)
+        return;
+    closePage();
+    m_right->showUnread();
+}
+
+void ChatPage::jumpTo(const QString &conversation, qint64 seq, const QStringList &words)
+{
+    if (conversation != m_conversation->conversation() || m_page)
+        openConversation(conversation);
+    m_conversation->jumpTo(seq, words);
+    // It covers what is to be seen.
+    if (!m_pages->isVisible())
+        m_right->clear();
 }
 
 void ChatPage::setShortcuts(const QList<Shortcut> &shortcuts)
@@ -387,6 +490,12 @@ void ChatPage::setShortcuts(const QList<Shortcut> &shortcuts)
 void ChatPage::tell(const QString &sentence)
 {
     m_notice->tell(sentence);
+}
+
+void ChatPage::readEnterSends()
+{
+    m_conversation->setEnterSends(m_needs.preferences.enterSends());
+    m_right->thread()->setEnterSends(m_needs.preferences.enterSends());
 }
 
 std::function<void(const QString &)> ChatPage::teller()
@@ -425,8 +534,7 @@ void ChatPage::showPage(PageFrame *page, bool ofConversation)
     if (!ofConversation)
         m_contacts->setCurrent({});
     connect(page, &PageFrame::closed, this, &ChatPage::back);
-    if (m_paneShown)
-        showMembers(false);
+    m_right->clear();
     page->setFocus(Qt::OtherFocusReason);
 }
 
@@ -450,16 +558,17 @@ void ChatPage::layOut()
         m_contacts->setNarrow(narrow);
     const int contacts = narrow ? m_contacts->minimumWidth() : m_needs.preferences.contactsWidth();
     const int pane = m_needs.preferences.paneWidth();
-    const bool covering = m_paneShown && width() - contacts - pane < conversationLeast;
+    const bool shown = m_right->kind() != RightPane::Kind::None;
+    const bool covering = shown && width() - contacts - pane < conversationLeast;
     m_pages->setVisible(!covering);
-    m_members->setCovering(covering);
-    m_members->setMinimumWidth(covering ? 0 : 300);
-    m_members->setMaximumWidth(covering ? QWIDGETSIZE_MAX : 480);
-    const int rest = std::max(0, width() - contacts - (m_paneShown && !covering ? pane : 0) - 2);
+    m_right->setCovering(covering);
+    m_right->setMinimumWidth(covering ? 0 : 300);
+    m_right->setMaximumWidth(covering ? QWIDGETSIZE_MAX : 480);
+    const int rest = std::max(0, width() - contacts - (shown && !covering ? pane : 0) - 2);
     if (covering)
         m_splitter->setSizes({contacts, 0, rest});
     else
-        m_splitter->setSizes({contacts, rest, m_paneShown ? pane : 0});
+        m_splitter->setSizes({contacts, rest, shown ? pane : 0});
 }
 
 // Presence is told of those who are on the screen, and of oneself: other devices may change it.
@@ -470,7 +579,7 @@ void ChatPage::watch()
     QStringList people{m_client->me().username};
     if (const auto keys = protocol::directKeys(m_conversation->conversation()))
         people << (keys->first == protocol::keyOf(m_client->me().username) ? keys->second : keys->first);
-    people << m_contacts->list()->peopleOnScreen() << m_membersShown << m_peopleCounted;
+    people << m_contacts->list()->peopleOnScreen() << m_right->peopleOnScreen() << m_peopleCounted;
     people.removeDuplicates();
     people = people.mid(0, protocol::limits::watchedUsers);
     // Another order is no other set.

@@ -5,6 +5,7 @@
 #include "switcher/switcher_rows.h"
 
 #include <confab/client/host_controller.h>
+#include <confab/client/message_link.h>
 #include <confab/client/workspace.h>
 
 #include <QPointer>
@@ -21,13 +22,14 @@ namespace confab::ui
 
 class ContactsPanel;
 class ConversationPage;
-class MembersPane;
+class MessageActions;
 class NoticeBar;
 class OwnPresence;
 class PageFrame;
 class Preferences;
 class Questions;
 class QuickSwitcher;
+class RightPane;
 
 // The chat of the current server: contacts, a conversation or another page, and the right pane.
 class ChatPage : public QWidget
@@ -72,13 +74,18 @@ public:
     void showNewDirect();
     void showRoomDetails(const QString &conversation);
     void showMembers(bool shown);
+    // `here`: in the conversation that is open; else everywhere.
+    void showSearch(bool here);
+    void showUnread();
+    // Opens the conversation and shows this message in it. `words` are marked.
+    void jumpTo(const QString &conversation, qint64 seq, const QStringList &words = {});
+    // To where one was before the last jump in this conversation.
+    void jumpBack();
 
 Q_SIGNALS:
     void firstHostingWanted();
     void addServerWanted();
     void serverChosen(const QString &profile);
-    // In all messages of the server. Offered while somebody listens.
-    void searchWanted(const QString &words);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -91,6 +98,11 @@ private:
     void layOut();
     void watch();
     void watchSoon();
+    void wireActions(MessageActions &actions);
+    void showForward(const QList<qint64> &seqs);
+    void showConflict(qint64 seq);
+    void followLink(const client::MessageLink &link);
+    void readEnterSends();
     void copyInvite();
     void askToSignOut();
     void tell(const QString &sentence);
@@ -105,15 +117,13 @@ private:
     ContactsPanel *m_contacts;
     QStackedWidget *m_pages;
     ConversationPage *m_conversation;
-    MembersPane *m_members;
+    RightPane *m_right;
     NoticeBar *m_notice;
     QList<Shortcut> m_shortcuts;
     QPointer<QuickSwitcher> m_switcher;
-    QPointer<PageFrame> m_page; // over the conversation; null: none
-    QStringList m_membersShown;
+    QPointer<PageFrame> m_page;  // over the conversation; null: none
     QStringList m_peopleCounted; // of the conversation that is open
     QTimer m_watchDelay;
-    bool m_paneShown = false;
 };
 
 } // namespace confab::ui

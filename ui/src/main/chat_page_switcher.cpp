@@ -4,12 +4,12 @@
 
 #include "main/contacts_panel.h"
 #include "main/conversation_page.h"
+#include "main/right_pane.h"
+#include "panes/search_pane.h"
 #include "switcher/quick_switcher.h"
 
 #include <confab/ui/settings/preferences.h>
 #include <confab/ui/theme/theme.h>
-
-#include <QMetaMethod>
 
 using namespace Qt::StringLiterals;
 
@@ -30,9 +30,12 @@ void ChatPage::showSwitcher()
                 m_needs.preferences.setLastConversation(profile, conversation);
                 Q_EMIT serverChosen(profile);
             });
-    connect(m_switcher, &QuickSwitcher::searchWanted, this, &ChatPage::searchWanted);
+    connect(m_switcher, &QuickSwitcher::searchWanted, this, [this](const QString &words) {
+        showSearch(false);
+        m_right->search()->setQuery(words);
+    });
     // What was begun in the filter goes on here.
-    m_switcher->start(m_contacts->takeFilter(), isSignalConnected(QMetaMethod::fromSignal(&ChatPage::searchWanted)));
+    m_switcher->start(m_contacts->takeFilter(), true);
 }
 
 QList<SwitcherAction> ChatPage::switcherActions()

@@ -4,6 +4,7 @@
 #include "common/look.h"
 #include "common/words.h"
 #include "main/empty_state.h"
+#include "main/message_actions.h"
 #include "main/state_strip.h"
 #include "rooms/room_details_page.h"
 
@@ -13,7 +14,6 @@
 #include <confab/ui/composer/composer.h>
 #include <confab/ui/conversation/conversation_view.h>
 
-#include <QDesktopServices>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QMenu>
@@ -38,6 +38,7 @@ namespace
 // DESIGN: Windows and widths.
 constexpr int headHeight = 48;
 constexpr int secondTextFrom = 520;
+constexpr int buttonsFrom = 480;
 
 // What the contact list calls it: it knows people who were never written to.
 client::Contact contactOf(const ChatClient &client, const QString &id)
@@ -48,17 +49,21 @@ client::Contact contactOf(const ChatClient &client, const QString &id)
 
 } // namespace
 
-ConversationPage::ConversationPage(std::function<QDateTime()> now, QWidget *parent)
+ConversationPage::ConversationPage(std::function<QDateTime()> now, Questions &questions, Preferences &preferences,
+                                   QWidget *parent)
     : QWidget(parent)
     , m_icon(new IconLabel(u"room"_s, u"textMuted"_s, 18))
     , m_title(new TextLabel({}, TextStyle::Title, u"text"_s))
     , m_second(new TextLabel({}, TextStyle::Small, u"textMuted"_s))
+    , m_search(new IconButton(u"search"_s, tr("Search"), this))
+    , m_pinned(new IconButton(u"pin"_s, tr("Pinned, files and links"), this))
     , m_members(new IconButton(u"people"_s, tr("Members"), this))
     , m_more(new IconButton(u"more"_s, tr("More"), this))
     , m_menu(new QMenu(this))
     , m_body(new QWidget)
     , m_view(new ConversationView)
     , m_composer(new Composer)
+    , m_actions(new MessageActions(*m_view, *m_composer, questions, preferences, this))
     , m_empty(new EmptyState(m_body))
     , m_strip(new StateStrip(std::move(now), m_body))
 {
@@ -67,8 +72,11 @@ ConversationPage::ConversationPage(std::function<QDateTime()> now, QWidget *pare
     m_title->setElided(true);
     m_second->setObjectName(u"header.second"_s);
     m_second->setElided(true);
+    m_search->setObjectName(u"header.search"_s);
+    m_pinned->setObjectName(u"header.pinned"_s);
     m_members->setObjectName(u"header.members"_s);
-    m_members->setCheckable(true);
+    for (QToolButton *button : {m_search, m_pinned, m_members})
+        button->setCheckable(true);
     m_more->setObjectName(u"header.more"_s);
     m_more->setPopupMode(QToolButton::InstantPopup);
     m_menu->setObjectName(u"header.menu"_s);
@@ -85,6 +93,8 @@ ConversationPage::ConversationPage(std::function<QDateTime()> now, QWidget *pare
     headRow->addSpacing(10);
     headRow->addWidget(m_second, 1);
     headRow->addStretch(1);
+    headRow->addWidget(m_search);
+    headRow->addWidget(m_pinned);
     headRow->addWidget(m_members);
     headRow->addWidget(m_more);
     auto *body = new QVBoxLayout(m_body);
@@ -102,6 +112,8 @@ ConversationPage::ConversationPage(std::function<QDateTime()> now, QWidget *pare
     column->addWidget(m_composer);
 
     connect(m_menu, &QMenu::aboutToShow, this, &ConversationPage::fillMenu);
+    connect(m_search, &QToolButton::clicked, this, &ConversationPage::searchWanted);
+    connect(m_pinned, &QToolButton::clicked, this, &ConversationPage::pinnedWanted);
     connect(m_members, &QToolButton::clicked, this, &ConversationPage::membersWanted);
     connect(m_strip, &StateStrip::tryNow, this, [this] {
         if (m_client)
@@ -123,17 +135,9 @@ ConversationPage::~ConversationPage() = default;
 
 void ConversationPage::wireComposer()
 {
-    connect(m_composer, &Composer::submitted, this, [this](const QString &text) {
-        if (m_client && !m_conversation.isEmpty())
-            m_client->sendText(m_conversation, text);
-        m_view->jumpToLatest();
-    });
-    connect(m_composer, &Composer::editSubmitted, this, [this](const QString &id, const QString &text) {
-        if (!m_client || m_client->editWaiting(id, text))
-            return;
-        // It went while the person wrote: what was typed is not lost.
-        m_composer->giveBack(text, tr("It has been sent already."));
-        m_client->setDraft(m_conversation, m_composer->text());
+    connect(m_actions, &MessageActions::draftRestored, this, [this] {
+        if (m_client)
+            m_client->setDraft(m_conversation, m_composer->text());
     });
     connect(m_composer, &Composer::typingChanged, this, [this](bool on) {
         if (m_client && !m_conversation.isEmpty())
@@ -143,17 +147,6 @@ void ConversationPage::wireComposer()
         if (m_client && !m_conversation.isEmpty())
             m_client->setDraft(m_conversation, text);
     });
-    connect(m_composer, &Composer::editLastRequested, this, [this] {
-        if (!m_model)
-            return;
-        for (qsizetype i = m_model->rows().size() - 1; i >= 0; --i) {
-            const client::MessageRow &row = m_model->rows().at(i);
-            if (row.changeable) {
-                m_composer->startEdit(row.id, row.text);
-                return;
-            }
-        }
-    });
 }
 
 void ConversationPage::wireView()
@@ -161,21 +154,6 @@ void ConversationPage::wireView()
     connect(m_view, &ConversationView::visibleReadSeq, this, [this](qint64 seq) {
         if (m_client && !m_conversation.isEmpty())
             m_client->markRead(m_conversation, seq);
-    });
-    connect(m_view, &ConversationView::linkActivated, this, [](const QUrl &url) { QDesktopServices::openUrl(url); });
-    connect(m_view, &ConversationView::retryRequested, this, [this](const QString &id) {
-        if (m_client)
-            m_client->retry(id);
-    });
-    connect(m_view, &ConversationView::discardRequested, this, [this](const QString &id) {
-        if (m_client && !m_client->discard(id))
-            m_composer->say(tr("It has been sent already."));
-    });
-    connect(m_view, &ConversationView::editRequested, this, [this](const QString &id) {
-        if (!m_model)
-            return;
-        if (const int row = m_model->indexOfId(id); row >= 0)
-            m_composer->startEdit(id, m_model->row(row).text);
     });
     connect(m_view, &ConversationView::latestWanted, this, [this] {
         if (m_client)
@@ -243,6 +221,7 @@ void ConversationPage::open(const QString &conversation)
         return;
     if (m_client && !m_conversation.isEmpty()) {
         m_composer->cancelEdit();
+        m_actions->setTarget(nullptr, {}, 0);
         m_client->setDraft(m_conversation, m_composer->text());
         m_client->setTyping(m_conversation, false);
         m_view->setModel(nullptr);
@@ -268,7 +247,9 @@ void ConversationPage::put(const QString &conversation)
     m_conversation = conversation;
     m_online = -1;
     m_model = m_client && !conversation.isEmpty() ? m_client->openConversation(conversation) : nullptr;
+    m_view->setFindMarks({});
     m_view->setModel(m_model);
+    m_actions->setTarget(m_client, conversation, 0);
     if (m_model) {
         connect(m_model, &QAbstractItemModel::rowsInserted, this, &ConversationPage::readEmpty);
         connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ConversationPage::readEmpty);
@@ -294,9 +275,17 @@ void ConversationPage::setEnterSends(bool sends)
     m_composer->setEnterSends(sends);
 }
 
-void ConversationPage::setMembersShown(bool shown)
+void ConversationPage::setPaneShown(RightPane::Kind kind)
 {
-    m_members->setChecked(shown);
+    m_search->setChecked(kind == RightPane::Kind::Search);
+    m_pinned->setChecked(kind == RightPane::Kind::Messages);
+    m_members->setChecked(kind == RightPane::Kind::Members);
+}
+
+void ConversationPage::jumpTo(qint64 seq, const QStringList &words)
+{
+    m_view->setFindMarks(words);
+    m_view->jumpTo(seq);
 }
 
 void ConversationPage::setInvite(const QString &text)
@@ -311,8 +300,8 @@ void ConversationPage::retitle()
         m_title->clear();
         m_second->clear();
         m_icon->hide();
-        m_members->hide();
-        m_more->hide();
+        for (QToolButton *button : {m_search, m_pinned, m_members, m_more})
+            button->hide();
         readEmpty();
         return;
     }
@@ -372,8 +361,9 @@ void ConversationPage::retitle()
     m_second->setText(second);
     m_icon->setIcon(icon, u"textMuted"_s);
     m_icon->show();
-    m_members->setVisible(hasMembers());
-    m_more->setVisible(true);
+    m_search->show();
+    m_more->show();
+    layOutHead();
     m_composer->setPlaceholderText(hint);
     setAccessibleName(tr("Conversation: %1").arg(name));
     readEmpty();
@@ -468,6 +458,9 @@ void ConversationPage::fillMenu()
         action->setObjectName(name);
         connect(action, &QAction::triggered, this, [this, signal] { Q_EMIT(this->*signal)(m_conversation); });
     };
+    QAction *pinned = m_menu->addAction(tr("Pinned, files and links"));
+    pinned->setObjectName(u"header.menuPinned"_s);
+    connect(pinned, &QAction::triggered, this, [this] { Q_EMIT pinnedWanted(true); });
     if (hasMembers()) {
         QAction *members = m_menu->addAction(tr("Members"));
         members->setObjectName(u"header.menuMembers"_s);
@@ -493,9 +486,17 @@ void ConversationPage::fillMenu()
 void ConversationPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_second->setVisible(width() >= secondTextFrom);
+    layOutHead();
     m_strip->setGeometry(0, 0, m_body->width(), m_strip->height());
     m_empty->setGeometry(m_body->rect());
+}
+
+void ConversationPage::layOutHead()
+{
+    m_second->setVisible(width() >= secondTextFrom);
+    const bool room = width() >= buttonsFrom && m_model;
+    m_pinned->setVisible(room);
+    m_members->setVisible(room && hasMembers());
 }
 
 bool ConversationPage::eventFilter(QObject *watched, QEvent *event)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "main/right_pane.h"
+
 #include <confab/client/chat_client.h>
 
 #include <QPointer>
@@ -19,6 +21,9 @@ namespace confab::ui
 class Composer;
 class ConversationView;
 class EmptyState;
+class MessageActions;
+class Preferences;
+class Questions;
 class IconLabel;
 class StateStrip;
 class TextLabel;
@@ -30,7 +35,8 @@ class ConversationPage : public QWidget
 
 public:
     // `now` in UTC, for the strip's countdown.
-    explicit ConversationPage(std::function<QDateTime()> now, QWidget *parent = nullptr);
+    ConversationPage(std::function<QDateTime()> now, Questions &questions, Preferences &preferences,
+                     QWidget *parent = nullptr);
     ~ConversationPage() override;
 
     // Null: no server. Shows nothing until open().
@@ -43,12 +49,18 @@ public:
     [[nodiscard]] Composer *composer() const { return m_composer; }
     [[nodiscard]] ConversationView *view() const { return m_view; }
     void setEnterSends(bool sends);
-    void setMembersShown(bool shown);
+    // Which of the head's buttons is pressed down.
+    void setPaneShown(RightPane::Kind kind);
+    // Shows a message of this conversation; `words` are marked until another is opened.
+    void jumpTo(qint64 seq, const QStringList &words);
+    [[nodiscard]] MessageActions *actions() const { return m_actions; }
     // Hosting: the empty Everyone offers the invite.
     void setInvite(const QString &text);
 
 Q_SIGNALS:
     void membersWanted(bool shown);
+    void searchWanted(bool shown);
+    void pinnedWanted(bool shown);
     void detailsWanted(const QString &conversation);
     void addPeopleWanted(const QString &conversation);
     void leaveWanted(const QString &conversation);
@@ -65,6 +77,7 @@ private:
     void wireComposer();
     void wireView();
     void retitle();
+    void layOutHead();
     void readDraft();
     void readStatus();
     void readEmpty();
@@ -81,12 +94,15 @@ private:
     IconLabel *m_icon;
     TextLabel *m_title;
     TextLabel *m_second;
+    QToolButton *m_search;
+    QToolButton *m_pinned;
     QToolButton *m_members;
     QToolButton *m_more;
     QMenu *m_menu;
     QWidget *m_body;
     ConversationView *m_view;
     Composer *m_composer;
+    MessageActions *m_actions;
     EmptyState *m_empty;
     StateStrip *m_strip;
 };

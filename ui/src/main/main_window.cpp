@@ -223,6 +223,10 @@ void MainWindow::addKeys()
     key(tr("Previous unread conversation"), {Qt::ALT | Qt::SHIFT | Qt::Key_Up},
         chat([this] { m_chat->step(-1, true); }));
     key(tr("Next unread conversation"), {Qt::ALT | Qt::SHIFT | Qt::Key_Down}, chat([this] { m_chat->step(1, true); }));
+    key(tr("Search in this conversation"), {Qt::CTRL | Qt::Key_F}, chat([this] { m_chat->showSearch(true); }));
+    key(tr("Search everywhere"), {Qt::CTRL | Qt::SHIFT | Qt::Key_F}, chat([this] { m_chat->showSearch(false); }));
+    key(tr("What is unread"), {Qt::CTRL | Qt::SHIFT | Qt::Key_U}, chat([this] { m_chat->showUnread(); }));
+    key(tr("Back to where you were"), {Qt::ALT | Qt::Key_Left}, chat([this] { m_chat->jumpBack(); }));
     key(tr("New direct message"), {Qt::CTRL | Qt::Key_N}, chat([this] { m_chat->showNewDirect(); }));
     key(tr("Pick the previous message"), {Qt::CTRL | Qt::Key_Up}, chat([this] { m_chat->pickMessage(true); }));
     key(tr("Pick the next message"), {Qt::CTRL | Qt::Key_Down}, chat([this] { m_chat->pickMessage(false); }));

@@ -90,7 +90,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     // The highest seq that is really to be seen while the window is active: it and all before it may be marked read.
     void visibleReadSeq(qint64 seq);
-    void linkActivated(const QUrl &url); // http, https or mailto
+    void linkActivated(const QUrl &url); // as MessageText::Span::link
     void retryRequested(const QString &id);
     void editRequested(const QString &id); // one's own, sent or still waiting
     void discardRequested(const QString &id);

@@ -26,7 +26,7 @@ struct MessageText {
         qsizetype start = 0; // in Block::text
         qsizetype length = 0;
         Styles styles;
-        QString link; // http, https or mailto; empty: none
+        QString link; // http, https, mailto, or to a message (confab://HOST/m/…); empty: none
         bool operator==(const Span &) const = default;
     };
 

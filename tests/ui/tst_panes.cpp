@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window_bench.h"
+
+#include <confab/ui/composer/composer.h>
+#include <confab/ui/conversation/conversation_view.h>
+
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QTest>
+
+using namespace confab;
+using namespace confab::ui;
+using namespace Qt::StringLiterals;
+using client::MessageRow;
+
+namespace
+{
+
+const QString group = u"group"_s;
+
+QDateTime minutesAgo(int minutes)
+{
+    return QDateTime::currentDateTimeUtc().addSecs(-60 * minutes);
+}
+
+} // namespace
+
+// What one does to messages and where one finds them, in the real window.
+class TestPanes : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void repliesAreQuoted()
+    {
+        WindowBench bench;
+        begin(bench);
+        ConversationView *view = viewOf(bench);
+        Q_EMIT view->replyRequested(row(view, 1).id);
+        QVERIFY(composerOf(bench)->isReplying());
+        write(bench, u"composer.edit"_s, u"On Friday"_s);
+        QTRY_COMPARE(bench.server.message(group, 4)->replyTo, 1);
+        QVERIFY(!composerOf(bench)->isReplying());
+        QTRY_VERIFY(row(view, 4).quote);
+        QCOMPARE(row(view, 4).quote->text, u"Shall we ship?"_s);
+        QCOMPARE(row(view, 4).quote->authorName, u"Ben Osei"_s);
+    }
+
+    void reactionsGoOnAndOff()
+    {
+        WindowBench bench;
+        begin(bench);
+        ConversationView *view = viewOf(bench);
+        Q_EMIT view->reactionToggled(row(view, 1).id, u"👍"_s, true);
+        QTRY_COMPARE(bench.server.message(group, 1)->reactions.size(), 1);
+        QTRY_COMPARE(row(view, 1).reactions.size(), 1);
+        QVERIFY(row(view, 1).reactions.first().mine);
+        Q_EMIT view->reactionToggled(row(view, 1).id, u"👍"_s, false);
+        QTRY_VERIFY(bench.server.message(group, 1)->reactions.isEmpty());
+        QTRY_VERIFY(row(view, 1).reactions.isEmpty());
+    }
+
+    void editsOnesLastMessageByUp()
+    {
+        WindowBench bench;
+        begin(bench);
+        auto *field = bench.seen<QPlainTextEdit>(u"composer.edit"_s);
+        field->setFocus();
+        QTest::keyClick(field, Qt::Key_Up);
+        QCOMPARE(field->toPlainText(), u"Yes, on Friday."_s);
+        QTest::keyClicks(field, u" Really."_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_COMPARE(bench.server.message(group, 2)->text, u"Yes, on Friday. Really."_s);
+        QTRY_VERIFY(row(viewOf(bench), 2).edited);
+    }
+
+    void aConflictIsShownSideBySide()
+    {
+        WindowBench bench;
+        begin(bench);
+        ConversationView *view = viewOf(bench);
+        bench.server.errors.insert(u"edit"_s, {{}, protocol::ErrorCode::Conflict, {}, u"base"_s, 0});
+        bench.workspace->current()->edit(group, 2, u"Mine"_s);
+        QTRY_COMPARE(row(view, 2).change, MessageRow::Change::Conflict);
+        Q_EMIT view->conflictRequested(row(view, 2).id);
+        QTRY_VERIFY(bench.sees(u"conflict"_s));
+        QCOMPARE(bench.seen<QPlainTextEdit>(u"conflict.mine"_s)->toPlainText(), u"Mine"_s);
+        QCOMPARE(bench.seen<QPlainTextEdit>(u"conflict.theirs"_s)->toPlainText(), u"Yes, on Friday."_s);
+        bench.click(u"conflict.useMine"_s);
+        QTRY_COMPARE(bench.server.message(group, 2)->text, u"Mine"_s);
+        QTRY_COMPARE(row(view, 2).change, MessageRow::Change::None);
+    }
+
+    void deletingAsksWhereItIsSomebodyElses()
+    {
+        WindowBench bench;
+        bench.server.me.role = protocol::Role::Moderator;
+        begin(bench);
+        ConversationView *view = viewOf(bench);
+        bench.answers.agree = false;
+        Q_EMIT view->deleteRequested({row(view, 1).id});
+        QCOMPARE(bench.answers.asked.last(), u"question.deleteMessages"_s);
+        QCOMPARE(row(view, 1).change, MessageRow::Change::None);
+        Q_EMIT view->deleteRequested({row(view, 2).id});
+        QCOMPARE(bench.answers.asked.size(), 1);
+        QTRY_COMPARE(row(view, 2).change, MessageRow::Change::Deletion);
+        Q_EMIT view->undoRequested(row(view, 2).id);
+        QTRY_COMPARE(row(view, 2).change, MessageRow::Change::None);
+        QVERIFY(!bench.server.message(group, 2)->deleted);
+    }
+
+    void aThreadStandsBesideItsConversation()
+    {
+        WindowBench bench;
+        begin(bench);
+        ConversationView *view = viewOf(bench);
+        Q_EMIT view->threadRequested(1);
+        QTRY_VERIFY(bench.sees(u"thread"_s));
+        write(bench, u"thread.composer"_s, u"In the thread"_s, true);
+        QTRY_COMPARE(bench.server.message(group, 4)->thread, 1);
+        QVERIFY(!bench.server.message(group, 4)->alsoRoom);
+        auto *thread = bench.seen<ConversationView>(u"thread.view"_s);
+        QTRY_COMPARE(thread->model()->rowCount(), 2);
+        // In the conversation only the first message tells of it.
+        QTRY_VERIFY(row(view, 1).replies);
+        QCOMPARE(view->model()->rowCount(), 3);
+        bench.click(u"thread.alsoRoom"_s);
+        write(bench, u"thread.composer"_s, u"For all"_s, true);
+        QTRY_VERIFY(bench.server.message(group, 5)->alsoRoom);
+        QTRY_COMPARE(view->model()->rowCount(), 4);
+        bench.click(u"thread.close"_s);
+        QVERIFY(!bench.sees(u"thread"_s));
+    }
+
+    void findsHereAndShowsWhereItWasSaid()
+    {
+        WindowBench bench;
+        bench.server.welcome.features << u"search"_s;
+        begin(bench);
+        QTest::keyClick(bench.window.get(), Qt::Key_F, Qt::ControlModifier);
+        QTRY_VERIFY(bench.sees(u"search"_s));
+        auto *field = bench.seen<QLineEdit>(u"search.field"_s);
+        QTRY_VERIFY(field->hasFocus());
+        QTest::keyClicks(field, u"friday"_s);
+        auto *results = bench.seen<QListView>(u"search.results"_s);
+        QTRY_COMPARE(results->model()->rowCount(), 1);
+        QCOMPARE(bench.text(u"search.count"_s), u"1 message"_s);
+        QTest::keyClick(field, Qt::Key_Down);
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_COMPARE(viewOf(bench)->shownSeq(), 2);
+        // It was worth it: it is offered again.
+        QCOMPARE(bench.workspace->current()->recentSearches(), QStringList{u"friday"_s});
+    }
+
+    void nothingFoundIsSaid()
+    {
+        WindowBench bench;
+        bench.server.welcome.features << u"search"_s;
+        begin(bench);
+        bench.click(u"header.search"_s);
+        auto *field = bench.seen<QLineEdit>(u"search.field"_s);
+        QTest::keyClicks(field, u"zebra"_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_COMPARE(bench.text(u"search.words"_s), u"Nothing with “zebra”."_s);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QTRY_VERIFY(!bench.sees(u"search"_s));
+    }
+
+    void pinnedMessagesAreListed()
+    {
+        WindowBench bench;
+        begin(bench);
+        ConversationView *view = viewOf(bench);
+        Q_EMIT view->pinRequested(row(view, 2).id, true);
+        QTRY_VERIFY(bench.server.message(group, 2)->pinned);
+        bench.click(u"header.pinned"_s);
+        auto *list = bench.seen<QListView>(u"messages.list"_s);
+        QTRY_COMPARE(list->model()->rowCount(), 1);
+        bench.click(u"messages.kind.2"_s);
+        QTRY_COMPARE(bench.text(u"messages.words"_s), u"No links yet."_s);
+    }
+
+private:
+    // Signed in, three messages in Everyone: Ben's, one's own, Ben's.
+    static void begin(WindowBench &bench)
+    {
+        bench.remember();
+        bench.server.say(group, u"ben"_s, u"Shall we ship?"_s, minutesAgo(30));
+        bench.server.say(group, bench.server.me.username, u"Yes, on Friday."_s, minutesAgo(20));
+        bench.server.say(group, u"ben"_s, u"Good."_s, minutesAgo(10));
+        bench.server.room(group)->standing.read = 3;
+        bench.start();
+        QTRY_VERIFY(viewOf(bench)->model() && viewOf(bench)->model()->rowCount() == 3);
+        QTRY_COMPARE(bench.workspace->current()->status().phase, client::ConnectionStatus::Phase::Online);
+    }
+
+    static ConversationView *viewOf(WindowBench &bench) { return bench.seen<ConversationView>(u"conversation.view"_s); }
+    static Composer *composerOf(WindowBench &bench) { return bench.seen<Composer>(u"composer"_s); }
+
+    // By seq.
+    static MessageRow row(ConversationView *view, qint64 seq)
+    {
+        const int index = view->model()->indexOfSeq(seq);
+        return index < 0 ? MessageRow() : view->model()->row(index);
+    }
+
+    // `inside`: the name is that of a composer, not of a field.
+    static void write(WindowBench &bench, const QString &name, const QString &text, bool inside = false)
+    {
+        auto *field =
+            inside ? bench.seen<QWidget>(name)->findChild<QPlainTextEdit *>() : bench.seen<QPlainTextEdit>(name);
+        field->setFocus();
+        QTest::keyClicks(field, text);
+        QTest::keyClick(field, Qt::Key_Return);
+    }
+};
+
+QTEST_MAIN(TestPanes)
+#include "tst_panes.moc"

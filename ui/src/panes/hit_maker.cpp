@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panes/hit_maker.h"
+
+#include <confab/client/conversation_kind.h>
+#include <confab/protocol/names.h>
+#include <confab/ui/conversation/message_text.h>
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace confab::ui
+{
+
+namespace
+{
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(confab::ui::HitList)
+};
+
+QString whereOf(client::ChatClient &client, const protocol::Message &message, const QString &here)
+{
+    QString where;
+    if (message.conversation != here) {
+        switch (client::kindOf(message.conversation)) {
+        case protocol::ConversationKind::Group:
+            where = Words::tr("Everyone");
+            break;
+        case protocol::ConversationKind::Room:
+            if (const auto room = client.conversation(message.conversation))
+                where = u'#' + room->name;
+            break;
+        case protocol::ConversationKind::Direct: {
+            const auto keys = protocol::directKeys(message.conversation);
+            const QString mine = protocol::keyOf(client.me().username);
+            const QString other = keys->first == mine ? keys->second : keys->first;
+            if (other == mine)
+                where = Words::tr("notes to yourself");
+            else if (protocol::keyOf(message.author) == mine)
+                where = Words::tr("to %1").arg(client.displayNameOf(other));
+            else
+                where = Words::tr("to you");
+            break;
+        }
+        case protocol::ConversationKind::Bot:
+            where = Words::tr("bot");
+            break;
+        }
+    }
+    if (message.thread == 0)
+        return where;
+    return where.isEmpty() ? Words::tr("thread") : Words::tr("%1 · thread", "where a message was said").arg(where);
+}
+
+} // namespace
+
+Hit hitOf(client::ChatClient &client, const protocol::Message &message, const QString &here)
+{
+    Hit hit;
+    hit.conversation = message.conversation;
+    hit.seq = message.seq;
+    hit.id = message.id;
+    hit.author = message.author;
+    hit.authorName = client.displayNameOf(message.author);
+    hit.bot = message.author.startsWith("bot:"_L1);
+    hit.where = whereOf(client, message, here);
+    hit.at = message.at;
+    hit.text = parseMessage(message.text).plain();
+    return hit;
+}
+
+} // namespace confab::ui

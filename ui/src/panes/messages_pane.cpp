@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panes/messages_pane.h"
+
+#include "common/look.h"
+#include "common/segmented_choice.h"
+#include "panes/hit_list.h"
+#include "panes/hit_maker.h"
+
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace confab::ui
+{
+
+using client::ChatClient;
+
+MessagesPane::MessagesPane(QWidget *parent)
+    : PageFrame(u"messages"_s, u"pin"_s, tr("Pinned"), parent)
+    , m_kinds(new SegmentedChoice({tr("Pinned"), tr("Files"), tr("Links")}))
+    , m_list(new HitList(u"messages.list"_s))
+    , m_words(new TextLabel({}, TextStyle::Small, u"textMuted"_s))
+{
+    m_kinds->setNames(u"messages.kind"_s);
+    m_list->setAccessibleName(tr("Messages"));
+    m_words->setObjectName(u"messages.words"_s);
+    m_words->setWordWrap(true);
+    m_words->setAlignment(Qt::AlignHCenter);
+    m_words->setContentsMargins(24, 32, 24, 24);
+    auto *body = new QWidget;
+    auto *column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto *kinds = new QVBoxLayout;
+    kinds->setContentsMargins(16, 10, 16, 10);
+    kinds->addWidget(m_kinds);
+    column->addLayout(kinds);
+    column->addWidget(m_list, 1);
+    column->addWidget(m_words, 1, Qt::AlignTop);
+    setWholeContent(body);
+    connect(m_kinds, &SegmentedChoice::currentChanged, this, [this] { ask(false); });
+    connect(m_list, &HitList::chosen, this, [this](const Hit &hit) { Q_EMIT jumpWanted(hit.conversation, hit.seq); });
+    connect(m_list, &HitList::moreWanted, this, [this] { ask(true); });
+}
+
+void MessagesPane::setClient(ChatClient *client)
+{
+    if (m_client)
+        m_client->disconnect(this);
+    m_client = client;
+    m_conversation.clear();
+    m_list->clear();
+}
+
+void MessagesPane::showPinned(const QString &conversation)
+{
+    m_conversation = conversation;
+    setTitle(tr("Pinned, files and links"));
+    m_kinds->show();
+    m_kinds->setCurrent(static_cast<int>(Kind::Pinned));
+    ask(false);
+}
+
+void MessagesPane::showUnread()
+{
+    m_conversation.clear();
+    setTitle(tr("Unread"));
+    m_kinds->hide();
+    ask(false);
+}
+
+void MessagesPane::ask(bool more)
+{
+    if (!m_client || (more && (m_waiting || !m_before)))
+        return;
+    if (!more) {
+        ++m_round;
+        m_before.reset();
+        m_list->clear();
+        say(tr("Looking…"));
+    }
+    m_waiting = true;
+    const auto came = [self = QPointer(this),
+                       round = m_round](const Expected<client::MessageList, client::Problem> &page) {
+        if (!self || round != self->m_round)
+            return;
+        self->m_waiting = false;
+        if (!page) {
+            if (self->m_list->hits().isEmpty())
+                self->say(client::sentence(page.error()));
+            return;
+        }
+        self->m_before = page->before;
+        self->fill(page->messages);
+    };
+    if (m_conversation.isEmpty())
+        return m_client->listUnread(m_before, came);
+    switch (static_cast<Kind>(m_kinds->current())) {
+    case Kind::Pinned:
+        return m_client->listPinned(m_conversation, m_before, came);
+    case Kind::Files:
+        return m_client->listFiles(m_conversation, m_before, came);
+    case Kind::Links:
+        return m_client->listLinks(m_conversation, m_before, came);
+    }
+}
+
+void MessagesPane::fill(const QList<protocol::Message> &messages)
+{
+    QList<Hit> hits;
+    for (const protocol::Message &message : messages)
+        hits.append(hitOf(*m_client, message, m_conversation));
+    m_list->append(hits);
+    if (!m_list->hits().isEmpty()) {
+        m_list->show();
+        m_words->hide();
+        return;
+    }
+    if (m_conversation.isEmpty())
+        return say(tr("Nothing is unread."));
+    switch (static_cast<Kind>(m_kinds->current())) {
+    case Kind::Pinned:
+        return say(tr("Nothing pinned yet."));
+    case Kind::Files:
+        return say(tr("No files yet."));
+    case Kind::Links:
+        return say(tr("No links yet."));
+    }
+}
+
+void MessagesPane::say(const QString &words)
+{
+    m_words->setText(words);
+    m_words->show();
+    m_list->hide();
+}
+
+} // namespace confab::ui

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "common/page_frame.h"
+
+#include <confab/client/chat_client.h>
+
+#include <QPointer>
+
+namespace confab::ui
+{
+
+class HitList;
+class SegmentedChoice;
+class TextLabel;
+
+// What was pinned in a conversation, its files and links; or what is unread, wherever it is. objectName "messages".
+class MessagesPane : public PageFrame
+{
+    Q_OBJECT
+
+public:
+    explicit MessagesPane(QWidget *parent = nullptr);
+
+    void setClient(client::ChatClient *client);
+    void showPinned(const QString &conversation);
+    void showUnread();
+    // Empty: of all.
+    [[nodiscard]] QString conversation() const { return m_conversation; }
+
+Q_SIGNALS:
+    void jumpWanted(const QString &conversation, qint64 seq);
+
+private:
+    enum class Kind { Pinned, Files, Links };
+
+    void ask(bool more);
+    void fill(const QList<protocol::Message> &messages);
+    void say(const QString &words);
+
+    QPointer<client::ChatClient> m_client;
+    QString m_conversation;
+    SegmentedChoice *m_kinds;
+    HitList *m_list;
+    TextLabel *m_words;
+    std::optional<qint64> m_before; // where the list goes on; none: that was all
+    int m_round = 0;                // answers to earlier questions are dropped
+    bool m_waiting = false;
+};
+
+} // namespace confab::ui
