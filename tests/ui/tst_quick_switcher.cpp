@@ -3,6 +3,7 @@
 
 #include <confab/protocol/names.h>
 
+#include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
 

@@ -24,13 +24,9 @@ Kind kindOf(core::Guard guard)
         return Kind::UnknownUser;
     case core::Guard::NotFound:
         return Kind::UnknownInvite;
-    case core::Guard::NotMember:
-    case core::Guard::NotAllowed:
-    case core::Guard::InviteUnusable:
-    case core::Guard::AlreadyThere:
-        break;
+    default:
+        return Kind::Unavailable; // no operation of a host's gives any of the others
     }
-    return Kind::Unavailable;
 }
 
 // Runs one operation in a batch of its own. Its outcome counts only after the commit.

@@ -35,7 +35,7 @@ void ChatPage::showSwitcher()
         m_right->search()->setQuery(words);
     });
     // What was begun in the filter goes on here.
-    m_switcher->start(m_contacts->takeFilter(), true);
+    m_switcher->start(m_contacts->takeFilter());
 }
 
 QList<SwitcherAction> ChatPage::switcherActions()

@@ -94,9 +94,8 @@ QuickSwitcher::QuickSwitcher(client::Workspace &workspace, Preferences &preferen
 
 QuickSwitcher::~QuickSwitcher() = default;
 
-void QuickSwitcher::start(const QString &typed, bool searchable)
+void QuickSwitcher::start(const QString &typed)
 {
-    m_rows->setSearchable(searchable);
     m_field->setText(typed);
     read();
     setGeometry(parentWidget()->rect());

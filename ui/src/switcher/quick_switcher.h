@@ -25,8 +25,8 @@ public:
                   const QString &open, QWidget *window);
     ~QuickSwitcher() override;
 
-    // With this in its field. `searchable`: somebody answers searchWanted.
-    void start(const QString &typed, bool searchable);
+    // With this in its field.
+    void start(const QString &typed);
 
 public Q_SLOTS:
     void dismiss();

@@ -65,7 +65,7 @@ void SwitcherRows::setText(const QString &typed)
     }
     if (found.isEmpty() && todo.isEmpty() && !words.isEmpty())
         m_rows.append({Row::Kind::Hint, tr("Nothing called “%1”.").arg(words), {}, {}, {}, {}, -1});
-    const bool search = m_searchable && sign.isNull() && !words.isEmpty();
+    const bool search = sign.isNull() && !words.isEmpty();
     if (!todo.isEmpty() || search)
         m_rows.append({Row::Kind::Title, tr("Do something"), {}, {}, {}, {}, -1});
     m_rows += todo;

@@ -53,8 +53,6 @@ public:
     void setActions(const QList<SwitcherAction> &actions);
     // The one that is open, and need not be jumped to.
     void setOpen(const QString &conversation) { m_open = conversation; }
-    // Whether there is a search for messages to offer.
-    void setSearchable(bool searchable) { m_searchable = searchable; }
     void setText(const QString &typed);
     // What was typed, without the sign in front.
     [[nodiscard]] QString words() const;
@@ -78,7 +76,6 @@ private:
     QList<Row> m_rows;
     QString m_typed;
     QString m_open;
-    bool m_searchable = false;
 };
 
 } // namespace confab::ui
