@@ -18,9 +18,9 @@ namespace
 {
 
 constexpr int pageRows = 100;
-// More rows than this are let go at the other end and loaded again when they are seen: some fifty screens. All are made
+// More rows than this are let go at the other end and loaded again when they are seen: some thirty screens. All are made
 // anew whenever one changes.
-constexpr qsizetype mostRows = 800;
+constexpr qsizetype mostRows = 500;
 
 } // namespace
 
@@ -175,15 +175,19 @@ void ConversationWindow::replaceAround(qint64 seq)
 {
     setLoading(true);
     m_sources.cache.rows(m_conversation, seq + 1 + pageRows / 2, 0, pageRows,
-                         [this, guard = QPointer(this)](const QList<protocol::Message> &messages) {
+                         [this, guard = QPointer(this), seq](const QList<protocol::Message> &messages) {
                              if (!guard)
                                  return;
                              setLoading(false);
                              if (messages.isEmpty() || m_stale)
                                  return touch();
+                             // Its own stretch only: what lies below a hole is not near.
+                             const qint64 from = heldFrom(seq);
                              m_messages.clear();
-                             for (const protocol::Message &message : messages)
-                                 put(message);
+                             for (const protocol::Message &message : messages) {
+                                 if (message.seq >= from)
+                                     put(message);
+                             }
                              m_detached = highest() < newest();
                              touch();
                          });
@@ -542,6 +546,13 @@ bool ConversationWindow::farBehind() const
 bool ConversationWindow::syncing() const
 {
     return m_sources.session.status().phase == ConnectionStatus::Phase::Syncing;
+}
+
+qint64 ConversationWindow::heldFrom(qint64 seq) const
+{
+    const auto *held = m_sources.book.find(m_conversation);
+    const auto span = held ? held->stored.spans.around(seq) : std::nullopt;
+    return span ? span->from : 0;
 }
 
 qint64 ConversationWindow::heldTo(qint64 seq) const

@@ -90,7 +90,8 @@ private:
     [[nodiscard]] qint64 first() const;
     [[nodiscard]] qint64 newest() const;
     [[nodiscard]] bool heldInCache(qint64 seq) const;
-    [[nodiscard]] qint64 heldTo(qint64 seq) const; // the end of the stretch with this seq, 0: not held
+    [[nodiscard]] qint64 heldFrom(qint64 seq) const; // its beginning, 0: not held
+    [[nodiscard]] qint64 heldTo(qint64 seq) const;   // the end of the stretch with this seq, 0: not held
     [[nodiscard]] qint64 readTo() const;
     [[nodiscard]] bool farBehind() const;
     [[nodiscard]] bool syncing() const;

@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QMenu>
+#include <QPaintEvent>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -54,6 +55,20 @@ QPoint pointOf(const ConversationView &view, int row, QPoint inRow)
 {
     return inRow + QPoint(0, *view.rowTop(row));
 }
+
+class PaintCount : public QObject
+{
+public:
+    explicit PaintCount(QObject *watched) { watched->installEventFilter(this); }
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        // The scroll bar over the margin is none of it.
+        if (event->type() == QEvent::Paint && static_cast<QPaintEvent *>(event)->rect().width() > 20)
+            ++count;
+        return false;
+    }
+    int count = 0;
+};
 
 } // namespace
 
@@ -739,13 +754,23 @@ private slots:
         QTRY_COMPARE(m_view->shownSeq(), 0);
     }
 
+    void rowsThatComeOnBothSidesAreAllWaitedFor()
+    {
+        m_model->setEnds(1, 1000000);
+        show(sampleRows(500040, 20), true, true);
+        m_view->jumpTo(500090);
+        m_model->update(sampleRows(500001, 100), true, true);
+        const std::optional<int> top = m_view->rowTop(m_model->indexOfSeq(500090));
+        QVERIFY(top && *top >= 0 && *top < m_view->height());
+    }
+
     void whatCannotBeHadLeadsToTheNearest()
     {
         showFar();
         m_view->jumpTo(400000);
         // Without a connection the cache has some below it.
         m_model->update(sampleRows(300001, 100), true, true);
-        QVERIFY(m_view->rowTop(99).has_value());
+        QTRY_VERIFY(m_view->rowTop(99).has_value());
         scrollBy(-200);
         QVERIFY(!m_view->visibleRows().isEmpty());
     }
@@ -920,6 +945,47 @@ private slots:
             QCOMPARE(topOf(*m_view, seen.id), seen.top);
             QCOMPARE(m_view->atEnd(), atEnd);
         }
+    }
+
+    void whatIsNotSeenIsNotPainted()
+    {
+        QList<Row> rows = sampleRows(101, 100);
+        show(rows, true);
+        m_view->setFocus();
+        scrollBy(-1500);
+        QApplication::processEvents();
+        PaintCount paints(m_view->viewport());
+        m_model->setLoading(true);
+        m_model->setLoading(false);
+        rows = sampleRows(51, 50) + rows;
+        rows[2].text += u" changed"_s;
+        m_model->update(rows, true, false);
+        QApplication::processEvents();
+        QCOMPARE(paints.count, 0);
+        // What is seen is.
+        const int seen = m_view->visibleRows().at(1);
+        const auto painted = [&] {
+            QApplication::processEvents();
+            return std::exchange(paints.count, 0) > 0;
+        };
+        rows[seen].own = true;
+        rows[seen].state = Row::State::Read;
+        m_model->update(rows, true, false);
+        QVERIFY(painted());
+        rows[seen].reactions = {{u"👍"_s, 1, false, {}}};
+        m_model->update(rows, true, false);
+        QVERIFY(painted());
+        rows[seen].reactions[0].mine = true;
+        m_model->update(rows, true, false);
+        QVERIFY(painted());
+        m_theme->setMode(Theme::Mode::Dark);
+        QVERIFY(painted());
+        m_view->setFindMarks({u"message"_s});
+        QVERIFY(painted());
+        m_view->jumpTo(m_model->row(seen).seq);
+        QVERIFY(painted());
+        scrollBy(-1);
+        QVERIFY(painted());
     }
 
     void whatIsFoundIsMarked()

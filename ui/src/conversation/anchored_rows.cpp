@@ -169,12 +169,11 @@ void AnchoredRows::arrange(const Measure &measure)
 
     int known = 0;
     qint64 sum = 0;
-    for (const Placed &at : m_placed) {
-        sum += at.height;
-        ++known;
+    for (const int height : std::as_const(m_heights)) {
+        sum += std::max(0, height);
+        known += height < 0 ? 0 : 1;
     }
-    // Slowly, as all that is not measured is counted by it.
-    m_guess = std::max(20, static_cast<int>((7 * m_guess + sum / known) / 8));
+    m_guess = std::max(20, static_cast<int>(sum / std::max(1, known)));
 }
 
 const AnchoredRows::Placed *AnchoredRows::find(int row) const

@@ -7,6 +7,7 @@
 
 #include <QScrollBar>
 #include <QStyle>
+#include <QTimer>
 #include <QTimerEvent>
 
 namespace confab::ui
@@ -55,15 +56,23 @@ void ConversationView::askAround(qint64 seq, int top)
     Q_EMIT m_model->wantAround(seq);
 }
 
-// Once the rows are here: at the message that was asked for, or where it cannot be had at the nearest.
-void ConversationView::placeTarget()
+// Once the rows are here: at the message that was asked for. Where it cannot be had, at the nearest, as soon as all
+// that came has been put into the model.
+void ConversationView::placeTarget(bool nearest)
 {
     if (m_target.seq == 0 || m_aroundDelay.isActive() || m_model->rowCount() == 0)
         return;
     const QList<client::MessageRow> &rows = m_model->rows();
     const bool inside = m_target.seq >= rows.first().seq && m_target.seq <= newestHeld();
-    if (!inside && m_model->loading())
+    if (!inside && !nearest) {
+        QTimer::singleShot(0, this, [this] {
+            if (m_target.seq == 0 || !m_model || m_model->loading())
+                return;
+            placeTarget(true);
+            arrange();
+        });
         return;
+    }
     const auto found = std::find_if(rows.begin(), rows.end(),
                                     [this](const client::MessageRow &row) { return row.seq >= m_target.seq; });
     const auto row = static_cast<int>(std::min<qsizetype>(found - rows.begin(), rows.size() - 1));

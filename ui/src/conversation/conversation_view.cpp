@@ -558,6 +558,8 @@ void ConversationView::paintEvent(QPaintEvent *event)
     if (!m_model)
         return;
     const int picked = pickedRow();
+    // The scroll bar over the margin moves more often than the rows under it.
+    const bool edgeOnly = event->rect().left() >= viewport()->width() - edge / 2 || event->rect().right() < edge / 2;
     for (const AnchoredRows::Placed &at : m_rows->placed()) {
         const RowLayout &layout = layoutOf(at.row);
         if (at.top > event->rect().bottom() || at.top + at.height < event->rect().top())
@@ -567,6 +569,7 @@ void ConversationView::paintEvent(QPaintEvent *event)
         look.picked = at.row == picked && hasFocus();
         look.ring = look.picked;
         look.found = m_findMarks;
+        look.edgeOnly = edgeOnly;
         if (m_shownSeq > 0 && m_model->row(at.row).seq == m_shownSeq)
             look.shown = m_shownFade.state() == QAbstractAnimation::Running ? m_shownFade.currentValue().toReal() : 1;
         std::tie(look.selectionStart, look.selectionEnd) = m_selection->in(m_model->rows(), at.row);

@@ -21,9 +21,20 @@ constexpr int narrowestColumn = 80;
 constexpr int padding = 3;
 constexpr int groupMinutes = 5;
 
+// Of a message by this computer's clock. Kept for as long as the day lasts: what asks the system for its time zone
+// looks at a file each time, and this is asked for every row that is painted.
 QDate dayOf(const client::MessageRow &row)
 {
-    return row.at.toLocalTime().date();
+    static qint64 begins = 0;
+    static qint64 ends = 0;
+    static QDate day;
+    const qint64 at = row.at.toMSecsSinceEpoch();
+    if (at < begins || at >= ends) {
+        day = row.at.toLocalTime().date();
+        begins = day.startOfDay().toMSecsSinceEpoch();
+        ends = day.addDays(1).startOfDay().toMSecsSinceEpoch();
+    }
+    return day;
 }
 
 bool waits(const client::MessageRow &row)

@@ -50,8 +50,10 @@ void paintRow(QPainter &painter, const RowLayout &layout, const client::MessageR
         fillLine(painter, layout.tint, color(u"rowHover"_s));
     if (look.shown > 0)
         paintTint(painter, scene, faded(color(u"accentSoft"_s), look.shown), faded(color(u"accent"_s), look.shown));
-    for (const auto &part : layout.parts)
-        part->paint(painter, scene);
+    for (const auto &part : layout.parts) {
+        if (!look.edgeOnly)
+            part->paint(painter, scene);
+    }
     if (look.ring) {
         const bool rtl = metrics.direction == Qt::RightToLeft;
         strokeRound(painter, layout.tint.adjusted(rtl ? barRoom : ringWidth, 0, rtl ? -ringWidth : -barRoom, 0), 6,

@@ -11,10 +11,11 @@ namespace confab::ui
 // How a row stands at this moment.
 struct RowLook {
     bool hovered = false;
-    bool picked = false; // by the keyboard
-    bool ring = false;   // and the focus is here
-    qreal shown = 0;     // jumped to: 1, and down to 0 as that fades
-    QStringList found;   // words to mark where they stand
+    bool picked = false;   // by the keyboard
+    bool ring = false;     // and the focus is here
+    qreal shown = 0;       // jumped to: 1, and down to 0 as that fades
+    QStringList found;     // words to mark where they stand
+    bool edgeOnly = false; // what lies in the margins is asked for: no letters stand there
     // Selected characters; start == end: none.
     qsizetype selectionStart = 0;
     qsizetype selectionEnd = 0;

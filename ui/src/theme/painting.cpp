@@ -60,12 +60,13 @@ void drawLine(QPainter &painter, const QRect &rect, const QString &text, const Q
     if (text.isEmpty())
         return;
     qreal x = rect.x();
-    const qreal free = rect.width() - QFontMetricsF(font).horizontalAdvance(text);
+    const bool middle = alignment.testFlag(Qt::AlignHCenter);
     const bool trailing = alignment.testFlag(Qt::AlignTrailing);
-    if (alignment.testFlag(Qt::AlignHCenter))
-        x += free / 2;
-    else if (trailing != (direction == Qt::RightToLeft))
-        x += free;
+    // Measuring costs as much as drawing: where the text begins at the left it is not asked for.
+    if (middle || trailing != (direction == Qt::RightToLeft)) {
+        const qreal free = rect.width() - QFontMetricsF(font).horizontalAdvance(text);
+        x += middle ? free / 2 : free;
+    }
     painter.save();
     painter.setFont(font);
     painter.setPen(color);

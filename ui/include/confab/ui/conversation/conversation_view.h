@@ -158,7 +158,7 @@ private:
     void addActionsOfRow(QMenu &menu, int row);
     void openMenu(int row, QPoint globalPos, const QString &link);
     void askAround(qint64 seq, int top);
-    void placeTarget();
+    void placeTarget(bool nearest = false);
     void tintShown(qint64 seq);
     void rememberPlace();
     [[nodiscard]] QPoint inRow(int row, QPoint point) const;
