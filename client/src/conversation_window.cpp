@@ -18,8 +18,8 @@ namespace
 {
 
 constexpr int pageRows = 100;
-// More rows than this are let go at the other end and loaded again when they are seen: some thirty screens. All are made
-// anew whenever one changes.
+// More rows than this, some thirty screens, are let go at the other end and loaded again when they are seen. All are
+// made anew whenever one changes.
 constexpr qsizetype mostRows = 500;
 
 } // namespace
