@@ -2,6 +2,7 @@
 #include "window_bench.h"
 
 #include <confab/protocol/names.h>
+#include <confab/ui/composer/composer.h>
 #include <confab/ui/contacts/contact_list_view.h>
 #include <confab/ui/conversation/conversation_view.h>
 #include <confab/ui/conversation/row_layout.h>
@@ -75,7 +76,7 @@ private Q_SLOTS:
     }
 
     // Of a message that waits; it goes while it is being changed.
-    void anEditThatComesTooLateIsNotLost()
+    void anEditThatComesTooLateBecomesAnEdit()
     {
         WindowBench bench;
         begin(bench);
@@ -96,9 +97,10 @@ private Q_SLOTS:
         client->tryNow();
         QTRY_VERIFY(!model->rows().last().changeable);
         QTest::keyClick(editor(bench), Qt::Key_Return);
-        QCOMPARE(editor(bench)->toPlainText(), u"teh!"_s);
-        QCOMPARE(bench.text(u"composer.problem"_s), u"It has been sent already."_s);
-        QCOMPARE(client->draft(u"group"_s), u"teh!"_s);
+        // It became an edit of what was sent.
+        QTRY_COMPARE(model->rows().last().text, u"teh!"_s);
+        QTRY_COMPARE(bench.server.heardOf<protocol::EditMessage>().size(), 1);
+        QVERIFY(editor(bench)->toPlainText().isEmpty());
         QCOMPARE(model->rowCount(), rows);
     }
 
@@ -371,7 +373,7 @@ private Q_SLOTS:
         fill(bench, 60);
         bench.server.room(u"group"_s)->standing.read = 60;
         begin(bench);
-        QTRY_COMPARE(view(bench)->model()->rowCount(), 60);
+        QTRY_VERIFY(view(bench)->model()->rowCount() >= 50);
         view(bench)->verticalScrollBar()->setValue(0);
         QVERIFY(!view(bench)->atEnd());
         editor(bench)->setFocus();
@@ -450,14 +452,16 @@ private Q_SLOTS:
         editor(bench)->setFocus();
         QTest::keyClick(editor(bench), Qt::Key_Up, Qt::ControlModifier);
         QCOMPARE(view(bench)->pickedRow(), 4);
-        QVERIFY(view(bench)->hasFocus());
-        QTest::keyClick(view(bench), Qt::Key_Up, Qt::ControlModifier);
+        // It is answered, and what is written goes on.
+        QVERIFY(editor(bench)->hasFocus());
+        QVERIFY(bench.seen<Composer>(u"composer"_s)->isReplying());
+        QTest::keyClick(editor(bench), Qt::Key_Up, Qt::ControlModifier);
         QCOMPARE(view(bench)->pickedRow(), 3);
-        QTest::keyClick(view(bench), Qt::Key_Down, Qt::ControlModifier);
+        QTest::keyClick(editor(bench), Qt::Key_Down, Qt::ControlModifier);
         QCOMPARE(view(bench)->pickedRow(), 4);
-        QTest::keyClick(view(bench), Qt::Key_Escape);
+        QTest::keyClick(editor(bench), Qt::Key_Escape);
+        QVERIFY(!bench.seen<Composer>(u"composer"_s)->isReplying());
         QCOMPARE(view(bench)->pickedRow(), -1);
-        QTest::keyClick(view(bench), Qt::Key_Escape);
         QCOMPARE(QApplication::focusWidget(), editor(bench));
     }
 

@@ -78,7 +78,10 @@ void MessageActions::wireComposer()
 {
     connect(&m_composer, &Composer::submitted, this, &MessageActions::send);
     connect(&m_composer, &Composer::editSubmitted, this, &MessageActions::edit);
-    connect(&m_composer, &Composer::replyCancelled, this, [this] { m_replyTo = 0; });
+    connect(&m_composer, &Composer::replyCancelled, this, [this] {
+        m_replyTo = 0;
+        m_view.clearPick();
+    });
     connect(&m_composer, &Composer::editLastRequested, this, &MessageActions::editLast);
     connect(&m_composer, &Composer::replyPickRequested, this, [this](bool previous) {
         if (previous)

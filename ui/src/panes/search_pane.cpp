@@ -2,6 +2,7 @@
 #include "panes/search_pane.h"
 
 #include "common/column.h"
+#include "common/key_cap.h"
 #include "common/look.h"
 #include "panes/filter_chip.h"
 #include "panes/hit_list.h"
@@ -51,7 +52,7 @@ public:
     explicit KeyCap(const QString &key)
         : m_key(key)
     {
-        setFixedSize(widthOf(key, fontFor(TextStyle::Tiny)) + 12, 18);
+        setFixedSize(keyCapWidth(key), 18);
     }
 
 protected:
@@ -59,10 +60,7 @@ protected:
     {
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        fillRound(painter, rect(), 4, color(u"window"_s));
-        strokeRound(painter, rect(), 4, color(u"separator"_s));
-        drawLine(painter, rect(), m_key, fontFor(TextStyle::Tiny), color(u"textMuted"_s), Qt::LeftToRight,
-                 Qt::AlignHCenter);
+        drawKeyCap(painter, rect(), width(), m_key, layoutDirection());
     }
 
 private:
