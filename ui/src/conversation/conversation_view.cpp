@@ -425,10 +425,6 @@ void ConversationView::placeOverlays()
     m_jump->setVisible(away);
     m_backButton->setGeometry(m_jump->geometry().translated((rtl ? 1 : -1) * (jump.width() + jumpBetween), 0));
     m_backButton->setVisible(m_model && canJumpBack());
-    for (JumpButton *button : {m_backButton, m_jump}) {
-        if (button->isVisible())
-            button->raise();
-    }
 
     const int row = barRow();
     const AnchoredRows::Placed *at = row >= 0 ? m_rows->find(row) : nullptr;
