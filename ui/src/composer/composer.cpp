@@ -5,6 +5,7 @@
 #include "composer/composer_parts.h"
 #include "composer/conversation_source.h"
 #include "composer/message_edit.h"
+#include "spelling/spelling.h"
 
 #include <confab/protocol/limits.h>
 #include <confab/ui/emoji/emoji.h>
@@ -175,6 +176,8 @@ void Composer::setPreferences(Preferences *preferences)
 {
     m_preferences = preferences;
     m_emoji->setVisible(preferences);
+    delete m_spelling;
+    m_spelling = preferences ? new Spelling(*m_edit, *preferences, this) : nullptr;
     place();
 }
 

@@ -4,6 +4,8 @@
 #include <confab/ui/theme/painting.h>
 #include <confab/ui/theme/theme.h>
 
+#include <QContextMenuEvent>
+#include <QMenu>
 #include <QPlainTextDocumentLayout>
 #include <QResizeEvent>
 #include <QScrollBar>
@@ -185,6 +187,18 @@ void MessageEdit::paintEvent(QPaintEvent *event)
     QPainter painter(viewport());
     const QRect line(0, 0, viewport()->width(), theme.lineHeight(TextStyle::Body));
     drawLine(painter, line, elided(m_hint, font, line.width()), font, color(u"textMuted"_s), layoutDirection());
+}
+
+void MessageEdit::contextMenuEvent(QContextMenuEvent *event)
+{
+    // By a key it is about where the caret stands.
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QTextCursor place = byKey ? textCursor() : cursorForPosition(event->pos());
+    QMenu *menu = createStandardContextMenu();
+    menu->setObjectName(u"composer.menu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    Q_EMIT menuWanted(menu, place);
+    menu->popup(byKey ? viewport()->mapToGlobal(cursorRect().bottomLeft()) : event->globalPos());
 }
 
 void MessageEdit::resizeEvent(QResizeEvent *event)

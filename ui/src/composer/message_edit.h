@@ -33,6 +33,8 @@ Q_SIGNALS:
     void pickWanted(bool previous); // Ctrl+Up, Ctrl+Down
     void focusMoved();
     void composed();
+    // Somebody opens the context menu at this place, and may add to it.
+    void menuWanted(QMenu *menu, const QTextCursor &place);
     void rebroken(); // into other lines, as the width is another
 
 protected:
@@ -41,6 +43,7 @@ protected:
     void inputMethodEvent(QInputMethodEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void changeEvent(QEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;

@@ -72,6 +72,34 @@ void Preferences::setEnterSends(bool sends)
     Q_EMIT enterSendsChanged();
 }
 
+bool Preferences::spelling() const
+{
+    return value(u"writing/spelling"_s, true).toBool();
+}
+
+void Preferences::setSpelling(bool on)
+{
+    if (on == spelling())
+        return;
+    setValue(u"writing/spelling"_s, on);
+    Q_EMIT spellingChanged();
+}
+
+QStringList Preferences::ownWords() const
+{
+    return value(u"writing/words"_s, QStringList()).toStringList();
+}
+
+void Preferences::addOwnWord(const QString &word)
+{
+    QStringList words = ownWords();
+    if (words.contains(word))
+        return;
+    words.append(word);
+    words.sort();
+    setValue(u"writing/words"_s, words);
+}
+
 bool Preferences::hours24() const
 {
     return value(u"look/hours24"_s, Theme::localeHas24Hours()).toBool();

@@ -4,6 +4,7 @@
 #include "common/box.h"
 #include "common/look.h"
 #include "common/words.h"
+#include "spelling/spell_checker.h"
 
 #include <confab/ui/common/questions.h>
 #include <confab/ui/settings/language.h>
@@ -179,6 +180,19 @@ QWidget *SettingsPage::makeWriting()
     enter->setChecked(m_preferences.enterSends());
     connect(enter, &QAbstractButton::toggled, &m_preferences, &Preferences::setEnterSends);
     box->addRow(new FactRow(tr("Enter sends"), tr("Shift+Enter breaks the line. Off: the other way round."), enter));
+    if (SpellChecker::isBuilt()) {
+        auto *spelling = new Switch;
+        spelling->setObjectName(u"settings.spelling"_s);
+        spelling->setAccessibleName(tr("Check spelling"));
+        spelling->setChecked(m_preferences.spelling());
+        connect(spelling, &QAbstractButton::toggled, &m_preferences, &Preferences::setSpelling);
+        const QLocale locale;
+        const bool known = !SpellChecker::dictionaryFor(locale).isEmpty();
+        const QString hint =
+            known ? tr("In the language of the window")
+                  : tr("There is no dictionary for %1 on this computer.").arg(locale.nativeLanguageName());
+        box->addRow(new FactRow(tr("Check spelling"), hint, spelling));
+    }
     return box;
 }
 

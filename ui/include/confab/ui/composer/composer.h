@@ -28,6 +28,7 @@ class IconButton;
 class MessageEdit;
 class Preferences;
 class SendButton;
+class Spelling;
 class TypingLine;
 
 // Where a message is written: who types above it, a field that grows to eight lines, and the button to send. While a
@@ -44,7 +45,8 @@ public:
     [[nodiscard]] QString text() const;
     // A draft of another conversation: an edit and an answer that were begun are over. Tells nobody.
     void setText(const QString &text);
-    // Where the emoji that were used lately are kept; outlives the composer. Without it there is no button for them.
+    // Where the emoji that were used lately are kept, and how spelling is wanted; outlives the composer. Without it
+    // there is neither.
     void setPreferences(Preferences *preferences);
     // Where what is written goes to: its people and rooms are completed, its commands are known. `model` is the
     // conversation's; null or empty: nowhere.
@@ -132,6 +134,7 @@ private:
     Completer *m_completer;
     QPointer<CompletionSource> m_source;
     Preferences *m_preferences = nullptr;
+    Spelling *m_spelling = nullptr;
     QPointer<EmojiPicker> m_picker;
     QString m_editedId;
     QString m_kept; // what was in the field before the edit

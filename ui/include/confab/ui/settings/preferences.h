@@ -37,6 +37,13 @@ public:
     [[nodiscard]] bool enterSends() const;
     void setEnterSends(bool sends);
 
+    // Words that are spelt wrongly are marked.
+    [[nodiscard]] bool spelling() const;
+    void setSpelling(bool on);
+    // Words that the person said are right.
+    [[nodiscard]] QStringList ownWords() const;
+    void addOwnWord(const QString &word);
+
     // 14:02; otherwise 2:02 PM. Until it is set: as the language has it.
     [[nodiscard]] bool hours24() const;
     void setHours24(bool on);
@@ -76,6 +83,7 @@ Q_SIGNALS:
     void themeChanged();
     void textSizeChanged();
     void enterSendsChanged();
+    void spellingChanged();
     void hours24Changed();
 
 private:
