@@ -45,7 +45,7 @@ void ChatClient::Private::onPref(const QString &key)
     } else {
         contacts.refresh(conversation);
     }
-    Q_EMIT q.conversationChanged(conversation);
+    Q_EMIT q.conversationChanged(conversationOfKey(conversation));
 }
 
 bool ChatClient::Private::isSet(QLatin1StringView kind, const QString &conversation) const
@@ -67,7 +67,8 @@ void ChatClient::Private::keepDraft(const QString &conversation, const QString &
         drafts.insert(conversation, text);
     cache->putDraft(conversation, text);
     prefBook.set(prefs::keyOf(prefs::draft, conversation), text, draftDelayMs);
-    contacts.refresh(conversation);
+    if (conversationOfKey(conversation) == conversation)
+        contacts.refresh(conversation);
 }
 
 void ChatClient::Private::forgetPrefs(const QString &conversation)

@@ -31,11 +31,7 @@ void ChatClient::setThreadDraft(const QString &conversation, qint64 root, const 
     // One that is gone took its drafts with it.
     if (d->adopted && !text.isEmpty() && !d->book.find(conversation))
         return;
-    if (text.isEmpty())
-        d->drafts.remove(key);
-    else
-        d->drafts.insert(key, text);
-    d->cache->putDraft(key, text);
+    d->keepDraft(key, text);
 }
 
 QString ChatClient::threadDraft(const QString &conversation, qint64 root) const
@@ -45,12 +41,11 @@ QString ChatClient::threadDraft(const QString &conversation, qint64 root) const
 
 void ChatClient::Private::dropThreadDrafts(const QString &conversation)
 {
-    drafts.removeIf([&](const auto it) {
-        if (!isThreadKey(it.key(), conversation))
-            return false;
-        cache->putDraft(it.key(), {});
-        return true;
-    });
+    const QStringList keys = drafts.keys();
+    for (const QString &key : keys) {
+        if (isThreadKey(key, conversation))
+            keepDraft(key, {});
+    }
 }
 
 ThreadWindow *ChatClient::Private::threadWindow(const QString &conversation, qint64 root)

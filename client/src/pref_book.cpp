@@ -121,6 +121,7 @@ void PrefBook::resume(bool guest)
         return;
     m_running = true;
     m_listing = true;
+    m_singly = false;
     for (Entry &entry : m_entries)
         entry.refused = false;
     const QStringList held = m_entries.keys();

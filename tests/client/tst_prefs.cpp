@@ -360,6 +360,13 @@ void TestPrefs::draftsFollow()
     QCOMPARE(m_client->draft(u"group"_s), u"one more"_s);
     elsewhere(u"draft:group"_s, {}); // sent there
     QVERIFY(m_client->draft(u"group"_s).isEmpty() && contact(u"group"_s).draft.isEmpty());
+    elsewhere(u"draft:thread:group:7"_s, u"an answer"_s);
+    QCOMPARE(m_client->threadDraft(u"group"_s, 7), u"an answer"_s);
+    QCOMPARE(changed.last().first().toString(), u"group"_s);
+    m_client->setThreadDraft(u"group"_s, 7, {});
+    m_clock->advance(2000);
+    QTRY_VERIFY(!m_kept.contains(u"draft:thread:group:7"_s));
+    QCoreApplication::processEvents();
     m_client->setDraft(u"group"_s, u"mine"_s);
     begin(); // before it was sent
     online();
