@@ -49,12 +49,11 @@ public:
 
     // In an encoding that is known here.
     [[nodiscard]] bool isUsable() const { return m_encoder.isValid() && m_decoder.isValid(); }
-    // A word that cannot be written in it is none of its language.
+    // A word that cannot be written in it, and comes back as another, is none of its language.
     [[nodiscard]] bool isRight(const QString &word)
     {
-        m_encoder.resetState(); // else it remembers an error
         const QByteArray bytes = m_encoder(word);
-        return m_encoder.hasError() || m_hunspell.spell(bytes.toStdString());
+        return QString(m_decoder(bytes)) != word || m_hunspell.spell(bytes.toStdString());
     }
     [[nodiscard]] QStringList suggestions(const QString &word)
     {
