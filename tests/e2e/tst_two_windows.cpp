@@ -92,7 +92,7 @@ public:
         const auto *view = seen<ui::ConversationView>(u"conversation.view"_s);
         int found = 0;
         for (const int row : view ? view->visibleRows() : QList<int>())
-            found += row >= view->model()->rowCount() - count && view->describe(row).endsWith(state) ? 1 : 0;
+            found += row >= view->model()->rowCount() - count && view->describe(row).contains(state) ? 1 : 0;
         return found;
     }
 
