@@ -99,6 +99,159 @@
             <numerusform>%n رسالة تنتظر التي فوقها.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>(spoiler)</source>
+        <translation>(محتوى مخفي)</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>نسخ الشفرة</translation>
+    </message>
+    <message>
+        <source>Show the spoiler</source>
+        <translation>إظهار المحتوى المخفي</translation>
+    </message>
+    <message>
+        <source>Somebody changed this before your change arrived.</source>
+        <translation>غيّر أحدهم هذا قبل وصول تعديلك.</translation>
+    </message>
+    <message>
+        <source>Deleting…</source>
+        <translation>تُحذف…</translation>
+    </message>
+    <message>
+        <source>Show both</source>
+        <translation>عرض كليهما</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>أنت</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>sender, time</comment>
+        <translation>%1، %2</translation>
+    </message>
+    <message>
+        <source>saving…</source>
+        <translation>تُحفظ…</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>مثبّتة</translation>
+    </message>
+    <message>
+        <source>Your change is on its way.</source>
+        <translation>تعديلك في الطريق.</translation>
+    </message>
+    <message>
+        <source>Message deleted</source>
+        <translation>حُذفت الرسالة</translation>
+    </message>
+    <message>
+        <source>An earlier message</source>
+        <translation>رسالة سابقة</translation>
+    </message>
+    <message>
+        <source>answers: %1</source>
+        <comment>a message, cited</comment>
+        <translation>ردًّا على: %1</translation>
+    </message>
+    <message>
+        <source>answers %1: %2</source>
+        <comment>whom, a message, cited</comment>
+        <translation>ردًّا على %1: %2</translation>
+    </message>
+    <message>
+        <source>Show the message that this answers</source>
+        <translation>إظهار الرسالة التي ترد عليها هذه</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n other(s)</source>
+        <comment>people who reacted</comment>
+        <translation>
+            <numerusform>%1</numerusform>
+            <numerusform>%1 وشخص آخر</numerusform>
+            <numerusform>%1 وشخصان آخران</numerusform>
+            <numerusform>%1 و%n آخرون</numerusform>
+            <numerusform>%1 و%n شخصًا آخر</numerusform>
+            <numerusform>%1 و%n شخص آخر</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>، </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n, yours too</source>
+        <comment>a reaction and how many gave it</comment>
+        <translation>
+            <numerusform>%1، %n، ومنها تفاعلك</numerusform>
+            <numerusform>%1، %n، ومنها تفاعلك</numerusform>
+            <numerusform>%1، %n، ومنها تفاعلك</numerusform>
+            <numerusform>%1، %n، ومنها تفاعلك</numerusform>
+            <numerusform>%1، %n، ومنها تفاعلك</numerusform>
+            <numerusform>%1، %n، ومنها تفاعلك</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n</source>
+        <comment>a reaction and how many gave it</comment>
+        <translation>
+            <numerusform>%1، %n</numerusform>
+            <numerusform>%1، %n</numerusform>
+            <numerusform>%1، %n</numerusform>
+            <numerusform>%1، %n</numerusform>
+            <numerusform>%1، %n</numerusform>
+            <numerusform>%1، %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reactions: %1</source>
+        <translation>التفاعلات: %1</translation>
+    </message>
+    <message>
+        <source>Add a reaction</source>
+        <translation>إضافة تفاعل</translation>
+    </message>
+    <message>
+        <source>Loading messages</source>
+        <translation>تُحمَّل الرسائل</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replies</source>
+        <comment>in a thread</comment>
+        <translation>
+            <numerusform>لا ردود</numerusform>
+            <numerusform>رد واحد</numerusform>
+            <numerusform>ردان</numerusform>
+            <numerusform>%n ردود</numerusform>
+            <numerusform>%n ردًّا</numerusform>
+            <numerusform>%n رد</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, new ones among them</source>
+        <comment>3 replies</comment>
+        <translation>%1، منها جديدة</translation>
+    </message>
+    <message>
+        <source>Open the thread: %1</source>
+        <translation>فتح السلسلة: %1</translation>
+    </message>
+    <message>
+        <source>From a thread</source>
+        <translation>من سلسلة</translation>
+    </message>
+    <message>
+        <source>Open the thread</source>
+        <translation>فتح السلسلة</translation>
+    </message>
 </context>
 <context>
     <name>QApplication</name>
@@ -268,6 +421,18 @@
         <source>The server ended the connection.</source>
         <translation>أنهى الخادم الاتصال.</translation>
     </message>
+    <message>
+        <source>This reaction cannot be added: the message has as many different ones as it may have.</source>
+        <translation>لا يمكن إضافة هذا التفاعل: بلغت الرسالة الحد الأقصى من التفاعلات المختلفة.</translation>
+    </message>
+    <message>
+        <source>This message is not there any more.</source>
+        <translation>لم تعد هذه الرسالة موجودة.</translation>
+    </message>
+    <message>
+        <source>The message that this answers is not there any more.</source>
+        <translation>لم تعد الرسالة التي ترد عليها هذه موجودة.</translation>
+    </message>
 </context>
 <context>
     <name>StartOptions</name>
@@ -381,6 +546,22 @@
         <source>typing</source>
         <translation>يكتب</translation>
     </message>
+    <message>
+        <source>marked as unread</source>
+        <translation>معلَّمة كغير مقروءة</translation>
+    </message>
+    <message>
+        <source>favourite</source>
+        <translation>مفضلة</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>مكتومة</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>مؤرشفة</translation>
+    </message>
 </context>
 <context>
     <name>confab::client::ConversationModel</name>
@@ -401,6 +582,19 @@
         <source>You, %1, %2, %3</source>
         <comment>time, text, state</comment>
         <translation>أنت، %1، %2، %3</translation>
+    </message>
+</context>
+<context>
+    <name>confab::client::SearchQuery</name>
+    <message>
+        <source>today</source>
+        <comment>a date to search from</comment>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <comment>a date to search from</comment>
+        <translation>أمس</translation>
     </message>
 </context>
 <context>
@@ -632,6 +826,131 @@
             <numerusform>أُعيد %1 إلى حالة سابقة وفقد %n رسالة من رسائلك. إنها في محادثاتها، لإرسالها مجددًا أو حذفها.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The server was set back to an earlier state: %n of your changes that waited to be sent were dropped.</source>
+        <translation>
+            <numerusform>أُعيد الخادم إلى حالة سابقة: لم يُلغَ أي من تعديلاتك المنتظرة.</numerusform>
+            <numerusform>أُعيد الخادم إلى حالة سابقة: أُلغي واحد من تعديلاتك التي كانت تنتظر الإرسال.</numerusform>
+            <numerusform>أُعيد الخادم إلى حالة سابقة: أُلغي اثنان من تعديلاتك التي كانت تنتظر الإرسال.</numerusform>
+            <numerusform>أُعيد الخادم إلى حالة سابقة: أُلغيت %n من تعديلاتك التي كانت تنتظر الإرسال.</numerusform>
+            <numerusform>أُعيد الخادم إلى حالة سابقة: أُلغي %n من تعديلاتك التي كانت تنتظر الإرسال.</numerusform>
+            <numerusform>أُعيد الخادم إلى حالة سابقة: أُلغي %n من تعديلاتك التي كانت تنتظر الإرسال.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That message is on a server that you have not joined: %1</source>
+        <translation>تلك الرسالة على خادم لم تنضم إليه: %1</translation>
+    </message>
+    <message>
+        <source>New direct message</source>
+        <translation>رسالة مباشرة جديدة</translation>
+    </message>
+    <message>
+        <source>New room</source>
+        <translation>غرفة جديدة</translation>
+    </message>
+    <message>
+        <source>Browse rooms</source>
+        <translation>تصفح الغرف</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>الأعضاء</translation>
+    </message>
+    <message>
+        <source>Of this conversation</source>
+        <translation>في هذه المحادثة</translation>
+    </message>
+    <message>
+        <source>Mark everything read</source>
+        <translation>تعليم الكل كمقروء</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>الاستضافة</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>سمة فاتحة</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>سمة داكنة</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>اختصارات لوحة المفاتيح</translation>
+    </message>
+    <message>
+        <source>Add a server</source>
+        <translation>إضافة خادم</translation>
+    </message>
+    <message>
+        <source>About Confab</source>
+        <translation>حول Confab</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::CommandBook</name>
+    <message>
+        <source>TEXT</source>
+        <translation>نص</translation>
+    </message>
+    <message>
+        <source>Say what you do, in italics</source>
+        <translation>قل ما تفعله، بخط مائل</translation>
+    </message>
+    <message>
+        <source>Write behind it what you do, as in “/me waves”.</source>
+        <translation>اكتب بعده ما تفعله، مثل «⁦/me waves⁩».</translation>
+    </message>
+    <message>
+        <source>Put a shrug behind the text</source>
+        <translation>إضافة هزّة كتفين بعد النص</translation>
+    </message>
+    <message>
+        <source>Say what this room is for</source>
+        <translation>قل لماذا هذه الغرفة</translation>
+    </message>
+    <message>
+        <source>Write the new topic behind it.</source>
+        <translation>اكتب بعده الموضوع الجديد.</translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation>اسم</translation>
+    </message>
+    <message>
+        <source>Add somebody to this room</source>
+        <translation>إضافة شخص إلى هذه الغرفة</translation>
+    </message>
+    <message>
+        <source>Write behind it who is to be added, as in “/invite ben”.</source>
+        <translation>اكتب بعده من تريد إضافته، مثل «⁦/invite ben⁩».</translation>
+    </message>
+    <message>
+        <source>Nobody here is called “%1”.</source>
+        <translation>لا أحد هنا باسم «%1».</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::CompletionList</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1، %2</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>What may be meant</source>
+        <translation>الاقتراحات</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::Composer</name>
@@ -642,6 +961,69 @@
     <message>
         <source>Too long for one message: %1 of at most %2. Please send it in parts.</source>
         <translation>طويلة جدًا لرسالة واحدة: %1 من %2 على الأكثر. أرسلها أجزاء.</translation>
+    </message>
+    <message>
+        <source>Keep it as it was</source>
+        <translation>إبقاؤها كما كانت</translation>
+    </message>
+    <message>
+        <source>Do not answer it</source>
+        <translation>عدم الرد عليها</translation>
+    </message>
+    <message>
+        <source>Emoji</source>
+        <translation>رموز تعبيرية</translation>
+    </message>
+    <message>
+        <source>Editing</source>
+        <translation>تعديل</translation>
+    </message>
+    <message>
+        <source>Esc keeps it as it was</source>
+        <translation>‏Esc يبقيها كما كانت</translation>
+    </message>
+    <message>
+        <source>There is no command “/%1” here. Enter once more sends it as text.</source>
+        <translation>لا أمر «⁦/%1⁩» هنا. الإدخال مرة أخرى يرسله نصًا.</translation>
+    </message>
+    <message>
+        <source>This is too long for one message. Please send it in parts.</source>
+        <translation>هذا طويل جدًا لرسالة واحدة. أرسله أجزاء.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ComposerBar</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>what is done: what it is done to</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ConflictPage</name>
+    <message>
+        <source>Edited twice</source>
+        <translation>عُدّلت مرتين</translation>
+    </message>
+    <message>
+        <source>Keep what stands there</source>
+        <translation>إبقاء الموجود</translation>
+    </message>
+    <message>
+        <source>Use mine</source>
+        <translation>استخدام نصي</translation>
+    </message>
+    <message>
+        <source>This message was edited elsewhere while you edited it. Nothing is lost: choose which text is to stay.</source>
+        <translation>عُدّلت هذه الرسالة في مكان آخر أثناء تعديلك. لم يضع شيء: اختر النص الذي يبقى.</translation>
+    </message>
+    <message>
+        <source>What stands there now</source>
+        <translation>الموجود الآن</translation>
+    </message>
+    <message>
+        <source>What you wrote</source>
+        <translation>ما كتبته</translation>
     </message>
 </context>
 <context>
@@ -703,10 +1085,6 @@
     <message>
         <source>Message Everyone</source>
         <translation>رسالة إلى الجميع</translation>
-    </message>
-    <message>
-        <source>Message #%1</source>
-        <translation>رسالة إلى #%1</translation>
     </message>
     <message>
         <source>Notes to yourself</source>
@@ -833,8 +1211,19 @@
         <translation>تعليم كمقروء</translation>
     </message>
     <message>
-        <source>It has been sent already.</source>
-        <translation>لقد أُرسلت من قبل.</translation>
+        <source>Search</source>
+        <translation>بحث</translation>
+    </message>
+    <message>
+        <source>Pinned, files and links</source>
+        <translation>المثبّتة والملفات والروابط</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ConversationSource</name>
+    <message>
+        <source>Everybody here</source>
+        <translation>كل من هنا</translation>
     </message>
 </context>
 <context>
@@ -872,20 +1261,146 @@
         <source>Messages</source>
         <translation>الرسائل</translation>
     </message>
+    <message>
+        <source>Add a reaction</source>
+        <translation>إضافة تفاعل</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>رد</translation>
+    </message>
+    <message>
+        <source>Open the thread</source>
+        <translation>فتح السلسلة</translation>
+    </message>
+    <message>
+        <source>Reply in a thread</source>
+        <translation>الرد في سلسلة</translation>
+    </message>
+    <message>
+        <source>Copy link to this message</source>
+        <translation>نسخ رابط هذه الرسالة</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forward %n message(s)</source>
+        <translation>
+            <numerusform>إعادة توجيه الرسائل</numerusform>
+            <numerusform>إعادة توجيه رسالة واحدة</numerusform>
+            <numerusform>إعادة توجيه رسالتين</numerusform>
+            <numerusform>إعادة توجيه %n رسائل</numerusform>
+            <numerusform>إعادة توجيه %n رسالة</numerusform>
+            <numerusform>إعادة توجيه %n رسالة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>إعادة توجيه</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>إلغاء التثبيت</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>تثبيت</translation>
+    </message>
+    <message>
+        <source>Mark unread from here</source>
+        <translation>تعليم كغير مقروء من هنا</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n message(s)</source>
+        <translation>
+            <numerusform>حذف الرسائل</numerusform>
+            <numerusform>حذف رسالة واحدة</numerusform>
+            <numerusform>حذف رسالتين</numerusform>
+            <numerusform>حذف %n رسائل</numerusform>
+            <numerusform>حذف %n رسالة</numerusform>
+            <numerusform>حذف %n رسالة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Jump to the latest</source>
+        <translation>الانتقال إلى الأحدث</translation>
+    </message>
+    <message>
+        <source>Back to where you were</source>
+        <translation>العودة إلى حيث كنت</translation>
+    </message>
 </context>
 <context>
-    <name>confab::ui::EditBar</name>
+    <name>confab::ui::Emoji</name>
     <message>
-        <source>Keep it as it was</source>
-        <translation>إبقاؤها كما كانت</translation>
+        <source>Smileys</source>
+        <translation>الوجوه</translation>
     </message>
     <message>
-        <source>Editing</source>
-        <translation>تعديل</translation>
+        <source>People</source>
+        <translation>الأشخاص</translation>
     </message>
     <message>
-        <source>Esc keeps it as it was</source>
-        <translation>‏Esc يبقيها كما كانت</translation>
+        <source>Animals and plants</source>
+        <translation>الحيوانات والنباتات</translation>
+    </message>
+    <message>
+        <source>Food and drink</source>
+        <translation>الطعام والشراب</translation>
+    </message>
+    <message>
+        <source>Activities</source>
+        <translation>الأنشطة</translation>
+    </message>
+    <message>
+        <source>Travel and places</source>
+        <translation>السفر والأماكن</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>الأشياء</translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation>الرموز</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>الأعلام</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::EmojiGrid</name>
+    <message>
+        <source>Emoji</source>
+        <translation>رموز تعبيرية</translation>
+    </message>
+    <message>
+        <source>Nothing called “%1”.</source>
+        <translation>لا شيء باسم «%1».</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::EmojiPicker</name>
+    <message>
+        <source>Emoji</source>
+        <translation>رموز تعبيرية</translation>
+    </message>
+    <message>
+        <source>Find an emoji</source>
+        <translation>ابحث عن رمز تعبيري</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::EmojiRows</name>
+    <message>
+        <source>Used lately</source>
+        <translation>المستخدمة مؤخرًا</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::EmojiTabs</name>
+    <message>
+        <source>Used lately</source>
+        <translation>المستخدمة مؤخرًا</translation>
     </message>
 </context>
 <context>
@@ -932,6 +1447,73 @@
     <message>
         <source>Join or host</source>
         <translation>انضمام أو استضافة</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ForwardPage</name>
+    <message numerus="yes">
+        <source>Forward %n messages to…</source>
+        <translation>
+            <numerusform>إعادة توجيه الرسائل إلى…</numerusform>
+            <numerusform>إعادة توجيه رسالة واحدة إلى…</numerusform>
+            <numerusform>إعادة توجيه رسالتين إلى…</numerusform>
+            <numerusform>إعادة توجيه %n رسائل إلى…</numerusform>
+            <numerusform>إعادة توجيه %n رسالة إلى…</numerusform>
+            <numerusform>إعادة توجيه %n رسالة إلى…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search rooms and people</source>
+        <translation>ابحث عن غرف وأشخاص</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>المحادثات</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::HitList</name>
+    <message>
+        <source>Everyone</source>
+        <translation>الجميع</translation>
+    </message>
+    <message>
+        <source>notes to yourself</source>
+        <translation>ملاحظات لنفسك</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>إلى %1</translation>
+    </message>
+    <message>
+        <source>to you</source>
+        <translation>إليك</translation>
+    </message>
+    <message>
+        <source>bot</source>
+        <translation>بوت</translation>
+    </message>
+    <message>
+        <source>thread</source>
+        <translation>سلسلة</translation>
+    </message>
+    <message>
+        <source>%1 · thread</source>
+        <comment>where a message was said</comment>
+        <translation>%1 · سلسلة</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::HitModel</name>
+    <message>
+        <source>%1, %2: %3</source>
+        <comment>sender, time, text</comment>
+        <translation>%1، %2: %3</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3: %4</source>
+        <comment>sender, where, time, text</comment>
+        <translation>%1، %2، %3: %4</translation>
     </message>
 </context>
 <context>
@@ -1207,6 +1789,22 @@
         <source>Copy text</source>
         <translation>نسخ النص</translation>
     </message>
+    <message>
+        <source>React with %1</source>
+        <translation>التفاعل بـ %1</translation>
+    </message>
+    <message>
+        <source>Add a reaction</source>
+        <translation>إضافة تفاعل</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>رد</translation>
+    </message>
+    <message>
+        <source>Reply in a thread</source>
+        <translation>الرد في سلسلة</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::JoinBox</name>
@@ -1315,10 +1913,6 @@
             <numerusform>إلى الأحدث، %n رسالة جديدة</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Jump to the latest</source>
-        <translation>الانتقال إلى الأحدث</translation>
-    </message>
 </context>
 <context>
     <name>confab::ui::ListRow</name>
@@ -1330,10 +1924,6 @@
 </context>
 <context>
     <name>confab::ui::MainWindow</name>
-    <message>
-        <source>Filter conversations and jump</source>
-        <translation>تصفية المحادثات والانتقال</translation>
-    </message>
     <message>
         <source>Previous conversation</source>
         <translation>المحادثة السابقة</translation>
@@ -1427,6 +2017,26 @@
         <source>Stop and quit</source>
         <translation>إيقاف وإنهاء</translation>
     </message>
+    <message>
+        <source>Jump anywhere</source>
+        <translation>الانتقال إلى أي مكان</translation>
+    </message>
+    <message>
+        <source>Search in this conversation</source>
+        <translation>البحث في هذه المحادثة</translation>
+    </message>
+    <message>
+        <source>Search everywhere</source>
+        <translation>البحث في كل مكان</translation>
+    </message>
+    <message>
+        <source>What is unread</source>
+        <translation>غير المقروء</translation>
+    </message>
+    <message>
+        <source>Back to where you were</source>
+        <translation>العودة إلى حيث كنت</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::MembersPane</name>
@@ -1480,6 +2090,79 @@
             <numerusform>%n عضوًا</numerusform>
             <numerusform>%n عضو</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::MessageActions</name>
+    <message>
+        <source>It has been sent already.</source>
+        <translation>لقد أُرسلت من قبل.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n messages?</source>
+        <translation>
+            <numerusform>حذف الرسائل؟</numerusform>
+            <numerusform>حذف رسالة واحدة؟</numerusform>
+            <numerusform>حذف رسالتين؟</numerusform>
+            <numerusform>حذف %n رسائل؟</numerusform>
+            <numerusform>حذف %n رسالة؟</numerusform>
+            <numerusform>حذف %n رسالة؟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everybody here sees that they were deleted, and by whom they were written.</source>
+        <translation>يرى كل من هنا أنها حُذفت، ومن كتبها.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>حذف</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::MessagesPane</name>
+    <message>
+        <source>Pinned</source>
+        <translation>المثبّتة</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>الملفات</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>الروابط</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>الرسائل</translation>
+    </message>
+    <message>
+        <source>Pinned, files and links</source>
+        <translation>المثبّتة والملفات والروابط</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>غير المقروء</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>يُبحث…</translation>
+    </message>
+    <message>
+        <source>Nothing is unread.</source>
+        <translation>لا شيء غير مقروء.</translation>
+    </message>
+    <message>
+        <source>Nothing pinned yet.</source>
+        <translation>لا شيء مثبّت بعد.</translation>
+    </message>
+    <message>
+        <source>No files yet.</source>
+        <translation>لا ملفات بعد.</translation>
+    </message>
+    <message>
+        <source>No links yet.</source>
+        <translation>لا روابط بعد.</translation>
     </message>
 </context>
 <context>
@@ -1556,12 +2239,45 @@
         <source>Add a server</source>
         <translation>إضافة خادم</translation>
     </message>
+    <message>
+        <source>For 30 minutes</source>
+        <translation>لمدة 30 دقيقة</translation>
+    </message>
+    <message>
+        <source>For 1 hour</source>
+        <translation>لمدة ساعة</translation>
+    </message>
+    <message>
+        <source>Until tomorrow, %1</source>
+        <translation>حتى الغد، %1</translation>
+    </message>
+    <message>
+        <source>Until I change it</source>
+        <translation>حتى أغيّرها</translation>
+    </message>
+    <message>
+        <source>Your status</source>
+        <translation>حالتك</translation>
+    </message>
+    <message>
+        <source>What are you up to?</source>
+        <translation>ماذا تفعل؟</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>presence · status</comment>
+        <translation>%1 · %2</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::PageFrame</name>
     <message>
         <source>Close</source>
         <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>العودة إلى المحادثة</translation>
     </message>
 </context>
 <context>
@@ -1599,6 +2315,49 @@
     <message>
         <source>New direct message</source>
         <translation>رسالة مباشرة جديدة</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::QuickSwitcher</name>
+    <message>
+        <source>Jump anywhere</source>
+        <translation>الانتقال إلى أي مكان</translation>
+    </message>
+    <message>
+        <source>A room, a person, or something to do</source>
+        <translation>غرفة أو شخص أو أمر تنفذه</translation>
+    </message>
+    <message>
+        <source>Where to jump</source>
+        <translation>وجهات الانتقال</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>اختيار</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>فتح</translation>
+    </message>
+    <message>
+        <source>commands</source>
+        <translation>الأوامر</translation>
+    </message>
+    <message>
+        <source>people</source>
+        <translation>الأشخاص</translation>
+    </message>
+    <message>
+        <source>rooms</source>
+        <translation>الغرف</translation>
     </message>
 </context>
 <context>
@@ -1728,6 +2487,160 @@
     <message>
         <source>Nothing called “%1”.</source>
         <translation>لا شيء باسم «%1».</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::SearchPane</name>
+    <message>
+        <source>Search</source>
+        <translation>بحث</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>الأحدث أولًا</translation>
+    </message>
+    <message>
+        <source>Search messages</source>
+        <translation>البحث في الرسائل</translation>
+    </message>
+    <message>
+        <source>Messages that were found</source>
+        <translation>الرسائل التي وُجدت</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>كل مكان</translation>
+    </message>
+    <message>
+        <source>In this conversation</source>
+        <translation>في هذه المحادثة</translation>
+    </message>
+    <message>
+        <source>Anybody</source>
+        <translation>أي شخص</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>من</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>أي وقت</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>The last 7 days</source>
+        <translation>آخر 7 أيام</translation>
+    </message>
+    <message>
+        <source>The last 30 days</source>
+        <translation>آخر 30 يومًا</translation>
+    </message>
+    <message>
+        <source>The last 365 days</source>
+        <translation>آخر 365 يومًا</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>التاريخ</translation>
+    </message>
+    <message>
+        <source>Anything</source>
+        <translation>أي شيء</translation>
+    </message>
+    <message>
+        <source>A file</source>
+        <translation>ملف</translation>
+    </message>
+    <message>
+        <source>A link</source>
+        <translation>رابط</translation>
+    </message>
+    <message>
+        <source>Has</source>
+        <translation>تحتوي</translation>
+    </message>
+    <message>
+        <source>next result</source>
+        <translation>النتيجة التالية</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <comment>a key</comment>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>show it</source>
+        <translation>إظهارها</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <comment>a key</comment>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>هنا</translation>
+    </message>
+    <message>
+        <source>Words, or from:ben, in:#design, has:file, before:may</source>
+        <translation>كلمات، أو ⁦from:ben, in:#design, has:file, before:may⁩</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>يُبحث…</translation>
+    </message>
+    <message>
+        <source>Nothing with “%1” in what this computer has kept.</source>
+        <translation>لا شيء فيه «%1» مما حفظه هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Nothing with “%1”.</source>
+        <translation>لا شيء فيه «%1».</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages and more</source>
+        <translation>
+            <numerusform>لا رسائل وأكثر</numerusform>
+            <numerusform>رسالة واحدة وأكثر</numerusform>
+            <numerusform>رسالتان وأكثر</numerusform>
+            <numerusform>%n رسائل وأكثر</numerusform>
+            <numerusform>%n رسالة وأكثر</numerusform>
+            <numerusform>%n رسالة وأكثر</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages that this computer has kept</source>
+        <translation>
+            <numerusform>لا رسائل حفظها هذا الحاسوب</numerusform>
+            <numerusform>رسالة واحدة حفظها هذا الحاسوب</numerusform>
+            <numerusform>رسالتان حفظهما هذا الحاسوب</numerusform>
+            <numerusform>%n رسائل حفظها هذا الحاسوب</numerusform>
+            <numerusform>%n رسالة حفظها هذا الحاسوب</numerusform>
+            <numerusform>%n رسالة حفظها هذا الحاسوب</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages</source>
+        <translation>
+            <numerusform>لا رسائل</numerusform>
+            <numerusform>رسالة واحدة</numerusform>
+            <numerusform>رسالتان</numerusform>
+            <numerusform>%n رسائل</numerusform>
+            <numerusform>%n رسالة</numerusform>
+            <numerusform>%n رسالة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search again: %1</source>
+        <translation>البحث من جديد: %1</translation>
     </message>
 </context>
 <context>
@@ -1939,6 +2852,18 @@
         <source>24-hour clock</source>
         <translation>نظام 24 ساعة</translation>
     </message>
+    <message>
+        <source>Check spelling</source>
+        <translation>التدقيق الإملائي</translation>
+    </message>
+    <message>
+        <source>In the language of the window</source>
+        <translation>بلغة النافذة</translation>
+    </message>
+    <message>
+        <source>There is no dictionary for %1 on this computer.</source>
+        <translation>لا يوجد قاموس للغة %1 على هذا الحاسوب.</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::ShortcutsPage</name>
@@ -1960,6 +2885,17 @@
     <message>
         <source>Sign in to %1</source>
         <translation>تسجيل الدخول إلى %1</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::Spelling</name>
+    <message>
+        <source>No suggestions</source>
+        <translation>لا اقتراحات</translation>
+    </message>
+    <message>
+        <source>Add “%1” to the dictionary</source>
+        <translation>إضافة «%1» إلى القاموس</translation>
     </message>
 </context>
 <context>
@@ -2013,6 +2949,132 @@ Next try: %4</source>
     <message>
         <source>not by itself</source>
         <translation>ليس تلقائيًا</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::SwitcherRows</name>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>الأخيرة</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>المحادثات</translation>
+    </message>
+    <message>
+        <source>Nothing called “%1”.</source>
+        <translation>لا شيء باسم «%1».</translation>
+    </message>
+    <message>
+        <source>Do something</source>
+        <translation>تنفيذ أمر</translation>
+    </message>
+    <message>
+        <source>Search messages for “%1”</source>
+        <translation>البحث في الرسائل عن «%1»</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>كل مكان</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>لا أحد</numerusform>
+            <numerusform>شخص واحد</numerusform>
+            <numerusform>شخصان</numerusform>
+            <numerusform>%n أشخاص</numerusform>
+            <numerusform>%n شخصًا</numerusform>
+            <numerusform>%n شخص</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>بوت</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>facts about a conversation</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>name, unread count</comment>
+        <translation>%1، %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>لا غير مقروء</numerusform>
+            <numerusform>رسالة غير مقروءة</numerusform>
+            <numerusform>رسالتان غير مقروءتين</numerusform>
+            <numerusform>%n رسائل غير مقروءة</numerusform>
+            <numerusform>%n رسالة غير مقروءة</numerusform>
+            <numerusform>%n رسالة غير مقروءة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>name, what it is</comment>
+        <translation>%1، %2</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ThreadPane</name>
+    <message>
+        <source>Thread</source>
+        <translation>سلسلة</translation>
+    </message>
+    <message>
+        <source>Reply in thread</source>
+        <translation>الرد في السلسلة</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>الجميع</translation>
+    </message>
+    <message>
+        <source>Also send to the conversation</source>
+        <translation>إرسال إلى المحادثة أيضًا</translation>
+    </message>
+    <message>
+        <source>Also send to %1</source>
+        <translation>إرسال إلى %1 أيضًا</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ToneButton</name>
+    <message>
+        <source>Skin tone</source>
+        <translation>لون البشرة</translation>
+    </message>
+    <message>
+        <source>No skin tone</source>
+        <translation>دون لون بشرة</translation>
+    </message>
+    <message>
+        <source>Light skin tone</source>
+        <translation>بشرة فاتحة</translation>
+    </message>
+    <message>
+        <source>Medium-light skin tone</source>
+        <translation>بشرة فاتحة متوسطة</translation>
+    </message>
+    <message>
+        <source>Medium skin tone</source>
+        <translation>بشرة متوسطة</translation>
+    </message>
+    <message>
+        <source>Medium-dark skin tone</source>
+        <translation>بشرة داكنة متوسطة</translation>
+    </message>
+    <message>
+        <source>Dark skin tone</source>
+        <translation>بشرة داكنة</translation>
     </message>
 </context>
 <context>

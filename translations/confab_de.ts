@@ -91,6 +91,143 @@
             <numerusform>%n Nachrichten warten auf die darüber.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>(spoiler)</source>
+        <translation>(Spoiler)</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>Code kopieren</translation>
+    </message>
+    <message>
+        <source>Show the spoiler</source>
+        <translation>Spoiler zeigen</translation>
+    </message>
+    <message>
+        <source>Somebody changed this before your change arrived.</source>
+        <translation>Jemand hat das geändert, bevor deine Änderung ankam.</translation>
+    </message>
+    <message>
+        <source>Deleting…</source>
+        <translation>Wird gelöscht…</translation>
+    </message>
+    <message>
+        <source>Show both</source>
+        <translation>Beide zeigen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>sender, time</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>saving…</source>
+        <translation>wird gespeichert…</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>Angeheftet</translation>
+    </message>
+    <message>
+        <source>Your change is on its way.</source>
+        <translation>Deine Änderung ist unterwegs.</translation>
+    </message>
+    <message>
+        <source>Message deleted</source>
+        <translation>Nachricht gelöscht</translation>
+    </message>
+    <message>
+        <source>An earlier message</source>
+        <translation>Eine frühere Nachricht</translation>
+    </message>
+    <message>
+        <source>answers: %1</source>
+        <comment>a message, cited</comment>
+        <translation>antwortet auf: %1</translation>
+    </message>
+    <message>
+        <source>answers %1: %2</source>
+        <comment>whom, a message, cited</comment>
+        <translation>antwortet %1: %2</translation>
+    </message>
+    <message>
+        <source>Show the message that this answers</source>
+        <translation>Die Nachricht zeigen, auf die das antwortet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n other(s)</source>
+        <comment>people who reacted</comment>
+        <translation>
+            <numerusform>%1 und %n weitere Person</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>, </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n, yours too</source>
+        <comment>a reaction and how many gave it</comment>
+        <translation>
+            <numerusform>%1, %n, auch von dir</numerusform>
+            <numerusform>%1, %n, auch von dir</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n</source>
+        <comment>a reaction and how many gave it</comment>
+        <translation>
+            <numerusform>%1, %n</numerusform>
+            <numerusform>%1, %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reactions: %1</source>
+        <translation>Reaktionen: %1</translation>
+    </message>
+    <message>
+        <source>Add a reaction</source>
+        <translation>Reaktion hinzufügen</translation>
+    </message>
+    <message>
+        <source>Loading messages</source>
+        <translation>Nachrichten werden geladen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replies</source>
+        <comment>in a thread</comment>
+        <translation>
+            <numerusform>%n Antwort</numerusform>
+            <numerusform>%n Antworten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, new ones among them</source>
+        <comment>3 replies</comment>
+        <translation>%1, auch neue</translation>
+    </message>
+    <message>
+        <source>Open the thread: %1</source>
+        <translation>Thread öffnen: %1</translation>
+    </message>
+    <message>
+        <source>From a thread</source>
+        <translation>Aus einem Thread</translation>
+    </message>
+    <message>
+        <source>Open the thread</source>
+        <translation>Thread öffnen</translation>
+    </message>
 </context>
 <context>
     <name>QApplication</name>
@@ -256,6 +393,18 @@
         <source>The server ended the connection.</source>
         <translation>Der Server hat die Verbindung beendet.</translation>
     </message>
+    <message>
+        <source>This reaction cannot be added: the message has as many different ones as it may have.</source>
+        <translation>Diese Reaktion geht nicht mehr: Die Nachricht hat schon so viele verschiedene, wie sie haben darf.</translation>
+    </message>
+    <message>
+        <source>This message is not there any more.</source>
+        <translation>Diese Nachricht gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The message that this answers is not there any more.</source>
+        <translation>Die Nachricht, auf die das antwortet, gibt es nicht mehr.</translation>
+    </message>
 </context>
 <context>
     <name>StartOptions</name>
@@ -365,6 +514,22 @@
         <source>typing</source>
         <translation>schreibt</translation>
     </message>
+    <message>
+        <source>marked as unread</source>
+        <translation>als ungelesen markiert</translation>
+    </message>
+    <message>
+        <source>favourite</source>
+        <translation>Favorit</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>archiviert</translation>
+    </message>
 </context>
 <context>
     <name>confab::client::ConversationModel</name>
@@ -385,6 +550,19 @@
         <source>You, %1, %2, %3</source>
         <comment>time, text, state</comment>
         <translation>Du, %1, %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>confab::client::SearchQuery</name>
+    <message>
+        <source>today</source>
+        <comment>a date to search from</comment>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <comment>a date to search from</comment>
+        <translation>gestern</translation>
     </message>
 </context>
 <context>
@@ -600,6 +778,127 @@
             <numerusform>%1 wurde auf einen früheren Stand zurückgesetzt und hat %n Ihrer Nachrichten verloren. Sie stehen in ihren Unterhaltungen, um erneut gesendet oder gelöscht zu werden.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The server was set back to an earlier state: %n of your changes that waited to be sent were dropped.</source>
+        <translation>
+            <numerusform>Der Server wurde auf einen früheren Stand zurückgesetzt: %n deiner Änderungen, die auf das Senden wartete, wurde verworfen.</numerusform>
+            <numerusform>Der Server wurde auf einen früheren Stand zurückgesetzt: %n deiner Änderungen, die auf das Senden warteten, wurden verworfen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That message is on a server that you have not joined: %1</source>
+        <translation>Diese Nachricht ist auf einem Server, dem du nicht beigetreten bist: %1</translation>
+    </message>
+    <message>
+        <source>New direct message</source>
+        <translation>Neue Direktnachricht</translation>
+    </message>
+    <message>
+        <source>New room</source>
+        <translation>Neuer Raum</translation>
+    </message>
+    <message>
+        <source>Browse rooms</source>
+        <translation>Räume durchsuchen</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>Of this conversation</source>
+        <translation>Dieses Gesprächs</translation>
+    </message>
+    <message>
+        <source>Mark everything read</source>
+        <translation>Alles als gelesen markieren</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Gastgeber</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>Helle Farben</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>Dunkle Farben</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Add a server</source>
+        <translation>Server hinzufügen</translation>
+    </message>
+    <message>
+        <source>About Confab</source>
+        <translation>Über Confab</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::CommandBook</name>
+    <message>
+        <source>TEXT</source>
+        <translation>TEXT</translation>
+    </message>
+    <message>
+        <source>Say what you do, in italics</source>
+        <translation>Sagen, was du tust, in Kursivschrift</translation>
+    </message>
+    <message>
+        <source>Write behind it what you do, as in “/me waves”.</source>
+        <translation>Schreib dahinter, was du tust, etwa „/me winkt“.</translation>
+    </message>
+    <message>
+        <source>Put a shrug behind the text</source>
+        <translation>Ein Schulterzucken hinter den Text setzen</translation>
+    </message>
+    <message>
+        <source>Say what this room is for</source>
+        <translation>Sagen, wofür dieser Raum ist</translation>
+    </message>
+    <message>
+        <source>Write the new topic behind it.</source>
+        <translation>Schreib das neue Thema dahinter.</translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation>NAME</translation>
+    </message>
+    <message>
+        <source>Add somebody to this room</source>
+        <translation>Jemanden zu diesem Raum hinzufügen</translation>
+    </message>
+    <message>
+        <source>Write behind it who is to be added, as in “/invite ben”.</source>
+        <translation>Schreib dahinter, wer hinzugefügt werden soll, etwa „/invite ben“.</translation>
+    </message>
+    <message>
+        <source>Nobody here is called “%1”.</source>
+        <translation>Niemand hier heißt „%1“.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::CompletionList</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>What may be meant</source>
+        <translation>Was gemeint sein kann</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::Composer</name>
@@ -610,6 +909,69 @@
     <message>
         <source>Too long for one message: %1 of at most %2. Please send it in parts.</source>
         <translation>Zu lang für eine Nachricht: %1 von höchstens %2. Bitte in Teilen senden.</translation>
+    </message>
+    <message>
+        <source>Keep it as it was</source>
+        <translation>Lassen, wie es war</translation>
+    </message>
+    <message>
+        <source>Do not answer it</source>
+        <translation>Nicht darauf antworten</translation>
+    </message>
+    <message>
+        <source>Emoji</source>
+        <translation>Emoji</translation>
+    </message>
+    <message>
+        <source>Editing</source>
+        <translation>Wird geändert</translation>
+    </message>
+    <message>
+        <source>Esc keeps it as it was</source>
+        <translation>Esc lässt sie, wie sie war</translation>
+    </message>
+    <message>
+        <source>There is no command “/%1” here. Enter once more sends it as text.</source>
+        <translation>Den Befehl „/%1“ gibt es hier nicht. Noch einmal Eingabe sendet es als Text.</translation>
+    </message>
+    <message>
+        <source>This is too long for one message. Please send it in parts.</source>
+        <translation>Das ist zu lang für eine Nachricht. Bitte in Teilen senden.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ComposerBar</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>what is done: what it is done to</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ConflictPage</name>
+    <message>
+        <source>Edited twice</source>
+        <translation>Zweimal geändert</translation>
+    </message>
+    <message>
+        <source>Keep what stands there</source>
+        <translation>Lassen, was da steht</translation>
+    </message>
+    <message>
+        <source>Use mine</source>
+        <translation>Meinen nehmen</translation>
+    </message>
+    <message>
+        <source>This message was edited elsewhere while you edited it. Nothing is lost: choose which text is to stay.</source>
+        <translation>Diese Nachricht wurde anderswo geändert, während du sie geändert hast. Nichts ist verloren: Wähle, welcher Text bleiben soll.</translation>
+    </message>
+    <message>
+        <source>What stands there now</source>
+        <translation>Was jetzt da steht</translation>
+    </message>
+    <message>
+        <source>What you wrote</source>
+        <translation>Was du geschrieben hast</translation>
     </message>
 </context>
 <context>
@@ -671,10 +1033,6 @@
     <message>
         <source>Message Everyone</source>
         <translation>Nachricht an alle</translation>
-    </message>
-    <message>
-        <source>Message #%1</source>
-        <translation>Nachricht an #%1</translation>
     </message>
     <message>
         <source>Notes to yourself</source>
@@ -793,8 +1151,19 @@
         <translation>Als gelesen markieren</translation>
     </message>
     <message>
-        <source>It has been sent already.</source>
-        <translation>Sie ist schon gesendet worden.</translation>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Pinned, files and links</source>
+        <translation>Angeheftetes, Dateien und Links</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ConversationSource</name>
+    <message>
+        <source>Everybody here</source>
+        <translation>Alle hier</translation>
     </message>
 </context>
 <context>
@@ -832,20 +1201,138 @@
         <source>Messages</source>
         <translation>Nachrichten</translation>
     </message>
+    <message>
+        <source>Add a reaction</source>
+        <translation>Reaktion hinzufügen</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Open the thread</source>
+        <translation>Thread öffnen</translation>
+    </message>
+    <message>
+        <source>Reply in a thread</source>
+        <translation>In einem Thread antworten</translation>
+    </message>
+    <message>
+        <source>Copy link to this message</source>
+        <translation>Link zu dieser Nachricht kopieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forward %n message(s)</source>
+        <translation>
+            <numerusform>%n Nachricht weiterleiten</numerusform>
+            <numerusform>%n Nachrichten weiterleiten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Weiterleiten</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Loslösen</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>Mark unread from here</source>
+        <translation>Ab hier als ungelesen markieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n message(s)</source>
+        <translation>
+            <numerusform>%n Nachricht löschen</numerusform>
+            <numerusform>%n Nachrichten löschen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Jump to the latest</source>
+        <translation>Zum Neuesten springen</translation>
+    </message>
+    <message>
+        <source>Back to where you were</source>
+        <translation>Zurück, wo du warst</translation>
+    </message>
 </context>
 <context>
-    <name>confab::ui::EditBar</name>
+    <name>confab::ui::Emoji</name>
     <message>
-        <source>Keep it as it was</source>
-        <translation>Lassen, wie es war</translation>
+        <source>Smileys</source>
+        <translation>Smileys</translation>
     </message>
     <message>
-        <source>Editing</source>
-        <translation>Wird geändert</translation>
+        <source>People</source>
+        <translation>Personen</translation>
     </message>
     <message>
-        <source>Esc keeps it as it was</source>
-        <translation>Esc lässt sie, wie sie war</translation>
+        <source>Animals and plants</source>
+        <translation>Tiere und Pflanzen</translation>
+    </message>
+    <message>
+        <source>Food and drink</source>
+        <translation>Essen und Trinken</translation>
+    </message>
+    <message>
+        <source>Activities</source>
+        <translation>Aktivitäten</translation>
+    </message>
+    <message>
+        <source>Travel and places</source>
+        <translation>Reisen und Orte</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Gegenstände</translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation>Symbole</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>Flaggen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::EmojiGrid</name>
+    <message>
+        <source>Emoji</source>
+        <translation>Emoji</translation>
+    </message>
+    <message>
+        <source>Nothing called “%1”.</source>
+        <translation>Nichts heißt „%1“.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::EmojiPicker</name>
+    <message>
+        <source>Emoji</source>
+        <translation>Emoji</translation>
+    </message>
+    <message>
+        <source>Find an emoji</source>
+        <translation>Emoji suchen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::EmojiRows</name>
+    <message>
+        <source>Used lately</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::EmojiTabs</name>
+    <message>
+        <source>Used lately</source>
+        <translation>Zuletzt benutzt</translation>
     </message>
 </context>
 <context>
@@ -892,6 +1379,69 @@
     <message>
         <source>Join or host</source>
         <translation>Beitreten oder starten</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ForwardPage</name>
+    <message numerus="yes">
+        <source>Forward %n messages to…</source>
+        <translation>
+            <numerusform>%n Nachricht weiterleiten an…</numerusform>
+            <numerusform>%n Nachrichten weiterleiten an…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search rooms and people</source>
+        <translation>Räume und Personen suchen</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Gespräche</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::HitList</name>
+    <message>
+        <source>Everyone</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>notes to yourself</source>
+        <translation>Notizen an dich</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>an %1</translation>
+    </message>
+    <message>
+        <source>to you</source>
+        <translation>an dich</translation>
+    </message>
+    <message>
+        <source>bot</source>
+        <translation>Bot</translation>
+    </message>
+    <message>
+        <source>thread</source>
+        <translation>Thread</translation>
+    </message>
+    <message>
+        <source>%1 · thread</source>
+        <comment>where a message was said</comment>
+        <translation>%1 · Thread</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::HitModel</name>
+    <message>
+        <source>%1, %2: %3</source>
+        <comment>sender, time, text</comment>
+        <translation>%1, %2: %3</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3: %4</source>
+        <comment>sender, where, time, text</comment>
+        <translation>%1, %2, %3: %4</translation>
     </message>
 </context>
 <context>
@@ -1147,6 +1697,22 @@
         <source>Copy text</source>
         <translation>Text kopieren</translation>
     </message>
+    <message>
+        <source>React with %1</source>
+        <translation>Mit %1 reagieren</translation>
+    </message>
+    <message>
+        <source>Add a reaction</source>
+        <translation>Reaktion hinzufügen</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Reply in a thread</source>
+        <translation>In einem Thread antworten</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::JoinBox</name>
@@ -1251,10 +1817,6 @@
             <numerusform>Zum Neuesten, %n neue Nachrichten</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Jump to the latest</source>
-        <translation>Zum Neuesten springen</translation>
-    </message>
 </context>
 <context>
     <name>confab::ui::ListRow</name>
@@ -1266,10 +1828,6 @@
 </context>
 <context>
     <name>confab::ui::MainWindow</name>
-    <message>
-        <source>Filter conversations and jump</source>
-        <translation>Gespräche filtern und springen</translation>
-    </message>
     <message>
         <source>Previous conversation</source>
         <translation>Voriges Gespräch</translation>
@@ -1363,6 +1921,26 @@
         <source>Stop and quit</source>
         <translation>Anhalten und beenden</translation>
     </message>
+    <message>
+        <source>Jump anywhere</source>
+        <translation>Überallhin springen</translation>
+    </message>
+    <message>
+        <source>Search in this conversation</source>
+        <translation>In diesem Gespräch suchen</translation>
+    </message>
+    <message>
+        <source>Search everywhere</source>
+        <translation>Überall suchen</translation>
+    </message>
+    <message>
+        <source>What is unread</source>
+        <translation>Was ungelesen ist</translation>
+    </message>
+    <message>
+        <source>Back to where you were</source>
+        <translation>Zurück, wo du warst</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::MembersPane</name>
@@ -1412,6 +1990,75 @@
             <numerusform>%n Mitglied</numerusform>
             <numerusform>%n Mitglieder</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::MessageActions</name>
+    <message>
+        <source>It has been sent already.</source>
+        <translation>Sie ist schon gesendet worden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n messages?</source>
+        <translation>
+            <numerusform>%n Nachricht löschen?</numerusform>
+            <numerusform>%n Nachrichten löschen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everybody here sees that they were deleted, and by whom they were written.</source>
+        <translation>Alle hier sehen, dass sie gelöscht wurden und von wem sie waren.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::MessagesPane</name>
+    <message>
+        <source>Pinned</source>
+        <translation>Angeheftet</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Pinned, files and links</source>
+        <translation>Angeheftetes, Dateien und Links</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Ungelesen</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Sucht…</translation>
+    </message>
+    <message>
+        <source>Nothing is unread.</source>
+        <translation>Nichts ist ungelesen.</translation>
+    </message>
+    <message>
+        <source>Nothing pinned yet.</source>
+        <translation>Noch nichts angeheftet.</translation>
+    </message>
+    <message>
+        <source>No files yet.</source>
+        <translation>Noch keine Dateien.</translation>
+    </message>
+    <message>
+        <source>No links yet.</source>
+        <translation>Noch keine Links.</translation>
     </message>
 </context>
 <context>
@@ -1488,12 +2135,45 @@
         <source>Add a server</source>
         <translation>Server hinzufügen</translation>
     </message>
+    <message>
+        <source>For 30 minutes</source>
+        <translation>Für 30 Minuten</translation>
+    </message>
+    <message>
+        <source>For 1 hour</source>
+        <translation>Für 1 Stunde</translation>
+    </message>
+    <message>
+        <source>Until tomorrow, %1</source>
+        <translation>Bis morgen, %1</translation>
+    </message>
+    <message>
+        <source>Until I change it</source>
+        <translation>Bis ich es ändere</translation>
+    </message>
+    <message>
+        <source>Your status</source>
+        <translation>Dein Status</translation>
+    </message>
+    <message>
+        <source>What are you up to?</source>
+        <translation>Was machst du gerade?</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>presence · status</comment>
+        <translation>%1 · %2</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::PageFrame</name>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>Zurück zum Gespräch</translation>
     </message>
 </context>
 <context>
@@ -1531,6 +2211,49 @@
     <message>
         <source>New direct message</source>
         <translation>Neue Direktnachricht</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::QuickSwitcher</name>
+    <message>
+        <source>Jump anywhere</source>
+        <translation>Überallhin springen</translation>
+    </message>
+    <message>
+        <source>A room, a person, or something to do</source>
+        <translation>Ein Raum, eine Person oder etwas zu tun</translation>
+    </message>
+    <message>
+        <source>Where to jump</source>
+        <translation>Wohin springen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>wählen</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>öffnen</translation>
+    </message>
+    <message>
+        <source>commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>people</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>rooms</source>
+        <translation>Räume</translation>
     </message>
 </context>
 <context>
@@ -1652,6 +2375,148 @@
     <message>
         <source>Nothing called “%1”.</source>
         <translation>Nichts heißt „%1“.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::SearchPane</name>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Search messages</source>
+        <translation>Nachrichten suchen</translation>
+    </message>
+    <message>
+        <source>Messages that were found</source>
+        <translation>Gefundene Nachrichten</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>In this conversation</source>
+        <translation>In diesem Gespräch</translation>
+    </message>
+    <message>
+        <source>Anybody</source>
+        <translation>Von allen</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Jederzeit</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>The last 7 days</source>
+        <translation>Die letzten 7 Tage</translation>
+    </message>
+    <message>
+        <source>The last 30 days</source>
+        <translation>Die letzten 30 Tage</translation>
+    </message>
+    <message>
+        <source>The last 365 days</source>
+        <translation>Die letzten 365 Tage</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Anything</source>
+        <translation>Beliebiges</translation>
+    </message>
+    <message>
+        <source>A file</source>
+        <translation>Eine Datei</translation>
+    </message>
+    <message>
+        <source>A link</source>
+        <translation>Einen Link</translation>
+    </message>
+    <message>
+        <source>Has</source>
+        <translation>Enthält</translation>
+    </message>
+    <message>
+        <source>next result</source>
+        <translation>nächster Treffer</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <comment>a key</comment>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>show it</source>
+        <translation>zeigen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <comment>a key</comment>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation>zurück</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Hier</translation>
+    </message>
+    <message>
+        <source>Words, or from:ben, in:#design, has:file, before:may</source>
+        <translation>Wörter, oder from:ben, in:#design, has:file, before:may</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Sucht…</translation>
+    </message>
+    <message>
+        <source>Nothing with “%1” in what this computer has kept.</source>
+        <translation>Nichts mit „%1“ in dem, was dieser Rechner gespeichert hat.</translation>
+    </message>
+    <message>
+        <source>Nothing with “%1”.</source>
+        <translation>Nichts mit „%1“.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages and more</source>
+        <translation>
+            <numerusform>%n Nachricht und mehr</numerusform>
+            <numerusform>%n Nachrichten und mehr</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages that this computer has kept</source>
+        <translation>
+            <numerusform>%n Nachricht, die dieser Rechner gespeichert hat</numerusform>
+            <numerusform>%n Nachrichten, die dieser Rechner gespeichert hat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages</source>
+        <translation>
+            <numerusform>%n Nachricht</numerusform>
+            <numerusform>%n Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search again: %1</source>
+        <translation>Noch einmal suchen: %1</translation>
     </message>
 </context>
 <context>
@@ -1863,6 +2728,18 @@
         <source>24-hour clock</source>
         <translation>24-Stunden-Anzeige</translation>
     </message>
+    <message>
+        <source>Check spelling</source>
+        <translation>Rechtschreibung prüfen</translation>
+    </message>
+    <message>
+        <source>In the language of the window</source>
+        <translation>In der Sprache des Fensters</translation>
+    </message>
+    <message>
+        <source>There is no dictionary for %1 on this computer.</source>
+        <translation>Auf diesem Rechner gibt es kein Wörterbuch für %1.</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::ShortcutsPage</name>
@@ -1884,6 +2761,17 @@
     <message>
         <source>Sign in to %1</source>
         <translation>Bei %1 anmelden</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::Spelling</name>
+    <message>
+        <source>No suggestions</source>
+        <translation>Keine Vorschläge</translation>
+    </message>
+    <message>
+        <source>Add “%1” to the dictionary</source>
+        <translation>„%1“ zum Wörterbuch hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -1933,6 +2821,124 @@ Nächster Versuch: %4</translation>
     <message>
         <source>not by itself</source>
         <translation>nicht von selbst</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::SwitcherRows</name>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>Nothing called “%1”.</source>
+        <translation>Nichts heißt „%1“.</translation>
+    </message>
+    <message>
+        <source>Do something</source>
+        <translation>Etwas tun</translation>
+    </message>
+    <message>
+        <source>Search messages for “%1”</source>
+        <translation>Nachrichten nach „%1“ durchsuchen</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n Person</numerusform>
+            <numerusform>%n Personen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>Bot</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>facts about a conversation</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>name, unread count</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n ungelesen</numerusform>
+            <numerusform>%n ungelesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>name, what it is</comment>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ThreadPane</name>
+    <message>
+        <source>Thread</source>
+        <translation>Thread</translation>
+    </message>
+    <message>
+        <source>Reply in thread</source>
+        <translation>Im Thread antworten</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Also send to the conversation</source>
+        <translation>Auch an das Gespräch senden</translation>
+    </message>
+    <message>
+        <source>Also send to %1</source>
+        <translation>Auch an %1 senden</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ToneButton</name>
+    <message>
+        <source>Skin tone</source>
+        <translation>Hautton</translation>
+    </message>
+    <message>
+        <source>No skin tone</source>
+        <translation>Kein Hautton</translation>
+    </message>
+    <message>
+        <source>Light skin tone</source>
+        <translation>Heller Hautton</translation>
+    </message>
+    <message>
+        <source>Medium-light skin tone</source>
+        <translation>Mittelheller Hautton</translation>
+    </message>
+    <message>
+        <source>Medium skin tone</source>
+        <translation>Mittlerer Hautton</translation>
+    </message>
+    <message>
+        <source>Medium-dark skin tone</source>
+        <translation>Mitteldunkler Hautton</translation>
+    </message>
+    <message>
+        <source>Dark skin tone</source>
+        <translation>Dunkler Hautton</translation>
     </message>
 </context>
 <context>

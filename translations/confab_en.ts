@@ -17,6 +17,38 @@
             <numerusform>%n messages wait for the one above.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 and %n other(s)</source>
+        <comment>people who reacted</comment>
+        <translation>
+            <numerusform>%1 and %n other</numerusform>
+            <numerusform>%1 and %n others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n, yours too</source>
+        <comment>a reaction and how many gave it</comment>
+        <translation>
+            <numerusform>%1, %n, yours too</numerusform>
+            <numerusform>%1, %n, yours too</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n</source>
+        <comment>a reaction and how many gave it</comment>
+        <translation>
+            <numerusform>%1, %n</numerusform>
+            <numerusform>%1, %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replies</source>
+        <comment>in a thread</comment>
+        <translation>
+            <numerusform>%n reply</numerusform>
+            <numerusform>%n replies</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -74,6 +106,13 @@
             <numerusform>%1 was set back to an earlier state and lost %n of your messages. They are in their conversations, to be sent again or deleted.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The server was set back to an earlier state: %n of your changes that waited to be sent were dropped.</source>
+        <translation>
+            <numerusform>The server was set back to an earlier state: %n of your changes that waited to be sent was dropped.</numerusform>
+            <numerusform>The server was set back to an earlier state: %n of your changes that waited to be sent were dropped.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::ConversationPage</name>
@@ -89,6 +128,33 @@
         <translation>
             <numerusform>%n online</numerusform>
             <numerusform>%n online</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ConversationView</name>
+    <message numerus="yes">
+        <source>Forward %n message(s)</source>
+        <translation>
+            <numerusform>Forward %n message</numerusform>
+            <numerusform>Forward %n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n message(s)</source>
+        <translation>
+            <numerusform>Delete %n message</numerusform>
+            <numerusform>Delete %n messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ForwardPage</name>
+    <message numerus="yes">
+        <source>Forward %n messages to…</source>
+        <translation>
+            <numerusform>Forward %n message to…</numerusform>
+            <numerusform>Forward %n messages to…</numerusform>
         </translation>
     </message>
 </context>
@@ -156,6 +222,16 @@
     </message>
 </context>
 <context>
+    <name>confab::ui::MessageActions</name>
+    <message numerus="yes">
+        <source>Delete %n messages?</source>
+        <translation>
+            <numerusform>Delete %n message?</numerusform>
+            <numerusform>Delete %n messages?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>confab::ui::RoomDetailsPage</name>
     <message numerus="yes">
         <source>%n people</source>
@@ -176,12 +252,53 @@
     </message>
 </context>
 <context>
+    <name>confab::ui::SearchPane</name>
+    <message numerus="yes">
+        <source>%n messages and more</source>
+        <translation>
+            <numerusform>%n message and more</numerusform>
+            <numerusform>%n messages and more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages that this computer has kept</source>
+        <translation>
+            <numerusform>%n message that this computer has kept</numerusform>
+            <numerusform>%n messages that this computer has kept</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>confab::ui::StateStrip</name>
     <message numerus="yes">
         <source>%1 Next try in %n s.</source>
         <translation>
             <numerusform>%1 Next try in %n s.</numerusform>
             <numerusform>%1 Next try in %n s.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::SwitcherRows</name>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n unread</numerusform>
+            <numerusform>%n unread</numerusform>
         </translation>
     </message>
 </context>

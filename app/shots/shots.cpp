@@ -191,7 +191,7 @@ public:
     void showParts()
     {
         parts.update(samplePartRows(), false, false);
-        auto *view = window->findChild<ui::ConversationView *>();
+        auto *view = window->findChild<ui::ConversationView *>(u"conversation.view"_s);
         view->setAbilities({.react = true,
                             .reply = true,
                             .thread = true,

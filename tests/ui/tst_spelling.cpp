@@ -108,6 +108,10 @@ private slots:
     {
         m_composer->setText(QString(u"freind there\n"_s).repeated(50) + u"yes"_s);
         QCOMPARE(marked().size(), 50);
+        QTextCursor caret = m_edit->textCursor();
+        caret.movePosition(QTextCursor::End);
+        m_edit->setTextCursor(caret);
+        QApplication::processEvents();
         // A mark that this test takes away comes back where its paragraph changes only.
         QTextLayout *first = m_edit->document()->begin().layout();
         first->setFormats({});
