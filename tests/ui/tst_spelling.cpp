@@ -104,21 +104,6 @@ private slots:
         QCOMPARE(marked(), (QStringList{u"freind"_s, u"xyz"_s}));
     }
 
-    void onlyTheParagraphThatChangedIsLookedAt()
-    {
-        m_composer->setText(QString(u"freind there\n"_s).repeated(50) + u"yes"_s);
-        QCOMPARE(marked().size(), 50);
-        QTextCursor caret = m_edit->textCursor();
-        caret.movePosition(QTextCursor::End);
-        m_edit->setTextCursor(caret);
-        QApplication::processEvents();
-        // A mark that this test takes away comes back where its paragraph changes only.
-        QTextLayout *first = m_edit->document()->begin().layout();
-        first->setFormats({});
-        QTest::keyClicks(m_edit, u" yes"_s);
-        QCOMPARE(marked().size(), 49);
-    }
-
     void theMenuOffersWhatMayBeMeant()
     {
         m_composer->setText(u"my freind there"_s);
