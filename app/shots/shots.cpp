@@ -317,6 +317,29 @@ const QList<Screen> &screens()
              studio.openChat({1120, 1060});
              studio.showParts();
          }},
+        {u"thread"_s,
+         [](Studio &studio) {
+             for (const QString &text : {u"Is “nobody yet” still the first thing a host reads?"_s,
+                                         u"Yes, with the invite link right below it."_s}) {
+                 protocol::Message reply;
+                 reply.thread = 4;
+                 studio.server.say(storyRoom(), u"ben"_s, text, QDateTime::currentDateTimeUtc(), {}, reply);
+             }
+             SampleServer::react(*studio.server.message(storyRoom(), 4), u"ada"_s, u"👍"_s, true);
+             studio.openChat({1280, 800});
+             studio.window->findChild<ui::ConversationView *>(u"conversation.view"_s)->threadRequested(4);
+             studio.settle();
+         }},
+        {u"search"_s,
+         [](Studio &studio) {
+             studio.server.welcome.features << u"search"_s;
+             studio.openChat({1280, 800});
+             studio.click(u"header.search"_s);
+             auto *field = studio.window->findChild<QLineEdit *>(u"search.field"_s);
+             field->setText(u"friday"_s);
+             studio.press(field, Qt::Key_Return);
+             studio.press(field, Qt::Key_Down);
+         }},
         {u"completion"_s,
          [](Studio &studio) {
              studio.openChat({1280, 800});
