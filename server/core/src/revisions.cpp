@@ -76,7 +76,7 @@ void Revisions::handle(Turn &turn, Connection &connection, const protocol::Delet
 void Revisions::handle(Turn &turn, Connection &connection, const protocol::React &command)
 {
     const Reply reply = m_core.reply(connection, command.id);
-    if (!protocol::isEmoji(command.emoji) && inForce("emoji-alone")) {
+    if (!protocol::isEmoji(command.emoji)) {
         turn.always([reply] { reply.error(ErrorCode::BadField, u"not one emoji"_s, u"emoji"_s); });
         return;
     }
