@@ -153,6 +153,16 @@ std::optional<NameProblem> checkDisplayName(const QString &name)
     return std::nullopt;
 }
 
+bool isFileName(const QString &name)
+{
+    if (name.trimmed().isEmpty() || !name.isValidUtf16() || name.toUtf8().size() > limits::fileNameBytes)
+        return false;
+    const auto points = name.toUcs4();
+    // Emoji are joined and made pictures by what is ignorable.
+    return std::none_of(points.cbegin(), points.cend(),
+                        [](char32_t point) { return point != 0x200D && point != 0xFE0F && isForbidden(point); });
+}
+
 QString guestUsername(const QString &name, const QString &fourCharacters)
 {
     return guestMark + name + u'.' + fourCharacters;

@@ -82,16 +82,47 @@ inline Sample<SendMessage> sampleOf()
              .message = u"one\n\ttwo 🙂"_s,
              .replyTo = 3,
              .thread = 2,
-             .alsoRoom = true},
+             .alsoRoom = true,
+             .attachments = {file}},
             R"({"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1",
-                "message":"one\n\ttwo 🙂","replyTo":3,"thread":2,"alsoRoom":true})"};
+                "message":"one\n\ttwo 🙂","replyTo":3,"thread":2,"alsoRoom":true,
+                "attachments":["00112233445566778899aabbccddeeff"]})"};
 }
 
 template <>
 inline Sample<DirectMessage> sampleOf()
 {
-    return {{.id = ulid, .to = u"ben"_s, .message = u"hi"_s, .replyTo = 3, .thread = 2, .alsoRoom = true},
-            R"({"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","to":"ben","message":"hi","replyTo":3,"thread":2,"alsoRoom":true})"};
+    return {{.id = ulid,
+             .to = u"ben"_s,
+             .message = u"hi"_s,
+             .replyTo = 3,
+             .thread = 2,
+             .alsoRoom = true,
+             .attachments = {file}},
+            R"({"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","to":"ben","message":"hi","replyTo":3,"thread":2,"alsoRoom":true,
+                "attachments":["00112233445566778899aabbccddeeff"]})"};
+}
+
+template <>
+inline Sample<Attach> sampleOf()
+{
+    return {{.id = u"1"_s, .name = u"Käse.png"_s, .size = 70'000, .mime = u"image/png"_s, .sha256 = u"ab12"_s},
+            R"({"id":"1","name":"Käse.png","size":70000,"mime":"image/png","sha256":"ab12"})"};
+}
+
+template <>
+inline Sample<Fetch> sampleOf()
+{
+    return {{.id = u"1"_s, .attachment = file, .conversation = room, .seq = 7, .offset = 24'576},
+            R"({"id":"1","attachment":"00112233445566778899aabbccddeeff",
+                "conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1","seq":7,"offset":24576})"};
+}
+
+template <>
+inline Sample<Got> sampleOf()
+{
+    return {{.id = u"1"_s, .attachment = file, .offset = 24'576},
+            R"({"id":"1","attachment":"00112233445566778899aabbccddeeff","offset":24576})"};
 }
 
 template <>

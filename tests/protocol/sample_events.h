@@ -32,9 +32,9 @@ inline Sample<SessionGranted> sampleOf()
 template <>
 inline Sample<Ack> sampleOf()
 {
-    return {{.id = ulid, .conversation = room, .seq = 7, .rev = 9, .at = noon},
+    return {{.id = ulid, .conversation = room, .seq = 7, .rev = 9, .at = noon, .attachment = file, .offset = 24'576},
             R"({"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1","seq":7,"rev":9,
-                "at":"2024-01-31T12:34:56.789Z"})"};
+                "at":"2024-01-31T12:34:56.789Z","attachment":"00112233445566778899aabbccddeeff","offset":24576})"};
 }
 
 template <>
@@ -158,6 +158,20 @@ inline Sample<PrefList> sampleOf()
 {
     return {{.id = u"1"_s, .prefs = {{.key = u"mute:group"_s, .value = u"1"_s}}, .next = u"mute:group"_s},
             R"({"id":"1","prefs":[["mute:group","1"]],"next":"mute:group"})"};
+}
+
+template <>
+inline Sample<Upload> sampleOf()
+{
+    return {{.id = u"1"_s, .attachment = file, .via = u"socket"_s, .offset = 24'576},
+            R"({"id":"1","attachment":"00112233445566778899aabbccddeeff","via":"socket","offset":24576})"};
+}
+
+template <>
+inline Sample<Download> sampleOf()
+{
+    return {{.id = u"1"_s, .attachment = file, .via = u"socket"_s, .size = 70'000, .offset = 24'576},
+            R"({"id":"1","attachment":"00112233445566778899aabbccddeeff","via":"socket","size":70000,"offset":24576})"};
 }
 
 template <>

@@ -19,6 +19,20 @@ inline Sample<Reaction> sampleOf()
 }
 
 template <>
+inline Sample<Attachment> sampleOf()
+{
+    return {{.id = file,
+             .name = u"Käse.png"_s,
+             .size = 70'000,
+             .mime = u"image/png"_s,
+             .width = 640,
+             .height = 480,
+             .thumbnail = u"ffeeddccbbaa99887766554433221100"_s},
+            R"({"id":"00112233445566778899aabbccddeeff","name":"Käse.png","size":70000,"mime":"image/png","width":640,
+                "height":480,"thumbnail":"ffeeddccbbaa99887766554433221100"})"};
+}
+
+template <>
 inline Sample<Pref> sampleOf()
 {
     return {{.key = u"mute:group"_s, .value = u"1"_s}, R"({"key":"mute:group","value":"1"})"};
@@ -39,6 +53,7 @@ inline Sample<Message> sampleOf()
              .thread = 4,
              .alsoRoom = true,
              .replies = Replies{.count = 1, .last = 8},
+             .attachments = {sampleOf<Attachment>().value},
              .reactions = {{.emoji = u"👍"_s, .count = 12, .by = {u"Ann"_s, u"ben"_s}}},
              .mine = {u"👍"_s},
              .mentions = {u"ben"_s},
@@ -49,7 +64,8 @@ inline Sample<Message> sampleOf()
              .stream = otherUlid},
             R"({"conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1","seq":7,"rev":9,"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ",
                 "author":"Ann","authorVer":2,"at":"2024-01-31T12:34:56.789Z","text":"Grüße, @ben\n\t- **eins**",
-                "replyTo":5,"thread":4,"alsoRoom":true,"replies":{"count":1,"last":8},"mentions":["ben"],
+                "replyTo":5,"thread":4,"alsoRoom":true,"replies":{"count":1,"last":8},"mentions":["ben"],"attachments":[)" +
+                sampleOf<Attachment>().json + R"(],
                 "reactions":[{"emoji":"👍","count":12,"by":["Ann","ben"]}],"mine":["👍"],
                 "editedAt":"2024-01-31T12:35:00.000Z","deleted":true,"hidden":true,"pinned":true,
                 "stream":"01HX5ZZKBKACTAV9WEVGEMMVS0"})"};
@@ -150,8 +166,8 @@ inline Sample<ServerInfo> sampleOf()
 template <>
 inline Sample<ToldLimits> sampleOf()
 {
-    return {{.frameBytes = 1000, .textBytes = 500, .messagesPerSecond = 5, .burst = 20},
-            R"({"frameBytes":1000,"textBytes":500,"messagesPerSecond":5,"burst":20})"};
+    return {{.frameBytes = 1000, .textBytes = 500, .messagesPerSecond = 5, .burst = 20, .fileBytes = 4096},
+            R"({"frameBytes":1000,"textBytes":500,"messagesPerSecond":5,"burst":20,"fileBytes":4096})"};
 }
 
 } // namespace confab::protocol::test

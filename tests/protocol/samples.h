@@ -20,6 +20,7 @@ Sample<T> sampleOf();
 inline const QString ulid = u"01HX5ZZKBKACTAV9WEVGEMMVRZ"_s;
 inline const QString otherUlid = u"01HX5ZZKBKACTAV9WEVGEMMVS0"_s;
 inline const QString room = u"room:01HX5ZZKBKACTAV9WEVGEMMVS1"_s;
+inline const QString file = u"00112233445566778899aabbccddeeff"_s;
 // 2024-01-31T12:34:56.789Z
 inline const QDateTime noon = QDateTime::fromMSecsSinceEpoch(1706704496789).toUTC();
 // 2024-01-31T12:35:00.000Z

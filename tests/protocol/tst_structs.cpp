@@ -55,6 +55,7 @@ const std::vector<Row> &rows()
         addAlternatives(made, "event ", static_cast<ServerEvent *>(nullptr));
         made.push_back(rowFor<Replies>("value Replies"));
         made.push_back(rowFor<Reaction>("value Reaction"));
+        made.push_back(rowFor<Attachment>("value Attachment"));
         made.push_back(rowFor<Message>("value Message"));
         made.push_back(rowFor<LastLine>("value LastLine"));
         made.push_back(rowFor<Conversation>("value Conversation"));

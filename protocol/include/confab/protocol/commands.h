@@ -11,6 +11,9 @@ namespace confab::protocol
 {
 
 inline constexpr Bounds textBounds{.max = limits::textBytes, .multiline = true, .whenTooLong = ErrorCode::TooLarge};
+// Beside files.
+inline constexpr Bounds captionBounds{
+    .max = limits::textBytes, .mayBeEmpty = true, .multiline = true, .whenTooLong = ErrorCode::TooLarge};
 // Names are measured exactly by names.h; here they only have to be small.
 inline constexpr Bounds nameBounds{.max = 4 * limits::displayNameChars};
 inline constexpr Bounds topicBounds{.max = limits::topicBytes, .mayBeEmpty = true, .multiline = true};
@@ -181,16 +184,19 @@ struct SendMessage {
     QString id;
     QString conversation = QStringLiteral("group");
     QString message;
-    qint64 replyTo = 0;    // seq of the message that it answers; 0: none
-    qint64 thread = 0;     // seq of the first message of the thread that it goes into
-    bool alsoRoom = false; // of a thread, and shown in the conversation too
+    qint64 replyTo = 0;              // seq of the message that it answers; 0: none
+    qint64 thread = 0;               // seq of the first message of the thread that it goes into
+    bool alsoRoom = false;           // of a thread, and shown in the conversation too
+    QList<QString> attachments = {}; // ids of files that the sender has uploaded and that are in no message yet
     static constexpr auto fields()
     {
         return std::tuple(required("id"_L1, &SendMessage::id, idBounds),
                           optional("conversation"_L1, &SendMessage::conversation, conversationBounds),
-                          required("message"_L1, &SendMessage::message, textBounds),
+                          required("message"_L1, &SendMessage::message, captionBounds),
                           optional("replyTo"_L1, &SendMessage::replyTo), optional("thread"_L1, &SendMessage::thread),
-                          optional("alsoRoom"_L1, &SendMessage::alsoRoom));
+                          optional("alsoRoom"_L1, &SendMessage::alsoRoom),
+                          optional("attachments"_L1, &SendMessage::attachments,
+                                   {.max = limits::attachments, .itemMax = limits::attachmentIdChars}));
     }
     bool operator==(const SendMessage &) const = default;
 };
@@ -203,13 +209,16 @@ struct DirectMessage {
     qint64 replyTo = 0;
     qint64 thread = 0;
     bool alsoRoom = false;
+    QList<QString> attachments = {};
     static constexpr auto fields()
     {
         return std::tuple(
             required("id"_L1, &DirectMessage::id, idBounds), required("to"_L1, &DirectMessage::to, nameBounds),
-            required("message"_L1, &DirectMessage::message, textBounds),
+            required("message"_L1, &DirectMessage::message, captionBounds),
             optional("replyTo"_L1, &DirectMessage::replyTo), optional("thread"_L1, &DirectMessage::thread),
-            optional("alsoRoom"_L1, &DirectMessage::alsoRoom));
+            optional("alsoRoom"_L1, &DirectMessage::alsoRoom),
+            optional("attachments"_L1, &DirectMessage::attachments,
+                     {.max = limits::attachments, .itemMax = limits::attachmentIdChars}));
     }
     bool operator==(const DirectMessage &) const = default;
 };
@@ -431,6 +440,60 @@ struct Prefs {
     bool operator==(const Prefs &) const = default;
 };
 
+// --- files ------------------------------------------------------------------------------------------------------
+
+// A file that will be sent, answered by `upload`. The same file again, of the same name: goes on where it broke off.
+struct Attach {
+    static constexpr auto verb = "attach"_L1;
+    QString id;
+    QString name;
+    qint64 size = 0;
+    QString mime;
+    QString sha256; // of the whole file, in hex
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &Attach::id, idBounds),
+                          required("name"_L1, &Attach::name, {.max = limits::fileNameBytes}),
+                          required("size"_L1, &Attach::size),
+                          required("mime"_L1, &Attach::mime, {.max = limits::mimeBytes}),
+                          required("sha256"_L1, &Attach::sha256, {.max = 64}));
+    }
+    bool operator==(const Attach &) const = default;
+};
+
+// A file of a message, from an offset on; answered by `download`, then by its chunks.
+struct Fetch {
+    static constexpr auto verb = "fetch"_L1;
+    QString id;
+    QString attachment;
+    QString conversation; // where the message is that has it
+    qint64 seq = 0;
+    qint64 offset = 0;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &Fetch::id, idBounds),
+                          required("attachment"_L1, &Fetch::attachment, {.max = limits::attachmentIdChars}),
+                          required("conversation"_L1, &Fetch::conversation, conversationBounds),
+                          required("seq"_L1, &Fetch::seq), optional("offset"_L1, &Fetch::offset));
+    }
+    bool operator==(const Fetch &) const = default;
+};
+
+// Everything of a file up to here has come. Has no answer.
+struct Got {
+    static constexpr auto verb = "got"_L1;
+    QString id;
+    QString attachment;
+    qint64 offset = 0;
+    static constexpr auto fields()
+    {
+        return std::tuple(optional("id"_L1, &Got::id, idBounds),
+                          required("attachment"_L1, &Got::attachment, {.max = limits::attachmentIdChars}),
+                          required("offset"_L1, &Got::offset));
+    }
+    bool operator==(const Got &) const = default;
+};
+
 // --- rooms ------------------------------------------------------------------------------------------------------
 
 struct CreateRoom {
@@ -572,7 +635,7 @@ struct Search {
 using ClientCommand =
     std::variant<Hello, SignUp, SignIn, GuestSignIn, SignOut, Sync, History, Ping, SendMessage, DirectMessage, AskBot,
                  EditMessage, DeleteMessage, React, PinMessage, ListReactors, MarkRead, SetTyping, SetPresence, Watch,
-                 LookUpUsers, ListPeople, ListMembers, Prefs, CreateRoom, UpdateRoom, JoinRoom, LeaveRoom, AddMember,
-                 RemoveMember, DeleteRoom, ListRooms, Search>;
+                 LookUpUsers, ListPeople, ListMembers, Prefs, Attach, Fetch, Got, CreateRoom, UpdateRoom, JoinRoom,
+                 LeaveRoom, AddMember, RemoveMember, DeleteRoom, ListRooms, Search>;
 
 } // namespace confab::protocol

@@ -75,11 +75,16 @@ struct Ack {
     qint64 seq = 0;
     qint64 rev = 0;
     std::optional<QDateTime> at;
+    // Of an upload: everything of the file up to here is kept.
+    QString attachment = {};
+    qint64 offset = 0;
     static constexpr auto fields()
     {
         return std::tuple(required("id"_L1, &Ack::id, idBounds),
                           optional("conversation"_L1, &Ack::conversation, conversationBounds),
-                          optional("seq"_L1, &Ack::seq), optional("rev"_L1, &Ack::rev), optional("at"_L1, &Ack::at));
+                          optional("seq"_L1, &Ack::seq), optional("rev"_L1, &Ack::rev), optional("at"_L1, &Ack::at),
+                          optional("attachment"_L1, &Ack::attachment, {.max = limits::attachmentIdChars}),
+                          optional("offset"_L1, &Ack::offset));
     }
     bool operator==(const Ack &) const = default;
 };
@@ -228,6 +233,40 @@ struct PrefList {
     bool operator==(const PrefList &) const = default;
 };
 
+// Where a file may be sent to, from an offset on.
+struct Upload {
+    static constexpr auto verb = "upload"_L1;
+    QString id;
+    QString attachment;
+    QString via; // "socket"
+    qint64 offset = 0;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &Upload::id, idBounds),
+                          required("attachment"_L1, &Upload::attachment, {.max = limits::attachmentIdChars}),
+                          required("via"_L1, &Upload::via), optional("offset"_L1, &Upload::offset));
+    }
+    bool operator==(const Upload &) const = default;
+};
+
+// A file comes, from an offset on.
+struct Download {
+    static constexpr auto verb = "download"_L1;
+    QString id;
+    QString attachment;
+    QString via; // "socket"
+    qint64 size = 0;
+    qint64 offset = 0;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &Download::id, idBounds),
+                          required("attachment"_L1, &Download::attachment, {.max = limits::attachmentIdChars}),
+                          required("via"_L1, &Download::via), required("size"_L1, &Download::size),
+                          optional("offset"_L1, &Download::offset));
+    }
+    bool operator==(const Download &) const = default;
+};
+
 struct ReadPush {
     static constexpr auto verb = "read"_L1;
     QString conversation;
@@ -310,6 +349,6 @@ struct Found {
 // The one authoritative list.
 using ServerEvent = std::variant<Welcome, SessionGranted, Ack, ErrorFrame, Messages, Synced, MessagePush,
                                  ConversationPush, ConversationGone, UserPush, UserList, MemberList, ReactorList,
-                                 PrefList, ReadPush, TypingPush, RoomList, Notice, Pong, Found>;
+                                 PrefList, Upload, Download, ReadPush, TypingPush, RoomList, Notice, Pong, Found>;
 
 } // namespace confab::protocol

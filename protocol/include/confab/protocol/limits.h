@@ -44,6 +44,15 @@ inline constexpr qsizetype emojiBytes = 64;
 // All reactions of a message as they are encoded: beside the longest text they still fit a frame. Names are left out
 // first.
 inline constexpr qsizetype reactionBytes = 8 * 1024;
+// Files. Chunks travel in binary frames: 16 bytes of id, 8 of offset, then what is in the file there.
+inline constexpr qsizetype attachments = 8; // of a message
+inline constexpr qsizetype attachmentIdChars = 32;
+inline constexpr qsizetype fileNameBytes = 255;
+inline constexpr qsizetype mimeBytes = 127;
+inline constexpr qsizetype chunkHeaderBytes = 24;
+inline constexpr qsizetype chunkBytes = 24 * 1024;
+// Whoever receives acknowledges each so many chunks, and whoever sends has no more than these unacknowledged.
+inline constexpr qsizetype chunksUnacknowledged = 16;
 // What an account keeps for all its devices: entries in a frame, and in all.
 inline constexpr qsizetype prefsInFrame = 20;
 inline constexpr qsizetype prefsInAll = 2000;

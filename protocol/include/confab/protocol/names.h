@@ -30,6 +30,10 @@ enum class NameProblem {
 // Display names: 1–64 characters, trimmed by the caller.
 [[nodiscard]] std::optional<NameProblem> checkDisplayName(const QString &name);
 
+// What a file may be called on a screen: 1 … limits::fileNameBytes, nothing that is drawn as nothing, turns the writing
+// round or breaks the line. Whoever saves the file makes a name of it that is one there: `../x` is taken here.
+[[nodiscard]] bool isFileName(const QString &name);
+
 // Exactly one emoji, as a keyboard gives it: a symbol, with a skin tone or as a picture; a sequence of them joined by
 // U+200D; the flag of a region or of a part of one; a keycap. At most limits::emojiBytes. Letters and digits are none.
 [[nodiscard]] bool isEmoji(QStringView text);

@@ -75,6 +75,28 @@ struct Reaction {
     bool operator==(const Reaction &) const = default;
 };
 
+// A file of a message. Its name and kind are what whoever sent it says: for screens only.
+struct Attachment {
+    QString id; // 128 random bits, in hex
+    QString name;
+    qint64 size = 0;
+    QString mime;
+    qint64 width = 0; // of a picture, in pixels; 0: not known, or none
+    qint64 height = 0;
+    QString thumbnail; // id of a small picture of it; empty: none
+    static constexpr auto fields()
+    {
+        constexpr Bounds idOfOne{.max = limits::attachmentIdChars};
+        return std::tuple(required("id"_L1, &Attachment::id, idOfOne),
+                          required("name"_L1, &Attachment::name, {.max = limits::fileNameBytes}),
+                          required("size"_L1, &Attachment::size),
+                          required("mime"_L1, &Attachment::mime, {.max = limits::mimeBytes}),
+                          optional("width"_L1, &Attachment::width), optional("height"_L1, &Attachment::height),
+                          optional("thumbnail"_L1, &Attachment::thumbnail, idOfOne));
+    }
+    bool operator==(const Attachment &) const = default;
+};
+
 // A message as everybody sees it: nothing in it depends on who receives it, but for `mine`.
 struct Message {
     QString conversation;
@@ -84,13 +106,14 @@ struct Message {
     QString author; // username as spelt; `~NAME.XXXX` a guest; `bot:ID` a bot
     qint64 authorVer = 0;
     QDateTime at;
-    QString text;                   // Markdown source; empty where deleted or hidden
-    qint64 replyTo = 0;             // seq of the message that it answers
-    qint64 thread = 0;              // seq of the first message of the thread that it belongs to
-    bool alsoRoom = false;          // of a thread, and shown in the conversation too
-    std::optional<Replies> replies; // of the first message of a thread
-    QList<Reaction> reactions;      // in the order in which each emoji was first chosen
-    QList<QString> mine;            // the receiver's own reactions; only in frames made for one person
+    QString text;                       // Markdown source; empty where deleted or hidden
+    qint64 replyTo = 0;                 // seq of the message that it answers
+    qint64 thread = 0;                  // seq of the first message of the thread that it belongs to
+    bool alsoRoom = false;              // of a thread, and shown in the conversation too
+    std::optional<Replies> replies;     // of the first message of a thread
+    QList<Attachment> attachments = {}; // files
+    QList<Reaction> reactions;          // in the order in which each emoji was first chosen
+    QList<QString> mine;                // the receiver's own reactions; only in frames made for one person
     QList<QString> mentions;
     std::optional<QDateTime> editedAt;
     bool deleted = false;
@@ -107,6 +130,7 @@ struct Message {
             optional("text"_L1, &Message::text, {.max = limits::textBytes, .mayBeEmpty = true, .multiline = true}),
             optional("replyTo"_L1, &Message::replyTo), optional("thread"_L1, &Message::thread),
             optional("alsoRoom"_L1, &Message::alsoRoom), optional("replies"_L1, &Message::replies),
+            optional("attachments"_L1, &Message::attachments, {.max = limits::attachments}),
             optional("reactions"_L1, &Message::reactions, {.max = limits::reactionKinds}),
             optional("mine"_L1, &Message::mine, {.max = limits::reactionKinds, .itemMax = limits::emojiBytes}),
             optional("mentions"_L1, &Message::mentions), optional("editedAt"_L1, &Message::editedAt),
@@ -259,11 +283,13 @@ struct ToldLimits {
     qint64 textBytes = limits::textBytes;
     qint64 messagesPerSecond = 0; // 0: no rate limit
     qint64 burst = 0;
+    qint64 fileBytes = 0; // of one file; 0: none are taken
     static constexpr auto fields()
     {
-        return std::tuple(
-            required("frameBytes"_L1, &ToldLimits::frameBytes), required("textBytes"_L1, &ToldLimits::textBytes),
-            optional("messagesPerSecond"_L1, &ToldLimits::messagesPerSecond), optional("burst"_L1, &ToldLimits::burst));
+        return std::tuple(required("frameBytes"_L1, &ToldLimits::frameBytes),
+                          required("textBytes"_L1, &ToldLimits::textBytes),
+                          optional("messagesPerSecond"_L1, &ToldLimits::messagesPerSecond),
+                          optional("burst"_L1, &ToldLimits::burst), optional("fileBytes"_L1, &ToldLimits::fileBytes));
     }
     bool operator==(const ToldLimits &) const = default;
 };
