@@ -49,6 +49,7 @@ private Q_SLOTS:
     void cleanup();
 
     void answersOfTheFirstSchemaAreKnown();
+    void messagesOfTheSecondSchemaCanBeChanged();
     void backsUpAndUpgrades();
     void upgradesNothingWithoutABackup();
     void leavesAServerOfTheOldVersionAlone();
@@ -159,6 +160,57 @@ void MigrationsTest::answersOfTheFirstSchemaAreKnown()
     QVERIFY(appended);
     QCOMPARE(appended->message.seq, 8);
     QCOMPARE(ask(databasePath(folder), u"PRAGMA user_version"_s), QString::number(newestSchema()));
+}
+
+void MigrationsTest::messagesOfTheSecondSchemaCanBeChanged()
+{
+    const QString folder = m_folder->filePath(u"second"_s);
+    QVERIFY(QDir().mkpath(folder));
+    {
+        Opening opening(folder, migrationScripts().mid(0, 2));
+        QVERIFY(!opening.prepare());
+        const auto connection = opening.connect();
+        QVERIFY(connection);
+        const auto run = [&connection](const QString &sql) { Statement((*connection)->database(), sql).run(); };
+        run(u"INSERT INTO server (one, id, epoch, name) VALUES (1, 'server', 'epoch', '')"_s);
+        run(u"INSERT INTO conversation (id, kind, name, name_key, topic, public, seq, rev, first, last_at, changed_at) "
+            "VALUES ('group', 'group', '', '', '', 1, 1, 4, 1, 0, 0)"_s);
+        run(u"INSERT INTO message (conversation, seq, rev, id, author, author_ver, at, text, mentions, stream) "
+            "VALUES ('group', 1, 4, 'm1', 'Mara', 1, 0, 'hello', '[\"Ilja\"]', '')"_s);
+        run(u"INSERT INTO mention (conversation, key, seq) VALUES ('group', 'ilja', 1)"_s);
+    }
+    const auto store = SqliteStore::open(folder, SqliteStore::Purpose::Serve);
+    QVERIFY(store);
+    const auto reads = SqliteStore::openReads(folder);
+    QVERIFY(reads);
+    confab::core::HistoryQuery query;
+    query.conversation = u"group"_s;
+    query.viewer = u"mara"_s;
+    const auto before = (*reads)->history(query);
+    QVERIFY(before);
+    confab::protocol::Message wanted;
+    wanted.conversation = u"group"_s;
+    wanted.seq = 1;
+    wanted.rev = 4;
+    wanted.id = u"m1"_s;
+    wanted.author = u"Mara"_s;
+    wanted.authorVer = 1;
+    wanted.at = QDateTime::fromMSecsSinceEpoch(0).toUTC();
+    wanted.text = u"hello"_s;
+    wanted.mentions = {u"Ilja"_s};
+    QCOMPARE(before->messages, QList<confab::protocol::Message>{wanted});
+    confab::core::RemoveMessageOp op;
+    op.stamp.account = u"mara"_s;
+    op.stamp.now = QDateTime::currentDateTimeUtc();
+    op.target.conversation = u"group"_s;
+    op.target.seq = 1;
+    op.target.of = u"m1"_s;
+    op.target.actor = u"mara"_s;
+    QCOMPARE((*store)->messages().remove(op).index(), 0U);
+    const auto after = (*reads)->history(query);
+    QVERIFY(after && after->messages.constFirst().deleted);
+    QCOMPARE(after->messages.constFirst().rev, 5);
+    QCOMPARE(ask(databasePath(folder), u"SELECT count(*) FROM mention"_s), u"0"_s);
 }
 
 void MigrationsTest::backsUpAndUpgrades()
