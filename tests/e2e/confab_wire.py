@@ -109,9 +109,10 @@ class WebSocket:
         return taken
 
     def receive(self, timeout=10):
-        """The next text. TimeoutError where none comes; Closed where the peer ends it."""
+        """The next text, or bytes of a binary message. TimeoutError where none comes; Closed where the peer ends it."""
         self.socket.settimeout(timeout)
         message = b""
+        binary = False
         while True:
             first, second = self._take(2)
             length = second & 0x7F
@@ -134,9 +135,10 @@ class WebSocket:
                 continue
             if opcode == 10:
                 continue
+            binary = binary or opcode == 2
             message += payload
             if first & 0x80:
-                return message.decode()
+                return message if binary else message.decode()
 
     def close(self):
         try:
@@ -153,6 +155,7 @@ class ConfabClient:
         self.web_socket = WebSocket(host, port, subprotocols=("confab.1",), tls=tls)
         assert self.web_socket.subprotocol == "confab.1", self.web_socket.subprotocol
         self.pushes = []
+        self.chunks = []  # binary messages
 
     def send(self, verb, **fields):
         frame = {"action": "sendMessage", "type": verb, "id": fields.pop("id", None) or ulid(), **fields}
@@ -160,7 +163,9 @@ class ConfabClient:
         return frame["id"]
 
     def receive(self, timeout=10):
-        return json.loads(self.web_socket.receive(timeout))
+        while isinstance(message := self.web_socket.receive(timeout), bytes):
+            self.chunks.append(message)
+        return json.loads(message)
 
     def wait_for(self, accept, timeout=10):
         """The first frame that `accept` takes, of those that came before and those to come."""

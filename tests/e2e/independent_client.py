@@ -3,7 +3,8 @@
 """An outsider's look at confabd: a client that shares no code with it and knows only docs/protocol.md.
 
 Part one says to a plain connection what the article's clients say and compares every answer to the letter. Part two
-signs up, syncs, pages, writes, asks again with a used id, and is removed from a room. Part three looks at TLS and at
+signs up, syncs, pages, writes, asks again with a used id, and is removed from a room; edits, reacts, replies in a thread,
+pins and deletes; sends a file in two goes and fetches it. Part three looks at TLS and at
 what a stranger is told. Exit 0 when everything is as written.
 """
 
@@ -293,6 +294,102 @@ def confab_dialect(server):
     same("the token is no more", ended.ask("hello", client="independent", token=dora.token)["you"], None)
 
 
+def changing_and_threads(server):
+    """Edits, reactions, threads, pins, deletions as another client reads them, and what an account keeps."""
+    gerd, hanna = person(server, "gerd"), person(server, "hanna")
+    said = ulid()
+    ack = gerd.ask("sendMessage", id=said, message="teh words")
+    target = {"conversation": "group", "seq": ack["seq"], "of": said}
+
+    def news(client=hanna):
+        return client.push("message", accept=lambda one: one["message"]["seq"] == ack["seq"])["message"]
+
+    news()
+    edited = gerd.ask("edit", **target, base=ack["rev"], message="the words")
+    same("an edit", (edited["type"], news()["text"]), ("ack", "the words"))
+    same("an edit of what was changed", gerd.ask("edit", **target, base=ack["rev"], message="no").get("code"), "conflict")
+    same("an edit of another's", hanna.ask("edit", **target, base=edited["rev"], message="no").get("code"), "forbidden")
+    same("a word is no reaction", hanna.ask("react", **target, emoji="yes", on=True).get("code"), "badField")
+    hanna.ask("react", **target, emoji="\U0001F44D", on=True)
+    same("a reaction", news()["reactions"], [{"emoji": "\U0001F44D", "count": 1, "by": ["hanna"]}])
+    same("who reacted", hanna.ask("reactors", conversation="group", seq=ack["seq"], emoji="\U0001F44D")["users"], ["hanna"])
+    page = hanna.ask("history", conversation="group", around=ack["seq"], limit=1)["messages"]
+    same("one's own reaction", page[0].get("mine"), ["\U0001F44D"])
+    reply = hanna.ask("sendMessage", message="in a thread", thread=ack["seq"], replyTo=ack["seq"])
+    same("the root counts it", news()["replies"], {"count": 1, "last": reply["seq"]})
+    thread = gerd.ask("history", conversation="group", only={"thread": ack["seq"]})["messages"]
+    same("a thread", [one["seq"] for one in thread], [ack["seq"], reply["seq"]])
+    gerd.ask("pin", **target, on=True)
+    pinned = hanna.ask("history", conversation="group", only="pinned")["messages"]
+    same("what is pinned", [one["seq"] for one in pinned], [ack["seq"]])
+    gerd.ask("delete", **target)
+    gone = hanna.ask("history", conversation="group", only={"thread": ack["seq"]})["messages"][0]
+    same("nothing is left", (gone.get("deleted"), gone.get("text"), gone.get("reactions"), gone.get("pinned")),
+         (True, None, None, None))
+    same("prefs", gerd.ask("prefs", set=[["mute:group", "1"]])["type"], "ack")
+    same("prefs are kept", gerd.ask("prefs")["prefs"], [["mute:group", "1"]])
+    gerd.close()
+    hanna.close()
+
+
+def files(server):
+    """A file is sent in two goes and fetched again, byte for byte."""
+    ida, jan = person(server, "ida"), person(server, "jan")
+    content = bytes(range(256)) * 4000 + b"the end"
+    most, at_once = 24 * 1024, 16
+    announced = {"name": "bytes.bin", "size": len(content), "mime": "application/octet-stream",
+                 "sha256": hashlib.sha256(content).hexdigest()}
+
+    def send(client, upload, upto):
+        offset = acknowledged = upload["offset"]
+        while offset < upto:
+            if offset - acknowledged >= most * at_once:
+                acknowledged = client.wait_for(lambda one: one.get("attachment") == upload["attachment"])["offset"]
+                continue
+            head = bytes.fromhex(upload["attachment"]) + offset.to_bytes(8, "big")
+            part = content[offset:min(offset + most, upto)]
+            client.web_socket.send_binary(head + part)
+            offset += len(part)
+
+    upload = ida.ask("attach", **announced)
+    same("an upload", (upload["type"], upload["via"], upload.get("offset", 0)), ("upload", "socket", 0))
+    upload["offset"] = 0
+    send(ida, upload, most * 20)
+    ida.wait_for(lambda one: one.get("offset") == most * 16)
+    token = ida.token
+    ida.close()
+    ida = ConfabClient(server.host, server.port)
+    ida.ask("hello", client="independent", token=token)
+    again = ida.ask("attach", **announced)
+    same("it goes on", (again["attachment"], again["offset"] >= most * 16), (upload["attachment"], True))
+    send(ida, again, len(content))
+    ida.wait_for(lambda one: one.get("offset") == len(content), 30)
+    ack = ida.ask("sendMessage", message="", attachments=[upload["attachment"]])
+    shown = jan.push("message", accept=lambda one: one["message"]["seq"] == ack["seq"])["message"]["attachments"]
+    same("what is shown", shown, [{"id": upload["attachment"], "name": "bytes.bin", "size": len(content),
+                                   "mime": "application/octet-stream"}])
+    same("only in its message", jan.ask("fetch", attachment=upload["attachment"], conversation="group",
+                                        seq=ack["seq"] - 1).get("code"), "notFound")
+    download = jan.ask("fetch", attachment=upload["attachment"], conversation="group", seq=ack["seq"])
+    same("a download", (download["type"], download["size"]), ("download", len(content)))
+    fetched = b""
+    while len(fetched) < len(content):
+        chunk = jan.chunks.pop(0) if jan.chunks else jan.web_socket.receive(10)
+        if not isinstance(chunk, bytes):
+            jan.pushes.append(json.loads(chunk))
+            continue
+        same("in its place", int.from_bytes(chunk[16:24], "big"), len(fetched))
+        fetched += chunk[24:]
+        jan.send("got", attachment=upload["attachment"], offset=len(fetched))
+    true("byte for byte", fetched == content)
+    listed = jan.ask("history", conversation="group", only="files")["messages"]
+    same("messages with files", [one["seq"] for one in listed], [ack["seq"]])
+    ida.web_socket.send_binary(b"x" * 100)
+    ida.wait_for(lambda one: one.get("code") == "badFrame")
+    closes("bytes of no file", ida.web_socket, 1003)
+    jan.close()
+
+
 def stopping(server):
     client = ConfabClient(server.host, server.port)
     client.ask("hello", client="independent")
@@ -347,7 +444,7 @@ def main():
         stories = [
             ("open", ("--plaintext", "--access", "open", "--no-rate-limits", "--set",
                       "transport.origins=https://other.example,https://chat.example:8443"),
-             (plain_dialect, confab_dialect, stopping)),
+             (plain_dialect, confab_dialect, changing_and_threads, files, stopping)),
             ("invite", ("--plaintext", "--no-rate-limits"), (by_invitation,)),
             ("tls", ("--access", "open"), (over_tls,)),
         ]

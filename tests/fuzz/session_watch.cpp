@@ -37,7 +37,8 @@ void SessionWatch::asked(const QString &connection, const protocol::ClientComman
 {
     const Question question{connection, protocol::idOf(command)};
     ++m_unanswered[question];
-    if (std::holds_alternative<protocol::Sync>(command) || std::holds_alternative<protocol::SetTyping>(command))
+    if (std::holds_alternative<protocol::Sync>(command) || std::holds_alternative<protocol::SetTyping>(command) ||
+        std::holds_alternative<protocol::Got>(command))
         m_manyAnswers.insert(question);
     const bool changes = std::holds_alternative<protocol::EditMessage>(command) ||
                          std::holds_alternative<protocol::DeleteMessage>(command) ||
@@ -139,7 +140,7 @@ void SessionWatch::compare()
             const QString id = row.value("id"_L1).toString();
             stored[{conversation, row.value("seq"_L1).toInteger()}] = id;
             const bool tells = row.contains("text"_L1) || row.contains("mentions"_L1) || row.contains("reactions"_L1) ||
-                               row.contains("pinned"_L1);
+                               row.contains("pinned"_L1) || row.contains("attachments"_L1);
             if (row.value("deleted"_L1).toBool() && tells)
                 finding(u"something is left of a message that was deleted, "_s + id);
             if (!written.insert({conversation, row.value("author"_L1).toString(), id}).second)

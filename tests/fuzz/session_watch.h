@@ -40,7 +40,7 @@ private:
     CoreWorld &m_world;
     std::map<Place, QString> m_promised; // the id of the message there
     std::map<Question, int> m_unanswered;
-    std::set<Question> m_manyAnswers; // a sync has many, typing none
+    std::set<Question> m_manyAnswers; // a sync has many; typing and what was got have none
     std::set<QString> m_changes;      // ids of commands that change a message: their acks name another's place
     bool m_somethingStored = false;
 };

@@ -50,6 +50,7 @@ QList<Rule> rules()
         {protocol::ListReactors{}, "-yyyy"},  {protocol::MarkRead{}, "-yyyy"},    {protocol::SetTyping{}, "-yyyy"},
         {protocol::SetPresence{}, "-yyyy"},   {protocol::Watch{}, "-yyyy"},       {protocol::LookUpUsers{}, "-yyyy"},
         {protocol::ListPeople{}, "-yyyy"},    {protocol::ListMembers{}, "-yyyy"}, {protocol::Prefs{}, "--yyy"},
+        {protocol::Attach{}, "--yyy"},        {protocol::Fetch{}, "-yyyy"},       {protocol::Got{}, "-yyyy"},
         {protocol::CreateRoom{}, "--yyy"},    {protocol::UpdateRoom{}, "--yyy"},  {protocol::JoinRoom{}, "--yyy"},
         {protocol::LeaveRoom{}, "--yyy"},     {protocol::AddMember{}, "--yyy"},   {protocol::RemoveMember{}, "--yyy"},
         {protocol::DeleteRoom{}, "--yyy"},    {protocol::ListRooms{}, "-yyyy"},   {protocol::Search{}, "-yyyy"}};

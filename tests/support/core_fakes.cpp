@@ -56,6 +56,41 @@ void RecordingCourier::deliver(const core::Audience &audience, const core::Outgo
     }
 }
 
+void RecordingCourier::takeFile(const QString &connection, const QString &attachment)
+{
+    m_files.append(u"take %1 %2"_s.arg(connection, attachment));
+}
+
+void RecordingCourier::sendFile(const QString &connection, const OutgoingFile &file)
+{
+    m_files.append(u"send %1 %2 %3 of %4"_s.arg(connection, file.attachment).arg(file.offset).arg(file.size));
+}
+
+void RecordingCourier::fileGot(const QString &connection, const QString &attachment, qint64 offset)
+{
+    m_files.append(u"got %1 %2 %3"_s.arg(connection, attachment).arg(offset));
+}
+
+void FakeKeeper::whenMoved(std::function<void(const QString &, const QString &, qint64)> moved,
+                           std::function<void(const Ended &)> ended)
+{
+    tellMoved = std::move(moved);
+    tellEnded = std::move(ended);
+}
+
+void FakeKeeper::expect(const Coming &one, std::function<void(qint64)> ready)
+{
+    coming.append(one);
+    ready(here);
+}
+
+void FakeKeeper::remove(const QList<Unwanted> &files, std::function<void()> done)
+{
+    for (const Unwanted &file : files)
+        removed.append(file.sha256.isEmpty() ? u'[' + file.attachment + u']' : file.sha256);
+    done();
+}
+
 void RecordingCourier::close(const QString &connection, int code, const QString &reason)
 {
     m_closed.append({connection, code, reason});

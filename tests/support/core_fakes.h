@@ -63,6 +63,12 @@ public:
     void deliver(const core::Audience &audience, const core::Outgoing &what) override;
     void close(const QString &connection, int code, const QString &reason) override;
 
+    void takeFile(const QString &connection, const QString &attachment) override;
+    void sendFile(const QString &connection, const OutgoingFile &file) override;
+    void fileGot(const QString &connection, const QString &attachment, qint64 offset) override;
+
+    // What was done with files, a line each.
+    [[nodiscard]] const QStringList &files() const { return m_files; }
     [[nodiscard]] QString keyOf(const QString &connection) const { return m_connections.value(connection).key; }
     // Everything since the last forget, over all connections in its order.
     [[nodiscard]] const QList<Sent> &log() const { return m_log; }
@@ -77,6 +83,7 @@ private:
     QHash<QString, Seat> m_connections;
     QList<Sent> m_log;
     QList<Closed> m_closed;
+    QStringList m_files;
 };
 
 // Reads at once; what then is to be told can be held back.
@@ -99,6 +106,24 @@ private:
     QList<Finish> m_waiting;
     bool m_full = false;
     bool m_held = false;
+};
+
+// Keeps no bytes: what comes of a file is said by the test.
+class FakeKeeper final : public core::FileKeeper
+{
+public:
+    void whenMoved(std::function<void(const QString &, const QString &, qint64)> moved,
+                   std::function<void(const Ended &)> ended) override;
+    void expect(const Coming &coming, std::function<void(qint64)> ready) override;
+    void left(const QString &connection) override { gone.append(connection); }
+    void remove(const QList<Unwanted> &files, std::function<void()> done) override;
+
+    qint64 here = 0; // of each file that is expected; -1: it cannot be kept
+    QList<Coming> coming;
+    QStringList gone;
+    QStringList removed; // hashes; of what stays, the attachment in brackets
+    std::function<void(const QString &, const QString &, qint64)> tellMoved;
+    std::function<void(const Ended &)> tellEnded;
 };
 
 // A hash is the password behind a word; at once, or when told to.

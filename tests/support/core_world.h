@@ -71,6 +71,7 @@ public:
     FakeHasher hasher;
     FakeClock clock;
     FakeRandom random;
+    FakeKeeper keeper;
     FakeBot bot{QStringLiteral("helper")};
     core::ServerSettings settings;
     std::unique_ptr<core::ChatService> service;

@@ -73,7 +73,7 @@ bool isAsked(const core::HistoryQuery &query, const protocol::Message &message)
         return true;
     if (query.only->kind == Kind::Thread)
         return message.seq == query.only->thread || message.thread == query.only->thread;
-    return query.only->kind == Kind::Pinned && message.pinned;
+    return query.only->kind == Kind::Pinned ? message.pinned : !message.attachments.isEmpty();
 }
 
 // Cuts rows, which come in order, to a page.
@@ -217,6 +217,18 @@ Expected<core::Page<core::Reactor>, ReadProblem> MemoryReads::reactors(const QSt
             rows.append({QString::fromUtf8(key), reacted.username});
     }
     return cutToPage(std::move(rows), limit, [](const core::Reactor &reactor) { return reactor.key; });
+}
+
+Expected<core::StoredFile, ReadProblem> MemoryReads::file(const QString &conversation, const QString &viewer,
+                                                          qint64 seq, const QString &id)
+{
+    if (!take())
+        return Unexpected{ReadProblem::Unavailable};
+    const auto found = m_committed().files.find(id);
+    if (!see(conversation, viewer) || found == m_committed().files.end() || !found->second.whole ||
+        found->second.conversation != conversation || found->second.seq != seq)
+        return Unexpected{ReadProblem::NotFound};
+    return found->second;
 }
 
 Expected<core::Page<protocol::Pref>, ReadProblem> MemoryReads::prefs(const QString &account, const QString &afterKey,

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] Expected<core::Page<core::Reactor>, core::ReadProblem>
     reactors(const QString &conversation, const QString &viewer, qint64 seq, const QString &emoji,
              const QString &afterKey, qsizetype limit) override;
+    [[nodiscard]] Expected<core::StoredFile, core::ReadProblem> file(const QString &conversation, const QString &viewer,
+                                                                     qint64 seq, const QString &id) override;
     [[nodiscard]] Expected<core::Page<protocol::Pref>, core::ReadProblem>
     prefs(const QString &account, const QString &afterKey, qsizetype limit, qsizetype bytes) override;
     [[nodiscard]] Expected<qint64, core::ReadProblem> countSince(const QString &conversation, const QString &viewer,

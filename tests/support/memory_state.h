@@ -62,6 +62,8 @@ struct MemoryState {
     std::map<std::pair<QString, QString>, Command> commands;
     ByText<core::ConnectionRow> connections;
     ByText<ByText<QString>> prefs; // by account and name
+    ByText<core::StoredFile> files;
+    ByText<QString> unwanted; // hashes, by attachment
 
     [[nodiscard]] const core::Account *account(const QString &key) const;
     [[nodiscard]] bool isEnabled(const QString &key) const;

@@ -118,6 +118,17 @@ struct Shared {
         row.members[key] = {Role::Member, rev};
         raise(row, key, row.conversation.seq);
     }
+    // Files go with what they belong to.
+    template <class Goes>
+    void removeFiles(Goes goes)
+    {
+        std::erase_if(state.files, [&](const auto &entry) {
+            if (!goes(entry.second))
+                return false;
+            state.unwanted[entry.first] = entry.second.sha256;
+            return true;
+        });
+    }
     void changed(MemoryState::ConversationRow &row, const QDateTime &now)
     {
         ++row.conversation.rev;
@@ -447,6 +458,7 @@ public:
                         talk.other = other;
                 }
                 talks.append(talk);
+                m_shared.removeFiles([&talk](const core::StoredFile &file) { return file.conversation == talk.id; });
                 it = conversations.erase(it);
             }
             return talks;
@@ -562,6 +574,7 @@ private:
             change.conversation = m_shared.state.counted(*row);
             if (row->members.empty()) {
                 m_shared.state.conversations.erase(op.id);
+                m_shared.removeFiles([&op](const core::StoredFile &file) { return file.conversation == op.id; });
                 m_shared.state.gone[op.id] = op.stamp.now;
             }
             return finish(op.stamp, change);
@@ -609,6 +622,12 @@ public:
             const auto has = [row](qint64 seq) { return seq >= 1 && seq <= row->messages.size(); };
             if (op.message.replyTo > 0 && !has(op.message.replyTo))
                 return GuardFailed{Guard::NoReplyTo};
+            for (const protocol::Attachment &attachment : op.message.attachments) {
+                const auto file = state.files.find(attachment.id);
+                if (file == state.files.end() || !file->second.whole || !file->second.conversation.isEmpty() ||
+                    file->second.owner != op.stamp.account)
+                    return GuardFailed{Guard::NoAttachment};
+            }
             const qint64 thread = op.message.thread;
             if (thread > 0 && !has(thread))
                 return GuardFailed{Guard::NoThread};
@@ -632,6 +651,12 @@ public:
             message.replyTo = op.message.replyTo;
             message.thread = thread;
             message.alsoRoom = op.message.alsoRoom;
+            for (const protocol::Attachment &attachment : op.message.attachments) {
+                core::StoredFile &file = state.files[attachment.id];
+                file.conversation = message.conversation;
+                file.seq = message.seq;
+                message.attachments.append(file.attachment);
+            }
             row->lastAt = at;
             row->messages.append(message);
             if (thread > 0) {
@@ -663,6 +688,10 @@ public:
     {
         return revise(op, [&](Row &row, const core::Surroundings &where, protocol::Message &message) {
             const core::Applied applied = core::apply(op, where, message);
+            if (message.deleted)
+                m_shared.removeFiles([&message](const core::StoredFile &file) {
+                    return file.conversation == message.conversation && file.seq == message.seq;
+                });
             if (message.deleted)
                 std::erase_if(row.reactions,
                               [&message](const auto &entry) { return std::get<0>(entry.first) == message.seq; });
@@ -768,6 +797,89 @@ public:
                 bytes += key.toUtf8().size() + value.toUtf8().size();
             if (all.size() > std::size_t(protocol::limits::prefsInAll) || bytes > protocol::limits::prefsBytes)
                 return GuardFailed{Guard::TooMuch};
+            return std::monostate();
+        });
+    }
+
+private:
+    Shared &m_shared;
+};
+
+class MemoryAttachments final : public core::AttachmentStore
+{
+public:
+    explicit MemoryAttachments(Shared &shared)
+        : m_shared(shared)
+    {
+    }
+
+    Outcome<core::StoredFile> attach(const core::AttachOp &op) override
+    {
+        return m_shared.change<core::StoredFile>([&]() -> Outcome<core::StoredFile> {
+            qint64 ofOne = op.file.attachment.size;
+            qint64 ofAll = op.file.attachment.size;
+            for (const auto &[id, file] : m_shared.state.files) {
+                core::StoredFile like = op.file;
+                like.attachment.id = id;
+                like.whole = file.whole;
+                like.since = file.since;
+                if (like == file)
+                    return file;
+                ofOne += file.owner == op.file.owner ? file.attachment.size : 0;
+                ofAll += file.attachment.size;
+            }
+            if (ofOne > op.mostOfOne)
+                return GuardFailed{Guard::OverQuota};
+            if (ofAll > op.mostOfAll)
+                return GuardFailed{Guard::StorageFull};
+            m_shared.state.files[op.file.attachment.id] = op.file;
+            return op.file;
+        });
+    }
+    std::optional<core::StoredFile> find(const QString &id) override
+    {
+        const auto found = m_shared.state.files.find(id);
+        return found == m_shared.state.files.end() ? std::nullopt : std::optional(found->second);
+    }
+    Outcome<core::StoredFile> setWhole(const QString &id) override
+    {
+        return m_shared.change<core::StoredFile>([&]() -> Outcome<core::StoredFile> {
+            const auto found = m_shared.state.files.find(id);
+            if (found == m_shared.state.files.end())
+                return GuardFailed{Guard::NoAttachment};
+            found->second.whole = true;
+            return found->second;
+        });
+    }
+    Outcome<std::monostate> discard(const QString &id) override
+    {
+        return m_shared.change<std::monostate>([&]() -> Outcome<std::monostate> {
+            m_shared.removeFiles([&id](const core::StoredFile &file) { return file.attachment.id == id; });
+            return std::monostate();
+        });
+    }
+    Outcome<QList<Unwanted>> takeUnwanted(const QDateTime &before, qsizetype most) override
+    {
+        return m_shared.change<QList<Unwanted>>([&]() -> Outcome<QList<Unwanted>> {
+            MemoryState &state = m_shared.state;
+            m_shared.removeFiles(
+                [&before](const core::StoredFile &file) { return file.conversation.isEmpty() && file.since < before; });
+            QList<Unwanted> unwanted;
+            for (const auto &row : state.unwanted) {
+                const bool isKept = std::any_of(state.files.cbegin(), state.files.cend(), [&row](const auto &entry) {
+                    return entry.second.sha256 == row.second;
+                });
+                if (unwanted.size() < most)
+                    unwanted.append({row.first, isKept ? QString() : row.second});
+            }
+            return unwanted;
+        });
+    }
+    Outcome<std::monostate> forgetUnwanted(const QStringList &ids) override
+    {
+        return m_shared.change<std::monostate>([&]() -> Outcome<std::monostate> {
+            for (const QString &id : ids)
+                m_shared.state.unwanted.erase(id);
             return std::monostate();
         });
     }
@@ -907,6 +1019,7 @@ public:
     MemoryMessages messages{shared};
     MemoryReceipts receipts{shared};
     MemoryPrefs prefs{shared};
+    MemoryAttachments attachments{shared};
     MemoryConnections connections{shared};
     MemoryServer server{shared};
     MemoryReads reads{[this]() -> const MemoryState & { return shared.before ? *shared.before : shared.state; }};
@@ -984,6 +1097,11 @@ core::PrefStore &MemoryStore::prefs()
     return d->prefs;
 }
 
+core::AttachmentStore &MemoryStore::attachments()
+{
+    return d->attachments;
+}
+
 core::ConnectionStore &MemoryStore::connections()
 {
     return d->connections;
@@ -1012,6 +1130,17 @@ Expected<std::monostate, core::Unavailable> MemoryStore::dump(const std::functio
                                    {u"disabled"_s, account.disabled},
                                    {u"createdAt"_s, textOf(account.createdAt)}}));
     }
+    for (const auto &[id, file] : state.files)
+        line(lineOf(u"attachment"_s, {{u"id"_s, id},
+                                      {u"owner"_s, file.owner},
+                                      {u"name"_s, file.attachment.name},
+                                      {u"size"_s, file.attachment.size},
+                                      {u"mime"_s, file.attachment.mime},
+                                      {u"sha256"_s, file.sha256},
+                                      {u"whole"_s, file.whole},
+                                      {u"since"_s, textOf(file.since)},
+                                      {u"conversation"_s, file.conversation},
+                                      {u"seq"_s, file.seq}}));
     for (const auto &[name, command] : state.commands)
         line(lineOf(u"command"_s, {{u"account"_s, name.first},
                                    {u"id"_s, name.second},

@@ -35,6 +35,7 @@ public:
     [[nodiscard]] core::MessageStore &messages() override;
     [[nodiscard]] core::ReceiptStore &receipts() override;
     [[nodiscard]] core::PrefStore &prefs() override;
+    [[nodiscard]] core::AttachmentStore &attachments() override;
     [[nodiscard]] core::ConnectionStore &connections() override;
     [[nodiscard]] core::ServerStore &server() override;
     [[nodiscard]] bool searches() const override { return true; }

@@ -11,6 +11,7 @@
 #include <confab/crypto/system_random.h>
 #include <confab/gateway/tls_identity.h>
 #include <confab/protocol/names.h>
+#include <confab/store/file_vault.h>
 #include <confab/store/search_indexer.h>
 #include <confab/store/sqlite_store.h>
 
@@ -65,6 +66,7 @@ StartProblem toStartProblem(const AdminProblem &problem)
 struct CoreHost::Parts {
     std::unique_ptr<store::SqliteStore> store;
     std::unique_ptr<store::SearchIndexer> indexer;
+    std::shared_ptr<store::FileVault> files;
     CoreFacts facts;
     crypto::SystemClock clock;
     crypto::SystemRandom random;
@@ -108,6 +110,10 @@ void CoreHost::open(const ServeOptions &options)
 
     parts->indexer = std::make_unique<store::SearchIndexer>(options.dataFolder);
     parts->store->whenCommitted([indexer = parts->indexer.get()] { indexer->wake(); });
+    const core::ServerSettings &settings = options.settings;
+    parts->files = std::make_shared<store::FileVault>(
+        options.dataFolder, settings.rateLimits ? settings.limits.fileBytesPerSecond : qint64{0});
+    parts->facts.files = parts->files;
     parts->passwords = std::make_unique<crypto::ArgonPasswordHasher>(this);
     parts->reads = ReadPool::open(readers, readQueue, [folder = options.dataFolder]() -> std::unique_ptr<core::Reads> {
         auto reads = store::SqliteStore::openReads(folder);
@@ -200,7 +206,8 @@ void CoreHost::begin()
                                                                                  .passwords = *parts.passwords,
                                                                                  .clock = parts.clock,
                                                                                  .random = parts.random,
-                                                                                 .bots = {parts.bot.get()}},
+                                                                                 .bots = {parts.bot.get()},
+                                                                                 .files = parts.files.get()},
                                                         m_options.settings);
     if (!parts.service->start()) {
         Q_EMIT failed({StartProblem::Kind::DataUnreadable,

@@ -21,6 +21,7 @@ struct CoreFacts {
     core::ServerIdentity identity;
     std::optional<QSslConfiguration> tls;
     QByteArray pin;
+    std::shared_ptr<core::FileBytes> files;
 };
 
 // Everything that lives on the core thread: the store, the rules of chat and what they need. Made anywhere, moved to

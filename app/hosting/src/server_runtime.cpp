@@ -94,7 +94,8 @@ void ServerRuntime::Private::onOpened(const CoreFacts &told)
                                           .tls = facts.tls,
                                           .origins = options.origins,
                                           .ratesLimited = options.settings.rateLimits,
-                                          .limits = options.settings.limits};
+                                          .limits = options.settings.limits,
+                                          .files = facts.files};
     QMetaObject::invokeMethod(
         ioHome,
         [this, front] {
@@ -202,6 +203,7 @@ void ServerRuntime::Private::onThreadEnded()
     ioHome = nullptr;
     listening.clear();
     names.clear();
+    facts.files.reset();
     if (problem)
         Q_EMIT q->failed(*problem);
     else

@@ -6,6 +6,7 @@
 #include "core.h"
 #include "directory.h"
 #include "entrance.h"
+#include "file_desk.h"
 #include "gestures.h"
 #include "log.h"
 #include "plain_talk.h"
@@ -52,6 +53,7 @@ public:
         , directory(core)
         , preferences(core)
         , search(core)
+        , files(core)
         , bots(core)
         , plain(core, bots)
     {
@@ -88,6 +90,9 @@ public:
     void route(Turn &turn, Connection &who, const protocol::ListPeople &what) { directory.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::ListMembers &what) { directory.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::Prefs &what) { preferences.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::Attach &what) { files.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::Fetch &what) { files.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::Got &what) { files.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::ListRooms &what) { directory.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::Search &what) { search.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::CreateRoom &what) { rooms.handle(turn, who, what); }
@@ -117,6 +122,7 @@ public:
     Directory directory;
     Preferences preferences;
     SearchDesk search;
+    FileDesk files;
     BotDesk bots;
     PlainTalk plain;
     bool stopped = false;
@@ -220,6 +226,7 @@ void ChatService::Private::disconnected(Turn &turn, const QString &id)
         return;
     const Connection connection = *found;
     core.connections.remove(id);
+    files.left(id);
     const auto outcome = turn.store().connections().remove(id);
     if (const auto *problem = std::get_if<Unavailable>(&outcome))
         logUnavailable(*problem);
@@ -301,6 +308,7 @@ void ChatService::tidy()
         return;
     d->sessions.recheck();
     d->sessions.removeExpired();
+    d->files.tidy();
 }
 
 void ChatService::stop()

@@ -118,6 +118,10 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::Hello 
         welcome.features = {u"presence"_s, u"receipts"_s};
         if (m_core.ports.store.searches())
             welcome.features.append(u"search"_s);
+        if (m_core.ports.files && settings.limits.fileBytes > 0) {
+            welcome.features.append(u"files"_s);
+            welcome.limits.fileBytes = settings.limits.fileBytes;
+        }
         for (const Bot *bot : std::as_const(m_core.ports.bots))
             welcome.bots.append(bot->info());
         welcome.you = you;

@@ -72,6 +72,12 @@ constexpr For whoMay<protocol::ListMembers> = For::Guests;
 template <>
 constexpr For whoMay<protocol::Prefs> = For::Members;
 template <>
+constexpr For whoMay<protocol::Attach> = For::Members;
+template <>
+constexpr For whoMay<protocol::Fetch> = For::Guests;
+template <>
+constexpr For whoMay<protocol::Got> = For::Guests;
+template <>
 constexpr For whoMay<protocol::ListRooms> = For::Guests;
 template <>
 constexpr For whoMay<protocol::Search> = For::Guests;

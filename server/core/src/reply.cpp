@@ -88,6 +88,12 @@ void Reply::guardFailed(Guard guard, const QString &personField) const
         return error(ErrorCode::NotFound, u"the message that it answers is not there"_s, u"replyTo"_s);
     case Guard::NoThread:
         return error(ErrorCode::NotFound, u"the first message of the thread is not there"_s, u"thread"_s);
+    case Guard::NoAttachment:
+        return error(ErrorCode::NotFound, u"no such file of yours that is whole and in no message"_s, u"attachments"_s);
+    case Guard::OverQuota:
+        return error(ErrorCode::TooLarge, u"more than you may keep here"_s, u"size"_s);
+    case Guard::StorageFull:
+        return error(ErrorCode::Unavailable, u"this server keeps no more files"_s, u"size"_s);
     case Guard::NotAThread:
         return error(ErrorCode::BadField, u"a message that is in a thread begins none"_s, u"thread"_s);
     }

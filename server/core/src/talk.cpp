@@ -54,6 +54,16 @@ void takeRelations(protocol::Message &message, const Command &command)
     message.replyTo = command.replyTo;
     message.thread = command.thread;
     message.alsoRoom = command.alsoRoom;
+    for (const QString &id : command.attachments)
+        message.attachments.append(
+            {.id = id, .name = {}, .size = 0, .mime = {}, .width = 0, .height = 0, .thumbnail = {}});
+}
+
+// A file says enough.
+template <class Command>
+bool saysSomething(Turn &turn, const Reply &reply, const Command &command)
+{
+    return !command.attachments.isEmpty() || hasWords(turn, reply, command.message);
 }
 
 } // namespace
@@ -79,7 +89,7 @@ void Talk::handle(Turn &turn, Connection &connection, const protocol::SendMessag
         });
         return;
     }
-    if (!hasWords(turn, reply, command.message) || !hasThread(turn, reply, command) ||
+    if (!saysSomething(turn, reply, command) || !hasThread(turn, reply, command) ||
         !m_core.mayWrite(connection, turn, reply))
         return;
 
@@ -101,7 +111,7 @@ void Talk::handle(Turn &turn, Connection &connection, const protocol::SendMessag
 void Talk::handle(Turn &turn, Connection &connection, const protocol::DirectMessage &command)
 {
     const Reply reply = m_core.reply(connection, command.id);
-    if (!hasWords(turn, reply, command.message) || !hasThread(turn, reply, command) ||
+    if (!saysSomething(turn, reply, command) || !hasThread(turn, reply, command) ||
         !m_core.mayWrite(connection, turn, reply))
         return;
 

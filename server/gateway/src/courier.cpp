@@ -21,6 +21,21 @@ void GatewayCourier::close(const QString &connection, int code, const QString &r
     add(Close{connection, code, reason});
 }
 
+void GatewayCourier::takeFile(const QString &connection, const QString &attachment)
+{
+    add(TakeFile{connection, attachment});
+}
+
+void GatewayCourier::sendFile(const QString &connection, const OutgoingFile &file)
+{
+    add(SendFile{connection, file});
+}
+
+void GatewayCourier::fileGot(const QString &connection, const QString &attachment, qint64 offset)
+{
+    add(FileGot{connection, attachment, offset});
+}
+
 void GatewayCourier::add(Errand errand)
 {
     if (m_gathered.isEmpty())

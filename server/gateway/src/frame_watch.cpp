@@ -12,7 +12,9 @@ namespace
 {
 
 constexpr quint8 finalBit = 0x80;
+constexpr quint8 opcodeBits = 0x0f;
 constexpr quint8 controlBit = 0x08; // of the opcode
+constexpr quint8 binaryOpcode = 0x02;
 constexpr quint8 maskBit = 0x80;
 constexpr quint8 lengthBits = 0x7f;
 constexpr quint8 twoByteLength = 126;
@@ -25,8 +27,11 @@ FrameWatch::FrameWatch(const core::ServerLimits &limits, bool ratesLimited)
     , m_controlFrames(static_cast<double>(limits.controlFramesPerSecond),
                       static_cast<double>(limits.controlFramesAtOnce))
 {
-    if (ratesLimited && inForce("byte-rate"))
+    if (ratesLimited && inForce("byte-rate")) {
         m_bytes.emplace(static_cast<double>(limits.bytesPerSecond), static_cast<double>(limits.bytesAtOnce));
+        m_fileBytes.emplace(static_cast<double>(limits.fileBytesPerSecond),
+                            static_cast<double>(limits.fileBytesAtOnce));
+    }
 }
 
 std::size_t FrameWatch::lengthSize() const
@@ -51,14 +56,20 @@ quint64 FrameWatch::payloadSize() const
     return size;
 }
 
+bool FrameWatch::takes(qsizetype bytes, qint64 nowMs)
+{
+    std::optional<core::TokenBucket> &bucket = m_binary && m_inPayload ? m_fileBytes : m_bytes;
+    return !bucket || bucket->take(nowMs, static_cast<double>(bytes)) == 0;
+}
+
 FrameWatch::Excess FrameWatch::feed(QByteArrayView bytes, qint64 nowMs)
 {
-    if (m_bytes && m_bytes->take(nowMs, static_cast<double>(bytes.size())) > 0)
-        return Excess::Bytes;
     while (!bytes.isEmpty()) {
         if (m_inPayload) {
             const auto skipped =
                 static_cast<qsizetype>(std::min<quint64>(m_payloadLeft, static_cast<quint64>(bytes.size())));
+            if (!takes(skipped, nowMs))
+                return Excess::Bytes;
             m_payloadLeft -= static_cast<quint64>(skipped);
             bytes = bytes.sliced(skipped);
         } else {
@@ -66,6 +77,8 @@ FrameWatch::Excess FrameWatch::feed(QByteArrayView bytes, qint64 nowMs)
             bytes = bytes.sliced(1);
             if (m_headerBytes < headerSize())
                 continue;
+            if (!takes(static_cast<qsizetype>(m_headerBytes), nowMs))
+                return Excess::Bytes;
             if (const Excess excess = onHeader(nowMs); excess != Excess::None)
                 return excess;
         }
@@ -81,8 +94,10 @@ FrameWatch::Excess FrameWatch::onHeader(qint64 nowMs)
     m_payloadLeft = payloadSize();
     if (m_header[0] & controlBit)
         return m_controlFrames.take(nowMs) > 0 && inForce("control-frames") ? Excess::ControlFrames : Excess::None;
-    if (!m_messageBegan)
+    if (!m_messageBegan) {
         m_messageBegan = nowMs;
+        m_binary = (m_header[0] & opcodeBits) == binaryOpcode;
+    }
     return ++m_framesOfMessage > m_limits.framesPerMessage && inForce("frames-per-message") ? Excess::FramesInAMessage
                                                                                             : Excess::None;
 }
@@ -93,6 +108,7 @@ void FrameWatch::onFrameEnd()
     m_headerBytes = 0;
     if (!(m_header[0] & controlBit) && (m_header[0] & finalBit)) {
         m_framesOfMessage = 0;
+        m_binary = false;
         m_messageBegan.reset();
     }
 }

@@ -35,16 +35,19 @@ private:
     [[nodiscard]] std::size_t lengthSize() const;
     [[nodiscard]] std::size_t headerSize() const;
     [[nodiscard]] quint64 payloadSize() const;
+    [[nodiscard]] bool takes(qsizetype bytes, qint64 nowMs);
     [[nodiscard]] Excess onHeader(qint64 nowMs);
     void onFrameEnd();
 
     const core::ServerLimits &m_limits;
     core::TokenBucket m_controlFrames;
-    std::optional<core::TokenBucket> m_bytes; // nothing: not limited
+    std::optional<core::TokenBucket> m_bytes;     // nothing: not limited
+    std::optional<core::TokenBucket> m_fileBytes; // of binary messages
     std::array<quint8, longestHeader> m_header{};
     std::size_t m_headerBytes = 0; // of the frame that has begun
     quint64 m_payloadLeft = 0;
     bool m_inPayload = false;
+    bool m_binary = false; // the message that has begun
     int m_framesOfMessage = 0;
     std::optional<qint64> m_messageBegan;
 };

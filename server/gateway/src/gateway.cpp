@@ -282,6 +282,13 @@ void Gateway::Private::admit(std::unique_ptr<QWebSocket> socket, QTcpSocket *raw
     switchboard.add(session);
     connect(session, &Session::said, q, [this, session](const QByteArray &frame) { take(session, frame); });
     connect(session, &Session::saidBytes, q, [this, session] { refuseBytes(session); });
+    if (options.files && dialect == Dialect::Confab) {
+        session->setFiles(options.files, options.ratesLimited ? limits.fileBytesPerSecond : 0);
+        connect(session, &Session::broughtChunk, q, [this, session](const protocol::FileChunk &chunk) {
+            if (taking)
+                options.files->write(session->id(), chunk);
+        });
+    }
     post({session->id(), core::Connected{.plain = dialect == Dialect::Plain, .peer = session->peer()}});
 }
 

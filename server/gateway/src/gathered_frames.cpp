@@ -6,15 +6,20 @@
 namespace confab::gateway
 {
 
-QByteArray textFrame(QByteArrayView text)
+namespace
 {
-    constexpr char finalText = '\x81';
+
+constexpr char finalText = '\x81';
+constexpr char finalBinary = '\x82';
+
+QByteArray frameOf(char first, QByteArrayView text)
+{
     constexpr char twoBytes = 126;
     constexpr char eightBytes = 127;
     const auto size = static_cast<quint64>(text.size());
     QByteArray frame;
     frame.reserve(text.size() + 10);
-    frame.append(finalText);
+    frame.append(first);
     const auto appendSize = [&frame, size](int bytes) {
         for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8)
             frame.append(static_cast<char>((size >> shift) & 0xff));
@@ -30,6 +35,18 @@ QByteArray textFrame(QByteArrayView text)
     }
     frame.append(text);
     return frame;
+}
+
+} // namespace
+
+QByteArray textFrame(QByteArrayView text)
+{
+    return frameOf(finalText, text);
+}
+
+QByteArray binaryFrame(QByteArrayView bytes)
+{
+    return frameOf(finalBinary, bytes);
 }
 
 GatheredFrames::GatheredFrames()

@@ -11,6 +11,8 @@ namespace confab::gateway
 
 // A text frame as a server sends it: whole and unmasked (RFC 6455 section 5.2). `text` is UTF-8.
 [[nodiscard]] QByteArray textFrame(QByteArrayView text);
+// The same of bytes.
+[[nodiscard]] QByteArray binaryFrame(QByteArrayView bytes);
 
 // What a turn sends to many, put together once for all who get the same. A place stands for a sequence of frames;
 // `start` for none. Receivers are moved on frame by frame, then each takes the bytes of its place.

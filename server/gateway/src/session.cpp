@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session.h"
 
+#include "file_sender.h"
 #include "inbound_guard.h"
 #include "log.h"
 
@@ -58,9 +59,11 @@ Session::Session(QString id, Dialect dialect, std::unique_ptr<QWebSocket> socket
     });
     connect(m_socket.get(), &QWebSocket::binaryFrameReceived, this, [this] {
         m_heard.restart();
-        if (!m_closing)
+        // At once, before there is a whole message of it.
+        if (!m_closing && m_takes.isEmpty())
             Q_EMIT saidBytes();
     });
+    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &Session::takeBytes);
     connect(m_guard, &InboundGuard::exceeded, this, [this](const QString &why) {
         qCInfo(lcNet) << "connection" << m_id << "is ended:" << why;
         close(QWebSocketProtocol::CloseCodePolicyViolated, why);
@@ -141,6 +144,36 @@ qint64 Session::sendDirectly(const QByteArray &frames)
     Q_UNUSED(frames)
     return 0;
 #endif
+}
+
+void Session::setFiles(std::shared_ptr<core::FileBytes> files, qint64 bytesPerSecond)
+{
+    m_sender = new FileSender(
+        std::move(files), bytesPerSecond, [this] { return !m_closing && m_connected && unsent() == 0; },
+        [this](const QByteArray &frame) { send(frame); }, this);
+    connect(m_raw, &QTcpSocket::bytesWritten, m_sender, &FileSender::goOn);
+    if (m_secure)
+        connect(m_secure, &QSslSocket::encryptedBytesWritten, m_sender, &FileSender::goOn);
+}
+
+void Session::takeFile(const QString &attachment)
+{
+    constexpr qsizetype mostRemembered = 256;
+    if (m_takes.size() >= mostRemembered)
+        m_takes.clear();
+    m_takes.insert(attachment);
+}
+
+void Session::takeBytes(const QByteArray &message)
+{
+    // Refused already.
+    if (m_closing || m_takes.isEmpty())
+        return;
+    const auto chunk = protocol::parseChunk(message);
+    if (chunk && m_takes.contains(chunk->attachment))
+        Q_EMIT broughtChunk(*chunk);
+    else
+        Q_EMIT saidBytes();
 }
 
 void Session::close(int code, const QString &reason)

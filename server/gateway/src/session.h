@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <confab/core/ports.h>
 #include <confab/core/server_limits.h>
 
 #include <QElapsedTimer>
 #include <QObject>
 #include <QPointer>
+#include <QSet>
 #include <QString>
 
 #include <cstddef>
@@ -19,6 +21,7 @@ class QWebSocket;
 namespace confab::gateway
 {
 
+class FileSender;
 class InboundGuard;
 
 enum class Dialect { Plain, Confab };
@@ -53,6 +56,12 @@ public:
     void setPlace(int place) { m_place = place; }
     [[nodiscard]] std::size_t seat() const { return m_seat; }
     void setSeat(std::size_t seat) { m_seat = seat; }
+    // Its files come from and go to these; before anything else is done with them.
+    void setFiles(std::shared_ptr<core::FileBytes> files, qint64 bytesPerSecond);
+    // From now on its bytes are taken where they are of this file.
+    void takeFile(const QString &attachment);
+    // None: no files are sent.
+    [[nodiscard]] FileSender *files() const { return m_sender; }
     // Cut off when the peer has not answered within the grace.
     void close(int code, const QString &reason);
     // Pings or gives up a connection that nothing comes from, and ends one that does not come to the point.
@@ -60,8 +69,9 @@ public:
 
 Q_SIGNALS:
     void said(const QByteArray &frame);
-    // A binary frame came, of which nothing is kept.
+    // A binary frame came that is of no file that it may send; nothing of it is kept.
     void saidBytes();
+    void broughtChunk(const confab::protocol::FileChunk &chunk);
     // Once. Always comes from the event loop, never from inside a call.
     void ended();
 
@@ -69,6 +79,7 @@ private:
     void beginGrace();
     void followState();
     [[nodiscard]] qint64 unsent() const;
+    void takeBytes(const QByteArray &message);
     // How much of it the kernel has taken at once.
     [[nodiscard]] qint64 sendDirectly(const QByteArray &frames);
 
@@ -90,6 +101,8 @@ private:
     QPointer<QTcpSocket> m_raw;
     QTimer *m_grace;
     InboundGuard *m_guard; // with m_raw
+    FileSender *m_sender = nullptr;
+    QSet<QString> m_takes; // attachments
     QElapsedTimer m_began;
     QElapsedTimer m_heard;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "switchboard.h"
 
+#include "file_sender.h"
 #include "session.h"
 
 #include <confab/protocol/codec.h>
@@ -150,6 +151,29 @@ void Switchboard::carryOut(const Close &errand)
         unbind(session);
         session->close(errand.code, errand.reason);
     }
+}
+
+void Switchboard::carryOut(const TakeFile &errand)
+{
+    if (Session *session = m_byId.value(errand.connection))
+        session->takeFile(errand.attachment);
+}
+
+void Switchboard::carryOut(const SendFile &errand)
+{
+    Session *session = m_byId.value(errand.connection);
+    if (!session || !session->files())
+        return;
+    // Behind the word that it comes.
+    sendGathered();
+    session->files()->send(errand.file);
+}
+
+void Switchboard::carryOut(const FileGot &errand)
+{
+    Session *session = m_byId.value(errand.connection);
+    if (session && session->files())
+        session->files()->got(errand.attachment, errand.offset);
 }
 
 } // namespace confab::gateway

@@ -33,6 +33,9 @@ private:
     void carryOut(const Bind &errand);
     void carryOut(const Deliver &errand);
     void carryOut(const Close &errand);
+    void carryOut(const TakeFile &errand);
+    void carryOut(const SendFile &errand);
+    void carryOut(const FileGot &errand);
     void bind(Session *session, const QString &key);
     void unbind(Session *session);
     void sendGathered();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "account_table.h"
+#include "attachment_table.h"
 #include "command_table.h"
 #include "conversation_table.h"
 #include "logging.h"
@@ -18,6 +19,7 @@ struct Context {
         : database(connection)
         , writer(connection)
         , accounts(connection)
+        , attachments(connection)
         , conversations(connection)
         , messages(connection)
         , reactions(connection)
@@ -70,6 +72,7 @@ struct Context {
     QSqlDatabase database;
     Writer writer;
     AccountTable accounts;
+    AttachmentTable attachments;
     ConversationTable conversations;
     MessageTable messages;
     ReactionTable reactions;

@@ -68,6 +68,20 @@ void dumpAll(const QSqlDatabase &database, const Line &line)
                {"disabled"_L1, As::Flag},
                {"createdAt"_L1, As::Time}},
               line);
+    dumpTable(database, u"attachment"_s,
+              u"SELECT id, owner, name, size, mime, sha256, whole, since, ifnull(conversation, ''), ifnull(seq, 0) "
+              "FROM attachment ORDER BY id"_s,
+              {{"id"_L1, As::Text},
+               {"owner"_L1, As::Text},
+               {"name"_L1, As::Text},
+               {"size"_L1, As::Number},
+               {"mime"_L1, As::Text},
+               {"sha256"_L1, As::Text},
+               {"whole"_L1, As::Flag},
+               {"since"_L1, As::Time},
+               {"conversation"_L1, As::Text},
+               {"seq"_L1, As::Number}},
+              line);
     dumpTable(database, u"command"_s, u"SELECT account, id, ack, at, for_good FROM command ORDER BY account, id"_s,
               {{"account"_L1, As::Text},
                {"id"_L1, As::Text},

@@ -38,6 +38,7 @@ History::History(const QSqlDatabase &database)
     // What an index leaves out must be left out in so many words, or it is not used.
     , m_thread(database, u"AND thread = ? AND thread > 0"_s)
     , m_pinned(database, u"AND pinned > 0"_s)
+    , m_files(database, u"AND files > 0"_s)
     , m_changed(database, u"SELECT %1 FROM message WHERE conversation = ? AND rev > ? ORDER BY rev LIMIT ?"_s.arg(
                               QLatin1StringView(messageColumns)))
     , m_one(database,
@@ -52,8 +53,8 @@ QList<protocol::Message> History::below(const Wanted &wanted, qint64 seq, qsizet
         return readAll(m_all.below.rows(wanted.conversation, seq, qint64{limit}));
     if (*wanted.only == Kind::Pinned)
         return readAll(m_pinned.below.rows(wanted.conversation, seq, qint64{limit}));
-    if (*wanted.only != Kind::Thread)
-        return {};
+    if (*wanted.only == Kind::Files)
+        return readAll(m_files.below.rows(wanted.conversation, seq, qint64{limit}));
     auto found = readAll(m_thread.below.rows(wanted.conversation, wanted.root.seq, seq, qint64{limit}));
     if (wanted.root.seq < seq && found.size() < limit)
         found.append(wanted.root);
@@ -66,8 +67,8 @@ QList<protocol::Message> History::above(const Wanted &wanted, qint64 seq, qsizet
         return readAll(m_all.above.rows(wanted.conversation, seq, qint64{limit}));
     if (*wanted.only == Kind::Pinned)
         return readAll(m_pinned.above.rows(wanted.conversation, seq, qint64{limit}));
-    if (*wanted.only != Kind::Thread)
-        return {};
+    if (*wanted.only == Kind::Files)
+        return readAll(m_files.above.rows(wanted.conversation, seq, qint64{limit}));
     auto found = readAll(m_thread.above.rows(wanted.conversation, wanted.root.seq, seq, qint64{limit}));
     if (wanted.root.seq > seq)
         found.prepend(wanted.root);

@@ -46,6 +46,7 @@ private:
     Selection m_all;
     Selection m_thread;
     Selection m_pinned;
+    Selection m_files;
     Statement m_changed;
     Statement m_one;
     ReactionTable m_reactions;

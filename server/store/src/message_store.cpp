@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "message_store.h"
 
+#include <confab/protocol/defence.h>
+
 namespace confab::store
 {
 
@@ -49,10 +51,16 @@ void SqliteMessageStore::make(const core::AppendOp &op)
         m_context.conversations.addMember(made.id, key, protocol::Role::Member, 1);
 }
 
-std::optional<core::Guard> SqliteMessageStore::misses(const protocol::Message &message)
+std::optional<core::Guard> SqliteMessageStore::misses(const protocol::Message &message, const QString &owner)
 {
     if (message.replyTo > 0 && !m_context.messages.threadOf(message.conversation, message.replyTo))
         return core::Guard::NoReplyTo;
+    for (const protocol::Attachment &attachment : message.attachments) {
+        const auto file = m_context.attachments.find(attachment.id);
+        const bool isFit = file && file->whole && file->conversation.isEmpty() && file->owner == owner;
+        if (!isFit && inForce("own-files"))
+            return core::Guard::NoAttachment;
+    }
     if (message.thread == 0)
         return std::nullopt;
     const auto thread = m_context.messages.threadOf(message.conversation, message.thread);
@@ -80,7 +88,7 @@ core::Outcome<core::Appended> SqliteMessageStore::write(const core::AppendOp &op
         return *answered;
     if (const auto guard = forbids(op))
         return core::GuardFailed{*guard};
-    if (const auto guard = misses(op.message))
+    if (const auto guard = misses(op.message, op.stamp.account))
         return core::GuardFailed{*guard};
 
     core::Appended appended;
@@ -98,6 +106,11 @@ core::Outcome<core::Appended> SqliteMessageStore::write(const core::AppendOp &op
     message.seq = place->seq;
     message.rev = place->rev;
     message.at = place->at;
+    for (protocol::Attachment &attachment : message.attachments) {
+        if (const auto file = m_context.attachments.find(attachment.id))
+            attachment = file->attachment;
+        m_context.attachments.giveTo(attachment.id, message.conversation, message.seq);
+    }
     m_context.messages.insert(message);
     if (message.thread > 0)
         appended.root = countedIn(message, op.stamp.now);
@@ -168,7 +181,10 @@ core::Outcome<core::Revised> SqliteMessageStore::remove(const core::RemoveMessag
     return revise(
         op,
         [&](const core::Surroundings &where, protocol::Message &message) { return core::apply(op, where, message); },
-        [&](const protocol::Message &message) { m_context.reactions.removeAll(message.conversation, message.seq); });
+        [&](const protocol::Message &message) {
+            m_context.reactions.removeAll(message.conversation, message.seq);
+            m_context.attachments.removeOf(message.conversation, message.seq);
+        });
 }
 
 core::Outcome<core::Revised> SqliteMessageStore::react(const core::ReactOp &op)

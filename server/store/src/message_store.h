@@ -25,7 +25,7 @@ private:
     // A conversation that its first message makes.
     void make(const core::AppendOp &op);
     // What is wrong with the messages that it refers to.
-    [[nodiscard]] std::optional<core::Guard> misses(const protocol::Message &message);
+    [[nodiscard]] std::optional<core::Guard> misses(const protocol::Message &message, const QString &owner);
     // The first message of the thread that it was written into, in which it counts from now on; at the next rev.
     [[nodiscard]] protocol::Message countedIn(const protocol::Message &reply, const QDateTime &now);
 

@@ -36,6 +36,7 @@ struct Extra {
     qint64 replyTo = 0;
     bool alsoRoom = false;
     std::optional<protocol::Replies> replies;
+    QList<protocol::Attachment> attachments;
     QList<protocol::Reaction> reactions;
     std::optional<QDateTime> editedAt;
     bool deleted = false;
@@ -44,6 +45,7 @@ struct Extra {
         using protocol::optional;
         return std::tuple(optional("replyTo"_L1, &Extra::replyTo), optional("alsoRoom"_L1, &Extra::alsoRoom),
                           optional("replies"_L1, &Extra::replies),
+                          optional("attachments"_L1, &Extra::attachments, {.max = protocol::limits::attachments}),
                           optional("reactions"_L1, &Extra::reactions, {.max = protocol::limits::reactionKinds}),
                           optional("editedAt"_L1, &Extra::editedAt), optional("deleted"_L1, &Extra::deleted));
     }
@@ -52,7 +54,7 @@ struct Extra {
 
 QString extraOf(const protocol::Message &message)
 {
-    const Extra extra{message.replyTo,   message.alsoRoom, message.replies,
+    const Extra extra{message.replyTo,   message.alsoRoom, message.replies, message.attachments,
                       message.reactions, message.editedAt, message.deleted};
     return extra == Extra() ? QString() : QString::fromUtf8(protocol::compactJson(extra));
 }
@@ -67,6 +69,7 @@ void addExtra(const QString &json, protocol::Message &message)
     message.replyTo = extra->replyTo;
     message.alsoRoom = extra->alsoRoom;
     message.replies = extra->replies;
+    message.attachments = extra->attachments;
     message.reactions = extra->reactions;
     message.editedAt = extra->editedAt;
     message.deleted = extra->deleted;
@@ -96,14 +99,14 @@ protocol::Message readMessage(const Rows &rows)
 MessageTable::MessageTable(const QSqlDatabase &database)
     : m_insert(database, u"INSERT INTO message (conversation, seq, rev, id, author, author_ver, at, text, mentions, "
                          "stream) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
-    , m_insertMore(database, u"INSERT INTO message (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s.arg(
+    , m_insertMore(database, u"INSERT INTO message (%1, files) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s.arg(
                                  QLatin1StringView(messageColumns)))
     , m_insertMention(database,
                       u"INSERT INTO mention (conversation, key, seq) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"_s)
     , m_removeMention(database, u"DELETE FROM mention WHERE conversation = ? AND key = ? AND seq = ?"_s)
     , m_find(database,
              u"SELECT %1 FROM message WHERE conversation = ? AND seq = ?"_s.arg(QLatin1StringView(messageColumns)))
-    , m_update(database, u"UPDATE message SET rev = ?, text = ?, mentions = ?, pinned = ?, extra = ? "
+    , m_update(database, u"UPDATE message SET rev = ?, text = ?, mentions = ?, pinned = ?, extra = ?, files = ? "
                          "WHERE conversation = ? AND seq = ?"_s)
     , m_threadOf(database, u"SELECT thread FROM message WHERE conversation = ? AND seq = ?"_s)
 {
@@ -119,7 +122,7 @@ void MessageTable::insert(const protocol::Message &message)
     else
         m_insertMore.run(message.conversation, message.seq, message.rev, message.id, message.author, message.authorVer,
                          message.at, message.text, toText(message.mentions), message.stream, message.thread,
-                         message.pinned, extra);
+                         message.pinned, extra, !message.attachments.isEmpty());
     insertMentions(message);
 }
 
@@ -134,7 +137,7 @@ std::optional<protocol::Message> MessageTable::find(const QString &conversation,
 void MessageTable::update(const protocol::Message &before, const protocol::Message &message)
 {
     m_update.run(message.rev, message.text, toText(message.mentions), message.pinned, extraOf(message),
-                 message.conversation, message.seq);
+                 !message.attachments.isEmpty(), message.conversation, message.seq);
     if (message.mentions == before.mentions)
         return;
     for (const QString &name : before.mentions)

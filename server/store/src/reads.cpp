@@ -36,6 +36,7 @@ SqliteReads::SqliteReads(std::unique_ptr<Connection> connection, const QString &
     , m_history(m_connection->database())
     , m_search(m_connection->database(), folder)
     , m_reactions(m_connection->database())
+    , m_attachments(m_connection->database())
     , m_begin(m_connection->database(), u"BEGIN"_s)
     , m_end(m_connection->database(), u"COMMIT"_s)
     , m_countSince(m_connection->database(),
@@ -150,6 +151,17 @@ SqliteReads::Result<core::Page<core::Reactor>> SqliteReads::reactors(const QStri
                                                        return Unexpected{ReadProblem::NotFound};
                                                    return m_reactions.page(conversation, seq, emoji, afterKey, limit);
                                                });
+}
+
+SqliteReads::Result<core::StoredFile> SqliteReads::file(const QString &conversation, const QString &viewer, qint64 seq,
+                                                        const QString &id)
+{
+    return readSeen<core::StoredFile>(conversation, viewer, [&](const Seen &) -> Result<core::StoredFile> {
+        const auto found = m_attachments.find(id);
+        if (!found || !found->whole || found->conversation != conversation || found->seq != seq)
+            return Unexpected{ReadProblem::NotFound};
+        return *found;
+    });
 }
 
 SqliteReads::Result<core::Page<protocol::Pref>> SqliteReads::prefs(const QString &account, const QString &afterKey,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "account_table.h"
+#include "attachment_table.h"
 #include "connection.h"
 #include "conversation_table.h"
 #include "history.h"
@@ -31,6 +32,8 @@ public:
                                                              qsizetype limit) override;
     [[nodiscard]] Result<core::Page<protocol::Pref>> prefs(const QString &account, const QString &afterKey,
                                                            qsizetype limit, qsizetype bytes) override;
+    [[nodiscard]] Result<core::StoredFile> file(const QString &conversation, const QString &viewer, qint64 seq,
+                                                const QString &id) override;
     [[nodiscard]] Result<qint64> countSince(const QString &conversation, const QString &viewer, qint64 rev,
                                             qint64 most) override;
     [[nodiscard]] Result<QString> messageId(const QString &conversation, const QString &viewer, qint64 seq) override;
@@ -65,6 +68,7 @@ private:
     History m_history;
     Search m_search;
     ReactionTable m_reactions;
+    AttachmentTable m_attachments;
     Statement m_begin;
     Statement m_end;
     Statement m_countSince;

@@ -2,6 +2,7 @@
 #include <confab/store/sqlite_store.h>
 
 #include "account_store.h"
+#include "attachment_store.h"
 #include "checkpointer.h"
 #include "connection.h"
 #include "connection_store.h"
@@ -37,6 +38,7 @@ public:
         , messages(context)
         , receipts(context)
         , prefs(context)
+        , attachments(context)
         , connections(context)
         , server(context)
         , dataVersion(connection->database(), u"PRAGMA data_version"_s)
@@ -56,6 +58,7 @@ public:
     SqliteMessageStore messages;
     SqliteReceiptStore receipts;
     SqlitePrefStore prefs;
+    SqliteAttachmentStore attachments;
     SqliteConnectionStore connections;
     SqliteServerStore server;
     Statement dataVersion;
@@ -167,6 +170,11 @@ core::ReceiptStore &SqliteStore::receipts()
 core::PrefStore &SqliteStore::prefs()
 {
     return d->prefs;
+}
+
+core::AttachmentStore &SqliteStore::attachments()
+{
+    return d->attachments;
 }
 
 core::ConnectionStore &SqliteStore::connections()

@@ -570,16 +570,6 @@ void RevisionContract::pinnedOnesAreListed()
     QCOMPARE(texts(page->messages), QStringList{u"2"_s});
 }
 
-void RevisionContract::nothingHasFilesYet()
-{
-    append(store(), group(), mara, u"one"_s);
-    const auto page = reads().history(only({.kind = HistoryOnly::Kind::Files}));
-    QVERIFY(page);
-    QVERIFY(page->messages.isEmpty());
-    QVERIFY(!page->moreBefore);
-    QVERIFY(!page->moreAfter);
-}
-
 // --- all of them ------------------------------------------------------------------------------------------------
 
 void RevisionContract::changesAreInTheOrderOfRevs()

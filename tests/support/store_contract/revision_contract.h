@@ -45,7 +45,6 @@ private slots:
     void reactorsArePaged();
     void whoMayPin();
     void pinnedOnesAreListed();
-    void nothingHasFilesYet();
     void changesAreInTheOrderOfRevs();
     void timeGoesOnAfterARevision();
     void aBatchOfRevisionsIsUndone();

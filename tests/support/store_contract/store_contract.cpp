@@ -3,6 +3,7 @@
 
 #include "account_contract.h"
 #include "conversation_contract.h"
+#include "file_contract.h"
 #include "invite_contract.h"
 #include "message_contract.h"
 #include "reads_contract.h"
@@ -26,6 +27,7 @@ int runStoreContract(const MakeWorld &makeWorld, const QStringList &arguments)
     run(ConversationContract(makeWorld));
     run(MessageContract(makeWorld));
     run(RevisionContract(makeWorld));
+    run(FileContract(makeWorld));
     run(ReadsContract(makeWorld));
     run(SearchContract(makeWorld));
     run(WholeContract(makeWorld));

@@ -50,6 +50,14 @@ void fill(core::Store &store)
          .username = u"Mara"_s,
          .emoji = u"👍"_s,
          .on = true})));
+    core::AttachOp file;
+    file.file.attachment = {
+        .id = u"f1"_s, .name = u"a.png"_s, .size = 7, .mime = u"image/png"_s, .width = 0, .height = 0, .thumbnail = {}};
+    file.file.owner = mara;
+    file.file.sha256 = u"h"_s;
+    file.file.since = at(4);
+    file.mostOfOne = file.mostOfAll = 10;
+    QVERIFY(isDone(store.attachments().attach(file)));
     QVERIFY(isDone(store.prefs().set(mara, {{u"mute:group"_s, u"1"_s}})));
     QVERIFY(isDone(store.conversations().deleteRoom(
         {.stamp = once(mara), .guard = {}, .id = u"room:A"_s, .name = {}, .topic = {}, .isPublic = {}})));
@@ -156,6 +164,7 @@ void WholeContract::dumpsEverythingButSecrets()
     const QStringList wanted{
         uR"({"createdAt":"2026-01-01T00:00:00.000Z","disabled":false,"displayName":"The ilja","key":"ilja","role":"member","table":"account","username":"ilja","ver":1})"_s,
         uR"({"createdAt":"2026-01-01T00:00:00.000Z","disabled":false,"displayName":"The Mara","key":"mara","role":"member","table":"account","username":"Mara","ver":1})"_s,
+        uR"({"conversation":"","id":"f1","mime":"image/png","name":"a.png","owner":"mara","seq":0,"sha256":"h","since":"2026-01-01T00:00:04.000Z","size":7,"table":"attachment","whole":false})"_s,
         uR"({"account":"mara","ack":{"at":"2026-01-01T00:00:01.000Z","conversation":"room:B","id":"c1","rev":2,"seq":1},"at":"2026-01-01T00:00:01.000Z","forGood":true,"id":"c1","table":"command"})"_s,
         uR"({"id":"c1","key":"mara","plain":false,"since":"2026-01-01T00:00:03.000Z","table":"connection","username":"Mara"})"_s,
         uR"({"first":1,"id":"group","kind":"group","name":"","public":false,"rev":1,"seq":1,"table":"conversation","topic":""})"_s,
@@ -188,9 +197,9 @@ void WholeContract::dumpsInAFixedOrder()
         if (tables.isEmpty() || tables.constLast() != table)
             tables.append(table);
     }
-    const QStringList wanted{u"account"_s,  u"command"_s, u"connection"_s, u"conversation"_s, u"gone"_s,
-                             u"invite"_s,   u"mark"_s,    u"member"_s,     u"message"_s,      u"pref"_s,
-                             u"reaction"_s, u"server"_s,  u"session"_s};
+    const QStringList wanted{u"account"_s, u"attachment"_s, u"command"_s, u"connection"_s, u"conversation"_s,
+                             u"gone"_s,    u"invite"_s,     u"mark"_s,    u"member"_s,     u"message"_s,
+                             u"pref"_s,    u"reaction"_s,   u"server"_s,  u"session"_s};
     QCOMPARE(tables, wanted);
 }
 

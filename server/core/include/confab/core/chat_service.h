@@ -41,7 +41,8 @@ public:
         PasswordHasher &passwords;
         Clock &clock;
         Random &random;
-        QList<Bot *> bots; // outlive the service
+        QList<Bot *> bots;           // outlive the service
+        FileKeeper *files = nullptr; // so does this; none: no files are taken
     };
 
     ChatService(Ports ports, ServerSettings settings);

@@ -27,9 +27,12 @@ enum class Guard {
     NotYours,  // somebody else's, or a bot's
     Newer,     // it was changed since it was read
     TooManyEmoji,
-    NoReplyTo,  // the message that is answered is not there
-    NoThread,   // the first message of the thread is not there
-    NotAThread, // a thread begins with a message that is in none itself
+    NoReplyTo,    // the message that is answered is not there
+    NoThread,     // the first message of the thread is not there
+    NoAttachment, // a file that is not there, not whole, somebody else's, or in another message
+    OverQuota,    // of a person
+    StorageFull,  // of the server
+    NotAThread,   // a thread begins with a message that is in none itself
 };
 
 // The command's id was seen before with the same body: this is what was answered then. Nothing was changed.

@@ -3,6 +3,7 @@
 
 #include <confab/core/store.h>
 #include <confab/protocol/events.h>
+#include <confab/protocol/file_chunk.h>
 
 #include <QString>
 #include <QStringList>
@@ -68,6 +69,65 @@ public:
     virtual void deliver(const Audience &audience, const Outgoing &what) = 0;
     // After what was delivered before. 1008 policy, 4001 session revoked, 4003 kicked or banned.
     virtual void close(const QString &connection, int code, const QString &reason) = 0;
+
+    // From now on the connection may send the bytes of the file.
+    virtual void takeFile(const QString &connection, const QString &attachment) = 0;
+    // Sends a file, from an offset on, whenever nothing else waits to be sent.
+    struct OutgoingFile {
+        QString attachment;
+        QString sha256;
+        qint64 size = 0;
+        qint64 offset = 0;
+        QString command = {}; // id of the command that asked for it
+    };
+    virtual void sendFile(const QString &connection, const OutgoingFile &file) = 0;
+    // The connection has everything of it up to here.
+    virtual void fileGot(const QString &connection, const QString &attachment, qint64 offset) = 0;
+};
+
+// Keeps the bytes of files, by their hash, on a thread of its own. What it calls back comes on the core thread.
+class FileKeeper
+{
+public:
+    virtual ~FileKeeper() = default;
+    struct Coming {
+        QString connection;
+        QString attachment;
+        qint64 size = 0;
+        QString sha256; // of the whole, in hex
+    };
+    struct Ended {
+        QString connection;
+        QString attachment;
+        bool whole = false; // size and hash agree, and it is on the disk; else nothing of it is left
+    };
+    // How far a file has come: told now and then while it comes, and when it has ended.
+    virtual void
+    whenMoved(std::function<void(const QString &connection, const QString &attachment, qint64 offset)> moved,
+              std::function<void(const Ended &)> ended) = 0;
+    // Takes the file's bytes from the connection from now on. `ready`: how much of it is here; -1: it cannot be kept.
+    virtual void expect(const Coming &coming, std::function<void(qint64)> ready) = 0;
+    // The connection has ended; what has come of its files stays for another.
+    virtual void left(const QString &connection) = 0;
+    struct Unwanted {
+        QString attachment; // what has come of it
+        QString sha256;     // and what is kept under it; empty: that stays
+    };
+    virtual void remove(const QList<Unwanted> &files, std::function<void()> done) = 0;
+};
+
+// The bytes of files, for whoever holds the sockets. From any thread.
+class FileBytes
+{
+public:
+    virtual ~FileBytes() = default;
+    // What came of a file that the keeper expects from this connection. Where it does not go on what is here, nothing
+    // is done but to tell again how far it is.
+    virtual void write(const QString &connection, const protocol::FileChunk &chunk) = 0;
+    // At most so many bytes of what is kept under a hash; empty: it cannot be read. `done` is called on a thread of its
+    // own.
+    virtual void read(const QString &sha256, qint64 offset, qint64 most,
+                      std::function<void(const QByteArray &)> done) = 0;
 };
 
 // A pool beside the core for reads of unknown length. `work` runs on a worker with a reader of its own and gives back

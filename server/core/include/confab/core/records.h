@@ -71,6 +71,18 @@ struct Reactor {
     bool operator==(const Reactor &) const = default;
 };
 
+// A file that somebody sends or has sent.
+struct StoredFile {
+    protocol::Attachment attachment;
+    QString owner;  // key
+    QString sha256; // in hex
+    bool whole = false;
+    QString conversation; // of the message that has it; empty: none yet
+    qint64 seq = 0;
+    QDateTime since;
+    bool operator==(const StoredFile &) const = default;
+};
+
 struct ServerIdentity {
     QString id;
     QString epoch;

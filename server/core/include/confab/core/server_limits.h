@@ -37,7 +37,16 @@ struct ServerLimits {
     qint64 bytesPerSecond = 64 * 1024;
     qint64 bytesAtOnce = 512 * 1024;
 
+    // Bytes of files, which come beside: what a home line carries, and a burst of what may be unacknowledged.
+    qint64 fileBytesPerSecond = 8 * 1024 * 1024;
+    qint64 fileBytesAtOnce = 8 * 1024 * 1024;
+
     // --- sizes, deadlines and bounds, which hold always ---
+
+    // Of one file, of all that one person keeps here, of all together.
+    qint64 fileBytes = 100 * 1024 * 1024;
+    qint64 fileBytesOfOne = 1024 * 1024 * 1024;
+    qint64 fileBytesOfAll = qint64{20} * 1024 * 1024 * 1024;
 
     // A longer frame or message is closed with 1009.
     qint64 frameBytes = protocol::limits::frameBytes;
@@ -116,6 +125,11 @@ inline constexpr std::array limitFields{
                detail::anyCount},
     LimitField{QLatin1StringView("crowded-handshake-ms"), &ServerLimits::crowdedHandshakeMs, 1, detail::aDayMs},
     LimitField{QLatin1StringView("dead-after-ms"), &ServerLimits::deadAfterMs, 1, detail::aDayMs},
+    LimitField{QLatin1StringView("file-bytes"), &ServerLimits::fileBytes, 0, 64 * detail::aGiB},
+    LimitField{QLatin1StringView("file-bytes-at-once"), &ServerLimits::fileBytesAtOnce, 1024 * 1024, detail::aGiB},
+    LimitField{QLatin1StringView("file-bytes-of-all"), &ServerLimits::fileBytesOfAll, 0, 16'384 * detail::aGiB},
+    LimitField{QLatin1StringView("file-bytes-of-one"), &ServerLimits::fileBytesOfOne, 0, 16'384 * detail::aGiB},
+    LimitField{QLatin1StringView("file-bytes-per-second"), &ServerLimits::fileBytesPerSecond, 1024, detail::aGiB},
     LimitField{QLatin1StringView("frame-bytes"), &ServerLimits::frameBytes, protocol::limits::frameBytes, 1024 * 1024},
     LimitField{QLatin1StringView("frame-bytes-before-sign-in"), &ServerLimits::frameBytesBeforeSignIn, 1024,
                1024 * 1024},

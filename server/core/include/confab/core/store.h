@@ -161,10 +161,40 @@ public:
 
 // --- messages ---------------------------------------------------------------------------------------------------
 
+struct AttachOp {
+    StoredFile file; // not whole, in no message
+    // Bytes that one person, and all together, may keep.
+    qint64 mostOfOne = 0;
+    qint64 mostOfAll = 0;
+};
+
+// Files, but for their bytes.
+class AttachmentStore
+{
+public:
+    virtual ~AttachmentStore() = default;
+    // Where the same person has begun to send the same (size, hash, name, kind) and it is in no message: that one.
+    // GuardFailed: OverQuota, StorageFull.
+    [[nodiscard]] virtual Outcome<StoredFile> attach(const AttachOp &op) = 0;
+    [[nodiscard]] virtual std::optional<StoredFile> find(const QString &id) = 0;
+    // GuardFailed: NoAttachment.
+    [[nodiscard]] virtual Outcome<StoredFile> setWhole(const QString &id) = 0;
+    [[nodiscard]] virtual Outcome<std::monostate> discard(const QString &id) = 0;
+    // Forgets what is in no message and was begun before this moment, and gives what nobody refers to any more, at most
+    // so much, until forgetUnwanted(). `sha256` is empty where another file has the same bytes.
+    struct Unwanted {
+        QString id;
+        QString sha256;
+        bool operator==(const Unwanted &) const = default;
+    };
+    [[nodiscard]] virtual Outcome<QList<Unwanted>> takeUnwanted(const QDateTime &before, qsizetype most) = 0;
+    [[nodiscard]] virtual Outcome<std::monostate> forgetUnwanted(const QStringList &ids) = 0;
+};
+
 struct AppendOp {
     Stamp stamp;
-    // conversation, id, author, authorVer, text, mentions, stream, replyTo, thread and alsoRoom are taken; seq, rev and
-    // at are given by the store: at = max(stamp.now, the newest message's).
+    // Of its attachments the ids. conversation, id, author, authorVer, text, mentions, stream, replyTo, thread and
+    // alsoRoom are taken; seq, rev and at are given by the store: at = max(stamp.now, the newest message's).
     protocol::Message message;
     // Who must be a member of a room; empty: nobody is asked (group, the server itself).
     QString actor;
@@ -235,7 +265,8 @@ public:
     virtual ~MessageStore() = default;
     // Number, dedupe row and message in one. The read mark of stamp.account moves to it (empty: nobody's).
     // A reply in a thread takes one rev for itself and the next for the thread's first message. GuardFailed: NotMember,
-    // UnknownUser, NotFound, NoReplyTo, NoThread, NotAThread.
+    // UnknownUser, NotFound, NoReplyTo, NoThread, NotAThread,
+    // NoAttachment.
     [[nodiscard]] virtual Outcome<Appended> append(const AppendOp &op) = 0;
 
     // What changes a message; message_rules.h says what becomes of it and what forbids it. GuardFailed of all:
@@ -331,6 +362,9 @@ public:
                                                                         const QString &viewer, qint64 seq,
                                                                         const QString &emoji, const QString &afterKey,
                                                                         qsizetype limit) = 0;
+    // A file of a message that the viewer may see. NotFound also where that has no such file.
+    [[nodiscard]] virtual Expected<StoredFile, ReadProblem> file(const QString &conversation, const QString &viewer,
+                                                                 qint64 seq, const QString &id) = 0;
     // By key; at most `limit` rows and `bytes` of keys and values, at least one.
     [[nodiscard]] virtual Expected<Page<protocol::Pref>, ReadProblem>
     prefs(const QString &account, const QString &afterKey, qsizetype limit, qsizetype bytes) = 0;
@@ -393,6 +427,7 @@ public:
     [[nodiscard]] virtual MessageStore &messages() = 0;
     [[nodiscard]] virtual ReceiptStore &receipts() = 0;
     [[nodiscard]] virtual PrefStore &prefs() = 0;
+    [[nodiscard]] virtual AttachmentStore &attachments() = 0;
     [[nodiscard]] virtual ConnectionStore &connections() = 0;
     [[nodiscard]] virtual ServerStore &server() = 0;
     // Whether Reads::search finds anything here; told to clients.

@@ -24,8 +24,21 @@ struct Close {
     int code = 0;
     QString reason;
 };
+struct TakeFile {
+    QString connection;
+    QString attachment;
+};
+struct SendFile {
+    QString connection;
+    core::Courier::OutgoingFile file;
+};
+struct FileGot {
+    QString connection;
+    QString attachment;
+    qint64 offset = 0;
+};
 // What the courier was told, as a value that travels to the thread of the sockets.
-using Errand = std::variant<Bind, Deliver, Close>;
+using Errand = std::variant<Bind, Deliver, Close, TakeFile, SendFile, FileGot>;
 
 // The courier of the embedded server. Lives on the core thread; what it is told in one turn goes to the gateway as one
 // list, in its order. Connect `errands` to Gateway::carryOut.
@@ -39,6 +52,9 @@ public:
     void bind(const QString &connection, const QString &key) override;
     void deliver(const core::Audience &audience, const core::Outgoing &what) override;
     void close(const QString &connection, int code, const QString &reason) override;
+    void takeFile(const QString &connection, const QString &attachment) override;
+    void sendFile(const QString &connection, const OutgoingFile &file) override;
+    void fileGot(const QString &connection, const QString &attachment, qint64 offset) override;
 
     // Sends on at once what has gathered; otherwise that happens at the end of the turn.
     void flush();

@@ -35,6 +35,8 @@ public:
         // Whether the bytes that come from a connection are counted over time; everything else is bounded anyway.
         bool ratesLimited = true;
         core::ServerLimits limits;
+        // None: nothing but text is taken and sent.
+        std::shared_ptr<core::FileBytes> files = {};
     };
 
     explicit Gateway(Options options, QObject *parent = nullptr);

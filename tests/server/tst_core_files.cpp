@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Files: who may send and fetch which, and what is told of them. Their bytes are elsewhere.
+#include "core_world.h"
+
+#include <QtTest>
+
+using namespace confab;
+using namespace confab::tests;
+using namespace Qt::StringLiterals;
+using protocol::Ack;
+using protocol::Attach;
+using protocol::Download;
+using protocol::Fetch;
+using protocol::MessagePush;
+using protocol::SendMessage;
+using protocol::Upload;
+
+namespace
+{
+
+const QString hash(64, u'a');
+
+Attach attach(const QString &name = u"cheese.png"_s, qint64 size = 100, const QString &id = u"a"_s)
+{
+    return {.id = id, .name = name, .size = size, .mime = u"image/png"_s, .sha256 = hash};
+}
+
+SendMessage with(const QStringList &files, const QString &text = {}, const QString &id = u"m"_s)
+{
+    return {.id = id, .message = text, .replyTo = 0, .thread = 0, .alsoRoom = false, .attachments = files};
+}
+
+} // namespace
+
+class TestCoreFiles : public QObject
+{
+    Q_OBJECT
+
+private:
+    struct Scene {
+        Scene()
+        {
+            world.signUp(u"mara"_s, u"Mara"_s);
+            world.signUp(u"ilja"_s, u"Ilja"_s);
+        }
+        [[nodiscard]] QString refusal(const QString &connection, const protocol::ClientCommand &command)
+        {
+            world.forget();
+            world.say(connection, command);
+            const auto error = world.one<protocol::ErrorFrame>(connection);
+            return world.sent(connection).size() == 1 ? world.error(connection) + u' ' + error.field
+                                                      : u"(not one answer)"_s;
+        }
+        // The id of a file of Mara's that is whole.
+        QString sent(const QString &name = u"cheese.png"_s)
+        {
+            world.forget();
+            world.say(u"mara"_s, attach(name));
+            const QString id = world.one<Upload>(u"mara"_s).attachment;
+            world.keeper.tellEnded({u"mara"_s, id, true});
+            world.forget();
+            return id;
+        }
+        CoreWorld world;
+    };
+
+private slots:
+    void aFileIsSent()
+    {
+        Scene scene;
+        scene.world.keeper.here = 24'576;
+        scene.world.say(u"mara"_s, attach());
+        const auto upload = scene.world.one<Upload>(u"mara"_s);
+        QCOMPARE(scene.world.verbs(u"mara"_s), u"upload"_s);
+        QCOMPARE(upload.id, u"a"_s);
+        QCOMPARE(upload.attachment.size(), 32);
+        QCOMPARE(upload.via, u"socket"_s);
+        QCOMPARE(upload.offset, 24'576);
+        QCOMPARE(scene.world.courier.files(), QStringList{u"take mara "_s + upload.attachment});
+        QCOMPARE(scene.world.keeper.coming.constFirst().sha256, hash);
+        scene.world.forget();
+        scene.world.keeper.tellMoved(u"mara"_s, upload.attachment, 60);
+        QCOMPARE(scene.world.one<Ack>(u"mara"_s).offset, 60);
+        QCOMPARE(scene.world.one<Ack>(u"mara"_s).attachment, upload.attachment);
+        // It is no message's yet.
+        QCOMPARE(scene.refusal(u"mara"_s, with({upload.attachment})), u"notFound attachments"_s);
+        scene.world.forget();
+        scene.world.keeper.tellEnded({u"mara"_s, upload.attachment, true});
+        QCOMPARE(scene.world.one<Ack>(u"mara"_s).offset, 100);
+        // The word of it was lost: it is here.
+        scene.world.forget();
+        scene.world.say(u"mara"_s, attach());
+        QCOMPARE(scene.world.one<Upload>(u"mara"_s).attachment, upload.attachment);
+        QCOMPARE(scene.world.one<Upload>(u"mara"_s).offset, 100);
+
+        scene.world.forget();
+        scene.world.say(u"mara"_s, with({upload.attachment}));
+        QCOMPARE(scene.world.verbs(u"mara"_s), u"ack message"_s);
+        const auto message = scene.world.one<MessagePush>(u"ilja"_s).message;
+        QVERIFY(message.text.isEmpty());
+        QCOMPARE(message.attachments.size(), 1);
+        QCOMPARE(message.attachments.constFirst().name, u"cheese.png"_s);
+        QCOMPARE(message.attachments.constFirst().size, 100);
+    }
+
+    void whatIsRefused_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<qint64>("size");
+        QTest::addColumn<QString>("mime");
+        QTest::addColumn<QString>("sha256");
+        QTest::addColumn<QString>("refusal"); // empty: taken
+
+        const auto row = [](const char *what, const QString &name, const QString &refusal) {
+            QTest::newRow(what) << name << qint64{100} << u"image/png"_s << hash << refusal;
+        };
+        row("a name", u"Käse 🧀.png"_s, {});
+        // Names of other systems, of no harm on a screen.
+        row("a way up", u"../../x"_s, {});
+        row("a drive", u"C:\\x"_s, {});
+        row("a device", u"CON"_s, {});
+        row("a line's end", u"a\nb"_s, u"badField name"_s);
+        row("a NUL", u"a"_s + QChar(0) + u"b"_s, u"badField name"_s);
+        row("turned round", u"exe.\u202Egnp"_s, u"badField name"_s);
+        row("drawn as nothing", u"a\u200Bb"_s, u"badField name"_s);
+        row("spaces", u"  "_s, u"badField name"_s);
+        row("too long", QString(256, u'x'), u"badField name"_s);
+        QTest::newRow("nothing in it") << u"a"_s << qint64{0} << u"image/png"_s << hash << u"badField size"_s;
+        QTest::newRow("too large") << u"a"_s << qint64{101 * 1024 * 1024} << u"image/png"_s << hash
+                                   << u"tooLarge size"_s;
+        QTest::newRow("no kind") << u"a"_s << qint64{1} << u"png"_s << hash << u"badField mime"_s;
+        QTest::newRow("a kind that breaks a line")
+            << u"a"_s << qint64{1} << u"image/png\r\nX: y"_s << hash << u"badField mime"_s;
+        QTest::newRow("no hash") << u"a"_s << qint64{1} << u"image/png"_s << u"../../../etc/passwd"_s
+                                 << u"badField sha256"_s;
+        QTest::newRow("a hash in capitals")
+            << u"a"_s << qint64{1} << u"image/png"_s << hash.toUpper() << u"badField sha256"_s;
+    }
+    void whatIsRefused()
+    {
+        QFETCH(QString, name);
+        QFETCH(qint64, size);
+        QFETCH(QString, mime);
+        QFETCH(QString, sha256);
+        QFETCH(QString, refusal);
+        Scene scene;
+        const Attach command{.id = u"a"_s, .name = name, .size = size, .mime = mime, .sha256 = sha256};
+        if (refusal.isEmpty()) {
+            scene.world.say(u"mara"_s, command);
+            QCOMPARE(scene.world.verbs(u"mara"_s), u"upload"_s);
+        } else {
+            QCOMPARE(scene.refusal(u"mara"_s, command), refusal);
+            QVERIFY(scene.world.keeper.coming.isEmpty());
+        }
+    }
+
+    void notMoreThanOneMayKeep()
+    {
+        core::ServerSettings settings = CoreWorld::open();
+        settings.limits.fileBytesOfOne = 150;
+        CoreWorld world(settings);
+        world.signUp(u"mara"_s, u"Mara"_s);
+        world.say(u"mara"_s, attach(u"one"_s));
+        world.forget();
+        world.say(u"mara"_s, attach(u"two"_s));
+        QCOMPARE(world.error(u"mara"_s), u"tooLarge"_s);
+    }
+
+    void whatIsNotAsAnnounced()
+    {
+        Scene scene;
+        scene.world.say(u"mara"_s, attach());
+        const QString id = scene.world.one<Upload>(u"mara"_s).attachment;
+        scene.world.forget();
+        scene.world.keeper.tellEnded({u"mara"_s, id, false});
+        QCOMPARE(scene.world.error(u"mara"_s), u"badField"_s);
+        QCOMPARE(scene.world.one<protocol::ErrorFrame>(u"mara"_s).field, u"sha256"_s);
+        QVERIFY(!scene.world.store.attachments().find(id));
+        // No room on the disk.
+        scene.world.keeper.here = -1;
+        QCOMPARE(scene.refusal(u"mara"_s, attach()), u"unavailable "_s);
+    }
+
+    void onlyOnesOwnFilesAreSent()
+    {
+        Scene scene;
+        const QString id = scene.sent();
+        QCOMPARE(scene.refusal(u"ilja"_s, with({id})), u"notFound attachments"_s);
+        QCOMPARE(scene.refusal(u"ilja"_s, with({u"../../x"_s}, u"words"_s)), u"notFound attachments"_s);
+        QCOMPARE(scene.refusal(u"mara"_s, with({}, u"  "_s)), u"badField message"_s);
+        scene.world.guest(u"gast"_s, u"Gast"_s);
+        QCOMPARE(scene.refusal(u"gast"_s, attach()), u"forbidden "_s);
+    }
+
+    void aFileIsFetchedByWhoSeesIt()
+    {
+        Scene scene;
+        const QString id = scene.sent();
+        scene.world.say(u"mara"_s, protocol::DirectMessage{.id = u"m"_s,
+                                                           .to = u"Ilja"_s,
+                                                           .message = {},
+                                                           .replyTo = 0,
+                                                           .thread = 0,
+                                                           .alsoRoom = false,
+                                                           .attachments = {id}});
+        const QString talk = scene.world.one<MessagePush>(u"ilja"_s).message.conversation;
+        scene.world.forget();
+        Fetch fetch{.id = u"f"_s, .attachment = id, .conversation = talk, .seq = 1, .offset = 40};
+        scene.world.say(u"ilja"_s, fetch);
+        QCOMPARE(scene.world.one<Download>(u"ilja"_s),
+                 (Download{.id = u"f"_s, .attachment = id, .via = u"socket"_s, .size = 100, .offset = 40}));
+        QCOMPARE(scene.world.courier.files().constLast(), u"send ilja %1 40 of 100"_s.arg(id));
+        scene.world.say(u"ilja"_s, protocol::Got{.id = {}, .attachment = id, .offset = 60});
+        QCOMPARE(scene.world.courier.files().constLast(), u"got ilja %1 60"_s.arg(id));
+        fetch.offset = 101;
+        QCOMPARE(scene.refusal(u"ilja"_s, fetch), u"badField offset"_s);
+        fetch.offset = 0;
+        scene.world.signUp(u"zoe"_s, u"Zoe"_s);
+        QCOMPARE(scene.refusal(u"zoe"_s, fetch), u"notFound attachment"_s);
+        fetch.conversation = u"group"_s;
+        QCOMPARE(scene.refusal(u"zoe"_s, fetch), u"notFound attachment"_s);
+        fetch.attachment = u"../../../etc/passwd"_s;
+        QCOMPARE(scene.refusal(u"zoe"_s, fetch), u"notFound attachment"_s);
+        // A message that was deleted has none any more.
+        const auto message = [&] {
+            protocol::History history;
+            history.id = u"h"_s;
+            history.conversation = talk;
+            scene.world.forget();
+            scene.world.say(u"mara"_s, history);
+            return scene.world.one<protocol::Messages>(u"mara"_s).messages.constFirst();
+        }();
+        scene.world.say(u"mara"_s,
+                        protocol::DeleteMessage{.id = u"d"_s, .conversation = talk, .seq = 1, .of = message.id});
+        fetch.conversation = talk;
+        fetch.attachment = id;
+        QCOMPARE(scene.refusal(u"ilja"_s, fetch), u"notFound attachment"_s);
+        scene.world.service->tidy();
+        QCOMPARE(scene.world.keeper.removed, QStringList{hash});
+    }
+
+    void whatIsInNoMessageGoesAfterADay()
+    {
+        Scene scene;
+        const QString id = scene.sent();
+        scene.world.clock.advance(qint64{23} * 3600 * 1000);
+        scene.world.service->tidy();
+        QVERIFY(scene.world.store.attachments().find(id));
+        scene.world.clock.advance(qint64{2} * 3600 * 1000);
+        scene.world.service->tidy();
+        QVERIFY(!scene.world.store.attachments().find(id));
+        QCOMPARE(scene.world.keeper.removed, QStringList{hash});
+        scene.world.service->tidy();
+        QCOMPARE(scene.world.keeper.removed.size(), 1);
+    }
+
+    void whoHasGone()
+    {
+        Scene scene;
+        scene.world.say(u"mara"_s, attach());
+        const QString id = scene.world.one<Upload>(u"mara"_s).attachment;
+        scene.world.disconnect(u"mara"_s);
+        QCOMPARE(scene.world.keeper.gone, QStringList{u"mara"_s});
+        scene.world.signIn(u"mara2"_s, u"Mara"_s);
+        scene.world.say(u"mara2"_s, attach());
+        QCOMPARE(scene.world.one<Upload>(u"mara2"_s).attachment, id);
+        scene.world.forget();
+        // What is told of the connection that is gone is nobody's.
+        scene.world.keeper.tellMoved(u"mara"_s, id, 50);
+        QCOMPARE(scene.world.verbs(u"mara2"_s), QString());
+    }
+
+    void itIsSaidThatFilesAreTaken()
+    {
+        Scene scene;
+        scene.world.connect(u"c"_s);
+        scene.world.say(u"c"_s, protocol::Hello{.id = u"h"_s, .client = {}, .locale = {}, .token = {}});
+        const auto welcome = scene.world.one<protocol::Welcome>(u"c"_s);
+        QVERIFY(welcome.features.contains(u"files"_s));
+        QCOMPARE(welcome.limits.fileBytes, 100 * 1024 * 1024);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestCoreFiles)
+#include "tst_core_files.moc"
