@@ -3,6 +3,7 @@
 
 #include <confab/client/contact_model.h>
 #include <confab/client/conversation_model.h>
+#include <confab/client/files.h>
 #include <confab/client/message_link.h>
 #include <confab/client/problem.h>
 #include <confab/client/profile.h>
@@ -103,6 +104,26 @@ public:
 
     // Into the outbox, then drawn, then sent. The conversation may be a `dm:` or `bot:` that does not exist yet.
     void sendText(const QString &conversation, const QString &text, const SendOptions &options = {});
+
+    // Files (only where fileLimit() is not 0). They go with a message of their own, whose text may be empty: into the
+    // outbox and drawn at once, uploaded as connections come and go, sent once all of them are on the server; what is
+    // written meanwhile does not wait. At most protocol::limits::attachments of them. The files are read from where
+    // they lie: one that changes or vanishes before it was uploaded fails the message, for the person to decide.
+    void sendFiles(const QString &conversation, const QString &caption, const QList<LocalFile> &files,
+                   const SendOptions &options = {});
+    [[nodiscard]] qint64 fileLimit() const; // bytes of one file; 0: the server takes none
+    // Where something that is no file yet (a pasted picture) is put before it is sent: a path in a folder of the
+    // profile, which is removed when its message has gone or was dropped. `name` as others will see it.
+    [[nodiscard]] QString newOutgoingFile(const QString &name) const;
+    // Of a waiting message, by its id. discard() gives the upload up.
+    void pauseFiles(const QString &messageId, bool paused);
+    // Of a message: fetched, the last asked for first; what has come stays when it is paused or the connection is
+    // lost. The row's ShownFile tells how it goes. A file that is here is told at once.
+    void fetchFile(const QString &conversation, qint64 seq, const QString &attachment);
+    void pauseFetch(const QString &attachment);
+    // The same for its small picture; a small picture-file that has none is fetched itself. For what is on screen.
+    void wantPicture(const QString &conversation, qint64 seq, const QString &attachment);
+
     // What was said, as far as it is held here, said again in `to` as quotations, each a message of one's own.
     void forward(const QString &from, const QList<qint64> &seqs, const QString &to);
     // The same into the notes to oneself.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <confab/client/files.h>
 #include <confab/protocol/values.h>
 
 namespace confab::client
@@ -80,6 +81,7 @@ struct MessageRow {
     bool alsoRoom = false; // of a thread, and shown in the conversation too
     std::optional<ThreadSummary> replies;
     QList<ShownReaction> reactions;
+    QList<ShownFile> files;
     Change change = Change::None;
     QString ownText;
 
