@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shots.h"
 
+#include "sample_files.h"
 #include "sample_host.h"
 #include "sample_parts.h"
 #include "sample_server.h"
@@ -18,6 +19,9 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QFile>
+#include <QFileInfo>
+#include <QImage>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -190,7 +194,41 @@ public:
     // Messages with all that one can have, of which the server of lists knows little.
     void showParts()
     {
-        parts.update(samplePartRows(), false, false);
+        ui::ConversationView *view = show(samplePartRows());
+        view->setFocus();
+        view->pickPrevious();
+        settle();
+    }
+
+    ui::ConversationView *showFiles() { return show(sampleFileRows(m_folder.path())); }
+
+    // Files lie in the tray, as if they had been chosen.
+    void attach()
+    {
+        ui::FileDesk desk;
+        desk.most = qint64{100} * 1024 * 1024;
+        desk.inspect = [](const QString &path, qint64) -> Expected<client::LocalFile, client::Problem> {
+            const QFileInfo info(path);
+            client::LocalFile file;
+            file.path = path;
+            file.name = info.fileName();
+            file.size = info.size();
+            file.picture = QImage(path).size();
+            return file;
+        };
+        composer().setFileDesk(desk);
+        const QString notes = m_folder.filePath(u"Release notes 1.4, last words.pdf"_s);
+        QFile out(notes);
+        if (!out.open(QIODevice::WriteOnly) || !out.resize(184 * 1024))
+            problems << u"no file to attach"_s;
+        composer().addFiles({samplePicture(m_folder.path(), u"studio.png"_s, {800, 500}, 200), notes,
+                             samplePicture(m_folder.path(), u"Picture 2026-11-28 14.02.11.png"_s, {300, 500}, 120)});
+        settle();
+    }
+
+    ui::ConversationView *show(const QList<client::MessageRow> &rows)
+    {
+        parts.update(rows, false, false);
         auto *view = window->findChild<ui::ConversationView *>(u"conversation.view"_s);
         view->setAbilities({.react = true,
                             .reply = true,
@@ -203,9 +241,8 @@ public:
                             .copyLink = true,
                             .markUnread = true});
         view->setModel(&parts);
-        view->setFocus();
-        view->pickPrevious();
         settle();
+        return view;
     }
 
     client::ConversationModel parts;
@@ -316,6 +353,31 @@ const QList<Screen> &screens()
          [](Studio &studio) {
              studio.openChat({1120, 1060});
              studio.showParts();
+         }},
+        {u"files"_s,
+         [](Studio &studio) {
+             studio.openChat({1120, 1500});
+             studio.showFiles();
+         }},
+        {u"files-narrow"_s,
+         [](Studio &studio) {
+             studio.openChat({480, 1200});
+             studio.showFiles();
+         }},
+        {u"composer-files"_s,
+         [](Studio &studio) {
+             studio.openChat();
+             studio.attach();
+             studio.write(*studio.composer().findChild<QPlainTextEdit *>(u"composer.edit"_s), u"For Friday"_s);
+         }},
+        {u"viewer"_s,
+         [](Studio &studio) {
+             studio.openChat();
+             ui::ConversationView *view = studio.showFiles();
+             Q_EMIT view->fileRequested(u"file-1"_s, u"studio.png"_s, ui::FileWish::View);
+             studio.settle();
+             if (!studio.window->findChild<QWidget *>(u"viewer"_s))
+                 studio.problems << u"no viewer"_s;
          }},
         {u"thread"_s,
          [](Studio &studio) {

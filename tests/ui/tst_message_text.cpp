@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "html_payloads.h"
+
 #include <confab/ui/conversation/message_text.h>
 
 #include <QElapsedTimer>
@@ -275,29 +277,7 @@ private slots:
     void htmlIsShownAsTyped_data()
     {
         QTest::addColumn<QString>("payload");
-        const QStringList payloads{u"<b>bold</b>"_s,
-                                   u"<script>alert(1)</script>"_s,
-                                   u"<img src=\"file:///etc/passwd\">"_s,
-                                   u"<img src=x onerror=alert(1)>"_s,
-                                   u"<a href=\"javascript:alert(1)\">x</a>"_s,
-                                   u"<iframe src=\"http://a.example\"></iframe>"_s,
-                                   u"<style>*{color:red}</style>"_s,
-                                   u"<link rel=stylesheet href=x>"_s,
-                                   u"<object data=x></object>"_s,
-                                   u"<svg onload=alert(1)>"_s,
-                                   u"<table><tr><td>x</td></tr></table>"_s,
-                                   u"<div>\nblock\n</div>"_s,
-                                   u"<!-- comment -->"_s,
-                                   u"<?php x ?>"_s,
-                                   u"<![CDATA[x]]>"_s,
-                                   u"<meta http-equiv=refresh content=0>"_s,
-                                   u"<body background=\"http://a.example/x.png\">"_s,
-                                   u"<p style=\"font-size:500px\">big</p>"_s,
-                                   u"<font color=red>x</font>"_s,
-                                   u"<input autofocus onfocus=alert(1)>"_s,
-                                   u"<h1>head</h1>"_s,
-                                   u"<br><hr>"_s};
-        for (const QString &payload : payloads)
+        for (const QString &payload : confab::tests::htmlPayloads())
             QTest::addRow("%s", qUtf8Printable(payload)) << payload;
     }
 

@@ -4,6 +4,7 @@
 #include "composer/completer.h"
 #include "composer/composer_parts.h"
 #include "composer/conversation_source.h"
+#include "composer/file_tray.h"
 #include "composer/message_edit.h"
 #include "spelling/spelling.h"
 
@@ -20,6 +21,7 @@
 #include <QLocale>
 #include <QMetaMethod>
 #include <QMouseEvent>
+#include <QPushButton>
 #include <QStyle>
 
 using namespace Qt::StringLiterals;
@@ -36,6 +38,7 @@ constexpr int above = 20;
 constexpr int below = 12;
 constexpr int barHeight = 36;
 constexpr int textPadding = 12;
+constexpr int attachedPadding = 4; // and the field's own 2
 constexpr int buttonInset = 5;
 constexpr int buttonSize = 32;
 constexpr int buttonGap = 2;
@@ -65,7 +68,10 @@ Composer::Composer(QWidget *parent)
     , m_problem(new QLabel(this))
     , m_editBar(new ComposerBar(u"edit"_s, u"composer.cancelEdit"_s, tr("Keep it as it was"), this))
     , m_replyBar(new ComposerBar(u"reply"_s, u"composer.cancelReply"_s, tr("Do not answer it"), this))
+    , m_tray(new FileTray(this))
     , m_edit(new MessageEdit(this))
+    , m_attach(new IconButton(u"attach"_s, tr("Attach files"), this))
+    , m_asFile(new QPushButton(tr("Send as a file"), this))
     , m_emoji(new IconButton(u"emoji"_s, tr("Emoji"), this))
     , m_send(new SendButton(this))
     , m_commands(new CommandBook(this))
@@ -84,6 +90,7 @@ Composer::Composer(QWidget *parent)
     m_editBar->say(tr("Editing"), tr("Esc keeps it as it was"));
     m_emoji->setObjectName(u"composer.emoji"_s);
     m_emoji->hide();
+    makeFileParts();
     setPlaceholderText(tr("Message"));
     addWritingCommands(*m_commands);
     m_completer->setEmoji([this](const QString &typed) { return emojiOffers(typed); });
@@ -155,6 +162,7 @@ void Composer::put(const QString &text)
     m_editedId.clear();
     m_kept.clear();
     m_said.clear();
+    m_problemTip.clear();
     m_asText.clear();
     ++m_writing;
     m_completer->setCommandsOffered(true);
@@ -277,6 +285,7 @@ void Composer::giveBack(const QString &text, const QString &sentence)
 void Composer::say(const QString &sentence)
 {
     m_said = sentence;
+    m_problemTip.clear();
     readLength();
 }
 
@@ -286,6 +295,8 @@ void Composer::keyPressEvent(QKeyEvent *event)
         Q_EMIT m_editBar->cancelled();
     else if (event->key() == Qt::Key_Escape && m_replying)
         Q_EMIT m_replyBar->cancelled();
+    else if (event->key() == Qt::Key_Escape && m_tray->count() > 0)
+        m_tray->clear();
     else
         QWidget::keyPressEvent(event);
 }
@@ -293,7 +304,11 @@ void Composer::keyPressEvent(QKeyEvent *event)
 void Composer::submit()
 {
     const QString message = trimmedMessage(text());
-    if (message.isEmpty() || message.toUtf8().size() > m_limit || m_edit->composing())
+    if (message.toUtf8().size() > m_limit || m_edit->composing())
+        return;
+    if (!isEditing() && sendFiles(message))
+        return;
+    if (message.isEmpty())
         return;
     if (isEditing()) {
         const QString id = m_editedId;
@@ -308,6 +323,7 @@ void Composer::submit()
 void Composer::edited()
 {
     m_said.clear();
+    m_problemTip.clear();
     m_asText.clear();
     readLength();
     if (!m_telling || isEditing())
@@ -339,21 +355,39 @@ void Composer::readLength()
     const QString message = trimmedMessage(text());
     const qsizetype bytes = message.toUtf8().size();
     const bool tooLong = bytes > m_limit;
-    m_send->setReady(!message.isEmpty() && !tooLong && !m_edit->composing());
+    const bool something = !message.isEmpty() || (m_tray->count() > 0 && !isEditing());
+    m_send->setReady(something && !tooLong && !m_edit->composing());
     const bool problem = tooLong || !m_said.isEmpty();
+    const bool asFile = tooLong && m_said.isEmpty() && m_desk.most > 0 && !isEditing();
     if (problem) {
         const QLocale locale;
-        m_problem->setText(tooLong ? tr("Too long for one message: %1 of at most %2. Please send it in parts.")
-                                         .arg(locale.formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat),
-                                              locale.formattedDataSize(m_limit, 0, QLocale::DataSizeTraditionalFormat))
-                                   : m_said);
+        const QString has = locale.formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat);
+        const QString most = locale.formattedDataSize(m_limit, 0, QLocale::DataSizeTraditionalFormat);
+        m_problem->setText(
+            !m_said.isEmpty() ? m_said
+            : asFile          ? tr("Too long for one message: %1 of at most %2.").arg(has, most)
+                     : tr("Too long for one message: %1 of at most %2. Please send it in parts.").arg(has, most));
+        m_problem->setToolTip(plainTip(m_problemTip));
         m_problem->setFont(Theme::current().font(TextStyle::Small));
         QPalette palette = m_problem->palette();
         palette.setColor(QPalette::WindowText, color(u"danger"_s));
         m_problem->setPalette(palette);
     }
+    placeAsFile(asFile);
     m_problem->setVisible(problem);
     m_typing->setVisible(!problem);
+}
+
+// Behind the sentence that offers it.
+void Composer::placeAsFile(bool offered)
+{
+    m_asFile->setVisible(offered);
+    const int wide = offered ? m_asFile->sizeHint().width() : 0;
+    const int words = offered ? widthOf(m_problem->text(), m_problem->font()) + 4 : width();
+    const int room = std::min(words, width() - 2 * edge - wide);
+    const auto mirrored = [this](const QRect &at) { return QStyle::visualRect(layoutDirection(), rect(), at); };
+    m_problem->setGeometry(mirrored({edge, 0, std::min(room, width() - 2 * edge), above}));
+    m_asFile->setGeometry(mirrored({edge + room, 0, wide, above}));
 }
 
 QRect Composer::frameRect() const
@@ -365,25 +399,33 @@ QRect Composer::frameRect() const
 void Composer::place()
 {
     const int bar = isEditing() || m_replying ? barHeight : 0;
+    const bool attaches = !m_attach->isHidden();
+    const int leading = attaches ? buttonInset + buttonSize + buttonGap + attachedPadding : textPadding;
     const int buttons = (m_preferences ? 2 : 1) * (buttonSize + buttonGap) - buttonGap + buttonInset;
-    const int textWidth = width() - 2 * edge - buttonInset - buttons - textPadding - 2;
+    const int textWidth = width() - 2 * edge - buttonInset - buttons - leading - 2;
+    m_tray->setVisible(m_tray->count() > 0 && !isEditing());
+    m_tray->resize(width() - 2 * edge - 2, m_tray->height());
+    const int tray = m_tray->isHidden() ? 0 : m_tray->wantedHeight();
     m_edit->resize(std::max(1, textWidth), m_edit->height());
     const int lines = m_edit->wantedHeight();
-    const int wanted = above + bar + lines + 2 * textPadding + below;
+    const int wanted = above + bar + tray + lines + 2 * textPadding + below;
     if (height() != wanted)
         setFixedHeight(wanted);
     const QRect frame = frameRect();
     const auto mirrored = [this](const QRect &at) { return QStyle::visualRect(layoutDirection(), rect(), at); };
     m_typing->setGeometry(edge, 0, width() - 2 * edge, above);
-    m_problem->setGeometry(edge, 0, width() - 2 * edge, above);
+    placeAsFile(m_asFile->isVisibleTo(this));
     for (ComposerBar *each : {m_editBar, m_replyBar})
         each->setGeometry(frame.x() + 1, frame.y() + 1, frame.width() - 2, barHeight);
     m_editBar->setVisible(isEditing());
     m_replyBar->setVisible(m_replying && !isEditing());
-    m_edit->setGeometry(mirrored({frame.x() + textPadding + 2, frame.y() + bar + textPadding, textWidth, lines}));
+    m_tray->setGeometry(frame.x() + 1, frame.y() + 1 + bar, frame.width() - 2, tray);
+    m_edit->setGeometry(mirrored({frame.x() + leading + 2, frame.y() + bar + tray + textPadding, textWidth, lines}));
     m_edit->readScrollBar();
     const int buttonsEnd = frame.x() + frame.width() - buttonInset;
     const int buttonTop = frame.y() + frame.height() - buttonInset - buttonSize - 1;
+    m_attach->setGeometry(mirrored({frame.x() + buttonInset, buttonTop, buttonSize, buttonSize}));
+    m_attach->setEnabled(m_desk.most > 0 && !isEditing());
     m_send->setGeometry(mirrored({buttonsEnd - buttonSize, buttonTop, buttonSize, buttonSize}));
     m_emoji->setGeometry(mirrored({buttonsEnd - 2 * buttonSize - buttonGap, buttonTop, buttonSize, buttonSize}));
     m_completer->place();

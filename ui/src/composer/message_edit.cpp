@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "composer/message_edit.h"
 
+#include "files/taken_files.h"
+
 #include <confab/ui/theme/painting.h>
 #include <confab/ui/theme/theme.h>
 
 #include <QContextMenuEvent>
 #include <QMenu>
+#include <QMimeData>
 #include <QPlainTextDocumentLayout>
 #include <QResizeEvent>
 #include <QScrollBar>
@@ -206,6 +209,28 @@ void MessageEdit::resizeEvent(QResizeEvent *event)
     QPlainTextEdit::resizeEvent(event);
     if (event->size().width() != event->oldSize().width())
         Q_EMIT rebroken();
+}
+
+// What is dragged over it is for the page around it, which shows where files go.
+void MessageEdit::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (m_takesFiles && event->mimeData() && holdsFiles(*event->mimeData()))
+        event->ignore();
+    else
+        QPlainTextEdit::dragEnterEvent(event);
+}
+
+bool MessageEdit::canInsertFromMimeData(const QMimeData *source) const
+{
+    return (m_takesFiles && holdsFiles(*source)) || QPlainTextEdit::canInsertFromMimeData(source);
+}
+
+void MessageEdit::insertFromMimeData(const QMimeData *source)
+{
+    if (m_takesFiles && holdsFiles(*source))
+        Q_EMIT filesPasted(source);
+    else
+        QPlainTextEdit::insertFromMimeData(source);
 }
 
 void MessageEdit::focusInEvent(QFocusEvent *event)

@@ -24,6 +24,8 @@ public:
     void readScrollBar();
     // Ctrl+Up and Ctrl+Down are for this field, not for the window's shortcuts.
     void setPicks(bool picks) { m_picks = picks; }
+    // Files and pictures that are pasted are told; without this a file's address is pasted as a text.
+    void setTakesFiles(bool takes) { m_takesFiles = takes; }
     // A word is being put together by an input method.
     [[nodiscard]] bool composing() const { return m_composing; }
 
@@ -35,7 +37,8 @@ Q_SIGNALS:
     void composed();
     // Somebody opens the context menu at this place, and may add to it.
     void menuWanted(QMenu *menu, const QTextCursor &place);
-    void rebroken(); // into other lines, as the width is another
+    void filesPasted(const QMimeData *data); // good for this call
+    void rebroken();                         // into other lines, as the width is another
 
 protected:
     bool event(QEvent *event) override;
@@ -47,6 +50,9 @@ protected:
     void changeEvent(QEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    [[nodiscard]] bool canInsertFromMimeData(const QMimeData *source) const override;
+    void insertFromMimeData(const QMimeData *source) override;
 
 private:
     bool handled(QKeyEvent *event);
@@ -56,6 +62,7 @@ private:
     QString m_hint;
     bool m_enterSends = true;
     bool m_picks = false;
+    bool m_takesFiles = false;
     bool m_composing = false;
 };
 

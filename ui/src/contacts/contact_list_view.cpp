@@ -6,6 +6,7 @@
 #include "contacts/sectioned_contacts.h"
 #include "widgets/overlay_scroll_bar.h"
 
+#include <confab/ui/theme/painting.h>
 #include <confab/ui/theme/theme.h>
 
 #include <QHelpEvent>
@@ -171,8 +172,7 @@ bool ContactListView::viewportEvent(QEvent *event)
     if (event->type() == QEvent::ToolTip && m_delegate->isNarrow()) {
         const auto *help = static_cast<QHelpEvent *>(event);
         const QString name = indexAt(help->pos()).data(Qt::DisplayRole).toString();
-        QToolTip::showText(help->globalPos(),
-                           name.isEmpty() ? QString() : u"<qt>"_s + name.toHtmlEscaped() + u"</qt>"_s, viewport());
+        QToolTip::showText(help->globalPos(), plainTip(name), viewport());
         return true;
     }
     return QListView::viewportEvent(event);

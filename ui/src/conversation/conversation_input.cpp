@@ -7,6 +7,8 @@
 #include "conversation/row_cache.h"
 #include "conversation/row_selection.h"
 
+#include <confab/ui/theme/painting.h>
+
 #include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
@@ -26,12 +28,6 @@ namespace
 
 constexpr int pageOverlap = 40;
 
-// Tooltips guess whether they are markup; this one is told.
-QString asPlainTip(const QString &text)
-{
-    return u"<qt>"_s + text.toHtmlEscaped() + u"</qt>"_s;
-}
-
 } // namespace
 
 bool ConversationView::viewportEvent(QEvent *event)
@@ -47,7 +43,7 @@ bool ConversationView::viewportEvent(QEvent *event)
         if (tip.isEmpty())
             QToolTip::hideText();
         else
-            QToolTip::showText(help->globalPos(), asPlainTip(tip), viewport());
+            QToolTip::showText(help->globalPos(), plainTip(tip), viewport());
         return true;
     }
     return QAbstractScrollArea::viewportEvent(event);
@@ -203,6 +199,31 @@ void ConversationView::activate(int row, const RowLayout::Action &action)
         break;
     case Kind::CopyCode:
         QApplication::clipboard()->setText(action.value);
+        break;
+    case Kind::ViewPicture:
+        Q_EMIT fileRequested(id, action.value, FileWish::View);
+        break;
+    case Kind::FetchFile:
+    case Kind::RetryFetch:
+        Q_EMIT fileRequested(id, action.value, FileWish::Fetch);
+        break;
+    case Kind::StopFile:
+        Q_EMIT fileRequested(id, action.value, FileWish::Stop);
+        break;
+    case Kind::OpenFile:
+        Q_EMIT fileRequested(id, action.value, FileWish::Open);
+        break;
+    case Kind::SaveFile:
+        Q_EMIT fileRequested(id, action.value, FileWish::Save);
+        break;
+    case Kind::PauseFiles:
+        Q_EMIT fileRequested(id, action.value, FileWish::Pause);
+        break;
+    case Kind::ResumeFiles:
+        Q_EMIT fileRequested(id, action.value, FileWish::Resume);
+        break;
+    case Kind::CancelFiles:
+        Q_EMIT discardRequested(id);
         break;
     }
 }

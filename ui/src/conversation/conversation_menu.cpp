@@ -234,7 +234,7 @@ void ConversationView::addCopies(QMenu &menu, const Row &message, const QString 
     const auto copies = [this](QAction *action, const QString &text) {
         connect(action, &QAction::triggered, this, [text] { QApplication::clipboard()->setText(text); });
     };
-    if (!message.deleted || !selected.isEmpty())
+    if ((!message.deleted && !message.text.isEmpty()) || !selected.isEmpty())
         copies(add(menu, u"copy"_s, selected.isEmpty() ? tr("Copy text") : tr("Copy selection"), u"copy"_s),
                selected.isEmpty() ? parseMessage(message.text).plain() : selected);
     const QStringList links = link.isEmpty() ? linksOf(message) : QStringList{link};
@@ -250,9 +250,21 @@ void ConversationView::addActionsOfRow(QMenu &menu, int row)
 {
     using Kind = RowLayout::Action::Kind;
     static const QHash<Kind, std::pair<QString, QString>> offered{
-        {Kind::Quoted, {u"reply"_s, u"quoted"_s}}, {Kind::React, {u"emoji"_s, u"reaction"_s}},
-        {Kind::Undo, {u"retry"_s, u"undo"_s}},     {Kind::ShowBoth, {u"warning"_s, u"showBoth"_s}},
-        {Kind::Reveal, {u"eye"_s, u"reveal"_s}},   {Kind::CopyCode, {u"code"_s, u"copyCode"_s}},
+        {Kind::Quoted, {u"reply"_s, u"quoted"_s}},
+        {Kind::React, {u"emoji"_s, u"reaction"_s}},
+        {Kind::Undo, {u"retry"_s, u"undo"_s}},
+        {Kind::ShowBoth, {u"warning"_s, u"showBoth"_s}},
+        {Kind::Reveal, {u"eye"_s, u"reveal"_s}},
+        {Kind::CopyCode, {u"code"_s, u"copyCode"_s}},
+        {Kind::ViewPicture, {u"image"_s, u"viewPicture"_s}},
+        {Kind::FetchFile, {u"download"_s, u"fetchFile"_s}},
+        {Kind::RetryFetch, {u"retry"_s, u"retryFetch"_s}},
+        {Kind::StopFile, {u"close"_s, u"stopFile"_s}},
+        {Kind::OpenFile, {u"file"_s, u"openFile"_s}},
+        {Kind::SaveFile, {u"download"_s, u"saveFile"_s}},
+        {Kind::PauseFiles, {u"minus"_s, u"pauseFiles"_s}},
+        {Kind::ResumeFiles, {u"retry"_s, u"resumeFiles"_s}},
+        {Kind::CancelFiles, {u"close"_s, u"cancelFiles"_s}},
     };
     const QList<RowLayout::Action> actions = layoutOf(row).actions;
     for (const RowLayout::Action &action : actions) {

@@ -7,6 +7,7 @@
 #include "conversation/row_cache.h"
 #include "conversation/row_painter.h"
 #include "conversation/row_selection.h"
+#include "pictures/picture_cache.h"
 #include "widgets/overlay_scroll_bar.h"
 
 #include <confab/ui/theme/painting.h>
@@ -62,6 +63,14 @@ ConversationView::ConversationView(QWidget *parent)
     connect(&m_shownFade, &QVariantAnimation::finished, this, [this] { m_shownSeq = 0; });
     connect(m_bar, &QScrollBar::sliderReleased, this, &ConversationView::syncScrollBar);
     wireBar();
+    PictureCache &pictures = PictureCache::shared();
+    m_cache->metrics.pictures = &pictures;
+    connect(&pictures, &PictureCache::loaded, viewport(), qOverload<>(&QWidget::update));
+    // It becomes a file like others, which has another height.
+    connect(&pictures, &PictureCache::broke, this, [this] {
+        m_cache->clear();
+        arrange();
+    });
     Theme &theme = Theme::current();
     connect(&theme, &Theme::changed, this, &ConversationView::relook);
     relook();
@@ -80,6 +89,7 @@ void ConversationView::setModel(client::ConversationModel *model)
     m_askedBefore.clear();
     m_askedAfter.clear();
     m_askedGaps.clear();
+    m_askedPictures.clear();
     m_cache->revealed.clear();
     m_target = {};
     m_back.clear();
@@ -153,6 +163,7 @@ void ConversationView::setOnline(bool online)
     m_askedBefore.clear();
     m_askedAfter.clear();
     m_askedGaps.clear();
+    m_askedPictures.clear();
     arrange();
 }
 
@@ -391,6 +402,35 @@ void ConversationView::prefetch()
         Q_EMIT model->wantBefore();
     if (after && model)
         Q_EMIT model->wantAfter();
+    if (model && model == m_model)
+        wantPictures();
+}
+
+// Of the rows that are seen and as many above and below.
+void ConversationView::wantPictures()
+{
+    using State = client::ShownFile::State;
+    const QList<AnchoredRows::Placed> &placed = m_rows->placed();
+    if (placed.isEmpty())
+        return;
+    const auto reach = static_cast<int>(placed.size());
+    QList<std::pair<qint64, QString>> wanted;
+    const int last = std::min(m_rows->count() - 1, placed.last().row + reach);
+    for (int row = std::max(0, placed.first().row - reach); row <= last; ++row) {
+        const client::MessageRow &message = m_model->row(row);
+        if (message.kind != client::MessageRow::Kind::Message || message.seq == 0 || message.deleted)
+            continue;
+        for (const client::ShownFile &file : message.files) {
+            const bool away = !file.picture.isEmpty() && !file.upload && file.state == State::Away;
+            if (away && file.smallPath.isEmpty() && !m_askedPictures.contains(file.id))
+                wanted.append({message.seq, file.id});
+        }
+    }
+    // Noted before they are told, as what that sets off may lead here again.
+    for (const auto &[seq, file] : std::as_const(wanted))
+        m_askedPictures.insert(file);
+    for (const auto &[seq, file] : std::as_const(wanted))
+        Q_EMIT pictureWanted(seq, file);
 }
 
 void ConversationView::reportRead()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/ui/conversation/message_text.h>
 
+#include <confab/protocol/defence.h>
+
 #include <QRegularExpression>
 #include <QTextBoundaryFinder>
 #include <QTextCursor>
@@ -127,17 +129,6 @@ Prepared prepared(QString source)
     }
     result.markdown = lines.join(u'\n');
     return result;
-}
-
-QString safeLink(const QString &href)
-{
-    const QUrl url(href, QUrl::StrictMode);
-    const QString scheme = url.scheme();
-    const bool web = (scheme == "http"_L1 || scheme == "https"_L1) && !url.host().isEmpty();
-    // To a message of a chat; only what leads to one is followed.
-    if (scheme == "confab"_L1 && url.path().startsWith("/m/"_L1))
-        return url.toString(QUrl::FullyEncoded);
-    return web || (scheme == "mailto"_L1 && !url.path().isEmpty()) ? url.toString(QUrl::FullyEncoded) : QString();
 }
 
 bool isOnlyEmoji(const QString &text)
@@ -450,6 +441,19 @@ std::optional<MessageText> plainParagraphs(const QString &text)
 
 } // namespace
 
+QString safeLink(const QString &href)
+{
+    const QUrl url(href, QUrl::StrictMode);
+    if (!inForce("link-schemes"))
+        return href;
+    const QString scheme = url.scheme();
+    const bool web = (scheme == "http"_L1 || scheme == "https"_L1) && !url.host().isEmpty();
+    // To a message of a chat; only what leads to one is followed.
+    if (scheme == "confab"_L1 && url.path().startsWith("/m/"_L1))
+        return url.toString(QUrl::FullyEncoded);
+    return web || (scheme == "mailto"_L1 && !url.path().isEmpty()) ? url.toString(QUrl::FullyEncoded) : QString();
+}
+
 MessageText parseMessage(const QString &markdown, const QStringList &myNames, const QStringList &otherNames)
 {
     if (auto plain = plainParagraphs(markdown))
@@ -460,8 +464,9 @@ MessageText parseMessage(const QString &markdown, const QStringList &myNames, co
     QTextCursor edit(&reader);
     edit.beginEditBlock();
     const Prepared source = prepared(markdown);
-    reader.setMarkdown(source.markdown, QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) |
-                                            QTextDocument::MarkdownNoHTML);
+    QTextDocument::MarkdownFeatures features = QTextDocument::MarkdownDialectGitHub;
+    features.setFlag(QTextDocument::MarkdownNoHTML, inForce("message-html"));
+    reader.setMarkdown(source.markdown, features);
     edit.endEditBlock();
     Builder builder(myNames, otherNames);
     const QTextTable *table = nullptr;

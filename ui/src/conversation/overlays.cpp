@@ -139,7 +139,7 @@ void JumpButton::setCount(int count)
     m_count = count;
     const QString words = count > 0 ? tr("Jump to the latest, %n new message(s)", nullptr, count) : m_words;
     setAccessibleName(words);
-    setToolTip(words);
+    setToolTip(plainTip(words));
     update();
 }
 

@@ -125,7 +125,7 @@ void HostBox::readStep()
 void HostBox::tell(const QString &sentence, const QString &details)
 {
     m_error->setText(sentence);
-    m_error->setToolTip(details.toHtmlEscaped());
+    m_error->setToolTip(plainTip(details));
     m_error->setVisible(!sentence.isEmpty());
 }
 

@@ -59,7 +59,7 @@ void HostRow::show(const client::HostController &host)
     const bool on = state == client::HostController::State::On || state == client::HostController::State::Stopping;
     m_here = host.peopleHere();
     setAccessibleName(m_here == 0 ? tr("Hosting, nobody yet") : tr("Hosting, %n here", nullptr, m_here));
-    setToolTip(accessibleName());
+    setToolTip(plainTip(accessibleName()));
     setVisible(on);
     update();
 }
@@ -137,7 +137,7 @@ void OwnRow::show(const protocol::User &me, bool online)
     m_online = online;
     const auto state = online ? me.state.value_or(protocol::PresenceState::Online) : protocol::PresenceState::Offline;
     setAccessibleName(tr("%1, %2. Change your presence", "name, presence").arg(shownName(me), presenceLine(state)));
-    setToolTip(m_narrow ? shownName(me).toHtmlEscaped() : QString());
+    setToolTip(m_narrow ? plainTip(shownName(me)) : QString());
     update();
 }
 

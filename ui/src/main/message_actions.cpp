@@ -150,7 +150,10 @@ void MessageActions::follow(const QUrl &url)
         Q_EMIT linkWanted(*link);
         return;
     }
-    QDesktopServices::openUrl(url);
+    // What was laid out as a link is one of these already; nothing else is opened, however it came here.
+    const QUrl outside(safeLink(url.toString(QUrl::FullyEncoded)), QUrl::StrictMode);
+    if (!outside.isEmpty() && outside.scheme() != "confab"_L1)
+        QDesktopServices::openUrl(outside);
 }
 
 void MessageActions::send(const QString &text)
@@ -209,7 +212,11 @@ void MessageActions::replyTo(const QString &id)
     if (!one || one->seq == 0 || one->deleted)
         return;
     m_replyTo = one->seq;
-    m_composer.setReply(one->authorName, parseMessage(one->text).plain().simplified());
+    QStringList said{parseMessage(one->text).plain().simplified()};
+    for (qsizetype i = 0; i < one->files.size() && said.first().isEmpty(); ++i)
+        said << one->files.at(i).name;
+    said.removeAll(QString());
+    m_composer.setReply(one->authorName, said.join(u", "_s));
     m_composer.setFocus(Qt::OtherFocusReason);
 }
 

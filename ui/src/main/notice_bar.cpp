@@ -45,7 +45,7 @@ void NoticeBar::tell(const QString &sentence)
     if (sentence.isEmpty())
         return hide();
     m_text->setText(sentence);
-    m_text->setToolTip(sentence.toHtmlEscaped());
+    m_text->setToolTip(plainTip(sentence));
     setAccessibleName(sentence);
     place();
     show();

@@ -43,7 +43,7 @@ public:
     {
         const QString words = m_adds ? ServerRail::tr("Add a server") : m_index.data(Qt::AccessibleTextRole).toString();
         setAccessibleName(words);
-        setToolTip((m_adds ? words : m_index.data(Qt::ToolTipRole).toString()).toHtmlEscaped());
+        setToolTip(plainTip(m_adds ? words : m_index.data(Qt::ToolTipRole).toString()));
         update();
     }
 

@@ -126,7 +126,7 @@ void StateStrip::tell()
     m_title->setText(title);
     m_text->setText(text);
     m_whole = tr("%1 %2", "the title of the strip and its sentence").arg(title, text);
-    setToolTip(m_whole.toHtmlEscaped());
+    setToolTip(plainTip(m_whole));
     setAccessibleName(m_whole);
 }
 

@@ -4,7 +4,9 @@
 #include "common/look.h"
 #include "common/scroll.h"
 #include "contacts/contact_delegate.h"
+#include "files/file_words.h"
 #include "panes/word_marks.h"
+#include "pictures/picture_cache.h"
 
 #include <QKeyEvent>
 #include <QPainter>
@@ -79,6 +81,42 @@ void lay(Excerpt &out, const Hit &hit, const QStringList &words, int width, Qt::
     }
 }
 
+// Of a file: its picture or icon, its name, and under it size and sender.
+constexpr int previewSize = 40;
+constexpr int previewGap = 10;
+constexpr int fileIcon = 24;
+constexpr qreal previewRadius = 6;
+
+QString sizeAndSender(const Hit &hit)
+{
+    return HitModel::tr("%1 · %2", "size of a file, its sender").arg(sizeWord(hit.file->size), hit.authorName);
+}
+
+void paintPreview(QPainter &painter, const QRect &at, const client::ShownFile &file)
+{
+    fillRound(painter, at, previewRadius, color(u"surfaceSunken"_s));
+    const qreal dpr = painter.device()->devicePixelRatioF();
+    PictureCache &pictures = PictureCache::shared();
+    const QString path = file.smallPath.isEmpty() ? file.path : file.smallPath;
+    const QImage image = isPicture(file) && !path.isEmpty()
+                             ? pictures.picture(path, (QSizeF(at.size()) * dpr).toSize(), PictureFit::Cover)
+                             : QImage();
+    if (image.isNull()) {
+        const int inset = (at.width() - fileIcon) / 2;
+        drawIcon(painter, at.adjusted(inset, inset, -inset, -inset), isPicture(file) ? u"image"_s : u"file"_s,
+                 u"textMuted"_s);
+    } else {
+        const QSizeF size = QSizeF(image.size()) / dpr;
+        const QPointF from = QRectF(at).center() - QPointF(size.width() / 2, size.height() / 2);
+        QBrush brush(image);
+        brush.setTransform(QTransform::fromTranslate(from.x(), from.y()).scale(1 / dpr, 1 / dpr));
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(brush);
+        painter.drawRoundedRect(QRectF(from, size).intersected(at), previewRadius, previewRadius);
+    }
+    strokeRound(painter, at, previewRadius, color(u"separator"_s));
+}
+
 int textWidth(const QStyleOptionViewItem &option)
 {
     return std::max(40, option.rect.width() - textAt - edge);
@@ -98,8 +136,11 @@ QVariant HitModel::data(const QModelIndex &index, int role) const
     const Hit &hit = m_hits[index.row()];
     switch (role) {
     case Qt::DisplayRole:
-        return hit.text;
+        return hit.file ? hit.file->name : hit.text;
     case Qt::AccessibleTextRole:
+        if (hit.file)
+            return tr("%1, %2, %3", "name of a file; size and sender; time")
+                .arg(hit.file->name, sizeAndSender(hit), listTime(hit.at, QDate::currentDate()));
         return hit.where.isEmpty()
                    ? tr("%1, %2: %3", "sender, time, text")
                          .arg(hit.authorName, listTime(hit.at, QDate::currentDate()), hit.text)
@@ -130,9 +171,22 @@ void HitModel::append(const QList<Hit> &hits)
     endInsertRows();
 }
 
+void HitModel::setFile(const client::ShownFile &file)
+{
+    for (qsizetype i = 0; i < m_hits.size(); ++i) {
+        if (!m_hits[i].file || m_hits[i].file->id != file.id || *m_hits[i].file == file)
+            continue;
+        m_hits[i].file = file;
+        const QModelIndex at = index(static_cast<int>(i));
+        Q_EMIT dataChanged(at, at, {hitRole});
+    }
+}
+
 QSize HitDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const Hit hit = index.data(HitModel::hitRole).value<Hit>();
+    if (hit.file)
+        return {40, previewSize + 2 * below + 1};
     Excerpt text;
     lay(text, hit, m_words, textWidth(option), option.direction);
     const Theme &theme = Theme::current();
@@ -154,6 +208,16 @@ void HitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     const auto mirrored = [&](int x, int y, int width, int height) {
         return QStyle::visualRect(option.direction, row, QRect(row.x() + x, row.y() + y, width, height));
     };
+    const auto focusRing = [&] {
+        if (option.state.testFlag(QStyle::State_HasFocus) && theme.keyboardFocus())
+            strokeRound(*painter, row.adjusted(2, 2, -2, -3), 6, color(u"focusRing"_s), 2);
+    };
+    if (hit.file) {
+        paintFile(*painter, option, hit);
+        focusRing();
+        painter->restore();
+        return;
+    }
 
     const QRect face = mirrored(edge, above + 2, picture, picture);
     if (hit.bot)
@@ -200,9 +264,35 @@ void HitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     }
     painter->setPen(color(u"text"_s));
     text.layout.draw(painter, box.topLeft());
-    if (option.state.testFlag(QStyle::State_HasFocus) && theme.keyboardFocus())
-        strokeRound(*painter, row.adjusted(2, 2, -2, -3), 6, color(u"focusRing"_s), 2);
+    focusRing();
     painter->restore();
+}
+
+void HitDelegate::paintFile(QPainter &painter, const QStyleOptionViewItem &option, const Hit &hit)
+{
+    const Theme &theme = Theme::current();
+    const QRect row = option.rect;
+    const auto mirrored = [&](int x, int y, int width, int height) {
+        return QStyle::visualRect(option.direction, row, QRect(row.x() + x, row.y() + y, width, height));
+    };
+    paintPreview(painter, mirrored(edge, below, previewSize, previewSize), *hit.file);
+    const QFont nameFont = fontFor(TextStyle::Name);
+    const QFont small = fontFor(TextStyle::Small);
+    const int nameLine = theme.lineHeight(TextStyle::Name);
+    const int smallLine = theme.lineHeight(TextStyle::Small);
+    const int top = (row.height() - 1 - nameLine - smallLine) / 2;
+    const int from = edge + previewSize + previewGap;
+    const int end = row.width() - edge;
+    const QString time = listTime(hit.at, QDate::currentDate());
+    const int timeWidth = widthOf(time, small);
+    drawLine(painter, mirrored(end - timeWidth, top, timeWidth, nameLine), time, small, color(u"textMuted"_s),
+             option.direction);
+    const int room = end - from - timeWidth - 2 * gap;
+    drawLine(painter, mirrored(from, top, room, nameLine), elidedName(hit.file->name, nameFont, room), nameFont,
+             color(u"text"_s), option.direction);
+    const int whole = end - from;
+    drawLine(painter, mirrored(from, top + nameLine, whole, smallLine), elided(sizeAndSender(hit), small, whole), small,
+             color(u"textMuted"_s), option.direction);
 }
 
 HitList::HitList(const QString &name, QWidget *parent)
@@ -224,6 +314,7 @@ HitList::HitList(const QString &name, QWidget *parent)
     connect(this, &QListView::clicked, this,
             [this](const QModelIndex &index) { Q_EMIT chosen(index.data(HitModel::hitRole).value<Hit>()); });
     whenEndIsNear(this, [this] { Q_EMIT moreWanted(); });
+    connect(&PictureCache::shared(), &PictureCache::loaded, viewport(), qOverload<>(&QWidget::update));
     // Fonts and sizes are others then.
     connect(&Theme::current(), &Theme::changed, this, [this] { scheduleDelayedItemsLayout(); });
 }

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <confab/client/files.h>
+
 #include <QAbstractListModel>
 #include <QDateTime>
 #include <QListView>
 #include <QStyledItemDelegate>
+
+#include <optional>
 
 namespace confab::ui
 {
@@ -17,9 +21,10 @@ struct Hit {
     QString author; // username
     QString authorName;
     bool bot = false;
-    QString where; // "#release", "to you"; empty: it goes without saying
-    QDateTime at;  // UTC
-    QString text;  // as it is read, without Markdown
+    QString where;                              // "#release", "to you"; empty: it goes without saying
+    QDateTime at;                               // UTC
+    QString text;                               // as it is read, without Markdown
+    std::optional<client::ShownFile> file = {}; // it is this file of the message that is listed
 
     bool operator==(const Hit &) const = default;
 };
@@ -39,6 +44,8 @@ public:
 
     void clear();
     void append(const QList<Hit> &hits);
+    // What is known of a file now.
+    void setFile(const client::ShownFile &file);
 
 private:
     QList<Hit> m_hits;
@@ -59,6 +66,8 @@ public:
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
+    static void paintFile(QPainter &painter, const QStyleOptionViewItem &option, const Hit &hit);
+
     QStringList m_words;
 };
 
@@ -73,6 +82,7 @@ public:
     void setWords(const QStringList &words);
     void clear() { m_model->clear(); }
     void append(const QList<Hit> &hits) { m_model->append(hits); }
+    void setFile(const client::ShownFile &file) { m_model->setFile(file); }
     [[nodiscard]] const QList<Hit> &hits() const { return m_model->hits(); }
     // Up or down; the first where none is chosen yet.
     void step(int by);

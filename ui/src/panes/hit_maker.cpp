@@ -15,6 +15,8 @@ namespace confab::ui
 namespace
 {
 
+constexpr qint64 mostPixels = 1'000'000; // on a side; what a sender says may be anything
+
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(confab::ui::HitList)
 };
@@ -67,7 +69,36 @@ Hit hitOf(client::ChatClient &client, const protocol::Message &message, const QS
     hit.where = whereOf(client, message, here);
     hit.at = message.at;
     hit.text = parseMessage(message.text).plain();
+    if (hit.text.isEmpty()) {
+        QStringList names;
+        for (const protocol::Attachment &file : message.attachments)
+            names << file.name;
+        hit.text = names.join(u", "_s);
+    }
     return hit;
+}
+
+QList<Hit> fileHitsOf(client::ChatClient &client, const protocol::Message &message, const QString &here,
+                      const client::MessageRow *held)
+{
+    QList<Hit> hits;
+    Hit hit = hitOf(client, message, here);
+    for (const protocol::Attachment &file : message.attachments) {
+        client::ShownFile shown;
+        shown.id = file.id;
+        shown.name = file.name;
+        shown.mime = file.mime;
+        shown.size = file.size;
+        shown.picture = QSize(static_cast<int>(std::min(file.width, mostPixels)),
+                              static_cast<int>(std::min(file.height, mostPixels)));
+        for (const client::ShownFile &each : held ? held->files : QList<client::ShownFile>()) {
+            if (each.id == file.id)
+                shown = each;
+        }
+        hit.file = shown;
+        hits << hit;
+    }
+    return hits;
 }
 
 } // namespace confab::ui

@@ -10,5 +10,8 @@ namespace confab::ui
 
 // A message as a list of messages shows it. `here`: the conversation that goes without saying; empty: each is named.
 [[nodiscard]] Hit hitOf(client::ChatClient &client, const protocol::Message &message, const QString &here);
+// One for each of its files. `held`: the message as it is held here, where it is; it knows where pictures lie.
+[[nodiscard]] QList<Hit> fileHitsOf(client::ChatClient &client, const protocol::Message &message, const QString &here,
+                                    const client::MessageRow *held);
 
 } // namespace confab::ui

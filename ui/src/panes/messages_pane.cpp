@@ -48,13 +48,25 @@ void MessagesPane::setClient(ChatClient *client)
     if (m_client)
         m_client->disconnect(this);
     m_client = client;
+    setModel(nullptr);
     m_conversation.clear();
     m_list->clear();
+}
+
+void MessagesPane::setModel(client::ConversationModel *model)
+{
+    if (m_model)
+        m_model->disconnect(this);
+    m_model = model;
+    if (model)
+        connect(model, &QAbstractItemModel::dataChanged, this, &MessagesPane::readFiles);
 }
 
 void MessagesPane::showPinned(const QString &conversation)
 {
     m_conversation = conversation;
+    // The one that is shown beside it.
+    setModel(m_client ? m_client->openConversation(conversation) : nullptr);
     setTitle(tr("Pinned, files and links"));
     m_kinds->show();
     m_kinds->setCurrent(static_cast<int>(Kind::Pinned));
@@ -64,6 +76,7 @@ void MessagesPane::showPinned(const QString &conversation)
 void MessagesPane::showUnread()
 {
     m_conversation.clear();
+    setModel(nullptr);
     setTitle(tr("Unread"));
     m_kinds->hide();
     ask(false);
@@ -108,8 +121,15 @@ void MessagesPane::ask(bool more)
 void MessagesPane::fill(const QList<protocol::Message> &messages)
 {
     QList<Hit> hits;
-    for (const protocol::Message &message : messages)
-        hits.append(hitOf(*m_client, message, m_conversation));
+    const bool files = !m_conversation.isEmpty() && static_cast<Kind>(m_kinds->current()) == Kind::Files;
+    for (const protocol::Message &message : messages) {
+        if (!files) {
+            hits.append(hitOf(*m_client, message, m_conversation));
+            continue;
+        }
+        const int row = m_model ? m_model->indexOfSeq(message.seq) : -1;
+        hits.append(fileHitsOf(*m_client, message, m_conversation, row < 0 ? nullptr : &m_model->row(row)));
+    }
     m_list->append(hits);
     if (!m_list->hits().isEmpty()) {
         m_list->show();
@@ -125,6 +145,19 @@ void MessagesPane::fill(const QList<protocol::Message> &messages)
         return say(tr("No files yet."));
     case Kind::Links:
         return say(tr("No links yet."));
+    }
+}
+
+// Their pictures may have come since.
+void MessagesPane::readFiles()
+{
+    const QList<Hit> hits = m_list->hits();
+    for (const Hit &hit : hits) {
+        const int row = hit.file && m_model ? m_model->indexOfSeq(hit.seq) : -1;
+        if (row < 0)
+            continue;
+        for (const client::ShownFile &file : m_model->row(row).files)
+            m_list->setFile(file);
     }
 }
 

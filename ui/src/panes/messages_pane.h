@@ -34,11 +34,14 @@ Q_SIGNALS:
 private:
     enum class Kind { Pinned, Files, Links };
 
+    void setModel(client::ConversationModel *model);
     void ask(bool more);
     void fill(const QList<protocol::Message> &messages);
+    void readFiles();
     void say(const QString &words);
 
     QPointer<client::ChatClient> m_client;
+    QPointer<client::ConversationModel> m_model; // of the files' conversation: it knows where their pictures lie
     QString m_conversation;
     SegmentedChoice *m_kinds;
     HitList *m_list;

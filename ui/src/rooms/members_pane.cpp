@@ -219,7 +219,7 @@ void MembersPane::fill(const QList<protocol::Member> &members)
             row->setStill(true);
         else
             connect(row, &QAbstractButton::clicked, this, [this, user] { Q_EMIT messageWanted(user); });
-        row->setToolTip(self ? QString() : tr("Write to %1").arg(shownName(user)).toHtmlEscaped());
+        row->setToolTip(self ? QString() : plainTip(tr("Write to %1").arg(shownName(user))));
         if (manages && !self) {
             auto *away = new IconButton(u"kick"_s, tr("Remove %1").arg(shownName(user)), row);
             away->setObjectName(u"members.remove."_s + user.username);

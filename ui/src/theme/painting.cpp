@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/ui/theme/painting.h>
 
+#include <confab/protocol/defence.h>
 #include <confab/ui/theme/theme.h>
 
 #include <QFontMetricsF>
@@ -97,6 +98,14 @@ QString plainDigits(QString text)
             character = QChar(u'0' + digit);
     }
     return text;
+}
+
+QString plainTip(const QString &text)
+{
+    if (text.isEmpty() || !inForce("plain-tips"))
+        return text;
+    return QStringLiteral("<qt>") + text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")) +
+           QStringLiteral("</qt>");
 }
 
 bool focusIsVisible(const QWidget *widget)

@@ -2,6 +2,7 @@
 #include <confab/ui/widgets/buttons.h>
 
 #include <confab/ui/theme/icons.h>
+#include <confab/ui/theme/painting.h>
 
 #include <QPushButton>
 #include <QStyle>
@@ -72,7 +73,7 @@ void IconButton::setIconName(const QString &icon)
 
 void IconButton::setWords(const QString &words)
 {
-    setToolTip(words);
+    setToolTip(plainTip(words)); // a name of somebody else may be in them
     setAccessibleName(words);
 }
 

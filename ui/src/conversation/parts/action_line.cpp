@@ -42,6 +42,7 @@ void ActionLine::place(RowFlow &flow, const QString &text, const QList<Offer> &o
         action.hit = action.textRect.adjusted(-between / 2, 0, between / 2, 0);
         if (action.hit.width() < row::smallestHit)
             action.hit.setWidth(row::smallestHit);
+        action.value = offer.value;
         x += action.textRect.width() + between;
         m_kinds.append(offer.kind);
         flow.out.actions.append(action);

@@ -13,6 +13,7 @@ public:
     struct Offer {
         RowLayout::Action::Kind kind;
         QString label;
+        QString value{}; // of the action
     };
 
     // Lays itself out at flow.y, in one line or two, and adds its actions to the layout.

@@ -29,6 +29,7 @@ public:
         const QString name = quoted.authorName.isEmpty() ? quoted.author : quoted.authorName;
         const QString text = quoted.deleted            ? RowWords::tr("Message deleted")
                              : quoted.author.isEmpty() ? RowWords::tr("An earlier message")
+                             : quoted.text.isEmpty()   ? RowWords::tr("A file")
                                                        : oneLine(quoted.text);
         m_bar = QRect(row::textAt, flow.y, barWidth, line);
         int x = row::textAt + barWidth + row::gap;

@@ -106,7 +106,9 @@ std::shared_ptr<RowPart> makeHead(RowFlow &flow);
 std::shared_ptr<RowPart> makeThreadOrigin(RowFlow &flow);
 std::shared_ptr<RowPart> makeQuote(RowFlow &flow);
 std::shared_ptr<RowPart> makeBody(RowFlow &flow);
+std::shared_ptr<RowPart> makeFilesAlone(RowFlow &flow); // of a message without a text
 std::shared_ptr<RowPart> makeMarks(RowFlow &flow);
+std::shared_ptr<RowPart> makeFiles(RowFlow &flow); // below a text
 std::shared_ptr<RowPart> makeReactions(RowFlow &flow);
 std::shared_ptr<RowPart> makeThread(RowFlow &flow);
 std::shared_ptr<RowPart> makeChange(RowFlow &flow);

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <confab/client/files.h>
 #include <confab/ui/composer/completion.h>
 
 #include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
+
 class QLabel;
+class QMimeData;
+class QPushButton;
 
 namespace confab::client
 {
@@ -24,6 +29,7 @@ class Completer;
 class CompletionSource;
 class ComposerBar;
 class EmojiPicker;
+class FileTray;
 class IconButton;
 class MessageEdit;
 class Preferences;
@@ -31,9 +37,18 @@ class SendButton;
 class Spelling;
 class TypingLine;
 
+// What files need to go with what is written: as client::inspectFile() and ChatClient::newOutgoingFile() do it.
+struct FileDesk {
+    qint64 most = 0; // bytes of one; 0: none are taken here
+    std::function<Expected<client::LocalFile, client::Problem>(const QString &path, qint64 most)> inspect;
+    std::function<QString(const QString &name)> outgoing;
+    QString whyNone = {}; // a sentence, where none are taken; empty: the server's
+};
+
 // Where a message is written: who types above it, a field that grows to eight lines, and the button to send. While a
 // message is edited, what was in the field is kept aside. objectNames "composer", "composer.edit", "composer.emoji",
-// "composer.send", "composer.problem", "composer.cancelEdit", "composer.cancelReply". UI thread.
+// "composer.send", "composer.problem", "composer.cancelEdit", "composer.cancelReply", "composer.attach",
+// "composer.tray", "composer.asFile". UI thread.
 class Composer : public QWidget
 {
     Q_OBJECT
@@ -77,16 +92,28 @@ public:
     [[nodiscard]] bool isEditing() const { return !m_editedId.isEmpty(); }
     // What was submitted and could not be used, below what is in the field, and why. Tells nobody.
     void giveBack(const QString &text, const QString &sentence);
+    // From now on files can be chosen, pasted and dropped here, or the button says why not.
+    void setFileDesk(const FileDesk &desk);
+    // Those that will go with what is written, to be kept while another conversation is shown. Tells nobody.
+    [[nodiscard]] QList<client::LocalFile> files() const;
+    void setFiles(const QList<client::LocalFile> &files);
+    void addFiles(const QStringList &paths);
+    // The files or the picture of a drop or the clipboard.
+    void takeFiles(const QMimeData *taken);
+
     // A sentence in the place of a problem until the text changes.
     void say(const QString &sentence);
 
 public Q_SLOTS:
-    // Sends what is there, or does what it says after a slash; a command that there is not is sent when it is submitted
-    // once more. Nothing happens with blank text, one that is too long, or while a word is being composed.
+    // Sends what is there, with the files, or does what it says after a slash; a command that there is not is sent when
+    // it is submitted once more. Nothing happens with blank text, one that is too long, or while a word is being
+    // composed.
     void submit();
 
 Q_SIGNALS:
     void submitted(const QString &text);
+    // In its place where there are files; the text may be empty.
+    void filesSubmitted(const QString &text, const QList<confab::client::LocalFile> &files);
     void editSubmitted(const QString &id, const QString &text);
     void editCancelled(const QString &id); // by the person
     void replyCancelled();                 // by the person
@@ -121,13 +148,26 @@ private:
     void place();
     void readLength();
     void stopTyping();
+    void makeFileParts();
+    void placeAsFile(bool offered);
+    void chooseFiles();
+    void addPicture(const QImage &picture);
+    void pictureCame(int number, const QString &name, const QString &path);
+    void textToFile();
+    bool sendFiles(const QString &caption);
+    bool takesOneMore(QStringList &refused);
+    [[nodiscard]] QString whyNot(const QString &path, const client::Problem &problem) const;
+    void sayRefused(const QStringList &refused);
     [[nodiscard]] QRect frameRect() const;
 
     TypingLine *m_typing;
     QLabel *m_problem;
     ComposerBar *m_editBar;
     ComposerBar *m_replyBar;
+    FileTray *m_tray;
     MessageEdit *m_edit;
+    IconButton *m_attach;
+    QPushButton *m_asFile;
     IconButton *m_emoji;
     SendButton *m_send;
     CommandBook *m_commands;
@@ -139,6 +179,8 @@ private:
     QString m_editedId;
     QString m_kept; // what was in the field before the edit
     QString m_said;
+    QString m_problemTip; // all of what was said in part
+    FileDesk m_desk;
     QString m_asText;  // no command, to be sent when it is submitted again
     int m_writing = 0; // counts texts that were put here: what comes back late is not for another
     QTimer m_idle;
@@ -147,6 +189,7 @@ private:
     bool m_telling = true; // changes are the person's own
     bool m_tellsTyping = false;
     bool m_replying = false;
+    bool m_sendsWhenCome = false; // submitted while a picture was still being written
     bool m_pickerWasOpen = false; // when the button was pressed, which closes it
 };
 

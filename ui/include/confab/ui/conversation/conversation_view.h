@@ -23,6 +23,9 @@ class JumpButton;
 class RowCache;
 class RowSelection;
 
+// What a person wants of a file in a message.
+enum class FileWish { View, Fetch, Stop, Open, Save, Pause, Resume };
+
 // The messages of one conversation. Only what is near is laid out; what is read never moves (anchored to a message and
 // a distance in px); at the end it follows the end, and only there. objectName "conversation.view". UI thread.
 class ConversationView : public QAbstractScrollArea
@@ -106,6 +109,10 @@ Q_SIGNALS:
     void conflictRequested(const QString &id);
     void copyLinkRequested(const QString &id);
     void markUnreadRequested(const QString &id); // this and all below
+    // Of a file of this message; Pause and Resume of all of them, as they are sent together.
+    void fileRequested(const QString &id, const QString &attachment, confab::ui::FileWish wish);
+    // It is near, and there is nothing of it to show yet. Each once, and again after a connection.
+    void pictureWanted(qint64 seq, const QString &attachment);
     // The person wants the newest, and the model does not hold it (moreAfter).
     void latestWanted();
     // Somebody else said something while one was here: what screen readers are told of it.
@@ -140,6 +147,7 @@ private:
     void prefetchSoon();
     void syncScrollBar();
     void prefetch();
+    void wantPictures();
     void reportRead();
     void tellScreenReaders(int first, int last);
     void placeOverlays();
@@ -178,6 +186,7 @@ private:
     QString m_askedBefore; // id of the first row for which more was asked for
     QString m_askedAfter;
     QSet<qint64> m_askedGaps;
+    QSet<QString> m_askedPictures; // ids of attachments
     // Where a jump leads that waits for its rows, and where one was before jumps: a message, its top in the viewport.
     struct Spot {
         qint64 seq = 0;

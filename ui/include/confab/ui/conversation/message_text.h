@@ -76,4 +76,8 @@ Q_DECLARE_OPERATORS_FOR_FLAGS(MessageText::Styles)
 [[nodiscard]] MessageText parseMessage(const QString &markdown, const QStringList &myNames = {},
                                        const QStringList &otherNames = {});
 
+// Where a link may lead to that somebody wrote, as it is asked for: http, https, mailto, or a message of a chat. Empty:
+// it is not followed.
+[[nodiscard]] QString safeLink(const QString &href);
+
 } // namespace confab::ui

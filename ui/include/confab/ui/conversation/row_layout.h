@@ -16,6 +16,7 @@ class QTextLayout;
 namespace confab::ui
 {
 
+class PictureCache;
 class RowPart;
 class Theme;
 
@@ -59,6 +60,7 @@ struct RowMetrics {
     QDate today;         // of this computer
     QStringList myNames; // marked where mentioned; without "@"
     RowAbilities abilities;
+    PictureCache *pictures = nullptr; // null: their places stay empty
 };
 
 // Where everything of a row is, as a value: painted, measured and hit-tested from the same rectangles. Px, from the
@@ -90,11 +92,22 @@ struct RowLayout {
             ShowBoth,
             Reveal,   // `number`: of the spoiler
             CopyCode, // `value`: the code
+            // `value`: id of the file
+            ViewPicture,
+            FetchFile,
+            RetryFetch,
+            StopFile,
+            OpenFile,
+            SaveFile,
+            // Of all files of the message.
+            PauseFiles,
+            ResumeFiles,
+            CancelFiles,
         };
         Kind kind = Kind::Retry;
         QString label;  // for the screen, menus and screen readers; empty: another action of this row says it
         QRect textRect; // where it is drawn
-        QRect hit;      // at least 24×24
+        QRect hit;      // at least 24×24; null: it is for menus and screen readers only
         QString tip{};
         QString value{};
         qint64 number = 0;

@@ -31,6 +31,9 @@ void drawLine(QPainter &painter, const QRect &rect, const QString &text, const Q
 // 0 to 9 in place of the locale's own digits: translations count with them, and a window has one kind only.
 [[nodiscard]] QString plainDigits(QString text);
 
+// For tooltips, which guess whether they are markup: these are told. Empty stays empty.
+[[nodiscard]] QString plainTip(const QString &text);
+
 // It has the focus, and by a key.
 [[nodiscard]] bool focusIsVisible(const QWidget *widget);
 
