@@ -210,6 +210,34 @@ private Q_SLOTS:
         QCOMPARE(std::get<protocol::ErrorFrame>(*event).code, protocol::ErrorCode::NotFound);
     }
 
+    void aFewAtOnce()
+    {
+        // Somebody who asks and asks, and acknowledges nothing.
+        Scene scene;
+        for (int i = 0; i < 9; ++i) {
+            const QString id = first.left(31) + QString::number(i);
+            scene.front.courier.sendFile(
+                scene.connection,
+                {.attachment = id, .sha256 = {}, .size = 40 * chunkBytes, .offset = 0, .command = u"f%1"_s.arg(i)});
+            QTRY_COMPARE(scene.came.size(), 16 * (i + 1));
+        }
+        QTRY_COMPARE(scene.client.texts.size(), 1);
+        const auto event = protocol::parseEvent(scene.client.texts.constFirst().toUtf8());
+        QVERIFY(event);
+        QCOMPARE(std::get<protocol::ErrorFrame>(*event).id, u"f0"_s);
+        QCOMPARE(std::get<protocol::ErrorFrame>(*event).code, protocol::ErrorCode::Unavailable);
+        // That one goes on no more, the others do.
+        scene.front.courier.fileGot(scene.connection, first.left(31) + u'0', 16 * chunkBytes);
+        scene.saySomething();
+        QCOMPARE(scene.came.size(), 9 * 16);
+        scene.front.courier.fileGot(scene.connection, first.left(31) + u'8', 16 * chunkBytes);
+        QTRY_COMPARE(scene.came.size(), 10 * 16);
+        // Where there is nothing more to send nothing is.
+        scene.send(10, 10);
+        scene.saySomething();
+        QCOMPARE(scene.came.size(), 10 * 16);
+    }
+
     void aRateOfItsOwn()
     {
         Scene scene(1024 * 1024);

@@ -39,10 +39,19 @@ void FileSender::send(const core::Courier::OutgoingFile &file)
 {
     // The same once more begins anew, as where a client has lost its own place.
     m_going.removeIf([&file](const Going &one) { return one.file.attachment == file.attachment; });
-    if (m_going.size() >= mostAtOnce)
-        m_going.removeFirst();
+    if (file.offset >= file.size)
+        return;
+    if (m_going.size() >= mostAtOnce && inForce("fetches-at-once"))
+        refuse(m_going.takeFirst().file, protocol::ErrorCode::Unavailable, QStringLiteral("too many files at once"));
     m_going.append({file, file.offset});
     goOn();
+}
+
+void FileSender::refuse(const core::Courier::OutgoingFile &file, protocol::ErrorCode code, const QString &why)
+{
+    const protocol::ErrorFrame error{
+        .id = file.command, .code = code, .message = why, .field = QStringLiteral("attachment"), .retryAfterMs = 0};
+    m_give(textFrame(protocol::encode(protocol::ServerEvent(error))));
 }
 
 void FileSender::got(const QString &attachment, qint64 offset)
@@ -106,13 +115,9 @@ void FileSender::onRead(const QString &attachment, qint64 offset, const QByteArr
     });
     if (found != m_going.end() && bytes.isEmpty()) {
         // Its row is there and its bytes are not, as after a restored backup.
-        const protocol::ErrorFrame gone{.id = found->file.command,
-                                        .code = protocol::ErrorCode::NotFound,
-                                        .message = QStringLiteral("the file is not kept here any more"),
-                                        .field = QStringLiteral("attachment"),
-                                        .retryAfterMs = 0};
+        const core::Courier::OutgoingFile gone = found->file;
         m_going.erase(found);
-        m_give(textFrame(protocol::encode(protocol::ServerEvent(gone))));
+        refuse(gone, protocol::ErrorCode::NotFound, QStringLiteral("the file is not kept here any more"));
     } else if (found != m_going.end()) {
         found->file.offset += bytes.size();
         if (m_bytesPerSecond > 0)

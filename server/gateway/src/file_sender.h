@@ -30,7 +30,7 @@ class FileSender final : public QObject
     Q_OBJECT
 
 public:
-    // More of them at once are ended, the oldest first.
+    // More of them at once are ended with an error, those first that have waited longest for their turn.
     static constexpr qsizetype mostAtOnce = 8;
 
     // `isIdle`: nothing waits to be sent; `give` sends a frame. `bytesPerSecond` 0: not slowed down.
@@ -49,6 +49,8 @@ private:
         [[nodiscard]] bool mayGoOn() const;
     };
     void read(qsizetype which);
+    // Ends it with an error to the command that asked for it.
+    void refuse(const core::Courier::OutgoingFile &file, protocol::ErrorCode code, const QString &why);
     void onRead(const QString &attachment, qint64 offset, const QByteArray &bytes);
 
     std::shared_ptr<core::FileBytes> m_files;
