@@ -36,7 +36,7 @@ fi
 
 # A defence that is switched off where nothing asks for it would fail no test, and one that is in no row would be tried
 # by none.
-asked=$(grep -rhoE 'inForce\("[a-z0-9-]+"\)' --include='*.cpp' --include='*.h' protocol server client ui | sort -u)
+asked=$(grep -rhoE 'inForce\("[a-z0-9-]+"\)' --include='*.cpp' --include='*.h' protocol server client ui app | sort -u)
 for defence in "${defences[@]}"; do
     if ! grep -qF "inForce(\"$defence\")" <<<"$asked"; then
         echo "Nothing in the sources asks for the defence $defence." >&2

@@ -46,6 +46,7 @@ const QList<Module> &modules()
          u"ui"_s,
          {u"client"_s, u"protocol"_s},
          {u"QtCore"_s, u"QtGui"_s, u"QtSvg"_s, u"QtSvgWidgets"_s, u"QtWidgets"_s}},
+        {u"app/thumbnailer/"_s, u"thumbnailer"_s, {u"protocol"_s}, {u"QtCore"_s, u"QtGui"_s}},
         {u"app/hosting/"_s, u"hosting"_s, server, {u"QtCore"_s, u"QtNetwork"_s, u"QtSql"_s, u"QtWebSockets"_s}},
         {u"app/headless/"_s,
          u"headless"_s,

@@ -4,7 +4,7 @@
 
 Part one says to a plain connection what the article's clients say and compares every answer to the letter. Part two
 signs up, syncs, pages, writes, asks again with a used id, and is removed from a room; edits, reacts, replies in a thread,
-pins and deletes; sends a file in two goes and fetches it. Part three looks at TLS and at
+pins and deletes; sends a file in two goes and fetches it, and a picture. Part three looks at TLS and at
 what a stranger is told. Exit 0 when everything is as written.
 """
 
@@ -12,8 +12,10 @@ import argparse
 import hashlib
 import json
 import os
+import struct
 import sys
 import tempfile
+import zlib
 
 from confab_wire import Closed, ConfabClient, Confabd, Refused, WebSocket, ulid
 
@@ -383,10 +385,41 @@ def files(server):
     true("byte for byte", fetched == content)
     listed = jan.ask("history", conversation="group", only="files")["messages"]
     same("messages with files", [one["seq"] for one in listed], [ack["seq"]])
+    picture(ida, jan)
     ida.web_socket.send_binary(b"x" * 100)
     ida.wait_for(lambda one: one.get("code") == "badFrame")
     closes("bytes of no file", ida.web_socket, 1003)
     jan.close()
+
+
+def small_png(width, height):
+    """A grey picture (PNG, 8 bits of grey)."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = (b"\0" + b"\x80" * width) * height
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)) +
+            chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def picture(ida, jan):
+    """A picture says its size, and has a small one that is fetched as a file is."""
+    content = small_png(900, 300)
+    upload = ida.ask("attach", name="grey.png", size=len(content), mime="image/png",
+                     sha256=hashlib.sha256(content).hexdigest())
+    ida.web_socket.send_binary(bytes.fromhex(upload["attachment"]) + bytes(8) + content)
+    ida.wait_for(lambda one: one.get("offset") == len(content), 30)
+    ack = ida.ask("sendMessage", message="grey", attachments=[upload["attachment"]])
+    shown = jan.push("message", accept=lambda one: one["message"]["seq"] == ack["seq"])["message"]["attachments"][0]
+    same("a picture's size", (shown.get("width"), shown.get("height")), (900, 300))
+    download = jan.ask("fetch", attachment=shown["thumbnail"], conversation="group", seq=ack["seq"])
+    fetched = b""
+    while len(fetched) < download["size"]:
+        chunk = jan.chunks.pop(0) if jan.chunks else jan.web_socket.receive(10)
+        if isinstance(chunk, bytes):
+            fetched += chunk[24:]
+            jan.send("got", attachment=shown["thumbnail"], offset=len(fetched))
+    same("a small picture", fetched[:3], b"\xff\xd8\xff")
 
 
 def stopping(server):

@@ -254,6 +254,69 @@ private slots:
         QCOMPARE(scene.world.keeper.removed.size(), 1);
     }
 
+    void aPictureIsLookedAtFirst()
+    {
+        Scene scene;
+        scene.world.pictures.picture = {
+            .width = 800, .height = 600, .thumbnail = "small picture", .mime = u"image/jpeg"_s};
+        scene.world.pictures.held = true;
+        scene.world.say(u"mara"_s, attach());
+        const QString id = scene.world.one<Upload>(u"mara"_s).attachment;
+        scene.world.forget();
+        scene.world.keeper.tellEnded({u"mara"_s, id, true});
+        QCOMPARE(scene.world.pictures.asked, QStringList{hash});
+        // Not whole, and not to be sent, before it was looked at.
+        QCOMPARE(scene.world.verbs(u"mara"_s), QString());
+        QCOMPARE(scene.refusal(u"mara"_s, with({id})), u"notFound attachments"_s);
+        scene.world.forget();
+        scene.world.pictures.release();
+        QCOMPARE(scene.world.one<Ack>(u"mara"_s).offset, 100);
+        QCOMPARE(scene.world.keeper.made, QList<QByteArray>{"small picture"});
+        scene.world.forget();
+        scene.world.say(u"mara"_s, with({id}));
+        const auto message = scene.world.one<MessagePush>(u"ilja"_s).message;
+        const protocol::Attachment picture = message.attachments.constFirst();
+        QCOMPARE(picture.width, 800);
+        QCOMPARE(picture.height, 600);
+        QCOMPARE(picture.thumbnail.size(), 32);
+        // Whoever sees the message fetches it as any file.
+        scene.world.forget();
+        scene.world.say(u"ilja"_s, Fetch{.id = u"f"_s,
+                                         .attachment = picture.thumbnail,
+                                         .conversation = message.conversation,
+                                         .seq = message.seq,
+                                         .offset = 0});
+        QCOMPARE(scene.world.one<Download>(u"ilja"_s).size, 13);
+        // Who leaves while it is looked at has sent it all the same.
+        scene.world.pictures.held = true;
+        scene.world.forget();
+        scene.world.say(u"mara"_s, attach(u"second.png"_s));
+        const QString second = scene.world.one<Upload>(u"mara"_s).attachment;
+        scene.world.keeper.tellEnded({u"mara"_s, second, true});
+        scene.world.disconnect(u"mara"_s);
+        scene.world.pictures.release();
+        QVERIFY(scene.world.store.attachments().find(second)->whole);
+    }
+
+    void whatIsNoPictureIsAFile()
+    {
+        Scene scene;
+        const QString none = scene.sent(u"cheese.txt"_s);
+        QCOMPARE(scene.world.store.attachments().find(none)->attachment.width, 0);
+        // Too large to be shown small, or no room for that.
+        scene.world.pictures.picture = {.width = 3, .height = 2, .thumbnail = {}, .mime = {}};
+        const QString bare = scene.sent(u"bare.png"_s);
+        scene.world.pictures.picture.thumbnail = "small picture";
+        scene.world.keeper.keeps = false;
+        const QString unkept = scene.sent(u"unkept.png"_s);
+        for (const QString &id : {bare, unkept}) {
+            const auto file = scene.world.store.attachments().find(id);
+            QVERIFY(file && file->whole);
+            QCOMPARE(file->attachment.width, 3);
+            QVERIFY(file->attachment.thumbnail.isEmpty());
+        }
+    }
+
     void whoHasGone()
     {
         Scene scene;

@@ -91,6 +91,27 @@ void FakeKeeper::remove(const QList<Unwanted> &files, std::function<void()> done
     done();
 }
 
+void FakeKeeper::keep(const QString &, const QByteArray &bytes, std::function<void(bool)> done)
+{
+    made.append(bytes);
+    done(keeps);
+}
+
+void FakePictures::look(const QString &sha256, std::function<void(const Picture &)> done)
+{
+    asked.append(sha256);
+    if (held)
+        m_waiting.append(std::move(done));
+    else
+        done(picture);
+}
+
+void FakePictures::release()
+{
+    for (const auto &done : std::exchange(m_waiting, {}))
+        done(picture);
+}
+
 void RecordingCourier::close(const QString &connection, int code, const QString &reason)
 {
     m_closed.append({connection, code, reason});

@@ -117,13 +117,32 @@ public:
     void expect(const Coming &coming, std::function<void(qint64)> ready) override;
     void left(const QString &connection) override { gone.append(connection); }
     void remove(const QList<Unwanted> &files, std::function<void()> done) override;
+    void keep(const QString &sha256, const QByteArray &bytes, std::function<void(bool)> done) override;
 
-    qint64 here = 0; // of each file that is expected; -1: it cannot be kept
+    bool keeps = true;
+    QList<QByteArray> made; // what was to be kept
+    qint64 here = 0;        // of each file that is expected; -1: it cannot be kept
     QList<Coming> coming;
     QStringList gone;
     QStringList removed; // hashes; of what stays, the attachment in brackets
     std::function<void(const QString &, const QString &, qint64)> tellMoved;
     std::function<void(const Ended &)> tellEnded;
+};
+
+// Sees in each file what the test says.
+class FakePictures final : public core::Pictures
+{
+public:
+    void look(const QString &sha256, std::function<void(const Picture &)> done) override;
+
+    Picture picture;
+    QStringList asked; // hashes
+    // Answers later, by release().
+    bool held = false;
+    void release();
+
+private:
+    QList<std::function<void(const Picture &)>> m_waiting;
 };
 
 // A hash is the password behind a word; at once, or when told to.

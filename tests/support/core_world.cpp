@@ -34,7 +34,7 @@ core::ServerSettings CoreWorld::invite()
 void CoreWorld::makeService()
 {
     service = std::make_unique<core::ChatService>(
-        core::ChatService::Ports{store, courier, workers, hasher, clock, random, {&bot}, &keeper}, settings);
+        core::ChatService::Ports{store, courier, workers, hasher, clock, random, {&bot}, &keeper, &pictures}, settings);
     if (!service->start())
         qFatal("the service did not start");
 }

@@ -72,6 +72,7 @@ public:
     FakeClock clock;
     FakeRandom random;
     FakeKeeper keeper;
+    FakePictures pictures;
     FakeBot bot{QStringLiteral("helper")};
     core::ServerSettings settings;
     std::unique_ptr<core::ChatService> service;

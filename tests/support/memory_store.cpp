@@ -122,12 +122,23 @@ struct Shared {
     template <class Goes>
     void removeFiles(Goes goes)
     {
-        std::erase_if(state.files, [&](const auto &entry) {
-            if (!goes(entry.second))
+        QStringList gone;
+        const auto remove = [&](const auto &entry) {
+            if (!goes(entry.second) && !gone.contains(entry.second.picture))
                 return false;
             state.unwanted[entry.first] = entry.second.sha256;
+            gone.append(entry.first);
             return true;
-        });
+        };
+        // And then the thumbnails of those.
+        std::erase_if(state.files, remove);
+        std::erase_if(state.files, remove);
+    }
+    [[nodiscard]] core::StoredFile *thumbnailOf(const QString &id)
+    {
+        const auto found = std::find_if(state.files.begin(), state.files.end(),
+                                        [&id](const auto &entry) { return entry.second.picture == id; });
+        return found == state.files.end() ? nullptr : &found->second;
     }
     void changed(MemoryState::ConversationRow &row, const QDateTime &now)
     {
@@ -653,8 +664,12 @@ public:
             message.alsoRoom = op.message.alsoRoom;
             for (const protocol::Attachment &attachment : op.message.attachments) {
                 core::StoredFile &file = state.files[attachment.id];
-                file.conversation = message.conversation;
-                file.seq = message.seq;
+                for (core::StoredFile *one : {&file, m_shared.thumbnailOf(attachment.id)}) {
+                    if (one) {
+                        one->conversation = message.conversation;
+                        one->seq = message.seq;
+                    }
+                }
                 message.attachments.append(file.attachment);
             }
             row->lastAt = at;
@@ -823,10 +838,13 @@ public:
                 like.attachment.id = id;
                 like.whole = file.whole;
                 like.since = file.since;
+                like.attachment.width = file.attachment.width;
+                like.attachment.height = file.attachment.height;
+                like.attachment.thumbnail = file.attachment.thumbnail;
                 if (like == file)
                     return file;
                 ofOne += file.owner == op.file.owner ? file.attachment.size : 0;
-                ofAll += file.attachment.size;
+                ofAll += file.picture.isEmpty() ? file.attachment.size : 0;
             }
             if (ofOne > op.mostOfOne)
                 return GuardFailed{Guard::OverQuota};
@@ -848,6 +866,26 @@ public:
             if (found == m_shared.state.files.end())
                 return GuardFailed{Guard::NoAttachment};
             found->second.whole = true;
+            return found->second;
+        });
+    }
+    Outcome<core::StoredFile> setPicture(const core::PictureOp &op) override
+    {
+        return m_shared.change<core::StoredFile>([&]() -> Outcome<core::StoredFile> {
+            const auto found = m_shared.state.files.find(op.id);
+            if (found == m_shared.state.files.end())
+                return GuardFailed{Guard::NoAttachment};
+            m_shared.removeFiles([&op](const core::StoredFile &file) { return file.picture == op.id; });
+            protocol::Attachment &attachment = found->second.attachment;
+            attachment.width = op.width;
+            attachment.height = op.height;
+            attachment.thumbnail = op.thumbnail ? op.thumbnail->attachment.id : QString();
+            if (op.thumbnail) {
+                core::StoredFile thumbnail = *op.thumbnail;
+                thumbnail.whole = true;
+                thumbnail.picture = op.id;
+                m_shared.state.files[thumbnail.attachment.id] = thumbnail;
+            }
             return found->second;
         });
     }
@@ -1140,7 +1178,11 @@ Expected<std::monostate, core::Unavailable> MemoryStore::dump(const std::functio
                                       {u"whole"_s, file.whole},
                                       {u"since"_s, textOf(file.since)},
                                       {u"conversation"_s, file.conversation},
-                                      {u"seq"_s, file.seq}}));
+                                      {u"seq"_s, file.seq},
+                                      {u"width"_s, file.attachment.width},
+                                      {u"height"_s, file.attachment.height},
+                                      {u"thumbnail"_s, file.attachment.thumbnail},
+                                      {u"picture"_s, file.picture}}));
     for (const auto &[name, command] : state.commands)
         line(lineOf(u"command"_s, {{u"account"_s, name.first},
                                    {u"id"_s, name.second},

@@ -4,6 +4,7 @@
 #include "late_check.h"
 #include "log.h"
 #include "read_pool.h"
+#include "thumbnailer.h"
 
 #include <confab/bots/helper_bot.h>
 #include <confab/crypto/argon_password_hasher.h>
@@ -67,6 +68,7 @@ struct CoreHost::Parts {
     std::unique_ptr<store::SqliteStore> store;
     std::unique_ptr<store::SearchIndexer> indexer;
     std::shared_ptr<store::FileVault> files;
+    std::unique_ptr<Thumbnailer> pictures;
     CoreFacts facts;
     crypto::SystemClock clock;
     crypto::SystemRandom random;
@@ -114,6 +116,11 @@ void CoreHost::open(const ServeOptions &options)
     parts->files = std::make_shared<store::FileVault>(
         options.dataFolder, settings.rateLimits ? settings.limits.fileBytesPerSecond : qint64{0});
     parts->facts.files = parts->files;
+    if (const QString program = Thumbnailer::programHere(); !program.isEmpty())
+        parts->pictures =
+            std::make_unique<Thumbnailer>(Thumbnailer::Options{.program = program, .folder = options.dataFolder});
+    else
+        qCInfo(lcHost) << "pictures get no thumbnails: there is no confab-thumbnail beside this program";
     parts->passwords = std::make_unique<crypto::ArgonPasswordHasher>(this);
     parts->reads = ReadPool::open(readers, readQueue, [folder = options.dataFolder]() -> std::unique_ptr<core::Reads> {
         auto reads = store::SqliteStore::openReads(folder);
@@ -207,7 +214,8 @@ void CoreHost::begin()
                                                                                  .clock = parts.clock,
                                                                                  .random = parts.random,
                                                                                  .bots = {parts.bot.get()},
-                                                                                 .files = parts.files.get()},
+                                                                                 .files = parts.files.get(),
+                                                                                 .pictures = parts.pictures.get()},
                                                         m_options.settings);
     if (!parts.service->start()) {
         Q_EMIT failed({StartProblem::Kind::DataUnreadable,

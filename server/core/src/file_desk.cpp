@@ -5,6 +5,8 @@
 #include <confab/protocol/file_chunk.h>
 #include <confab/protocol/names.h>
 
+#include <QCryptographicHash>
+
 #include <algorithm>
 
 namespace confab::core
@@ -134,19 +136,69 @@ void FileDesk::ended(const FileKeeper::Ended &one)
         return;
     const Reply reply = *coming;
     m_coming.erase(coming);
-    m_core.turns.run([this, reply, one](Turn &turn) {
-        if (one.whole) {
-            settle(turn, reply, turn.store().attachments().setWhole(one.attachment), [reply](const StoredFile &file) {
-                protocol::Ack ack;
-                ack.attachment = file.attachment.id;
-                ack.offset = file.attachment.size;
-                reply.ack(ack);
+    if (one.whole)
+        return look(reply, one.attachment);
+    m_core.turns.run([reply, one](Turn &turn) {
+        settle(turn, reply, turn.store().attachments().discard(one.attachment), [reply](std::monostate) {
+            reply.error(ErrorCode::BadField, u"what came is not what was announced"_s, u"sha256"_s);
+        });
+    });
+}
+
+void FileDesk::setWhole(Turn &turn, const Reply &reply, const QString &id)
+{
+    settle(turn, reply, turn.store().attachments().setWhole(id), [reply](const StoredFile &file) {
+        protocol::Ack ack;
+        ack.attachment = file.attachment.id;
+        ack.offset = file.attachment.size;
+        reply.ack(ack);
+    });
+}
+
+void FileDesk::look(const Reply &reply, const QString &id)
+{
+    const auto file = m_core.ports.store.attachments().find(id);
+    if (!m_core.ports.pictures || !file) {
+        m_core.turns.run([this, reply, id](Turn &turn) { setWhole(turn, reply, id); });
+        return;
+    }
+    m_core.ports.pictures->look(
+        file->sha256, m_core.whileAlive<const Pictures::Picture &>([this, reply, id](const Pictures::Picture &picture) {
+            if (!picture.thumbnail.isEmpty())
+                return keepThumbnail(reply, id, picture);
+            m_core.turns.run([this, reply, id, picture](Turn &turn) {
+                // Nothing is said of it where that cannot be kept.
+                if (picture.width > 0)
+                    static_cast<void>(turn.store().attachments().setPicture(
+                        {.id = id, .width = picture.width, .height = picture.height, .thumbnail = {}}));
+                setWhole(turn, reply, id);
             });
-        } else {
-            settle(turn, reply, turn.store().attachments().discard(one.attachment), [reply](std::monostate) {
-                reply.error(ErrorCode::BadField, u"what came is not what was announced"_s, u"sha256"_s);
-            });
-        }
+        }));
+}
+
+void FileDesk::keepThumbnail(const Reply &reply, const QString &id, const Pictures::Picture &picture)
+{
+    StoredFile thumbnail;
+    thumbnail.attachment.id = QString::fromLatin1(m_core.ports.random.bytes(idBytes).toHex());
+    thumbnail.attachment.size = picture.thumbnail.size();
+    thumbnail.attachment.mime = picture.mime;
+    thumbnail.sha256 =
+        QString::fromLatin1(QCryptographicHash::hash(picture.thumbnail, QCryptographicHash::Sha256).toHex());
+    thumbnail.since = m_core.ports.clock.now();
+    const PictureOp op{.id = id, .width = picture.width, .height = picture.height, .thumbnail = thumbnail};
+    // First its row, then its bytes: those that no row refers to would be kept for ever. A picture of which both are
+    // not there is no whole file yet.
+    m_core.turns.run([this, reply, op, bytes = picture.thumbnail](Turn &turn) {
+        settle(turn, reply, turn.store().attachments().setPicture(op), [this, reply, op, bytes](const StoredFile &) {
+            m_core.ports.files->keep(op.thumbnail->sha256, bytes, m_core.whileAlive<bool>([this, reply, op](bool kept) {
+                m_core.turns.run([this, reply, op, kept](Turn &later) {
+                    if (!kept)
+                        static_cast<void>(later.store().attachments().setPicture(
+                            {.id = op.id, .width = op.width, .height = op.height, .thumbnail = {}}));
+                    setWhole(later, reply, op.id);
+                });
+            }));
+        });
     });
 }
 

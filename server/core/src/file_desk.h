@@ -27,6 +27,10 @@ private:
     void expect(const Reply &reply, const QString &key, const StoredFile &file);
     void moved(const QString &connection, const QString &attachment, qint64 offset);
     void ended(const FileKeeper::Ended &ended);
+    // A file is here and nobody knows of it yet: first its picture is looked at, where it is one.
+    void look(const Reply &reply, const QString &id);
+    void keepThumbnail(const Reply &reply, const QString &id, const Pictures::Picture &picture);
+    void setWhole(Turn &turn, const Reply &reply, const QString &id);
 
     Core &m_core;
     QHash<QString, Reply> m_coming; // by attachment: the answer to the command that asked for it

@@ -49,6 +49,16 @@ Outcome<StoredFile> SqliteAttachmentStore::setWhole(const QString &id)
     });
 }
 
+Outcome<StoredFile> SqliteAttachmentStore::setPicture(const core::PictureOp &op)
+{
+    return m_context.writer.change<StoredFile>([&]() -> Outcome<StoredFile> {
+        if (!m_context.attachments.find(op.id))
+            return GuardFailed{Guard::NoAttachment};
+        m_context.attachments.setPicture(op);
+        return *m_context.attachments.find(op.id);
+    });
+}
+
 Outcome<std::monostate> SqliteAttachmentStore::discard(const QString &id)
 {
     return m_context.writer.change<std::monostate>([&]() -> Outcome<std::monostate> {

@@ -7,7 +7,8 @@ namespace confab::store
 namespace
 {
 
-constexpr auto columns = "id, owner, name, size, mime, sha256, whole, since, ifnull(conversation, ''), ifnull(seq, 0)";
+constexpr auto columns = "id, owner, name, size, mime, sha256, whole, since, ifnull(conversation, ''), ifnull(seq, 0), "
+                         "width, height, thumbnail, ifnull(picture, '')";
 
 core::StoredFile readFile(const Rows &rows)
 {
@@ -22,6 +23,10 @@ core::StoredFile readFile(const Rows &rows)
     file.since = rows.time(7);
     file.conversation = rows.text(8);
     file.seq = rows.integer(9);
+    file.attachment.width = rows.integer(10);
+    file.attachment.height = rows.integer(11);
+    file.attachment.thumbnail = rows.text(12);
+    file.picture = rows.text(13);
     return file;
 }
 
@@ -37,11 +42,16 @@ AttachmentTable::AttachmentTable(const QSqlDatabase &database)
     , m_like(database, select(u"sha256 = ? AND owner = ? AND size = ? AND name = ? AND mime = ? "
                               "AND conversation IS NULL ORDER BY id LIMIT 1"_s))
     , m_bytesOf(database, u"SELECT total(size) FROM attachment WHERE owner = ?"_s)
-    , m_bytesOfAll(database, u"SELECT total(size) FROM attachment"_s)
+    , m_bytesOfAll(database, u"SELECT total(size) FROM attachment WHERE picture IS NULL"_s)
     , m_insert(database, u"INSERT INTO attachment (id, owner, name, size, mime, sha256, whole, since) "
                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s)
     , m_setWhole(database, u"UPDATE attachment SET whole = 1 WHERE id = ?"_s)
-    , m_giveTo(database, u"UPDATE attachment SET conversation = ?, seq = ? WHERE id = ?"_s)
+    , m_giveTo(database, u"UPDATE attachment SET conversation = ?, seq = ? WHERE id = ? OR picture = ?"_s)
+    , m_setPicture(database, u"UPDATE attachment SET width = ?, height = ?, thumbnail = ? WHERE id = ?"_s)
+    , m_removeThumbnail(database, u"DELETE FROM attachment WHERE picture = ?"_s)
+    , m_insertThumbnail(database,
+                        u"INSERT INTO attachment (id, owner, name, size, mime, sha256, whole, since, picture) "
+                        "VALUES (?, '', '', ?, ?, ?, 1, ?, ?)"_s)
     , m_remove(database, u"DELETE FROM attachment WHERE id = ?"_s)
     , m_removeOf(database, u"DELETE FROM attachment WHERE conversation = ? AND seq = ?"_s)
     , m_removeInNone(database, u"DELETE FROM attachment WHERE conversation IS NULL AND since < ?"_s)
@@ -89,9 +99,20 @@ void AttachmentTable::setWhole(const QString &id)
     m_setWhole.run(id);
 }
 
+void AttachmentTable::setPicture(const core::PictureOp &op)
+{
+    m_removeThumbnail.run(op.id);
+    m_setPicture.run(op.width, op.height, op.thumbnail ? op.thumbnail->attachment.id : QString(), op.id);
+    if (!op.thumbnail)
+        return;
+    const core::StoredFile &file = *op.thumbnail;
+    m_insertThumbnail.run(file.attachment.id, file.attachment.size, file.attachment.mime, file.sha256, file.since,
+                          op.id);
+}
+
 void AttachmentTable::giveTo(const QString &id, const QString &conversation, qint64 seq)
 {
-    m_giveTo.run(conversation, seq, id);
+    m_giveTo.run(conversation, seq, id, id);
 }
 
 void AttachmentTable::remove(const QString &id)

@@ -23,6 +23,8 @@ public:
     [[nodiscard]] qint64 bytesOfAll();
     void insert(const core::StoredFile &file);
     void setWhole(const QString &id);
+    void setPicture(const core::PictureOp &op);
+    // With its thumbnail.
     void giveTo(const QString &id, const QString &conversation, qint64 seq);
     void remove(const QString &id);
     void removeOf(const QString &conversation, qint64 seq);
@@ -38,6 +40,9 @@ private:
     Statement m_insert;
     Statement m_setWhole;
     Statement m_giveTo;
+    Statement m_setPicture;
+    Statement m_removeThumbnail;
+    Statement m_insertThumbnail;
     Statement m_remove;
     Statement m_removeOf;
     Statement m_removeInNone;

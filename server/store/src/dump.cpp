@@ -69,7 +69,8 @@ void dumpAll(const QSqlDatabase &database, const Line &line)
                {"createdAt"_L1, As::Time}},
               line);
     dumpTable(database, u"attachment"_s,
-              u"SELECT id, owner, name, size, mime, sha256, whole, since, ifnull(conversation, ''), ifnull(seq, 0) "
+              u"SELECT id, owner, name, size, mime, sha256, whole, since, ifnull(conversation, ''), ifnull(seq, 0), "
+              "width, height, thumbnail, ifnull(picture, '') "
               "FROM attachment ORDER BY id"_s,
               {{"id"_L1, As::Text},
                {"owner"_L1, As::Text},
@@ -80,7 +81,11 @@ void dumpAll(const QSqlDatabase &database, const Line &line)
                {"whole"_L1, As::Flag},
                {"since"_L1, As::Time},
                {"conversation"_L1, As::Text},
-               {"seq"_L1, As::Number}},
+               {"seq"_L1, As::Number},
+               {"width"_L1, As::Number},
+               {"height"_L1, As::Number},
+               {"thumbnail"_L1, As::Text},
+               {"picture"_L1, As::Text}},
               line);
     dumpTable(database, u"command"_s, u"SELECT account, id, ack, at, for_good FROM command ORDER BY account, id"_s,
               {{"account"_L1, As::Text},

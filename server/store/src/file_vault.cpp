@@ -2,6 +2,7 @@
 #include <confab/store/file_vault.h>
 
 #include "durable_files.h"
+#include "kept_files.h"
 #include "logging.h"
 #include "private_folder.h"
 
@@ -10,13 +11,16 @@
 #include <QCryptographicHash>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QFileInfo>
 #include <QHash>
 #include <QThread>
 #include <QTimer>
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <optional>
+#include <system_error>
 
 using namespace Qt::StringLiterals;
 
@@ -28,7 +32,7 @@ class FileVault::Worker final : public QObject
 {
 public:
     Worker(const QString &folder, qint64 bytesPerSecond)
-        : m_folder(folder + u"/files"_s)
+        : m_folder(filesOf(folder))
         , m_bytesPerSecond(bytesPerSecond)
     {
         m_clock.start();
@@ -45,6 +49,7 @@ public:
     };
     [[nodiscard]] Step write(const QString &connection, const protocol::FileChunk &chunk);
     [[nodiscard]] QByteArray read(const QString &sha256, qint64 offset, qint64 most);
+    [[nodiscard]] bool keep(const QString &sha256, const QByteArray &bytes);
 
 private:
     struct Arrival {
@@ -59,13 +64,12 @@ private:
     {
         return m_folder + u"/incoming/"_s + attachment;
     }
-    [[nodiscard]] QString keptPath(const QString &sha256) const
-    {
-        return m_folder + u'/' + sha256.left(2) + u'/' + sha256;
-    }
     [[nodiscard]] static bool open(Arrival &arrival, const QString &path);
     // Empty: it is under its hash, on the disk; else why not.
     [[nodiscard]] QString keep(Arrival &arrival);
+    // The same of a synced file in `incoming`.
+    [[nodiscard]] QString keepAs(const QString &sha256, const QString &from);
+    [[nodiscard]] QString makeFolders();
 
     // When so many bytes more of the connection are in time, in milliseconds from now.
     [[nodiscard]] qint64 pause(const QString &connection, qint64 bytes);
@@ -96,11 +100,9 @@ bool FileVault::Worker::open(Arrival &arrival, const QString &path)
 
 qint64 FileVault::Worker::expect(const Coming &coming)
 {
-    for (const QString &folder : {m_folder, m_folder + u"/incoming"_s}) {
-        if (const QString why = makePrivateFolder(folder); !why.isEmpty()) {
-            qCWarning(lcStore) << "files cannot be kept:" << why;
-            return -1;
-        }
+    if (const QString why = makeFolders(); !why.isEmpty()) {
+        qCWarning(lcStore) << "files cannot be kept:" << why;
+        return -1;
     }
     // Whoever sent it before, on a connection that is half dead, sends it no more.
     m_arrivals.remove(coming.attachment);
@@ -145,20 +147,39 @@ qint64 FileVault::Worker::pause(const QString &connection, qint64 bytes)
 
 QString FileVault::Worker::keep(Arrival &arrival)
 {
-    const QString &sha256 = arrival.coming.sha256;
     const QString from = arrival.file->fileName();
     if (!arrival.file->flush())
         return arrival.file->errorString();
     if (const QString why = syncFile(from); !why.isEmpty())
         return why;
     arrival.file->close();
-    const QString to = keptPath(sha256);
-    if (const QString why = makePrivateFolder(m_folder + u'/' + sha256.left(2)); !why.isEmpty())
-        return why;
-    // The same bytes are kept once.
-    if (QFile::exists(to))
-        return QFile::remove(from) ? QString() : u"what has come twice cannot be removed"_s;
-    return moveBeside(from, to);
+    return keepAs(arrival.coming.sha256, from);
+}
+
+QString FileVault::Worker::makeFolders()
+{
+    for (const QString &folder : {m_folder, m_folder + u"/incoming"_s}) {
+        if (const QString why = makePrivateFolder(folder); !why.isEmpty())
+            return why;
+    }
+    return {};
+}
+
+QString FileVault::Worker::keepAs(const QString &sha256, const QString &from)
+{
+    const QString to = keptPath(m_folder, sha256);
+    const QString folder = QFileInfo(to).path();
+    if (!QFileInfo::exists(folder)) {
+        for (const QString &step :
+             {makePrivateFolder(folder), syncFolder(m_folder), syncFolder(QFileInfo(m_folder).path())}) {
+            if (!step.isEmpty())
+                return step;
+        }
+    }
+    // The same bytes are kept once: these, which were looked at just now, as the others may be damaged.
+    std::error_code refused;
+    std::filesystem::rename(from.toStdU16String(), to.toStdU16String(), refused);
+    return refused ? QString::fromStdString(refused.message()) : syncFolder(folder);
 }
 
 FileVault::Worker::Step FileVault::Worker::write(const QString &connection, const protocol::FileChunk &chunk)
@@ -208,19 +229,40 @@ FileVault::Worker::Step FileVault::Worker::write(const QString &connection, cons
     return end(true);
 }
 
+bool FileVault::Worker::keep(const QString &sha256, const QByteArray &bytes)
+{
+    const QString path = incomingPath(u"made-"_s + sha256);
+    const QString why = [&]() -> QString {
+        for (const QString &step : {makeFolders(), makePrivateFile(path)}) {
+            if (!step.isEmpty())
+                return step;
+        }
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush())
+            return file.errorString();
+        const QString unsynced = syncFile(path);
+        return unsynced.isEmpty() ? keepAs(sha256, path) : unsynced;
+    }();
+    if (why.isEmpty())
+        return true;
+    qCWarning(lcStore) << "a thumbnail cannot be kept:" << why;
+    QFile::remove(path);
+    return false;
+}
+
 void FileVault::Worker::remove(const QList<Unwanted> &files)
 {
     for (const Unwanted &file : files) {
         m_arrivals.remove(file.attachment);
         QFile::remove(incomingPath(file.attachment));
         if (!file.sha256.isEmpty())
-            QFile::remove(keptPath(file.sha256));
+            QFile::remove(keptPath(m_folder, file.sha256));
     }
 }
 
 QByteArray FileVault::Worker::read(const QString &sha256, qint64 offset, qint64 most)
 {
-    QFile file(keptPath(sha256));
+    QFile file(keptPath(m_folder, sha256));
     if (!file.open(QIODevice::ReadOnly) || !file.seek(offset))
         return {};
     return file.read(most);
@@ -278,6 +320,20 @@ void FileVault::remove(const QList<Unwanted> &files, std::function<void()> done)
         QMetaObject::invokeMethod(
             &m_home, [done] { done(); }, Qt::QueuedConnection);
     });
+}
+
+void FileVault::keep(const QString &sha256, const QByteArray &bytes, std::function<void(bool)> done)
+{
+    post([this, sha256, bytes, done = std::move(done)] {
+        const bool kept = m_worker->keep(sha256, bytes);
+        QMetaObject::invokeMethod(
+            &m_home, [done, kept] { done(kept); }, Qt::QueuedConnection);
+    });
+}
+
+QString FileVault::pathOf(const QString &folder, const QString &sha256)
+{
+    return keptPath(filesOf(folder), sha256);
 }
 
 void FileVault::write(const QString &connection, const protocol::FileChunk &chunk)

@@ -206,6 +206,63 @@ void FileContract::whatNobodyWantsIsGivenAway()
     QVERIFY(done(store().attachments().takeUnwanted(at(50), 10)).isEmpty());
 }
 
+void FileContract::aThumbnailGoesWithItsPicture()
+{
+    const auto picture = [](const QString &of, const QString &id) {
+        core::PictureOp op{.id = of, .width = 800, .height = 600, .thumbnail = StoredFile()};
+        op.thumbnail->attachment.id = id;
+        op.thumbnail->attachment.size = 50;
+        op.thumbnail->attachment.mime = u"image/jpeg"_s;
+        op.thumbnail->sha256 = u"hash of "_s + id;
+        op.thumbnail->since = at(1);
+        return op;
+    };
+    QVERIFY(isGuard(store().attachments().setPicture(picture(u"f1"_s, u"t1"_s)), Guard::NoAttachment));
+    core::AttachOp op = file(u"f1"_s, mara, 100);
+    op.mostOfOne = op.mostOfAll = 210;
+    done(store().attachments().attach(op));
+    const StoredFile seen = done(store().attachments().setPicture(picture(u"f1"_s, u"t1"_s)));
+    QCOMPARE(seen.attachment.width, 800);
+    QCOMPARE(seen.attachment.height, 600);
+    QCOMPARE(seen.attachment.thumbnail, u"t1"_s);
+    QCOMPARE(store().attachments().find(u"f1"_s), seen);
+    QCOMPARE(store().attachments().find(u"t1"_s)->picture, u"f1"_s);
+    // Looked at again, there is one.
+    done(store().attachments().setPicture(picture(u"f1"_s, u"t2"_s)));
+    QVERIFY(!store().attachments().find(u"t1"_s));
+    // It is nobody's: it counts for nobody, and cannot be sent.
+    core::AttachOp second = file(u"f2"_s, mara, 110);
+    second.mostOfOne = second.mostOfAll = 210;
+    QVERIFY(isDone(store().attachments().attach(second)));
+    QVERIFY(isDone(store().attachments().discard(u"f2"_s)));
+    done(store().attachments().setWhole(u"f1"_s));
+    QVERIFY(isGuard(store().messages().append(sayWith(group(), mara, {u"t2"_s})), Guard::NoAttachment));
+
+    const auto message = done(store().messages().append(sayWith(group(), mara, {u"f1"_s}))).message;
+    QCOMPARE(message.attachments.constFirst().width, 800);
+    QCOMPARE(message.attachments.constFirst().thumbnail, u"t2"_s);
+    QCOMPARE(reads().history(newest(group(), ilja))->messages.constFirst(), message);
+    const auto thumbnail = reads().file(group(), ilja, 1, u"t2"_s);
+    QVERIFY(thumbnail);
+    QCOMPARE(thumbnail->sha256, u"hash of t2"_s);
+    QCOMPARE(thumbnail->attachment.size, 50);
+    QVERIFY(isDone(store().messages().remove({.stamp = once(mara), .target = targetOf(message, mara)})));
+    QVERIFY(isNotFound(reads().file(group(), ilja, 1, u"t2"_s)));
+
+    // Also where it came into no message, and where it was not even whole.
+    whole(store(), file(u"f3"_s, mara));
+    done(store().attachments().setPicture(picture(u"f3"_s, u"t3"_s)));
+    done(store().attachments().attach(file(u"f4"_s, mara)));
+    done(store().attachments().setPicture(picture(u"f4"_s, u"t4"_s)));
+    QVERIFY(isDone(store().attachments().discard(u"f4"_s)));
+    QStringList gone;
+    for (const AttachmentStore::Unwanted &one : done(store().attachments().takeUnwanted(at(50), 100)))
+        gone.append(one.id + u' ' + one.sha256);
+    gone.sort();
+    QCOMPARE(gone, (QStringList{u"f1 hash of f1"_s, u"f2 hash of f2"_s, u"f3 hash of f3"_s, u"f4 hash of f4"_s,
+                                u"t1 hash of t1"_s, u"t2 hash of t2"_s, u"t3 hash of t3"_s, u"t4 hash of t4"_s}));
+}
+
 void FileContract::aBatchIsUndone()
 {
     whole(store(), file(u"f1"_s, mara));

@@ -31,6 +31,7 @@ private slots:
     void isReadByWhoSeesTheMessage();
     void goesWithItsMessage();
     void whatNobodyWantsIsGivenAway();
+    void aThumbnailGoesWithItsPicture();
     void aBatchIsUndone();
 
 private:

@@ -164,7 +164,7 @@ void WholeContract::dumpsEverythingButSecrets()
     const QStringList wanted{
         uR"({"createdAt":"2026-01-01T00:00:00.000Z","disabled":false,"displayName":"The ilja","key":"ilja","role":"member","table":"account","username":"ilja","ver":1})"_s,
         uR"({"createdAt":"2026-01-01T00:00:00.000Z","disabled":false,"displayName":"The Mara","key":"mara","role":"member","table":"account","username":"Mara","ver":1})"_s,
-        uR"({"conversation":"","id":"f1","mime":"image/png","name":"a.png","owner":"mara","seq":0,"sha256":"h","since":"2026-01-01T00:00:04.000Z","size":7,"table":"attachment","whole":false})"_s,
+        uR"({"conversation":"","height":0,"id":"f1","mime":"image/png","name":"a.png","owner":"mara","picture":"","seq":0,"sha256":"h","since":"2026-01-01T00:00:04.000Z","size":7,"table":"attachment","thumbnail":"","whole":false,"width":0})"_s,
         uR"({"account":"mara","ack":{"at":"2026-01-01T00:00:01.000Z","conversation":"room:B","id":"c1","rev":2,"seq":1},"at":"2026-01-01T00:00:01.000Z","forGood":true,"id":"c1","table":"command"})"_s,
         uR"({"id":"c1","key":"mara","plain":false,"since":"2026-01-01T00:00:03.000Z","table":"connection","username":"Mara"})"_s,
         uR"({"first":1,"id":"group","kind":"group","name":"","public":false,"rev":1,"seq":1,"table":"conversation","topic":""})"_s,

@@ -41,8 +41,9 @@ public:
         PasswordHasher &passwords;
         Clock &clock;
         Random &random;
-        QList<Bot *> bots;           // outlive the service
-        FileKeeper *files = nullptr; // so does this; none: no files are taken
+        QList<Bot *> bots;            // outlive the service
+        FileKeeper *files = nullptr;  // so does this; none: no files are taken
+        Pictures *pictures = nullptr; // and this; none: no file is more than a file
     };
 
     ChatService(Ports ports, ServerSettings settings);

@@ -114,6 +114,23 @@ public:
         QString sha256;     // and what is kept under it; empty: that stays
     };
     virtual void remove(const QList<Unwanted> &files, std::function<void()> done) = 0;
+    // Keeps bytes that were made here, under their hash.
+    virtual void keep(const QString &sha256, const QByteArray &bytes, std::function<void(bool kept)> done) = 0;
+};
+
+// Looks at the pictures that people send, outside of this program.
+class Pictures
+{
+public:
+    virtual ~Pictures() = default;
+    struct Picture {
+        qint64 width = 0; // as it is shown, in pixels; 0: it is no picture, or none that is looked at
+        qint64 height = 0;
+        QByteArray thumbnail; // empty: there is none
+        QString mime;         // of the thumbnail
+    };
+    // `done` once, in bounded time.
+    virtual void look(const QString &sha256, std::function<void(const Picture &)> done) = 0;
 };
 
 // The bytes of files, for whoever holds the sockets. From any thread.

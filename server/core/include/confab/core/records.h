@@ -80,6 +80,7 @@ struct StoredFile {
     QString conversation; // of the message that has it; empty: none yet
     qint64 seq = 0;
     QDateTime since;
+    QString picture; // of what it is the thumbnail; it is nobody's then
     bool operator==(const StoredFile &) const = default;
 };
 

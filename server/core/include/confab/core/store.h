@@ -168,6 +168,14 @@ struct AttachOp {
     qint64 mostOfAll = 0;
 };
 
+// What was found out of a file's picture.
+struct PictureOp {
+    QString id;
+    qint64 width = 0;
+    qint64 height = 0;
+    std::optional<StoredFile> thumbnail; // id, size, kind, hash and time are taken
+};
+
 // Files, but for their bytes.
 class AttachmentStore
 {
@@ -179,6 +187,9 @@ public:
     [[nodiscard]] virtual std::optional<StoredFile> find(const QString &id) = 0;
     // GuardFailed: NoAttachment.
     [[nodiscard]] virtual Outcome<StoredFile> setWhole(const QString &id) = 0;
+    // In place of what was said before. A thumbnail goes where its picture goes, and counts in no quota. GuardFailed:
+    // NoAttachment.
+    [[nodiscard]] virtual Outcome<StoredFile> setPicture(const PictureOp &op) = 0;
     [[nodiscard]] virtual Outcome<std::monostate> discard(const QString &id) = 0;
     // Forgets what is in no message and was begun before this moment, and gives what nobody refers to any more, at most
     // so much, until forgetUnwanted(). `sha256` is empty where another file has the same bytes.

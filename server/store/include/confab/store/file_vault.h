@@ -34,6 +34,10 @@ public:
     void expect(const Coming &coming, std::function<void(qint64)> ready) override;
     void left(const QString &connection) override;
     void remove(const QList<Unwanted> &files, std::function<void()> done) override;
+    void keep(const QString &sha256, const QByteArray &bytes, std::function<void(bool)> done) override;
+
+    // Where the file of a hash is, or would be. Any thread.
+    [[nodiscard]] static QString pathOf(const QString &folder, const QString &sha256);
 
     void write(const QString &connection, const protocol::FileChunk &chunk) override;
     void read(const QString &sha256, qint64 offset, qint64 most, std::function<void(const QByteArray &)> done) override;
