@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store_contract/store_world.h"
 
+#include <confab/store/file_vault.h>
 #include <confab/store/maintenance.h>
 #include <confab/store/sqlite_store.h>
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QRandomGenerator>
@@ -133,6 +135,7 @@ private slots:
     void takesTheLastBackup();
     void aBackupWhileWritingIsWhole();
     void aBackupIsLookedAt();
+    void aBackupHasTheFiles();
     void keepsTheLogOfADamagedDatabase();
     void finishesAReplacement_data();
     void finishesAReplacement();
@@ -431,6 +434,80 @@ void SqliteFolderTest::aBackupIsLookedAt()
     QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList());
 }
 
+void SqliteFolderTest::aBackupHasTheFiles()
+{
+    const QString backup = m_folder->filePath(u"backup.db"_s);
+    const auto pathIn = [](const QString &files, const QString &hash) {
+        return files + u'/' + hash.left(2) + u'/' + hash;
+    };
+    QStringList hashes;
+    {
+        const auto store = opened(m_path);
+        for (const QByteArray &bytes : {QByteArray("one"), QByteArray("two"), QByteArray("three")}) {
+            const QString hash =
+                QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+            hashes.append(hash);
+            const QString path = store::FileVault::pathOf(m_path, hash);
+            QVERIFY(QDir().mkpath(QFileInfo(path).path()));
+            write(path, bytes);
+            core::AttachOp op;
+            op.file.attachment.id = QString::fromLatin1(bytes);
+            op.file.attachment.size = bytes.size();
+            op.file.owner = u"mara"_s;
+            op.file.sha256 = hash;
+            op.mostOfOne = op.mostOfAll = 1000;
+            QVERIFY(isDone(store->attachments().attach(op)));
+            QVERIFY(isDone(store->attachments().setWhole(op.file.attachment.id)));
+        }
+        // One that never came whole is nothing to keep.
+        core::AttachOp op;
+        op.file.attachment = {
+            .id = u"f"_s, .name = {}, .size = 9, .mime = {}, .width = 0, .height = 0, .thumbnail = {}};
+        op.file.sha256 = QString(64, u'a');
+        op.mostOfOne = op.mostOfAll = 1000;
+        QVERIFY(isDone(store->attachments().attach(op)));
+        // And one was removed by hand.
+        QVERIFY(QFile::remove(store::FileVault::pathOf(m_path, hashes.at(2))));
+        const auto missing = store::backUp(m_path, backup);
+        QVERIFY(missing);
+        QCOMPARE(*missing, hashes.mid(2));
+        // The next one costs nothing for what is there.
+        QVERIFY(store::backUp(m_path, m_folder->filePath(u"second.db"_s)));
+    }
+    const QString files = backup + u".files"_s;
+    QCOMPARE(contents(pathIn(files, hashes.at(0))), "one");
+    QVERIFY(isClosed(files));
+
+    // What is damaged here and what is not here any more both come back; what was sent since stays.
+    const QString here = m_path + u"/files"_s;
+    QVERIFY(QFile::remove(pathIn(here, hashes.at(0))) && QFile::remove(pathIn(here, hashes.at(1))));
+    write(pathIn(here, hashes.at(0)), "o");
+    QVERIFY(QDir().mkpath(here + u"/ff"_s));
+    write(here + u"/ff/later"_s, "later");
+    const auto wrong = store::checkFiles(m_path);
+    QVERIFY(wrong);
+    QCOMPARE(wrong->size(), 3);
+    QCOMPARE(wrong->filter(u"is damaged"_s).size(), 1);
+    QVERIFY(wrong->filter(u"is damaged"_s).constFirst().contains(hashes.at(0)));
+    const auto restored = store::restore(m_path, backup);
+    QVERIFY2(restored, qPrintable(restored ? QString() : restored.error().sentence));
+    QCOMPARE(restored->missing, hashes.mid(2));
+    QCOMPARE(contents(pathIn(here, hashes.at(0))), "one");
+    QCOMPARE(contents(pathIn(here, hashes.at(1))), "two");
+    QCOMPARE(contents(here + u"/ff/later"_s), "later");
+    QCOMPARE(store::checkFiles(m_path)->size(), 1);
+
+    // On another computer, from the two alone.
+    const QString second = m_folder->filePath(u"second"_s);
+    QVERIFY(store::restore(second, backup));
+    QCOMPARE(contents(pathIn(second + u"/files"_s, hashes.at(1))), "two");
+    QVERIFY(isClosed(second + u"/files"_s));
+    // The same size, other bytes.
+    QFile::remove(pathIn(second + u"/files"_s, hashes.at(1)));
+    write(pathIn(second + u"/files"_s, hashes.at(1)), "twu");
+    QCOMPARE(store::checkFiles(second)->filter(u"is damaged"_s).size(), 1);
+}
+
 void SqliteFolderTest::keepsTheLogOfADamagedDatabase()
 {
     // What a killed server left: a damaged database and a log that was never carried over.
@@ -572,7 +649,7 @@ void SqliteFolderTest::schemaIsAsRecorded()
     QFile recorded(QFINDTESTDATA("data/schema.txt"));
     QVERIFY(recorded.open(QIODevice::ReadOnly));
     QCOMPARE(made.join(u'\n') + u'\n', QString::fromUtf8(recorded.readAll()));
-    QCOMPARE(sql.run(u"PRAGMA user_version"_s), QStringList{u"4"_s});
+    QCOMPARE(sql.run(u"PRAGMA user_version"_s), QStringList{u"5"_s});
 }
 
 void SqliteFolderTest::aBrokenOffMigrationIsBegunAgain()

@@ -7,6 +7,8 @@
 
 #include <QFileInfo>
 
+#include <cstdio>
+
 namespace confab::app
 {
 
@@ -26,6 +28,13 @@ QString fileOf(const CommandLine &line)
     return QFileInfo(line.arguments().constFirst()).absoluteFilePath();
 }
 
+// What was done is done all the same: the messages are there.
+void tellMissing(const QStringList &hashes)
+{
+    for (const QString &hash : hashes)
+        std::fprintf(stderr, "A file that somebody has sent is not there: %s.\n", qPrintable(hash));
+}
+
 } // namespace
 
 int backup(const QStringList &words)
@@ -36,8 +45,11 @@ int backup(const QStringList &words)
         return *code;
     if (const auto code = refuseOtherFolder(line.dataFolder()))
         return *code;
-    const auto done = store::backUp(line.dataFolder(), fileOf(line));
-    return done ? exitDone : complainOf(done.error());
+    const auto missing = store::backUp(line.dataFolder(), fileOf(line));
+    if (!missing)
+        return complainOf(missing.error());
+    tellMissing(*missing);
+    return exitDone;
 }
 
 int restore(const QStringList &words)
@@ -47,11 +59,12 @@ int restore(const QStringList &words)
                      {u"FILE"_s});
     if (const auto code = line.read(words))
         return *code;
-    const auto setAside = store::restore(line.dataFolder(), fileOf(line));
-    if (!setAside)
-        return complainOf(setAside.error());
-    if (!setAside->isEmpty())
-        print(u"What was stored before is in %1."_s.arg(*setAside));
+    const auto restored = store::restore(line.dataFolder(), fileOf(line));
+    if (!restored)
+        return complainOf(restored.error());
+    tellMissing(restored->missing);
+    if (!restored->setAside.isEmpty())
+        print(u"What was stored before is in %1."_s.arg(restored->setAside));
     return donePrinting();
 }
 
@@ -77,6 +90,15 @@ int check(const QStringList &words)
                                             ? u"The database in %1 is damaged (%2); stop the server and run check "
                                               "--repair."_s.arg(line.dataFolder(), found->reason)
                                             : found->sentence());
+    }
+    const auto files = store::checkFiles(line.dataFolder());
+    if (!files)
+        return complain(exitDataFolder, files.error().sentence());
+    if (!files->isEmpty()) {
+        for (const QString &wrong : *files)
+            std::fprintf(stderr, "%s\n", qPrintable(wrong));
+        return complain(exitDataFolder, u"Files that people have sent are missing or damaged; a backup may have them: "
+                                        "copy them from FILE.files to %1/files."_s.arg(line.dataFolder()));
     }
     print(u"The database in %1 is in order."_s.arg(line.dataFolder()));
     return donePrinting();

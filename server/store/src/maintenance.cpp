@@ -3,6 +3,7 @@
 
 #include "connection.h"
 #include "inspection.h"
+#include "kept_files.h"
 #include "mending.h"
 #include "opening.h"
 #include "private_folder.h"
@@ -71,7 +72,7 @@ bool mayBecomeOurs(const QString &folder)
     const QDir dir(folder);
     if (!dir.exists() || dir.isEmpty())
         return true;
-    for (const QString &name : {u"chat.db"_s, u"serve.lock"_s, u"tls"_s, u"confabd.ini"_s, u"backups"_s}) {
+    for (const QString &name : {u"chat.db"_s, u"serve.lock"_s, u"tls"_s, u"confabd.ini"_s, u"backups"_s, u"files"_s}) {
         if (dir.exists(name))
             return true;
     }
@@ -89,6 +90,22 @@ QString bringIn(const QString &file, const QString &made)
     return beginEpoch(made);
 }
 
+// The files that the database refers to, from one folder of files into another. Empty: done; else why not.
+QString bringFilesOf(const QString &database, const QString &from, const QString &to, QStringList &missing)
+{
+    const auto connection = Connection::open(database, Connection::Mode::ReadOnly);
+    if (!connection)
+        return connection.error().reason;
+    const auto kept = keptFiles((*connection)->database());
+    if (!kept)
+        return kept.error();
+    const auto brought = bringFiles(*kept, from, to);
+    if (!brought)
+        return brought.error();
+    missing = *brought;
+    return {};
+}
+
 } // namespace
 
 QString Mended::sentence() const
@@ -99,7 +116,7 @@ QString Mended::sentence() const
     return kept + u"; what could be read of it was kept, and messages may be missing."_s;
 }
 
-Expected<std::monostate, MaintenanceError> backUp(const QString &folder, const QString &file)
+Expected<QStringList, MaintenanceError> backUp(const QString &folder, const QString &file)
 {
     const QFileInfo target(file);
     if (target.exists() || target.isSymLink())
@@ -109,13 +126,18 @@ Expected<std::monostate, MaintenanceError> backUp(const QString &folder, const Q
     const auto connection = Connection::open(databasePath(folder), Connection::Mode::ReadOnly);
     if (!connection)
         return Unexpected{ofData(connection.error())};
-    if (const QString problem = takeSnapshot((*connection)->database(), file); !problem.isEmpty())
+    // The files of the moment of the copy: what is sent from then on is not in it.
+    QStringList missing;
+    const auto withFiles = [&](const QString &unfinished) {
+        return bringFilesOf(unfinished, filesOf(folder), filesBeside(file), missing);
+    };
+    if (const QString problem = takeSnapshot((*connection)->database(), file, withFiles); !problem.isEmpty())
         return Unexpected{MaintenanceError{
             Kind::Data, u"The data in %1 could not be backed up to %2: %3."_s.arg(folder, file, problem)}};
-    return std::monostate{};
+    return missing;
 }
 
-Expected<QString, MaintenanceError> restore(const QString &folder, const QString &file)
+Expected<Restored, MaintenanceError> restore(const QString &folder, const QString &file)
 {
     if (!mayBecomeOurs(folder))
         return Unexpected{
@@ -131,7 +153,10 @@ Expected<QString, MaintenanceError> restore(const QString &folder, const QString
     const QString tag = u"replaced-"_s + dateForNames();
     const QString made = databasePath(folder) + u".from-backup-"_s + dateForNames();
     const bool replaces = QFileInfo::exists(databasePath(folder));
+    Restored restored;
     QString problem = bringIn(file, made);
+    if (problem.isEmpty())
+        problem = bringFilesOf(made, filesBeside(file), filesOf(folder), restored.missing);
     if (problem.isEmpty())
         problem = replaceDatabase(folder, made, tag);
     if (!problem.isEmpty()) {
@@ -139,12 +164,25 @@ Expected<QString, MaintenanceError> restore(const QString &folder, const QString
         return Unexpected{
             MaintenanceError{Kind::Data, u"%1 could not be restored into %2: %3."_s.arg(file, folder, problem)}};
     }
-    return replaces ? setAsidePath(folder, tag) : QString();
+    if (replaces)
+        restored.setAside = setAsidePath(folder, tag);
+    return restored;
 }
 
 std::optional<OpenError> check(const QString &folder)
 {
     return inspect(databasePath(folder), Depth::Rows);
+}
+
+Expected<QStringList, OpenError> checkFiles(const QString &folder)
+{
+    const auto connection = Connection::open(databasePath(folder), Connection::Mode::ReadOnly);
+    if (!connection)
+        return Unexpected{connection.error()};
+    const auto kept = keptFiles((*connection)->database());
+    if (!kept)
+        return Unexpected{other(folder, kept.error())};
+    return damagedFiles(*kept, filesOf(folder));
 }
 
 std::optional<OpenError> checkMessages(const QString &folder, const std::atomic<bool> &stop)

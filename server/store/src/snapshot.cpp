@@ -43,12 +43,15 @@ QString unfinishedBeside(const QString &path)
     return makePrivateFile(name).isEmpty() ? name : QString();
 }
 
-QString takeSnapshot(const QSqlDatabase &database, const QString &path)
+QString takeSnapshot(const QSqlDatabase &database, const QString &path,
+                     const std::function<QString(const QString &)> &also)
 {
     const QString unfinished = unfinishedBeside(path);
     if (unfinished.isNull())
         return u"no file can be made there"_s;
     QString problem = fill(database, unfinished);
+    if (problem.isEmpty() && also)
+        problem = also(unfinished);
     if (problem.isEmpty())
         problem = moveBeside(unfinished, path);
     if (!problem.isEmpty()) {

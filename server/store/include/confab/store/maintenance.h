@@ -5,6 +5,7 @@
 #include <confab/store/open_error.h>
 
 #include <QString>
+#include <QStringList>
 
 #include <atomic>
 #include <optional>
@@ -39,15 +40,26 @@ struct MaintenanceError {
 };
 
 // A copy of the folder's database as it is at one moment, whole and checked, in a new file of mode 0600; a server may
-// run meanwhile. Its log (-wal) grows until the copy is made.
-[[nodiscard]] Expected<std::monostate, MaintenanceError> backUp(const QString &folder, const QString &file);
+// run meanwhile. Its log (-wal) grows until the copy is made. The files that people have sent and it refers to come
+// into the folder FILE.files beside it, what is there already stays, and then it gets its name. Gives the hashes of
+// those that are not there: somebody may have removed them meanwhile.
+[[nodiscard]] Expected<QStringList, MaintenanceError> backUp(const QString &folder, const QString &file);
 
-// The folder's database becomes a copy of the one in the file, under a new epoch; the old one is set aside: the path,
-// empty where there was none. No server may use the folder. The folder is made where it is missing.
-[[nodiscard]] Expected<QString, MaintenanceError> restore(const QString &folder, const QString &file);
+// The folder's database becomes a copy of the one in the file, under a new epoch; the old one is set aside. What people
+// have sent comes back from FILE.files where the folder has it no more; nothing is removed. No server may use the
+// folder. The folder is made where it is missing.
+struct Restored {
+    QString setAside;    // path; empty: there was none
+    QStringList missing; // hashes of files that are in neither
+};
+[[nodiscard]] Expected<Restored, MaintenanceError> restore(const QString &folder, const QString &file);
 
 // Reads the whole database, with its indexes; a server may run. Nothing: it is in order.
 [[nodiscard]] std::optional<OpenError> check(const QString &folder);
+
+// Reads the files that people have sent, all of them; a server may run. One line, English, for each that is missing or
+// damaged. The database must be in order.
+[[nodiscard]] Expected<QStringList, OpenError> checkFiles(const QString &folder);
 
 // Reads the messages of a database so large that a start leaves them out, some thousand at a time, until `stop`.
 // Nothing: no damage was met, or the database is not that large. Where damage was met the next start reads everything.
