@@ -7,6 +7,7 @@
 
 #include <confab/client/problem.h>
 #include <confab/client/words.h>
+#include <confab/protocol/everybody.h>
 #include <confab/protocol/names.h>
 
 #include <algorithm>
@@ -76,7 +77,7 @@ MessageRow RowMaker::row(const protocol::Message &message, qint64 othersRead) co
         row.reactions.append(shown);
     }
     for (const QString &mention : message.mentions)
-        row.mentionsMe = row.mentionsMe || (!row.own && isMe(mention));
+        row.mentionsMe = row.mentionsMe || (!row.own && (isMe(mention) || mention == protocol::everybodyMention));
     if (row.own && othersRead >= message.seq)
         row.state = MessageRow::State::Read;
     return row;

@@ -184,6 +184,13 @@ void TestThreads::summaries()
     m_server->reply(group, u"cleo"_s, u"good"_s, inThread(2));
     QTRY_VERIFY(row(2).replies->unread);
     QCOMPARE(row(2).replies->authors, (QStringList{u"cleo"_s, u"ada"_s}));
+    // Everybody is called, and she with them.
+    const protocol::Message called = m_server->reply(group, u"cleo"_s, u"@all"_s, [](protocol::Message &message) {
+        message.thread = 2;
+        message.alsoRoom = true;
+        message.mentions = {u"all"_s};
+    });
+    QTRY_VERIFY(row(called.seq).mentionsMe);
 }
 
 void TestThreads::aThreadLive()

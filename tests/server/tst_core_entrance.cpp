@@ -105,7 +105,7 @@ private slots:
         QCOMPARE(welcome.server.epoch, world.store.server().identity().epoch);
         QCOMPARE(welcome.access, protocol::Access::Invite);
         QCOMPARE(welcome.signUp, QStringList{u"invite"_s});
-        QCOMPARE(welcome.features, (QStringList{u"presence"_s, u"receipts"_s, u"search"_s, u"files"_s}));
+        QCOMPARE(welcome.features, (QStringList{u"presence"_s, u"receipts"_s, u"all"_s, u"search"_s, u"files"_s}));
         QCOMPARE(welcome.bots.size(), 1);
         QCOMPARE(welcome.limits.messagesPerSecond, 0);
         QVERIFY(!welcome.you);

@@ -311,6 +311,32 @@ private slots:
         QCOMPARE(world.one<MessagePush>(u"c1"_s).message.mentions, QStringList{u"Mara"_s});
     }
 
+    void allAreCalledByWhoRunsTheRoom()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.signUp(u"c2"_s, u"Ilja"_s);
+        const auto calls = [&world](const QString &who, const QString &conversation, const QString &text) {
+            static int number = 0;
+            world.forget();
+            world.say(who, SendMessage{.id = u"a%1"_s.arg(++number), .conversation = conversation, .message = text});
+            return world.one<MessagePush>(u"c2"_s).message.mentions.join(u' ');
+        };
+        QCOMPARE(calls(u"c1"_s, u"group"_s, u"@all, look"_s), QString());
+        world.say(u"c1"_s,
+                  protocol::CreateRoom{
+                      .id = u"r1"_s, .name = u"Room"_s, .topic = {}, .isPublic = false, .members = {u"Ilja"_s}});
+        const QString room = world.all<protocol::Ack>(u"c1"_s).constLast().conversation;
+        QCOMPARE(calls(u"c1"_s, room, u"@ALL. And @all, @ilja"_s), u"all Ilja"_s);
+        QCOMPARE(calls(u"c2"_s, room, u"@all"_s), QString());
+        // Elsewhere whoever runs the server.
+        QVERIFY(std::holds_alternative<core::Account>(
+            world.store.accounts().setRole(u"ilja"_s, protocol::Role::Moderator)));
+        world.signIn(u"c3"_s, u"Ilja"_s);
+        QCOMPARE(calls(u"c3"_s, u"group"_s, u"@all"_s), u"all"_s);
+        QCOMPARE(calls(u"c3"_s, u"group"_s, u"@allo x@all"_s), QString());
+    }
+
     void tooFast()
     {
         core::ServerSettings settings = CoreWorld::open();

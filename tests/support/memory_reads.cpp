@@ -3,6 +3,7 @@
 
 #include <confab/core/search_text.h>
 #include <confab/protocol/codec.h>
+#include <confab/protocol/everybody.h>
 
 #include <algorithm>
 
@@ -333,8 +334,9 @@ Expected<protocol::SyncedConversation, ReadProblem> MemoryReads::synced(const QS
     synced.you.read = mark == row->marks.end() ? 0 : mark->second;
     for (const protocol::Message &message : row->messages) {
         const bool called =
-            std::any_of(message.mentions.cbegin(), message.mentions.cend(),
-                        [&viewer](const QString &username) { return protocol::keyOf(username) == viewer; });
+            std::any_of(message.mentions.cbegin(), message.mentions.cend(), [&viewer](const QString &username) {
+                return username == protocol::everybodyMention || protocol::keyOf(username) == viewer;
+            });
         if (called && message.seq > synced.you.read)
             ++synced.you.mentions;
     }

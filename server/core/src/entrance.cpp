@@ -115,7 +115,7 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::Hello 
             welcome.limits.messagesPerSecond = settings.limits.messagesPerSecond;
             welcome.limits.burst = settings.limits.burst;
         }
-        welcome.features = {u"presence"_s, u"receipts"_s};
+        welcome.features = {u"presence"_s, u"receipts"_s, u"all"_s};
         if (m_core.ports.store.searches())
             welcome.features.append(u"search"_s);
         if (m_core.ports.files && settings.limits.fileBytes > 0) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mentions.h"
 
+#include <confab/protocol/defence.h>
+#include <confab/protocol/everybody.h>
 #include <confab/protocol/names.h>
 
 #include <algorithm>
@@ -39,7 +41,7 @@ QStringList namesCalled(const QString &text)
 
 } // namespace
 
-QList<QString> findMentions(const QString &text, Store &store, const QString &conversation)
+QList<QString> findMentions(const QString &text, Store &store, const QString &conversation, const Caller &caller)
 {
     const QStringList names = namesCalled(text);
     if (names.isEmpty())
@@ -57,14 +59,27 @@ QList<QString> findMentions(const QString &text, Store &store, const QString &co
         return account && !account->disabled ? account : std::nullopt;
     };
 
+    const auto mayCallAll = [&] {
+        protocol::Role role = caller.role.value_or(protocol::Role::Guest);
+        for (const RoomMember &member : members) {
+            if (member.key == caller.key)
+                role = std::max(role, member.role);
+        }
+        return role >= protocol::Role::Moderator || !inForce("call-all");
+    };
+
     QList<QString> mentions;
     for (QString name : names) {
         // "@ann." at the end of a sentence is ann, unless somebody is called so.
         auto account = accountOf(name);
-        while (!account && !name.isEmpty() && (name.endsWith(u'.') || name.endsWith(u'-') || name.endsWith(u'_'))) {
+        const auto isAll = [&name] { return protocol::keyOf(name) == protocol::everybodyMention; };
+        while (!account && !isAll() && !name.isEmpty() &&
+               (name.endsWith(u'.') || name.endsWith(u'-') || name.endsWith(u'_'))) {
             name.chop(1);
             account = accountOf(name);
         }
+        if (isAll() && mayCallAll() && !mentions.contains(protocol::everybodyMention))
+            mentions.append(protocol::everybodyMention);
         if (account && !mentions.contains(account->username))
             mentions.append(account->username);
     }

@@ -166,7 +166,7 @@ void PlainTalk::carryOut(Turn &turn, Connection &connection, const plain::Say &c
     op.message.id = protocol::makeUlid(op.stamp.now);
     op.message.author = connection.username;
     op.message.text = command.message;
-    op.message.mentions = findMentions(command.message, m_core.ports.store, op.message.conversation);
+    op.message.mentions = findMentions(command.message, m_core.ports.store, op.message.conversation, {});
     op.kind = protocol::ConversationKind::Group;
     settle(turn, connection, turn.store().messages().append(op),
            [this](const Appended &appended) { m_core.tell(appended); });

@@ -59,7 +59,8 @@ void Revisions::handle(Turn &turn, Connection &connection, const protocol::EditM
     op.text = command.message;
     // As where it was sent: nobody is called where only two talk.
     if (command.conversation == protocol::groupConversation || command.conversation.startsWith("room:"_L1))
-        op.mentions = findMentions(command.message, m_core.ports.store, command.conversation);
+        op.mentions =
+            findMentions(command.message, m_core.ports.store, command.conversation, {connection.key, connection.role});
     settleRevision(turn, reply, turn.store().messages().edit(op));
 }
 

@@ -100,7 +100,8 @@ void Talk::handle(Turn &turn, Connection &connection, const protocol::SendMessag
     op.message.author = connection.username;
     op.message.authorVer = connection.authorVer;
     op.message.text = command.message;
-    op.message.mentions = findMentions(command.message, m_core.ports.store, command.conversation);
+    op.message.mentions =
+        findMentions(command.message, m_core.ports.store, command.conversation, {connection.key, connection.role});
     takeRelations(op.message, command);
     op.kind = group ? ConversationKind::Group : ConversationKind::Room;
     if (!group)

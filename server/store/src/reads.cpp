@@ -4,6 +4,7 @@
 #include "logging.h"
 
 #include <confab/protocol/codec.h>
+#include <confab/protocol/everybody.h>
 #include <confab/protocol/names.h>
 
 namespace confab::store
@@ -42,8 +43,10 @@ SqliteReads::SqliteReads(std::unique_ptr<Connection> connection, const QString &
     , m_countSince(m_connection->database(),
                    u"SELECT count(*) FROM (SELECT 1 FROM message WHERE conversation = ? AND rev > ? LIMIT ?)"_s)
     , m_messageId(m_connection->database(), u"SELECT id FROM message WHERE conversation = ? AND seq = ?"_s)
-    , m_mentions(m_connection->database(),
-                 u"SELECT count(*) FROM mention WHERE conversation = ? AND key = ? AND seq > ?"_s)
+    , m_mentions(
+          m_connection->database(),
+          u"SELECT count(DISTINCT seq) FROM mention WHERE conversation = ? AND key IN (?, '%1') AND seq > ?"_s.arg(
+              protocol::everybodyMention))
     , m_last(m_connection->database(),
              u"SELECT seq, author, at, text FROM message WHERE conversation = ? AND seq = ?"_s)
     , m_conversationsOf(m_connection->database(), u"SELECT conversation.id FROM member JOIN conversation "

@@ -297,6 +297,7 @@ void ReadsContract::countsMentionsThatAreUnread()
 {
     signUp(store(), mara);
     signUp(store(), u"Ilja"_s);
+    signUp(store(), u"Zoe"_s);
     for (int i = 0; i < 3; ++i) {
         core::AppendOp op = say(group(), mara, u"hello @Ilja"_s, once(mara));
         op.message.mentions = {u"Ilja"_s, u"ILJA"_s};
@@ -305,6 +306,13 @@ void ReadsContract::countsMentionsThatAreUnread()
     QCOMPARE(reads().synced(group(), u"ilja"_s)->you.mentions, 3);
     QVERIFY(isDone(store().receipts().markRead(group(), u"ilja"_s, 2)));
     QCOMPARE(reads().synced(group(), u"ilja"_s)->you.mentions, 1);
+    QCOMPARE(reads().synced(group(), mara)->you.mentions, 0);
+    // Everybody, and once who is called twice.
+    core::AppendOp all = say(group(), mara, u"@all, also @Ilja"_s, once(mara));
+    all.message.mentions = {u"all"_s, u"Ilja"_s};
+    QVERIFY(isDone(store().messages().append(all)));
+    QCOMPARE(reads().synced(group(), u"ilja"_s)->you.mentions, 2);
+    QCOMPARE(reads().synced(group(), u"zoe"_s)->you.mentions, 1);
     QCOMPARE(reads().synced(group(), mara)->you.mentions, 0);
 }
 
