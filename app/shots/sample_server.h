@@ -113,6 +113,7 @@ public:
 
     void open(const QUrl &url, const QByteArray &pin) override;
     void send(const QByteArray &frame) override;
+    void sendBinary(const QByteArray &) override {} // nothing is ever uploaded in a picture
     void close() override;
 
     void deliver(const protocol::ServerEvent &event);

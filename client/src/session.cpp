@@ -153,6 +153,12 @@ void Session::open()
     m_transport = m_transports();
     connect(m_transport.get(), &protocol::Transport::opened, this, &Session::onOpened);
     connect(m_transport.get(), &protocol::Transport::received, this, &Session::onReceived);
+    connect(m_transport.get(), &protocol::Transport::receivedBinary, this, [this](const QByteArray &frame) {
+        m_heardAt = m_timing.scheduler->nowMs();
+        if (ready() && frame.size() <= protocol::limits::frameBytes)
+            Q_EMIT binary(frame);
+    });
+    connect(m_transport.get(), &protocol::Transport::wrote, this, &Session::wrote);
     connect(m_transport.get(), &protocol::Transport::closed, this, [this](Failure failure, int closeCode) {
         m_transport->disconnect(this);
         m_transport.release()->deleteLater(); // it is in the middle of its signal
@@ -261,8 +267,11 @@ void Session::onError(const protocol::ErrorFrame &error)
     }
     // Of a session that ended while the connection lives: what was asked is answered, then the person signs in anew.
     const bool sessionEnded = error.code == ErrorCode::Unauthenticated && ready();
-    if (!m_pending.take(error.id, error, m_heardAt))
+    if (!m_pending.take(error.id, error, m_heardAt)) {
         qCInfo(netLog, "the server says: %ls", qUtf16Printable(error.message));
+        if (ready())
+            Q_EMIT event(error);
+    }
     if (sessionEnded && ready()) {
         dropToken();
         reconnect();
@@ -403,6 +412,17 @@ void Session::tell(protocol::ClientCommand command)
         return;
     ensureId(command);
     m_transport->send(protocol::encode(command));
+}
+
+void Session::sendBinary(const QByteArray &frame)
+{
+    if (m_open)
+        m_transport->sendBinary(frame);
+}
+
+qint64 Session::unsent() const
+{
+    return m_open ? m_transport->unsent() : 0;
 }
 
 void Session::setOnline()

@@ -52,6 +52,9 @@ public:
     void ask(protocol::ClientCommand command, Answer answer, Part part = {});
     // Sends a command that nobody answers, or whose answer does not matter.
     void tell(protocol::ClientCommand command);
+    // A part of a file, and what waits to be sent before it.
+    void sendBinary(const QByteArray &frame);
+    [[nodiscard]] qint64 unsent() const;
 
     // The owner has caught up.
     void setOnline();
@@ -65,7 +68,10 @@ Q_SIGNALS:
     void signInFailed(const confab::client::Problem &problem);
     // The token is worth nothing any more and was dropped.
     void tokenRefused();
+    // Also errors and acks that come after the answer to what they are about.
     void event(const confab::protocol::ServerEvent &event);
+    void binary(const QByteArray &frame);
+    void wrote(); // unsent() became less
     // A ping found changes that were not pushed.
     void behind(const QStringList &conversations);
     void disconnected();

@@ -65,6 +65,11 @@ WebSocketTransport::WebSocketTransport(int openWithinMs)
         if (m_state == State::Open)
             Q_EMIT received(text.toUtf8());
     });
+    connect(&m_socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &frame) {
+        if (m_state == State::Open)
+            Q_EMIT receivedBinary(frame);
+    });
+    connect(&m_socket, &QWebSocket::bytesWritten, this, &WebSocketTransport::wrote);
     connect(&m_deadline, &QTimer::timeout, this, &WebSocketTransport::onDeadline);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(&m_socket, &QWebSocket::errorOccurred, this, &WebSocketTransport::onError);
@@ -113,6 +118,17 @@ void WebSocketTransport::send(const QByteArray &frame)
         return;
     }
     m_socket.sendTextMessage(QString::fromUtf8(frame));
+}
+
+void WebSocketTransport::sendBinary(const QByteArray &frame)
+{
+    if (m_state == State::Open && frame.size() <= protocol::limits::frameBytes)
+        m_socket.sendBinaryMessage(frame);
+}
+
+qint64 WebSocketTransport::unsent() const
+{
+    return m_socket.bytesToWrite() + (m_encrypting ? m_encrypting->encryptedBytesToWrite() : 0);
 }
 
 void WebSocketTransport::close()
@@ -166,6 +182,10 @@ void WebSocketTransport::onConnected()
         return fail(Failure::WrongProtocol);
     m_deadline.stop();
     m_state = State::Open;
+    // QWebSocket tells what waits to be encrypted, not what waits after that. Where Qt keeps it elsewhere, that is all.
+    m_encrypting = m_secure ? m_socket.findChild<QSslSocket *>() : nullptr;
+    if (m_encrypting)
+        connect(m_encrypting, &QSslSocket::encryptedBytesWritten, this, &WebSocketTransport::wrote);
     Q_EMIT opened(key);
 }
 

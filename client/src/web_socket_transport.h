@@ -3,6 +3,8 @@
 
 #include <confab/protocol/transport.h>
 
+#include <QPointer>
+#include <QSslSocket>
 #include <QTimer>
 #include <QWebSocket>
 
@@ -20,7 +22,9 @@ public:
 
     void open(const QUrl &url, const QByteArray &pin) override;
     void send(const QByteArray &frame) override;
+    void sendBinary(const QByteArray &frame) override;
     void close() override;
+    [[nodiscard]] qint64 unsent() const override;
 
 private:
     enum class State { Closed, Opening, Open, Closing, Failed };
@@ -36,6 +40,7 @@ private:
     void finish();
 
     QWebSocket m_socket;
+    QPointer<QSslSocket> m_encrypting; // within it, where it is secure
     int m_openWithinMs;
     QTimer m_deadline;
     QByteArray m_pin;

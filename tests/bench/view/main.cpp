@@ -44,6 +44,7 @@ public:
             this, [this] { Q_EMIT closed(Failure::Refused, 0); }, Qt::QueuedConnection);
     }
     void send(const QByteArray &) override {}
+    void sendBinary(const QByteArray &) override {}
     void close() override {}
 };
 

@@ -17,6 +17,7 @@ class ScriptedTransport : public protocol::Transport
 public:
     void open(const QUrl &url, const QByteArray &pin) override;
     void send(const QByteArray &frame) override { Q_EMIT sent(frame); }
+    void sendBinary(const QByteArray &frame) override { Q_EMIT sentBinary(frame); }
     void close() override;
 
     QUrl url;
@@ -25,6 +26,7 @@ public:
 Q_SIGNALS:
     void opening();
     void sent(const QByteArray &frame);
+    void sentBinary(const QByteArray &frame);
 };
 
 // A server that says what a test tells it to. Without further words it lets everybody in who signs in as NAME, knows

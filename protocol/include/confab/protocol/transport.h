@@ -8,8 +8,9 @@
 namespace confab::protocol
 {
 
-// One connection of a client to a server: text frames both ways. Over QWebSocket in the programs; in tests and for
-// screenshots a loopback that encodes and decodes all the same. Lives on one thread; all signals come from there.
+// One connection of a client to a server: text frames both ways, and binary ones with parts of files. Over QWebSocket in
+// the programs; in tests and for screenshots a loopback that encodes and decodes all the same. Lives on one thread; all
+// signals come from there.
 class Transport : public QObject
 {
     Q_OBJECT
@@ -35,12 +36,17 @@ public:
     // `pin` is the SHA-256 of the server's SubjectPublicKeyInfo; empty: the first contact, `opened` tells it.
     virtual void open(const QUrl &url, const QByteArray &pin) = 0;
     virtual void send(const QByteArray &frame) = 0;
+    virtual void sendBinary(const QByteArray &frame) = 0;
     virtual void close() = 0;
+    // Bytes that were given to it and not yet to the network: what is sent now goes out behind them.
+    [[nodiscard]] virtual qint64 unsent() const { return 0; }
 
 Q_SIGNALS:
     // `pin` of the key that the server showed; empty for ws://.
     void opened(const QByteArray &pin);
     void received(const QByteArray &frame);
+    void receivedBinary(const QByteArray &frame);
+    void wrote(); // unsent() became less
     // Exactly once after each open(), whether or not `opened` came. `closeCode` 0 where none was told.
     void closed(confab::protocol::Transport::Failure failure, int closeCode);
 };
