@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cache_reading.h"
 
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QSqlError>
 
 #include <array>
@@ -32,7 +34,41 @@ bool eachRow(const QSqlDatabase &database, const QString &sql, const std::functi
     return !query.lastError().isValid();
 }
 
+QList<OutboxFile> filesOf(const QString &text)
+{
+    QList<OutboxFile> files;
+    for (const QJsonValue &each : QJsonDocument::fromJson(text.toUtf8()).array()) {
+        const QJsonObject object = each.toObject();
+        OutboxFile file;
+        file.path = object.value("path"_L1).toString();
+        file.name = object.value("name"_L1).toString();
+        file.mime = object.value("mime"_L1).toString();
+        file.size = object.value("size"_L1).toInteger();
+        file.modified = object.value("modified"_L1).toInteger();
+        file.sha256 = object.value("sha256"_L1).toString();
+        file.picture = {object.value("width"_L1).toInt(-1), object.value("height"_L1).toInt(-1)};
+        files.append(file);
+    }
+    return files;
+}
+
 } // namespace
+
+QString toText(const QList<OutboxFile> &files)
+{
+    QJsonArray array;
+    for (const OutboxFile &file : files) {
+        array.append(QJsonObject{{"path"_L1, file.path},
+                                 {"name"_L1, file.name},
+                                 {"mime"_L1, file.mime},
+                                 {"size"_L1, file.size},
+                                 {"modified"_L1, file.modified},
+                                 {"sha256"_L1, file.sha256},
+                                 {"width"_L1, file.picture.width()},
+                                 {"height"_L1, file.picture.height()}});
+    }
+    return array.isEmpty() ? u""_s : QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
+}
 
 QString nameOf(OutboxItem::State state)
 {
@@ -130,15 +166,16 @@ std::optional<QList<OutboxItem>> readOutbox(const QSqlDatabase &database)
         item.createdAt = QDateTime::fromString(row.value(8).toString(), Qt::ISODateWithMs);
         item.rev = row.value(9).toLongLong();
         item.was = row.value(10).toString();
+        item.files = filesOf(row.value(11).toString());
         items.append(item);
     };
-    if (eachRow(database, sql.arg(u", rev, was"_s), read))
-        return items;
-    // One that was set aside before it was migrated.
-    items.clear();
-    if (!eachRow(database, sql.arg(u", 0, ''"_s), read))
-        return std::nullopt;
-    return items;
+    // The others: one that was set aside before it was migrated.
+    for (const QString &columns : {u", rev, was, files"_s, u", rev, was, ''"_s, u", 0, '', ''"_s}) {
+        items.clear();
+        if (eachRow(database, sql.arg(columns), read))
+            return items;
+    }
+    return std::nullopt;
 }
 
 } // namespace confab::client

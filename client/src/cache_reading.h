@@ -37,5 +37,6 @@ template <class T>
 }
 
 [[nodiscard]] QString nameOf(OutboxItem::State state);
+[[nodiscard]] QString toText(const QList<OutboxFile> &files);
 
 } // namespace confab::client

@@ -26,7 +26,8 @@ const QStringList &migrations()
 {
     static const QStringList files{u":/confab/client/cache/001_initial.sql"_s,
                                    u":/confab/client/cache/002_finding.sql"_s, u":/confab/client/cache/003_prefs.sql"_s,
-                                   u":/confab/client/cache/004_changes.sql"_s};
+                                   u":/confab/client/cache/004_changes.sql"_s,
+                                   u":/confab/client/cache/005_files.sql"_s};
     return files;
 }
 

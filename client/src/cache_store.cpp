@@ -405,10 +405,10 @@ bool CacheStore::putOutbox(const OutboxItem &item, const QString &oldId)
     if (good) {
         QSqlQuery &put = prepared(
             u"INSERT INTO outbox (id, conversation, verb, body, state, epoch, seq, error, error_field, created_at, "
-            "rev, was) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET body = "
-            "excluded.body, "
-            "state = excluded.state, epoch = excluded.epoch, seq = excluded.seq, error = excluded.error, "
-            "error_field = excluded.error_field, rev = excluded.rev, was = excluded.was"_s);
+            "rev, was, files) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+            "body = excluded.body, state = excluded.state, epoch = excluded.epoch, seq = excluded.seq, error = "
+            "excluded.error, "
+            "error_field = excluded.error_field, rev = excluded.rev, was = excluded.was, files = excluded.files"_s);
         put.bindValue(0, item.id);
         put.bindValue(1, item.conversation);
         put.bindValue(2, QString(protocol::verbOf(item.command)));
@@ -421,6 +421,7 @@ bool CacheStore::putOutbox(const OutboxItem &item, const QString &oldId)
         put.bindValue(9, item.createdAt.toUTC().toString(Qt::ISODateWithMs));
         put.bindValue(10, item.rev);
         put.bindValue(11, notNull(item.was));
+        put.bindValue(12, toText(item.files));
         good = run(put);
     }
     return good && transaction.commit();

@@ -18,7 +18,9 @@ constexpr qsizetype mostInFlight = 16;
 constexpr qint64 defaultRetryMs = 2000;
 constexpr qint64 longestRetryMs = 10 * 60 * 1000;
 
-const auto epochField = u"epoch"_s; // which sentence() words
+// Which sentence() words.
+const auto epochField = u"epoch"_s;
+const auto fileField = u"file"_s;
 
 // Lost by the server, not refused: sent again where the person wants it.
 bool isOffer(const OutboxItem &item)
@@ -33,7 +35,7 @@ bool isEdit(const OutboxItem &item)
 
 bool holdsUpNothing(const OutboxItem &item)
 {
-    return isOffer(item) || (item.state == OutboxItem::State::Failed && isChange(item));
+    return isOffer(item) || (item.state == OutboxItem::State::Failed && isChange(item)) || waitsForFiles(item);
 }
 
 void offer(OutboxItem &item)
@@ -43,6 +45,7 @@ void offer(OutboxItem &item)
     item.errorField = epochField;
     item.seq = 0;
     dropRelations(item.command);
+    setAttachments(item.command, {});
 }
 
 void setId(OutboxItem &item, const QString &id)
@@ -155,7 +158,13 @@ std::optional<OutboxItem> Outbox::refused(const QString &id, protocol::ErrorCode
     if (index < 0)
         return std::nullopt;
     OutboxItem &item = m_items[index];
-    if (protocol::isFinal(code)) {
+    const bool filesGone = code == protocol::ErrorCode::NotFound && field == "attachments"_L1 && !item.files.isEmpty();
+    if (filesGone)
+        setAttachments(item.command, {});
+    if (filesGone && !m_uploadedAnew.contains(id)) {
+        m_uploadedAnew.insert(id);
+        item.state = OutboxItem::State::Queued;
+    } else if (protocol::isFinal(code)) {
         item.state = OutboxItem::State::Failed;
         item.error = code;
         item.errorField = field;
@@ -187,8 +196,15 @@ std::optional<OutboxItem> Outbox::retry(const QString &id)
     if (index < 0 || m_items[index].state != OutboxItem::State::Failed)
         return std::nullopt;
     OutboxItem &item = m_items[index];
-    if (item.error == protocol::ErrorCode::Conflict)
+    m_uploadedAnew.remove(id);
+    if (item.errorField == fileField) {
+        for (OutboxFile &file : item.files) {
+            file.modified = 0;
+            file.sha256.clear();
+        }
+    } else if (item.error == protocol::ErrorCode::Conflict) {
         setId(item, protocol::makeUlid());
+    }
     item.state = OutboxItem::State::Queued;
     return item;
 }
@@ -199,7 +215,8 @@ std::optional<OutboxItem> Outbox::edit(const QString &id, const QString &text)
     if (index < 0 || !mayDecide(m_items[index]))
         return std::nullopt;
     OutboxItem &item = m_items[index];
-    if (item.state == OutboxItem::State::Failed && item.error == protocol::ErrorCode::Conflict)
+    if (item.state == OutboxItem::State::Failed && item.error == protocol::ErrorCode::Conflict &&
+        item.errorField != fileField)
         setId(item, protocol::makeUlid());
     setText(item.command, text);
     item.state = OutboxItem::State::Queued;
@@ -314,6 +331,36 @@ QList<OutboxItem> Outbox::reflected(const QString &conversation, qint64 cursor,
     return gone;
 }
 
+std::optional<OutboxItem> Outbox::setFile(const QString &id, qsizetype index, const OutboxFile &file)
+{
+    const qsizetype place = indexOf(id);
+    if (place < 0 || index >= m_items[place].files.size() || m_items[place].files[index] == file)
+        return std::nullopt;
+    m_items[place].files[index] = file;
+    return m_items[place];
+}
+
+std::optional<OutboxItem> Outbox::filesUploaded(const QString &id, const QStringList &attachments)
+{
+    const qsizetype index = indexOf(id);
+    if (index < 0 || !waitsForFiles(m_items[index]))
+        return std::nullopt;
+    setAttachments(m_items[index].command, attachments);
+    return m_items[index];
+}
+
+std::optional<OutboxItem> Outbox::filesFailed(const QString &id, protocol::ErrorCode code, const QString &field)
+{
+    const qsizetype index = indexOf(id);
+    if (index < 0 || !waitsForFiles(m_items[index]))
+        return std::nullopt;
+    OutboxItem &item = m_items[index];
+    item.state = OutboxItem::State::Failed;
+    item.error = code;
+    item.errorField = field;
+    return item;
+}
+
 Outbox::Unplaced Outbox::unplace()
 {
     Unplaced result;
@@ -329,7 +376,14 @@ Outbox::Unplaced Outbox::unplace()
         if (threadOf(item.command) > 0) {
             offer(item);
             result.changed.append(item);
-        } else if (dropRelations(item.command)) {
+            continue;
+        }
+        const bool named = dropRelations(item.command);
+        const bool brought = !attachmentsOf(item.command).isEmpty();
+        setAttachments(item.command, {});
+        if (brought)
+            item.state = OutboxItem::State::Queued;
+        if (named || brought) {
             result.changed.append(item);
         }
     }
@@ -341,6 +395,7 @@ void Outbox::clear()
     m_items.clear();
     m_inFlight.clear();
     m_holds.clear();
+    m_uploadedAnew.clear();
     m_notBefore = 0;
 }
 

@@ -59,8 +59,16 @@ public:
     std::optional<OutboxItem> rewriteEdit(const QString &id, const QString &text, qint64 base, const QString &was);
     // Acked changes that are in what has come: everything up to `cursor`, and `messages`. They leave.
     QList<OutboxItem> reflected(const QString &conversation, qint64 cursor, const QList<protocol::Message> &messages);
-    // Another epoch: places mean nothing any more. Changes leave; messages stay without what they answered, and one
-    // that was to stand in a thread waits for the person.
+    // --- files -------------------------------------------------------------------------------------------------
+    // A message is not sent, and holds up nothing, until all of its files are on the server: waitsForFiles(). One that
+    // the server refuses because it does not have them any more waits for them once more, then fails; what the person
+    // has sent again begins with the files as they are then.
+    std::optional<OutboxItem> setFile(const QString &id, qsizetype index, const OutboxFile &file);
+    std::optional<OutboxItem> filesUploaded(const QString &id, const QStringList &attachments);
+    std::optional<OutboxItem> filesFailed(const QString &id, protocol::ErrorCode code, const QString &field);
+
+    // Another epoch: places mean nothing any more. Changes leave; messages stay without what they answered and without
+    // their files, which are uploaded anew, and one that was to stand in a thread waits for the person.
     struct Unplaced {
         QList<OutboxItem> gone;
         QList<OutboxItem> changed;
@@ -90,6 +98,7 @@ private:
     QList<OutboxItem> m_items;
     QHash<QString, Flight> m_inFlight; // by id
     QHash<QString, qint64> m_holds;    // by id
+    QSet<QString> m_uploadedAnew;      // ids
     qint64 m_notBefore = 0;
 };
 

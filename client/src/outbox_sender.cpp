@@ -30,7 +30,8 @@ void OutboxSender::load(const QList<OutboxItem> &items)
     send();
 }
 
-void OutboxSender::put(const QString &conversation, protocol::ClientCommand command, const QString &was, int holdMs)
+void OutboxSender::put(const QString &conversation, protocol::ClientCommand command, const QString &was, int holdMs,
+                       const QList<OutboxFile> &files)
 {
     OutboxItem item;
     item.createdAt = m_timing.scheduler->now();
@@ -38,6 +39,7 @@ void OutboxSender::put(const QString &conversation, protocol::ClientCommand comm
     item.conversation = conversation;
     item.epoch = m_epoch;
     item.was = was;
+    item.files = files;
     std::visit([&](auto &each) { each.id = item.id; }, command);
     item.command = std::move(command);
     if (holdMs > 0)
@@ -100,6 +102,22 @@ bool OutboxSender::discard(const QString &id)
     Q_EMIT changed(conversation);
     send();
     return true;
+}
+
+void OutboxSender::setFile(const QString &id, qsizetype index, const OutboxFile &file)
+{
+    keep(m_outbox.setFile(id, index, file));
+}
+
+void OutboxSender::filesUploaded(const QString &id, const QStringList &attachments)
+{
+    keep(m_outbox.filesUploaded(id, attachments));
+    send();
+}
+
+void OutboxSender::filesFailed(const QString &id, protocol::ErrorCode code, const QString &field)
+{
+    keep(m_outbox.filesFailed(id, code, field));
 }
 
 bool OutboxSender::delivered(const QString &id)

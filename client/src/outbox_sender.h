@@ -30,11 +30,17 @@ public:
 
     // Kept first, then told by changed(), then sent. `was`: the text that an edit changes. `holdMs`: to be sent so much
     // later, or after the next start.
-    void put(const QString &conversation, protocol::ClientCommand command, const QString &was = {}, int holdMs = 0);
+    void put(const QString &conversation, protocol::ClientCommand command, const QString &was = {}, int holdMs = 0,
+             const QList<OutboxFile> &files = {});
     void retry(const QString &id);
     // False where it is not the person's to decide any more.
     bool edit(const QString &id, const QString &text);
     bool discard(const QString &id);
+
+    // See Outbox.
+    void setFile(const QString &id, qsizetype index, const OutboxFile &file);
+    void filesUploaded(const QString &id, const QStringList &attachments);
+    void filesFailed(const QString &id, protocol::ErrorCode code, const QString &field);
 
     // What is to become of a message, oldest first, with what is on its way to the disk.
     [[nodiscard]] QList<OutboxItem> changesOf(const QString &conversation, qint64 seq) const;

@@ -28,6 +28,12 @@ concept AnswersSomething = requires(T &value)
     value.alsoRoom;
 };
 
+template <class T>
+concept BringsFiles = requires(T &value)
+{
+    value.attachments;
+};
+
 } // namespace
 
 bool apply(const OwnReaction &reaction, protocol::Message &message)
@@ -116,6 +122,28 @@ qint64 replyToOf(const protocol::ClientCommand &command)
                 return each.replyTo;
             else
                 return 0;
+        },
+        command);
+}
+
+QStringList attachmentsOf(const protocol::ClientCommand &command)
+{
+    return std::visit(
+        [](const auto &each) -> QStringList {
+            if constexpr (BringsFiles<std::decay_t<decltype(each)>>)
+                return each.attachments;
+            else
+                return {};
+        },
+        command);
+}
+
+void setAttachments(protocol::ClientCommand &command, const QStringList &attachments)
+{
+    std::visit(
+        [&](auto &each) {
+            if constexpr (BringsFiles<std::decay_t<decltype(each)>>)
+                each.attachments = attachments;
         },
         command);
 }

@@ -6,6 +6,8 @@
 #include <confab/protocol/codec.h>
 #include <confab/protocol/values.h>
 
+#include <QSize>
+
 namespace confab::client
 {
 
@@ -32,6 +34,18 @@ struct ConversationWrite {
     bool mineTold = false;
 };
 
+// A file of a message that waits, as it was when it was chosen.
+struct OutboxFile {
+    QString path;
+    QString name;
+    QString mime;
+    qint64 size = 0;
+    qint64 modified = 0; // milliseconds since 1970; 0: as it will be found
+    QString sha256;      // in hex; empty: it was not read yet
+    QSize picture;       // in pixels
+    bool operator==(const OutboxFile &) const = default;
+};
+
 struct OutboxItem {
     enum class State {
         Queued, // never sent
@@ -50,6 +64,7 @@ struct OutboxItem {
     protocol::ErrorCode error = protocol::ErrorCode::Unavailable; // once failed
     QString errorField;
     QString was; // of an edit: the text that was edited
+    QList<OutboxFile> files;
     QDateTime createdAt;
     bool operator==(const OutboxItem &) const = default;
 };
@@ -85,6 +100,14 @@ struct StoredPref {
 [[nodiscard]] bool isForRoom(const protocol::ClientCommand &command);
 [[nodiscard]] qint64 threadOf(const protocol::ClientCommand &command);
 [[nodiscard]] qint64 replyToOf(const protocol::ClientCommand &command);
+// Ids of the files that a command brings along.
+[[nodiscard]] QStringList attachmentsOf(const protocol::ClientCommand &command);
+void setAttachments(protocol::ClientCommand &command, const QStringList &attachments);
+// Not all of its files are on the server: it is not sent yet, and nothing waits behind it.
+[[nodiscard]] inline bool waitsForFiles(const OutboxItem &item)
+{
+    return !item.files.isEmpty() && attachmentsOf(item.command).isEmpty();
+}
 // After this it names no other message. Whether it did.
 bool dropRelations(protocol::ClientCommand &command);
 
