@@ -4,6 +4,7 @@
 #include "cache_reading.h"
 #include "logging.h"
 
+#include <confab/protocol/file_chunk.h>
 #include <confab/protocol/names.h>
 
 #include <QDeadlineTimer>
@@ -46,7 +47,7 @@ SearchPage findHeld(const QSqlDatabase &database, const SearchFilter &filter, co
 
     // The texts of what is not found are read by SQLite alone: most of the time goes there.
     QString sql = u"SELECT rowid, seq, json_extract(object, '$.at'), json_extract(object, '$.author'), "
-                  "json_extract(object, '$.text'), object FROM message WHERE "_s;
+                  "json_extract(object, '$.text'), object, json_extract(object, '$.attachments') FROM message WHERE "_s;
     QVariantList values;
     if (!filter.conversation.isEmpty()) {
         sql += u"conversation = ? AND seq < ? ORDER BY seq DESC"_s;
@@ -72,7 +73,8 @@ SearchPage findHeld(const QSqlDatabase &database, const SearchFilter &filter, co
         page.next.seq = query.value(1).toLongLong();
         page.next.conversation = filter.conversation;
         page.next.at = at;
-        if (filter.accepts(query.value(3).toString(), at, query.value(4).toString())) {
+        // As it lies there: with more in it than names, so some are taken here that are none below.
+        if (filter.accepts(query.value(3).toString(), at, query.value(4).toString(), query.value(6).toString())) {
             if (auto message = fromText<protocol::Message>(query.value(5).toString());
                 message && filter.accepts(*message))
                 page.messages.append(std::move(*message));
@@ -88,9 +90,10 @@ SearchPage findHeld(const QSqlDatabase &database, const SearchFilter &filter, co
 MessageList heldOf(const QSqlDatabase &database, HeldKind kind, const QString &conversation,
                    std::optional<qint64> before, qsizetype limit)
 {
-    const QString wanted = kind == HeldKind::Pinned ? u"json_extract(object, '$.pinned')"_s
-                                                    : u"(json_extract(object, '$.text') LIKE '%http://%' OR "
-                                                      "json_extract(object, '$.text') LIKE '%https://%')"_s;
+    const QString wanted = kind == HeldKind::Pinned  ? u"json_extract(object, '$.pinned')"_s
+                           : kind == HeldKind::Files ? u"json_extract(object, '$.attachments') IS NOT NULL"_s
+                                                     : u"(json_extract(object, '$.text') LIKE '%http://%' OR "
+                                                       "json_extract(object, '$.text') LIKE '%https://%')"_s;
     MessageList list;
     list.offline = true;
     qint64 last = 0;
@@ -124,7 +127,8 @@ MessageList heldAbove(const QSqlDatabase &database, const QHash<QString, qint64>
         QSqlQuery query(database);
         if (!run(query,
                  u"SELECT object FROM message WHERE conversation = ? AND seq > ? AND json_extract(object, '$.at') < ? "
-                 "AND json_extract(object, '$.text') <> '' AND json_extract(object, '$.author') <> ? "
+                 "AND (json_extract(object, '$.text') <> '' OR json_extract(object, '$.attachments') IS NOT NULL) "
+                 "AND json_extract(object, '$.author') <> ? "
                  "ORDER BY seq DESC LIMIT ?"_s,
                  {mark.key(), mark.value(), until, exceptOf, limit + 1}))
             continue;
@@ -163,6 +167,35 @@ QList<protocol::Message> heldAt(const QSqlDatabase &database, const QString &con
             messages.append(std::move(*message));
     }
     return messages;
+}
+
+QStringList attachmentsHeld(const QSqlDatabase &database, const QString &conversation, const QList<qint64> &seqs)
+{
+    QStringList ids;
+    const auto take = [&ids](const protocol::Message &message) {
+        for (const protocol::Attachment &file : message.attachments) {
+            for (const QString &id : {file.id, file.thumbnail}) {
+                if (protocol::isAttachmentId(id))
+                    ids.append(id);
+            }
+        }
+    };
+    if (!seqs.isEmpty()) {
+        for (const protocol::Message &message : heldAt(database, conversation, seqs))
+            take(message);
+        return ids;
+    }
+    QSqlQuery query(database);
+    if (!run(
+            query,
+            u"SELECT object FROM message WHERE conversation = ? AND json_extract(object, '$.attachments') IS NOT NULL"_s,
+            {conversation}))
+        return ids;
+    while (query.next()) {
+        if (const auto message = fromText<protocol::Message>(query.value(0).toString()))
+            take(*message);
+    }
+    return ids;
 }
 
 HeldAround heldAround(const QSqlDatabase &database, const QString &conversation, const QDateTime &moment)

@@ -17,7 +17,7 @@ namespace confab::client
 [[nodiscard]] SearchPage findHeld(const QSqlDatabase &database, const SearchFilter &filter, const SearchPlace &from,
                                   qsizetype limit, int mayTakeMs);
 
-enum class HeldKind { Pinned, Links };
+enum class HeldKind { Pinned, Files, Links };
 // Of one conversation, below `before`.
 [[nodiscard]] MessageList heldOf(const QSqlDatabase &database, HeldKind kind, const QString &conversation,
                                  std::optional<qint64> before, qsizetype limit);
@@ -29,6 +29,10 @@ enum class HeldKind { Pinned, Links };
 // Those of these seqs that are held, ascending.
 [[nodiscard]] QList<protocol::Message> heldAt(const QSqlDatabase &database, const QString &conversation,
                                               const QList<qint64> &seqs);
+
+// Ids of the files of these messages, or where none are named of the whole conversation, small pictures among them.
+[[nodiscard]] QStringList attachmentsHeld(const QSqlDatabase &database, const QString &conversation,
+                                          const QList<qint64> &seqs);
 
 // Between which held messages a moment lies: the last before it, the first at it or later. 0: none.
 struct HeldAround {

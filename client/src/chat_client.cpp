@@ -70,6 +70,7 @@ void ChatClient::start()
         return;
     }
     d->session.setKnown(!d->profile.pin.isEmpty() || !d->profile.username.isEmpty());
+    d->transfers.open();
     d->cache->open([this](CacheContents contents) { d->onCacheOpened(std::move(contents)); });
 }
 
@@ -205,7 +206,10 @@ void ChatClient::retry(const QString &id)
 
 bool ChatClient::editWaiting(const QString &id, const QString &text)
 {
-    return !text.isEmpty() && d->outbox.edit(id, text);
+    // What comes with files may do without words.
+    const OutboxItem *item = d->outbox.outbox().find(id);
+    const bool mayBeEmpty = item && !item->files.isEmpty();
+    return (mayBeEmpty || !text.isEmpty()) && d->outbox.edit(id, text);
 }
 
 bool ChatClient::discard(const QString &id)

@@ -6,6 +6,8 @@
 
 #include <confab/protocol/names.h>
 
+#include <QFileInfo>
+
 namespace confab::client
 {
 
@@ -47,6 +49,7 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
     , threadMarks(keptValues)
     , catchUp(session, book, timing)
     , outbox(session, *cache, timing)
+    , transfers(session, outbox, QFileInfo(store.cacheFile(profile.id)).path(), timing)
     , changes(outbox, *cache, rows,
               [this](const QString &conversation, qint64 seq) { return heldMessage(conversation, seq); })
     , lostMessages(book, history, outbox)
@@ -54,6 +57,7 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
     , contacts({book, users, typing, rows, drafts, prefBook})
     , finder({session, *cache, book, users, me, welcome}, timing)
 {
+    rows.setTransfers(&transfers);
     session.setPingSource([this] { return book.pingRevs(); });
     connect(&session, &Session::statusChanged, &q, &ChatClient::statusChanged);
     connect(&session, &Session::signInFailed, &q, &ChatClient::signInFailed);
@@ -73,6 +77,8 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
     connect(&history, &HistoryLoader::applied, this, &Private::apply);
     connect(&outbox, &OutboxSender::changed, this, &Private::touch);
     connect(&quotes, &QuoteBook::changed, this, &Private::touch);
+    connect(&transfers, &Transfers::changed, this, &Private::touch);
+    connect(&transfers, &Transfers::allChanged, this, &Private::touchAll);
     connect(&lostMessages, &LostMessages::lost, &q, &ChatClient::ownMessagesLost);
     connect(&outbox, &OutboxSender::acked, this, &Private::onChangeAcked);
     connect(&changes, &Changes::refused, &q, &ChatClient::changeRefused);
@@ -163,9 +169,11 @@ void ChatClient::Private::adopt()
     }
     adoptPrefs(held.prefs);
     threadMarks.load(held.facts);
+    fileLimit = fileLimitFrom(held.facts);
     contacts.refreshAll();
     outbox.setEpoch(epoch);
     outbox.load(held.outbox);
+    transfers.loaded();
     for (ConversationWindow *open : std::as_const(windows))
         open->begin();
     for (ThreadWindow *open : std::as_const(threads))
@@ -222,6 +230,7 @@ void ChatClient::Private::enter(const protocol::User &user)
 {
     if (!adopted)
         adopt();
+    takeFileLimit(welcome);
     if (epoch != welcome.server.epoch)
         beginEpoch(welcome.server.epoch);
     setMe(user);
@@ -247,6 +256,7 @@ void ChatClient::Private::beginEpoch(const QString &next)
         outbox.seekAcked();
         if (const int lost = outbox.unplace(); lost > 0)
             Q_EMIT q.changesLost(lost);
+        transfers.beginEpoch();
         for (const QString &conversation : known)
             contacts.remove(conversation);
         for (ConversationWindow *open : std::as_const(windows))
@@ -298,6 +308,7 @@ void ChatClient::Private::forgetContent()
     searches.clear();
     prefBook.clear();
     outbox.clear();
+    transfers.clear();
     reads.clear();
     typing.clear();
     contacts.clear();
@@ -345,6 +356,7 @@ void ChatClient::Private::onCaughtUp()
 {
     session.setOnline();
     outbox.resume();
+    transfers.resume();
     reads.resume();
     quotes.connected();
     for (ThreadWindow *open : std::as_const(threads))
@@ -364,6 +376,7 @@ void ChatClient::Private::onDisconnected()
     history.abandon();
     lostMessages.abandon();
     outbox.pause();
+    transfers.pause();
     reads.pause();
     prefBook.pause();
     typing.clear();
@@ -473,6 +486,15 @@ void ChatClient::Private::apply(ConversationBook::Applied applied)
     const QList<OutboxItem> reflected = outbox.reflected(id, applied.write.conversation.cursor, applied.write.messages);
     for (const OutboxItem &item : reflected)
         applied.write.delivered.append(item.id);
+    if (!applied.write.delivered.isEmpty())
+        transfers.look();
+    QList<qint64> deleted;
+    for (const protocol::Message &message : std::as_const(applied.write.messages)) {
+        if (message.deleted || message.hidden)
+            deleted.append(message.seq);
+    }
+    if (!deleted.isEmpty())
+        dropFilesOf(id, deleted);
     cache->write(applied.write);
     ConversationWindow *open = windows.value(id);
     if (applied.write.replace) {
@@ -564,6 +586,9 @@ void ChatClient::Private::onGone(const QString &conversation)
     forgetPrefs(conversation);
     reads.drop(conversation);
     outbox.dropConversation(conversation);
+    transfers.look();
+    transfers.dropConversation(conversation);
+    dropFilesOf(conversation, {});
     cache->removeConversation(conversation, waiting);
     if (ConversationWindow *open = windows.value(conversation))
         open->clear();

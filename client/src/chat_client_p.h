@@ -18,6 +18,7 @@
 #include "session.h"
 #include "thread_marks.h"
 #include "thread_window.h"
+#include "transfers.h"
 #include "typing_book.h"
 #include "user_book.h"
 
@@ -55,6 +56,8 @@ public:
     void take(const protocol::TypingPush &push);
     void take(const protocol::Notice &notice);
     void take(const protocol::PrefList &push) { prefBook.take(push); }
+    void take(const protocol::Ack &ack) { transfers.take(ack); }
+    void take(const protocol::ErrorFrame &error) { transfers.take(error); }
     // Answers that nobody waits for any more.
     template <class Other>
     void take(const Other &)
@@ -92,6 +95,9 @@ public:
                                                      const SendOptions &options = {});
     // The message where it is in memory.
     [[nodiscard]] std::optional<protocol::Message> heldMessage(const QString &conversation, qint64 seq) const;
+    void takeFileLimit(const protocol::Welcome &told);
+    [[nodiscard]] static qint64 fileLimitFrom(const QHash<QString, QString> &facts);
+    void dropFilesOf(const QString &conversation, const QList<qint64> &seqs); // none: all of them
     void onChangeAcked(const OutboxItem &change);
     void rememberReaction(const OutboxItem &change);
     ConversationWindow *window(const QString &conversation);
@@ -120,6 +126,7 @@ public:
     ThreadMarks threadMarks;
     CatchUp catchUp;
     OutboxSender outbox;
+    Transfers transfers;
     Changes changes;
     LostMessages lostMessages;
     QHash<QString, QString> drafts;
@@ -147,6 +154,7 @@ public:
     int peopleTimer = 0;
     QString nextPeople; // where the directory goes on; empty: it was read to its end
     bool peopleAsked = false;
+    qint64 fileLimit = 0; // as the server said last, this time or before
 };
 
 } // namespace confab::client

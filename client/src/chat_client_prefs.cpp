@@ -126,8 +126,9 @@ void ChatClient::forward(const QString &from, const QList<qint64> &seqs, const Q
         const qsizetype limit =
             told > 0 ? std::min<qint64>(told, protocol::limits::textBytes) : qint64{protocol::limits::textBytes};
         for (const protocol::Message &message : messages) {
-            if (!message.deleted && !message.hidden && !message.text.isEmpty())
-                sendText(to, forwardedText(d->rows.shownNameOf(message.author), message.text, limit));
+            const QString said = message.deleted || message.hidden ? QString() : saidWithFiles(message);
+            if (!said.isEmpty())
+                sendText(to, forwardedText(d->rows.shownNameOf(message.author), said, limit));
         }
     });
 }

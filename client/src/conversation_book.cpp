@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "conversation_book.h"
 
+#include "forwarding.h"
+
 #include <confab/client/conversation_kind.h>
 #include <confab/protocol/names.h>
 
@@ -88,7 +90,7 @@ void ConversationBook::hold(Held &held, const QList<protocol::Message> &messages
         if (!stored.last || message.seq >= stored.last->seq) {
             stored.last =
                 protocol::LastLine{message.seq, message.author, message.at,
-                                   message.deleted || message.hidden ? QString() : message.text.left(lastLineChars)};
+                                   message.deleted || message.hidden ? QString() : saidIn(message).left(lastLineChars)};
         }
     }
     // Only an index: rows that no span names are asked for again.
@@ -205,7 +207,9 @@ std::optional<ConversationBook::Applied> ConversationBook::synced(const protocol
     stored.object.seq = std::max(stored.object.seq, newer.seq);
     stored.object.rev = std::max(stored.object.rev, newer.rev);
     stored.spans.dropBelow(stored.object.first);
-    stored.last = entry.last && (!newerLast || entry.last->seq >= newerLast->seq) ? entry.last : newerLast;
+    // Of a message without words a server has nothing to show, and a deleted one has come as such.
+    const bool wordless = entry.last && newerLast && entry.last->seq == newerLast->seq && entry.last->text.isEmpty();
+    stored.last = entry.last && !wordless && (!newerLast || entry.last->seq >= newerLast->seq) ? entry.last : newerLast;
     const qint64 read = std::max(stored.you.read, entry.you.read);
     stored.you = entry.you;
     stored.you.read = read;

@@ -50,7 +50,10 @@ QString accessibleText(const MessageRow &row)
     if (row.kind == MessageRow::Kind::Gap)
         return ConversationModel::tr("Loading messages");
     const QString time = QLocale().toString(row.at.toLocalTime().time(), QLocale::ShortFormat);
-    const QString text = row.deleted ? ConversationModel::tr("message deleted") : row.text;
+    QString text = row.deleted ? ConversationModel::tr("message deleted") : row.text;
+    if (const QString files = row.deleted ? QString() : filesInWords(row.files, NameOfPicture::Told); !files.isEmpty())
+        text =
+            text.isEmpty() ? files : ConversationModel::tr("%1, %2", "files, what is said with them").arg(files, text);
     if (!row.own)
         return ConversationModel::tr("%1, %2, %3", "sender, time, text").arg(senderOf(row), time, text);
     return ConversationModel::tr("You, %1, %2, %3", "time, text, state")

@@ -268,7 +268,7 @@ void Finder::answered(const std::shared_ptr<Hunt> &hunt, const Expected<protocol
 void Finder::listPinned(const QString &conversation, std::optional<qint64> before, Reply<MessageList> reply)
 {
     if (!m_sources.session.ready()) {
-        listHeld(true, conversation, before, std::move(reply));
+        listHeld(HeldKind::Pinned, conversation, before, std::move(reply));
         return;
     }
     protocol::History history;
@@ -280,7 +280,7 @@ void Finder::listPinned(const QString &conversation, std::optional<qint64> befor
                                [this, guard = QPointer(this), conversation, before,
                                 reply = std::move(reply)](const Expected<protocol::Messages, Problem> &page) {
                                    if (!page && page.error().offline && guard) {
-                                       listHeld(true, conversation, before, reply);
+                                       listHeld(HeldKind::Pinned, conversation, before, reply);
                                        return;
                                    }
                                    reply(listOf(page, [](const protocol::Message &each) { return each.pinned; }));
@@ -289,25 +289,35 @@ void Finder::listPinned(const QString &conversation, std::optional<qint64> befor
 
 void Finder::listFiles(const QString &conversation, std::optional<qint64> before, Reply<MessageList> reply)
 {
+    if (!m_sources.session.ready()) {
+        listHeld(HeldKind::Files, conversation, before, std::move(reply));
+        return;
+    }
     protocol::History history;
     history.conversation = conversation;
     history.before = before;
     history.limit = listPage;
     history.only = protocol::HistoryOnly{protocol::HistoryOnly::Kind::Files};
-    askFor<protocol::Messages>(m_sources.session, history,
-                               [reply = std::move(reply)](const Expected<protocol::Messages, Problem> &page) {
-                                   reply(listOf(page, [](const protocol::Message &) { return true; }));
-                               });
+    askFor<protocol::Messages>(
+        m_sources.session, history,
+        [this, guard = QPointer(this), conversation, before,
+         reply = std::move(reply)](const Expected<protocol::Messages, Problem> &page) {
+            if (!page && page.error().offline && guard) {
+                listHeld(HeldKind::Files, conversation, before, reply);
+                return;
+            }
+            reply(listOf(page, [](const protocol::Message &each) { return !each.attachments.isEmpty(); }));
+        });
 }
 
 void Finder::listLinks(const QString &conversation, std::optional<qint64> before, Reply<MessageList> reply)
 {
-    listHeld(false, conversation, before, std::move(reply));
+    listHeld(HeldKind::Links, conversation, before, std::move(reply));
 }
 
-void Finder::listHeld(bool pinned, const QString &conversation, std::optional<qint64> before, Reply<MessageList> reply)
+void Finder::listHeld(HeldKind kind, const QString &conversation, std::optional<qint64> before,
+                      Reply<MessageList> reply)
 {
-    const HeldKind kind = pinned ? HeldKind::Pinned : HeldKind::Links;
     m_sources.cache.read<MessageList>(
         [=](const QSqlDatabase &database) { return heldOf(database, kind, conversation, before, listPage); },
         [reply = std::move(reply)](const MessageList &list) { reply(list); });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "search_filter.h"
+#include "cache_finding.h"
 
 #include <confab/client/problem.h>
 #include <confab/client/timing.h>
@@ -61,7 +61,7 @@ private:
     void searchCache(const SearchFilter &filter, const SearchPlace &from, Reply<SearchPage> reply);
     void askServer(const std::shared_ptr<Hunt> &hunt);
     void answered(const std::shared_ptr<Hunt> &hunt, const Expected<protocol::Found, Problem> &found);
-    void listHeld(bool pinned, const QString &conversation, std::optional<qint64> before, Reply<MessageList> reply);
+    void listHeld(HeldKind kind, const QString &conversation, std::optional<qint64> before, Reply<MessageList> reply);
     void askForDate(const std::shared_ptr<DateHunt> &hunt);
 
     Sources m_sources;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "forwarding.h"
 
+#include <confab/client/words.h>
+
 #include <QStringList>
 
 namespace confab::client
@@ -40,6 +42,21 @@ QString cut(const QString &text, qsizetype bytes)
 }
 
 } // namespace
+
+QString saidIn(const protocol::Message &message)
+{
+    return message.text.isEmpty() ? escaped(filesInWords(message.attachments)) : message.text;
+}
+
+QString saidWithFiles(const protocol::Message &message)
+{
+    QStringList lines;
+    if (!message.text.isEmpty())
+        lines.append(message.text);
+    for (const protocol::Attachment &file : message.attachments)
+        lines.append(escaped(filesInWords(QList<protocol::Attachment>{file}, NameOfPicture::Told)));
+    return lines.join(u'\n');
+}
 
 QString forwardedText(const QString &name, const QString &text, qsizetype limit)
 {

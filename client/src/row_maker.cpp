@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "row_maker.h"
 
+#include "forwarding.h"
 #include "outbox.h"
 #include "quote_book.h"
+#include "transfers.h"
 #include "user_book.h"
 
 #include <confab/client/problem.h>
@@ -66,6 +68,8 @@ MessageRow RowMaker::row(const protocol::Message &message, qint64 othersRead) co
     row.deleted = message.deleted || message.hidden;
     row.text = row.deleted ? QString() : message.text;
     row.edited = message.editedAt.has_value();
+    if (m_transfers && !row.deleted)
+        row.files = m_transfers->shown(message);
     row.pinned = message.pinned;
     row.thread = message.thread;
     row.alsoRoom = message.alsoRoom;
@@ -92,6 +96,8 @@ MessageRow RowMaker::row(const OutboxItem &item, bool inFlight) const
     row.authorName = nameOf(m_me.username);
     row.at = item.createdAt;
     row.text = textOf(item.command);
+    if (m_transfers)
+        row.files = m_transfers->shown(item);
     row.thread = threadOf(item.command);
     row.alsoRoom = row.thread > 0 && isForRoom(item.command);
     row.own = true;
@@ -131,7 +137,7 @@ std::optional<QuotedMessage> RowMaker::quote(qint64 seq, const QString &conversa
     quoted.authorName = shownNameOf(message->author);
     quoted.deleted = message->deleted || message->hidden;
     if (!quoted.deleted)
-        quoted.text = message->text;
+        quoted.text = saidIn(*message);
     return quoted;
 }
 
@@ -173,6 +179,7 @@ void RowMaker::overlay(MessageRow &row, const OutboxItem &change) const
         } else {
             row.deleted = true;
             row.text.clear();
+            row.files.clear();
             row.reactions.clear();
         }
     } else if (const auto *pin = std::get_if<protocol::PinMessage>(&change.command)) {

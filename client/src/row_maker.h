@@ -11,6 +11,7 @@ namespace confab::client
 {
 
 class QuoteBook;
+class Transfers;
 class UserBook;
 
 // Makes rows for the view out of messages and of what waits. UI thread.
@@ -20,6 +21,8 @@ public:
     RowMaker(UserBook &users, QuoteBook &quotes);
 
     void setMe(const protocol::User &me);
+    // Tells how files stand; without it rows have none.
+    void setTransfers(const Transfers *transfers) { m_transfers = transfers; }
     void setBots(const QList<protocol::BotInfo> &bots) { m_bots = bots; }
 
     [[nodiscard]] bool isMe(const QString &username) const;
@@ -41,6 +44,7 @@ private:
 
     UserBook &m_users;
     QuoteBook &m_quotes;
+    const Transfers *m_transfers = nullptr;
     protocol::User m_me;
     QString m_myKey;
     QList<protocol::BotInfo> m_bots;

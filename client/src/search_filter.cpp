@@ -18,6 +18,14 @@ QString asItTravels(const QDate &day)
     return day.isValid() ? day.startOfDay().toUTC().toString(Qt::ISODateWithMs) : QString();
 }
 
+QString namesOf(const protocol::Message &message)
+{
+    QStringList names;
+    for (const protocol::Attachment &file : message.attachments)
+        names.append(file.name);
+    return names.join(u'\n');
+}
+
 } // namespace
 
 QString folded(const QString &text)
@@ -42,19 +50,18 @@ SearchFilter::SearchFilter(const SearchQuery &query)
         terms.append(folded(term));
 }
 
-bool SearchFilter::accepts(const QString &author, const QString &at, const QString &text) const
+bool SearchFilter::accepts(const QString &author, const QString &at, const QString &text, const QString &files) const
 {
-    if (text.isEmpty() || at < since || (!until.isEmpty() && at >= until))
+    if ((text.isEmpty() && files.isEmpty()) || at < since || (!until.isEmpty() && at >= until))
         return false;
-    // No message of this protocol carries a file yet.
-    if (hasFile || (hasLink && !holdsLink(text)))
+    if ((hasFile && files.isEmpty()) || (hasLink && !holdsLink(text)))
         return false;
     if (!byAnybody && !authors.contains(protocol::keyOf(author)) &&
         !(protocol::isGuest(author) && protocol::keyOf(protocol::guestName(author)) == guestsKey))
         return false;
     if (terms.isEmpty())
         return true;
-    const QString there = folded(text);
+    const QString there = folded(files.isEmpty() ? text : text + u'\n' + files);
     QString oneLine; // where a phrase goes on in the next line
     return std::all_of(terms.begin(), terms.end(), [&](const QString &term) {
         if (!term.contains(u' '))
@@ -68,7 +75,7 @@ bool SearchFilter::accepts(const QString &author, const QString &at, const QStri
 bool SearchFilter::accepts(const protocol::Message &message) const
 {
     return !message.deleted && !message.hidden && (conversation.isEmpty() || message.conversation == conversation) &&
-           accepts(message.author, message.at.toUTC().toString(Qt::ISODateWithMs), message.text);
+           accepts(message.author, message.at.toUTC().toString(Qt::ISODateWithMs), message.text, namesOf(message));
 }
 
 } // namespace confab::client

@@ -28,7 +28,9 @@ struct SearchFilter {
     explicit SearchFilter(const SearchQuery &query);
     SearchFilter() = default;
 
-    [[nodiscard]] bool accepts(const QString &author, const QString &at, const QString &text) const;
+    // `files`: their names, a line each; what is looked for may stand in these as well.
+    [[nodiscard]] bool accepts(const QString &author, const QString &at, const QString &text,
+                               const QString &files) const;
     [[nodiscard]] bool accepts(const protocol::Message &message) const;
 };
 

@@ -44,6 +44,8 @@ QString ofBadField(const Problem &problem)
         return Words::tr("That name cannot be used: 1 to 64 visible characters.");
     if (problem.field == "message"_L1)
         return Words::tr("The message holds characters that cannot be sent.");
+    if (problem.field == "size"_L1)
+        return Words::tr("There is nothing in this file.");
     if (problem.field == "emoji"_L1)
         return Words::tr("This reaction cannot be added: the message has as many different ones as it may have.");
     return Words::tr("The server did not accept this.");
@@ -91,6 +93,8 @@ QString sentence(const Problem &problem)
     case ErrorCode::BadField:
         return ofBadField(problem);
     case ErrorCode::TooLarge:
+        if (problem.field == "size"_L1)
+            return Words::tr("This file is too large: the server takes none of that size, or no more of yours.");
         return Words::tr("The message is too long.");
     case ErrorCode::Unauthenticated:
         return Words::tr("You were signed out. Please sign in again.");
@@ -103,6 +107,12 @@ QString sentence(const Problem &problem)
             return ofBadField(problem);
         if (problem.field == "to"_L1 || problem.field == "user"_L1 || problem.field == "members"_L1)
             return Words::tr("There is nobody of that name here.");
+        if (problem.field == "file"_L1)
+            return Words::tr("The file is not there, or cannot be read.");
+        if (problem.field == "attachment"_L1)
+            return Words::tr("The server does not have this file any more.");
+        if (problem.field == "attachments"_L1)
+            return Words::tr("The server does not have the files any more. Try again to send them anew.");
         if (problem.field == "seq"_L1)
             return Words::tr("This message is not there any more.");
         if (problem.field == "replyTo"_L1 || problem.field == "thread"_L1)
@@ -113,6 +123,8 @@ QString sentence(const Problem &problem)
     case ErrorCode::Conflict:
         if (problem.field == "epoch"_L1)
             return Words::tr("The server was set back to an earlier state and does not have this message any more.");
+        if (problem.field == "file"_L1)
+            return Words::tr("A file was changed after it was chosen. Try again to send it as it is now.");
         return Words::tr("This was changed in the meantime.");
     case ErrorCode::RateLimited: {
         const int seconds = static_cast<int>(std::clamp((problem.retryAfterMs + 999) / 1000, qint64{1}, qint64{86400}));
@@ -127,6 +139,8 @@ QString sentence(const Problem &problem)
     case ErrorCode::BotUnavailable:
         return Words::tr("The bot cannot be reached at the moment.");
     case ErrorCode::Unavailable:
+        if (problem.field == "disk"_L1)
+            return Words::tr("This computer could not keep the file. Is its disk full?");
         return Words::tr("The server could not keep this. Try again in a moment.");
     }
     return {};

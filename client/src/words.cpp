@@ -13,7 +13,30 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(confab::client::Words)
 };
 
+template <class File>
+QString inWords(const QList<File> &files, NameOfPicture name)
+{
+    if (files.isEmpty())
+        return {};
+    if (files.size() > 1)
+        return Words::tr("%n file(s)", nullptr, static_cast<int>(files.size()));
+    const bool picture = files.first().mime.startsWith(QLatin1StringView("image/"));
+    if (picture && name == NameOfPicture::Left)
+        return Words::tr("Photo");
+    return picture ? Words::tr("Photo: %1").arg(files.first().name) : Words::tr("File: %1").arg(files.first().name);
+}
+
 } // namespace
+
+QString filesInWords(const QList<ShownFile> &files, NameOfPicture name)
+{
+    return inWords(files, name);
+}
+
+QString filesInWords(const QList<protocol::Attachment> &files, NameOfPicture name)
+{
+    return inWords(files, name);
+}
 
 QString shownName(const QString &name, bool guest)
 {

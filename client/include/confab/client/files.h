@@ -15,7 +15,9 @@ struct LocalFile {
     QString name; // as others will see it
     QString mime; // by its content
     qint64 size = 0;
-    QSize picture; // in pixels, turned as it is to be seen; empty: it is no picture that can be shown
+    // In pixels, turned as it is to be seen; empty: it is no picture that can be shown. Whoever can read pictures fills
+    // it in: inspectFile() looks into none.
+    QSize picture;
     bool operator==(const LocalFile &) const = default;
 };
 

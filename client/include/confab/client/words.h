@@ -14,4 +14,9 @@ namespace confab::client
 // "sent", "read", …: what a tick says. Empty for others' messages.
 [[nodiscard]] QString stateWord(const MessageRow &row);
 
+enum class NameOfPicture { Left, Told };
+// "Photo", "File: plan.pdf", "3 files"; empty for none. No Markdown.
+[[nodiscard]] QString filesInWords(const QList<ShownFile> &files, NameOfPicture name = NameOfPicture::Left);
+[[nodiscard]] QString filesInWords(const QList<protocol::Attachment> &files, NameOfPicture name = NameOfPicture::Left);
+
 } // namespace confab::client
