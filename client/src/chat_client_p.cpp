@@ -109,6 +109,7 @@ ChatClient::Private::~Private()
     qDeleteAll(threads);
     // What waits to be written is on disk after this.
     cache.reset();
+    transfers.end();
     if (!remembered())
         store.forget(profile.id);
 }
@@ -309,6 +310,7 @@ void ChatClient::Private::forgetContent()
     prefBook.clear();
     outbox.clear();
     transfers.clear();
+    fileLimit = 0;
     reads.clear();
     typing.clear();
     contacts.clear();

@@ -10,18 +10,29 @@ FileThread::FileThread() = default;
 
 FileThread::~FileThread()
 {
-    if (!m_thread)
+    end();
+}
+
+void FileThread::end()
+{
+    if (m_ended.exchange(true) || !m_thread)
         return;
-    post([worker = m_worker] {
-        worker->deleteLater();
-        QThread::currentThread()->quit();
-    });
+    QMetaObject::invokeMethod(
+        m_worker,
+        [worker = m_worker] {
+            worker->deleteLater();
+            QThread::currentThread()->quit();
+        },
+        Qt::QueuedConnection);
     m_thread->wait();
-    delete m_thread;
+    delete std::exchange(m_thread, nullptr);
 }
 
 void FileThread::post(std::function<void()> work)
 {
+    // Also of what still runs while the owner waits; it has nothing more to say.
+    if (m_ended)
+        return;
     if (!m_thread) {
         m_thread = new QThread;
         m_thread->setObjectName(QStringLiteral("confab-files"));

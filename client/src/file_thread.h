@@ -3,6 +3,7 @@
 
 #include <QObject>
 
+#include <atomic>
 #include <functional>
 
 QT_BEGIN_NAMESPACE
@@ -23,6 +24,10 @@ public:
     FileThread(const FileThread &) = delete;
     FileThread &operator=(const FileThread &) = delete;
 
+    // Does what waits, and nothing more after that: what is posted is dropped.
+    void end();
+    [[nodiscard]] bool begun() const { return m_thread != nullptr; }
+
     // From the owner's thread, or from what runs here: then behind what already waits.
     void post(std::function<void()> work);
     // From what runs here: to be done on the owner's thread, unless this object is gone by then.
@@ -38,6 +43,7 @@ public:
 
 private:
     QObject m_home;
+    std::atomic<bool> m_ended = false;
     QThread *m_thread = nullptr;
     QObject *m_worker = nullptr; // lives on m_thread; carries the calls
 };

@@ -101,7 +101,9 @@ void LocalFiles::open()
     if (!QFileInfo::exists(m_files))
         return;
     m_thread.ask<Listing>([folder = m_files] { return list(folder); },
-                          [this](const Listing &found) {
+                          [this, round = m_round](const Listing &found) {
+                              if (round != m_round)
+                                  return;
                               // What came meanwhile is known better already.
                               for (auto it = found.whole.begin(); it != found.whole.end(); ++it) {
                                   if (!m_whole.contains(it.key()))
@@ -139,7 +141,9 @@ void LocalFiles::use(const QString &id, std::function<void(bool)> done)
 void LocalFiles::append(const QString &id, qint64 offset, const QByteArray &bytes, std::function<void(bool)> done)
 {
     m_thread.ask<bool>([path = partPath(id), offset, bytes] { return write(path, offset, bytes); },
-                       [this, id, end = offset + bytes.size(), done = std::move(done)](bool good) {
+                       [this, id, end = offset + bytes.size(), round = m_round, done = std::move(done)](bool good) {
+                           if (round != m_round)
+                               return;
                            if (good)
                                m_parts.insert(id, end);
                            else
@@ -152,7 +156,9 @@ void LocalFiles::finish(const QString &id, qint64 size, std::function<void(bool)
 {
     m_thread.ask<bool>(
         [from = partPath(id), to = path(id), size] { return QFileInfo(from).size() == size && moveOver(from, to); },
-        [this, id, size, done = std::move(done)](bool good) {
+        [this, id, size, round = m_round, done = std::move(done)](bool good) {
+            if (round != m_round)
+                return;
             m_parts.remove(id);
             if (good)
                 put(id, size);
@@ -165,8 +171,8 @@ void LocalFiles::adopt(const QString &id, const OutboxFile &file)
     if (file.size > mostAdopted || has(id))
         return;
     m_thread.ask<bool>([file, to = path(id)] { return copyAs(file, to); },
-                       [this, id, size = file.size](bool good) {
-                           if (!good)
+                       [this, id, size = file.size, round = m_round](bool good) {
+                           if (!good || round != m_round)
                                return;
                            put(id, size);
                            Q_EMIT changed(id);
@@ -210,11 +216,12 @@ void LocalFiles::remove(const QStringList &ids)
 
 void LocalFiles::clear()
 {
+    ++m_round;
     m_whole.clear();
     m_parts.clear();
     m_sending.clear();
     for (const QString &folder : {m_files, m_outgoing}) {
-        if (QFileInfo::exists(folder))
+        if (m_thread.begun() || QFileInfo::exists(folder))
             m_thread.post([folder] { QDir(folder).removeRecursively(); });
     }
 }

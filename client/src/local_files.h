@@ -76,6 +76,7 @@ private:
     QHash<QString, qint64> m_parts;
     QSet<QString> m_sending; // of m_outgoing
     bool m_swept = false;
+    int m_round = 0; // what comes of before clear() is there no more
 };
 
 } // namespace confab::client

@@ -22,6 +22,8 @@ public:
     ~Transfers() override;
 
     void open() { m_local.open(); }
+    // Nothing is read or written any more.
+    void end() { m_thread.end(); }
     // What waited before is in the outbox again.
     void loaded();
     void resume();

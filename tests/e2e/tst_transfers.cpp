@@ -115,17 +115,18 @@ private:
 
 // Both are here, and so is the server.
 struct Scene {
-    Scene()
-        : server(started())
+    explicit Scene(bool limited = false)
+        : server(started(limited))
         , ada(server->url())
         , ben(server->url())
     {
         ada.signUp(u"ada"_s);
         ben.signUp(u"ben"_s);
     }
-    static std::unique_ptr<RealServer> started()
+    static std::unique_ptr<RealServer> started(bool limited)
     {
         auto server = std::make_unique<RealServer>();
+        server->options.settings.rateLimits = limited;
         server->start();
         return server;
     }
@@ -395,6 +396,24 @@ private Q_SLOTS:
         QVERIFY2(changes.size() >= 1 && changes.size() <= 40, qPrintable(QString::number(changes.size())));
         scene.ada.tap->msPerFrame = 0;
         QTRY_COMPARE_WITH_TIMEOUT(scene.ben.rows().size(), 6, soon);
+    }
+
+    // A server that takes 8 MiB a second cuts nobody off who waits for its word.
+    void atTheServersPace()
+    {
+        Scene scene(true);
+        const QByteArray film = randomBytes(14 * 1024 * 1024);
+        scene.ada.client->sendFiles(group, {}, {scene.ada.file(u"one.mp4"_s, film)});
+        scene.ada.client->sendFiles(group, {}, {scene.ada.file(u"two.mp4"_s, film)});
+        QTRY_COMPARE_WITH_TIMEOUT(scene.ben.rows().size(), 2, soon);
+        scene.fetch(0);
+        scene.fetch(1);
+        for (const qsizetype index : {0, 1}) {
+            QTRY_COMPARE_WITH_TIMEOUT(scene.ben.shown(index).state, State::Here, soon);
+            QCOMPARE(bytesOf(scene.ben.shown(index).path), film);
+        }
+        QCOMPARE(scene.ada.tap->sent.size(), 2 * ((film.size() + chunkBytes - 1) / chunkBytes));
+        QCOMPARE(scene.ben.tap->receivedBytes, 2 * film.size());
     }
 
     void theSameTwice()

@@ -8,9 +8,9 @@
 namespace confab::protocol
 {
 
-// One connection of a client to a server: text frames both ways, and binary ones with parts of files. Over QWebSocket in
-// the programs; in tests and for screenshots a loopback that encodes and decodes all the same. Lives on one thread; all
-// signals come from there.
+// One connection of a client to a server: text frames both ways, and binary ones with parts of files. Over QWebSocket
+// in the programs; in tests and for screenshots a loopback that encodes and decodes all the same. Lives on one thread;
+// all signals come from there.
 class Transport : public QObject
 {
     Q_OBJECT
