@@ -71,7 +71,7 @@ LocalFiles::LocalFiles(const QString &profileFolder, FileThread &thread, QObject
     : QObject(parent)
     , m_files(profileFolder + u"/files"_s)
     , m_outgoing(profileFolder + u"/outgoing"_s)
-    , m_begun(protocol::makeUlid())
+    , m_begun(protocol::makeUlid().left(10))
     , m_thread(thread)
 {
 }
@@ -100,8 +100,10 @@ void LocalFiles::open()
     // Most profiles have none, and need no thread for them.
     if (!QFileInfo::exists(m_files))
         return;
+    m_listing = true;
     m_thread.ask<Listing>([folder = m_files] { return list(folder); },
                           [this, round = m_round](const Listing &found) {
+                              m_listing = false;
                               if (round != m_round)
                                   return;
                               // What came meanwhile is known better already.
@@ -251,8 +253,7 @@ void LocalFiles::keepOutgoing(const QSet<QString> &paths)
     m_thread.post([outgoing = m_outgoing, begun = m_begun, sending] {
         const QStringList folders = QDir(outgoing).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
         for (const QString &each : folders) {
-            // Ulids ascend with time.
-            if (each < begun && !sending.contains(outgoing + u'/' + each))
+            if (each.left(10) < begun && !sending.contains(outgoing + u'/' + each))
                 QDir(outgoing + u'/' + each).removeRecursively();
         }
     });

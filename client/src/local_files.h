@@ -28,7 +28,8 @@ public:
     // Reads what is there; listed() when it is known.
     void open();
 
-    [[nodiscard]] bool isEmpty() const { return m_whole.isEmpty() && m_parts.isEmpty(); }
+    // It is known that there are none.
+    [[nodiscard]] bool isEmpty() const { return !m_listing && m_whole.isEmpty() && m_parts.isEmpty(); }
     [[nodiscard]] bool has(const QString &id) const { return m_whole.contains(id); }
     [[nodiscard]] QString path(const QString &id) const { return m_files + u'/' + id; }
     [[nodiscard]] qint64 partOf(const QString &id) const { return m_parts.value(id); } // bytes
@@ -70,11 +71,12 @@ private:
 
     QString m_files;
     QString m_outgoing;
-    QString m_begun; // a ULID: what is older is of an earlier run
+    QString m_begun; // the milliseconds in a ULID, which ascend: what is older is of an earlier run
     FileThread &m_thread;
     QHash<QString, Entry> m_whole;
     QHash<QString, qint64> m_parts;
     QSet<QString> m_sending; // of m_outgoing
+    bool m_listing = false;
     bool m_swept = false;
     int m_round = 0; // what comes of before clear() is there no more
 };

@@ -239,6 +239,8 @@ void TestCache::outboxKeepsItsOrder()
     CacheStore store(file());
     (void)store.open();
     OutboxItem first = waiting(u"first"_s);
+    first.files = {{u"/a/b\n\"c\".png"_s, u"b.png"_s, u"image/png"_s, 7, 1'700'000'000'001, u"ab"_s, {3, 4}},
+                   {u"/a/d"_s, u"d"_s, u"text/plain"_s, 1, 2, {}, {}}};
     const OutboxItem second = waiting(u"second"_s);
     QVERIFY(store.putOutbox(first));
     QVERIFY(store.putOutbox(second));
