@@ -405,20 +405,20 @@ const QList<Screen> &screens()
         {u"completion"_s,
          [](Studio &studio) {
              studio.openChat({1280, 800});
-             auto *edit = studio.window->findChild<QPlainTextEdit *>(u"composer.edit"_s);
+             auto *edit = studio.composer().findChild<QPlainTextEdit *>(u"composer.edit"_s);
              studio.write(*edit, u"Thanks @"_s);
              studio.press(edit, Qt::Key_Down);
          }},
         {u"completion-emoji"_s,
          [](Studio &studio) {
              studio.openChat({1280, 800});
-             studio.write(*studio.window->findChild<QPlainTextEdit *>(u"composer.edit"_s), u"Thanks :smi"_s);
+             studio.write(*studio.composer().findChild<QPlainTextEdit *>(u"composer.edit"_s), u"Thanks :smi"_s);
          }},
         {u"completion-commands"_s,
          [](Studio &studio) {
              studio.openChat({1280, 800});
              studio.composer().setReply(u"Ada Lindqvist"_s, u"1.4.0-rc2 passed on 6 systems."_s);
-             studio.write(*studio.window->findChild<QPlainTextEdit *>(u"composer.edit"_s), u"/"_s);
+             studio.write(*studio.composer().findChild<QPlainTextEdit *>(u"composer.edit"_s), u"/"_s);
          }},
         {u"switcher"_s,
          [](Studio &studio) {
