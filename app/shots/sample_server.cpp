@@ -26,7 +26,7 @@ bool isOne(const Message &message, const HistoryOnly &only)
     case HistoryOnly::Kind::Pinned:
         return message.pinned;
     case HistoryOnly::Kind::Files:
-        return false;
+        return !message.attachments.isEmpty();
     }
     return false;
 }

@@ -18,12 +18,14 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QDragEnterEvent>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QImage>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QShortcut>
 #include <QTableView>
@@ -369,6 +371,30 @@ const QList<Screen> &screens()
              studio.openChat();
              studio.attach();
              studio.write(*studio.composer().findChild<QPlainTextEdit *>(u"composer.edit"_s), u"For Friday"_s);
+         }},
+        {u"files-drop"_s,
+         [](Studio &studio) {
+             studio.server.welcome.features << u"files"_s;
+             studio.server.welcome.limits.fileBytes = qint64{100} * 1024 * 1024;
+             studio.openChat();
+             QMimeData data;
+             data.setUrls({QUrl::fromLocalFile(u"/plan.pdf"_s)});
+             QDragEnterEvent enter(QPoint(9, 9), Qt::CopyAction, &data, Qt::LeftButton, {});
+             QApplication::sendEvent(studio.window->findChild<QWidget *>(u"conversation"_s), &enter);
+         }},
+        {u"files-pane"_s,
+         [](Studio &studio) {
+             protocol::Message extra;
+             extra.attachments = {
+                 {QString(32, u'a'), u"Release notes 1.4, last words.pdf"_s, 188416, u"application/pdf"_s, 0, 0, {}},
+                 {QString(32, u'b'), u"studio.png"_s, 840 * 1024, u"image/png"_s, 960, 480, {}}};
+             studio.server.welcome.features << u"files"_s;
+             studio.server.welcome.limits.fileBytes = qint64{100} * 1024 * 1024;
+             studio.server.say(storyRoom(), u"ada"_s, u"All there is."_s,
+                               QDateTime(QDate::currentDate(), QTime(14, 30)).toUTC(), {}, extra);
+             studio.openChat({1280, 800});
+             studio.click(u"header.pinned"_s);
+             studio.click(u"messages.kind.1"_s);
          }},
         {u"viewer"_s,
          [](Studio &studio) {

@@ -189,6 +189,28 @@ private slots:
         QTRY_COMPARE(bench.text(u"messages.words"_s), u"No links yet."_s);
     }
 
+    void filesAreListed()
+    {
+        WindowBench bench;
+        bench.server.welcome.features << u"files"_s;
+        begin(bench);
+        protocol::Message extra;
+        extra.attachments = {{QString(32, u'a'), u"plan.pdf"_s, 2048, u"application/pdf"_s, 0, 0, {}},
+                             {QString(32, u'b'), u"cat.png"_s, 1024, u"image/png"_s, 40, 30, {}}};
+        bench.server.say(group, u"ben"_s, {}, minutesAgo(1), {}, extra);
+        QTRY_COMPARE(row(viewOf(bench), 4).files.size(), 2);
+        bench.click(u"header.pinned"_s);
+        bench.click(u"messages.kind.1"_s);
+        QTRY_VERIFY(bench.sees(u"messages.list"_s));
+        auto *list = bench.seen<QListView>(u"messages.list"_s);
+        QTRY_COMPARE(list->model()->rowCount(), 2);
+        QCOMPARE(list->model()->index(0, 0).data().toString(), u"plan.pdf"_s);
+        const QString words = list->model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(words.contains(u"2.0 KiB · Ben Osei"_s), qPrintable(words));
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(1, 0)).center());
+        QTRY_COMPARE(viewOf(bench)->shownSeq(), 4);
+    }
+
 private:
     // Signed in, three messages in Everyone: Ben's, one's own, Ben's.
     static void begin(WindowBench &bench)

@@ -296,7 +296,7 @@ void Composer::keyPressEvent(QKeyEvent *event)
     else if (event->key() == Qt::Key_Escape && m_replying)
         Q_EMIT m_replyBar->cancelled();
     else if (event->key() == Qt::Key_Escape && m_tray->count() > 0)
-        m_tray->clear();
+        dropFiles();
     else
         QWidget::keyPressEvent(event);
 }

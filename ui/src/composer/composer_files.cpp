@@ -229,6 +229,13 @@ void Composer::textToFile()
     m_edit->setFocus();
 }
 
+void Composer::dropFiles()
+{
+    m_sendsWhenCome = false;
+    m_tray->clear();
+    m_edit->setFocus();
+}
+
 // True: there are files, and they have gone or will by themselves.
 bool Composer::sendFiles(const QString &caption)
 {

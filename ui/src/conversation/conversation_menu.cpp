@@ -99,8 +99,9 @@ void ConversationView::wireBar()
         Q_EMIT threadRequested(message.thread > 0 ? message.thread : message.seq);
     });
     connect(m_hoverBar, &HoverBar::copyWanted, this, [this] {
-        if (const int row = barRow(); row >= 0)
-            QApplication::clipboard()->setText(parseMessage(m_model->row(row).text).plain());
+        const int row = barRow();
+        if (const QString text = row < 0 ? QString() : parseMessage(m_model->row(row).text).plain(); !text.isEmpty())
+            QApplication::clipboard()->setText(text);
     });
     connect(m_hoverBar, &HoverBar::menuWanted, this, [this](QPoint at) {
         if (const int row = barRow(); row >= 0)

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
+#include <QGuiApplication>
 #include <QLocale>
 #include <QSet>
 
@@ -27,7 +28,9 @@ QString sizeWord(qint64 bytes)
     while (shown >= 1024)
         shown /= 1024;
     const int precision = bytes >= 1024 && shown < 9.95 ? 1 : 0;
-    return plainDigits(QLocale().formattedDataSize(bytes, precision, QLocale::DataSizeIecFormat));
+    const QString word = plainDigits(QLocale().formattedDataSize(bytes, precision, QLocale::DataSizeIecFormat));
+    // In a sentence from right to left its figure and its unit would part.
+    return QGuiApplication::isRightToLeft() && !word.isRightToLeft() ? isolated(word) : word;
 }
 
 QString elidedName(const QString &name, const QFont &font, int width)

@@ -3,6 +3,7 @@
 
 #include "common/look.h"
 #include "common/words.h"
+#include "files/drop_area.h"
 #include "main/empty_state.h"
 #include "main/message_actions.h"
 #include "main/state_strip.h"
@@ -66,6 +67,7 @@ ConversationPage::ConversationPage(std::function<QDateTime()> now, Questions &qu
     , m_actions(new MessageActions(*m_view, *m_composer, questions, preferences, this))
     , m_empty(new EmptyState(m_body))
     , m_strip(new StateStrip(std::move(now), m_body))
+    , m_drop(new DropArea(this))
 {
     setObjectName(u"conversation"_s);
     m_title->setObjectName(u"header.title"_s);
@@ -139,6 +141,7 @@ void ConversationPage::wireComposer()
         if (m_client)
             m_client->setDraft(m_conversation, m_composer->text());
     });
+    connect(m_drop, &DropArea::dropped, m_composer, &Composer::takeFiles);
     connect(m_composer, &Composer::typingChanged, this, [this](bool on) {
         if (m_client && !m_conversation.isEmpty())
             m_client->setTyping(m_conversation, on);
@@ -223,6 +226,8 @@ void ConversationPage::open(const QString &conversation)
         m_composer->cancelEdit();
         m_actions->setTarget(nullptr, {}, 0);
         m_client->setDraft(m_conversation, m_composer->text());
+        if (const QList<client::LocalFile> files = m_composer->files(); !files.isEmpty())
+            m_trays.insert(trayKey(), files);
         m_client->setTyping(m_conversation, false);
         m_view->setModel(nullptr);
         m_client->closeConversation(m_conversation);
@@ -230,6 +235,12 @@ void ConversationPage::open(const QString &conversation)
     put(conversation);
     m_composer->setTyping({});
     m_composer->setText(m_client && !conversation.isEmpty() ? m_client->draft(conversation) : QString());
+    m_composer->setFiles(m_trays.take(trayKey()));
+}
+
+QString ConversationPage::trayKey() const
+{
+    return m_client ? m_client->profile().id + u' ' + m_conversation : QString();
 }
 
 // The conversation may be shown before what is kept of it has been read.
@@ -302,6 +313,7 @@ void ConversationPage::retitle()
         m_icon->hide();
         for (QToolButton *button : {m_search, m_pinned, m_members, m_more})
             button->hide();
+        readDrop();
         readEmpty();
         return;
     }
@@ -365,6 +377,7 @@ void ConversationPage::retitle()
     m_more->show();
     layOutHead();
     m_composer->setPlaceholderText(hint);
+    readDrop();
     setAccessibleName(tr("Conversation: %1").arg(name));
     readEmpty();
 }
@@ -405,6 +418,18 @@ void ConversationPage::readStatus()
     if (online && m_online < 0)
         countOnline();
     retitle();
+}
+
+// Where files go that are dropped here; nowhere while the server takes none.
+void ConversationPage::readDrop()
+{
+    const bool takes = m_client && m_model && m_client->fileLimit() > 0;
+    if (!takes || kindOf(m_conversation) == ConversationKind::Bot)
+        return m_drop->setWords({});
+    const QString name = m_title->text();
+    const ConversationKind kind = kindOf(m_conversation);
+    m_drop->setWords(kind == ConversationKind::Room ? tr("Drop files to send them to #%1").arg(name)
+                                                    : tr("Drop files to send them to %1").arg(name));
 }
 
 void ConversationPage::readEmpty()

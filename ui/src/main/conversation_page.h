@@ -20,6 +20,7 @@ namespace confab::ui
 
 class Composer;
 class ConversationView;
+class DropArea;
 class EmptyState;
 class MessageActions;
 class Preferences;
@@ -79,6 +80,8 @@ private:
     void retitle();
     void layOutHead();
     void readDraft();
+    void readDrop();
+    [[nodiscard]] QString trayKey() const;
     void readStatus();
     void readEmpty();
     void put(const QString &conversation);
@@ -89,7 +92,8 @@ private:
     QPointer<client::ConversationModel> m_model;
     QString m_conversation;
     QString m_inviteText;
-    int m_online = -1; // people of the conversation who are here; -1: not known
+    QHash<QString, QList<client::LocalFile>> m_trays; // of other conversations, as long as the window is there
+    int m_online = -1;                                // people of the conversation who are here; -1: not known
     QTimer m_recount;
     IconLabel *m_icon;
     TextLabel *m_title;
@@ -105,6 +109,7 @@ private:
     MessageActions *m_actions;
     EmptyState *m_empty;
     StateStrip *m_strip;
+    DropArea *m_drop;
 };
 
 } // namespace confab::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "main/message_actions.h"
 
+#include "files/file_actions.h"
 #include "rooms/room_details_page.h"
 
 #include <confab/client/conversation_kind.h>
@@ -30,6 +31,7 @@ MessageActions::MessageActions(ConversationView &view, Composer &composer, Quest
     , m_composer(composer)
     , m_questions(questions)
     , m_preferences(preferences)
+    , m_files(new FileActions(view, composer, this))
 {
     m_composer.setPreferences(&preferences);
     wireComposer();
@@ -44,6 +46,7 @@ void MessageActions::setTarget(ChatClient *client, const QString &conversation, 
     m_client = client;
     m_conversation = conversation;
     m_thread = thread;
+    m_files->setTarget(client, conversation);
     readAbilities();
     m_view.setQuickReactions(m_preferences.recentEmoji());
     if (!client)
@@ -77,6 +80,7 @@ void MessageActions::readAbilities()
 void MessageActions::wireComposer()
 {
     connect(&m_composer, &Composer::submitted, this, &MessageActions::send);
+    connect(&m_composer, &Composer::filesSubmitted, this, &MessageActions::sendFiles);
     connect(&m_composer, &Composer::editSubmitted, this, &MessageActions::edit);
     connect(&m_composer, &Composer::replyCancelled, this, [this] {
         m_replyTo = 0;
@@ -160,8 +164,25 @@ void MessageActions::send(const QString &text)
 {
     if (!m_client || m_conversation.isEmpty())
         return;
-    m_client->sendText(m_conversation, text,
-                       {.replyTo = m_replyTo, .thread = m_thread, .alsoRoom = m_thread > 0 && m_alsoRoom});
+    m_client->sendText(m_conversation, text, options());
+    haveSent();
+}
+
+void MessageActions::sendFiles(const QString &text, const QList<client::LocalFile> &files)
+{
+    if (!m_client || m_conversation.isEmpty())
+        return;
+    m_client->sendFiles(m_conversation, text, files, options());
+    haveSent();
+}
+
+client::SendOptions MessageActions::options() const
+{
+    return {.replyTo = m_replyTo, .thread = m_thread, .alsoRoom = m_thread > 0 && m_alsoRoom};
+}
+
+void MessageActions::haveSent()
+{
     cancelReply();
     m_view.jumpToLatest();
     Q_EMIT sent();

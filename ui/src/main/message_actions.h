@@ -12,6 +12,7 @@ namespace confab::ui
 
 class Composer;
 class ConversationView;
+class FileActions;
 class Preferences;
 class Questions;
 
@@ -47,6 +48,9 @@ private:
     void readAbilities();
     void follow(const QUrl &url);
     void send(const QString &text);
+    void sendFiles(const QString &text, const QList<client::LocalFile> &files);
+    [[nodiscard]] client::SendOptions options() const;
+    void haveSent();
     void edit(const QString &id, const QString &text);
     void startEdit(const QString &id);
     void remove(const QStringList &ids);
@@ -60,6 +64,7 @@ private:
     Composer &m_composer;
     Questions &m_questions;
     Preferences &m_preferences;
+    FileActions *m_files;
     QPointer<client::ChatClient> m_client;
     QString m_conversation;
     qint64 m_thread = 0;

@@ -129,6 +129,11 @@ void MessagesPane::fill(const QList<protocol::Message> &messages)
         }
         const int row = m_model ? m_model->indexOfSeq(message.seq) : -1;
         hits.append(fileHitsOf(*m_client, message, m_conversation, row < 0 ? nullptr : &m_model->row(row)));
+        // What is held in the conversation tells when it has come.
+        for (const protocol::Attachment &file : message.attachments) {
+            if (row >= 0 && file.width > 0)
+                m_client->wantPicture(m_conversation, message.seq, file.id);
+        }
     }
     m_list->append(hits);
     if (!m_list->hits().isEmpty()) {

@@ -2,6 +2,7 @@
 #include "panes/thread_pane.h"
 
 #include "common/look.h"
+#include "files/drop_area.h"
 #include "main/message_actions.h"
 
 #include <confab/client/conversation_kind.h>
@@ -24,6 +25,7 @@ ThreadPane::ThreadPane(Questions &questions, Preferences &preferences, QWidget *
     , m_composer(new Composer)
     , m_alsoRoom(new QCheckBox)
     , m_actions(new MessageActions(*m_view, *m_composer, questions, preferences, this))
+    , m_drop(new DropArea(this))
 {
     m_view->setObjectName(u"thread.view"_s);
     m_composer->setObjectName(u"thread.composer"_s);
@@ -41,6 +43,7 @@ ThreadPane::ThreadPane(Questions &questions, Preferences &preferences, QWidget *
     column->addWidget(m_composer);
     setWholeContent(body);
     setFocusProxy(m_composer);
+    connect(m_drop, &DropArea::dropped, m_composer, &Composer::takeFiles);
     connect(m_alsoRoom, &QCheckBox::toggled, this, [this](bool on) { m_actions->setAlsoRoom(on); });
     connect(m_composer, &Composer::draftChanged, this, [this](const QString &text) {
         if (m_client && m_root > 0)
@@ -64,6 +67,18 @@ void ThreadPane::setClient(ChatClient *client)
         if (changed == m_conversation)
             retitle();
     });
+    connect(client, &ChatClient::statusChanged, this, &ThreadPane::readDrop);
+}
+
+void ThreadPane::readDrop()
+{
+    const bool takes = m_client && m_root > 0 && m_client->fileLimit() > 0;
+    m_drop->setWords(takes ? tr("Drop files to send them into this thread") : QString());
+}
+
+QString ThreadPane::trayKey() const
+{
+    return m_client ? u"%1 %2 %3"_s.arg(m_client->profile().id, m_conversation).arg(m_root) : QString();
 }
 
 void ThreadPane::open(const QString &conversation, qint64 root)
@@ -79,6 +94,7 @@ void ThreadPane::open(const QString &conversation, qint64 root)
     m_view->setModel(m_client->openThread(conversation, root));
     m_actions->setTarget(m_client, conversation, root);
     m_composer->setText(m_client->threadDraft(conversation, root));
+    m_composer->setFiles(m_trays.take(trayKey()));
     m_alsoRoom->setChecked(false);
     retitle();
     m_composer->setFocus(Qt::OtherFocusReason);
@@ -89,6 +105,9 @@ void ThreadPane::close()
     if (m_root == 0)
         return;
     m_composer->cancelEdit();
+    if (const QList<client::LocalFile> files = m_composer->files(); !files.isEmpty())
+        m_trays.insert(trayKey(), files);
+    m_composer->setFiles({});
     m_actions->setTarget(nullptr, {}, 0);
     m_view->setModel(nullptr);
     if (m_client)
@@ -117,6 +136,7 @@ void ThreadPane::retitle()
     case protocol::ConversationKind::Bot:
         break;
     }
+    readDrop();
     setSubtitle(where);
     m_alsoRoom->setText(where.isEmpty() ? tr("Also send to the conversation")
                                         : tr("Also send to %1").arg(QChar(0x2068) + where + QChar(0x2069)));

@@ -14,6 +14,7 @@ namespace confab::ui
 
 class Composer;
 class ConversationView;
+class DropArea;
 class MessageActions;
 class Preferences;
 class Questions;
@@ -39,6 +40,8 @@ public:
 
 private:
     void retitle();
+    void readDrop();
+    [[nodiscard]] QString trayKey() const;
 
     QPointer<client::ChatClient> m_client;
     QString m_conversation;
@@ -47,6 +50,8 @@ private:
     Composer *m_composer;
     QCheckBox *m_alsoRoom;
     MessageActions *m_actions;
+    DropArea *m_drop;
+    QHash<QString, QList<client::LocalFile>> m_trays; // of other threads, as long as the window is there
 };
 
 } // namespace confab::ui

@@ -29,6 +29,12 @@ constexpr int headHeight = 48;
 constexpr int footHeight = 40;
 constexpr int zoomWidth = 48;
 using State = client::ShownFile::State;
+
+// A part of a sentence that has a direction of its own.
+QString asOne(const QString &text)
+{
+    return QChar(0x2068) + text + QChar(0x2069);
+}
 } // namespace
 
 PictureViewer::PictureViewer(client::ConversationModel &model, QWidget *window)
@@ -281,7 +287,8 @@ void PictureViewer::readWords()
     const QSize size = m_canvas->picture().isNull() ? file.picture : m_canvas->picture().size();
     m_name->setText(isolated(file.name));
     m_about->setText(tr("%1 · %2, %3 · %4 · %5", "sender, day, time, size of the file, size of the picture")
-                         .arg(m_item.sender, dayWord(m_item.at.toLocalTime().date(), QDate::currentDate()),
+                         .arg(asOne(m_item.sender),
+                              asOne(dayWord(m_item.at.toLocalTime().date(), QDate::currentDate())),
                               isolated(clockTime(m_item.at)), sizeWord(file.size),
                               isolated(u"%1 × %2"_s.arg(size.width()).arg(size.height()))));
     m_canvas->setAccessibleName(tr("Picture %1, %2", "name, sender and size").arg(file.name, m_about->text()));

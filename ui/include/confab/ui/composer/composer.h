@@ -155,6 +155,7 @@ private:
     void pictureCame(int number, const QString &name, const QString &path);
     void textToFile();
     bool sendFiles(const QString &caption);
+    void dropFiles();
     bool takesOneMore(QStringList &refused);
     [[nodiscard]] QString whyNot(const QString &path, const client::Problem &problem) const;
     void sayRefused(const QStringList &refused);
