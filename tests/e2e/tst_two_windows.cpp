@@ -12,6 +12,11 @@
 
 #include <desktop_host.h>
 
+#include <QApplication>
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QRadioButton>
 #include <QTemporaryDir>
@@ -105,10 +110,60 @@ public:
     ui::MainWindow window;
 };
 
-// One person hosts, another joins; they talk; the host goes away and comes back.
+// One person hosts, another joins; they talk, one sends a picture; the host goes away and comes back.
 class TestTwoWindows : public QObject
 {
     Q_OBJECT
+
+private:
+    // Dropped on one window without a word, seen in the other, looked at and saved there.
+    static void pictureFrom(Desk &from, Desk &to)
+    {
+        const QString path = from.folder.filePath(u"a picture.png"_s);
+        QImage picture(1200, 600, QImage::Format_RGB32);
+        picture.fill(Qt::green);
+        QVERIFY(picture.save(path));
+        QTRY_VERIFY(from.isEnabled(u"composer.attach"_s));
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        QDragEnterEvent enter(QPoint(9, 9), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(from.seen<QWidget>(u"conversation"_s), &enter);
+        QVERIFY(from.sees(u"dropArea"_s));
+        QDropEvent drop(QPointF(9, 9), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(from.seen<QWidget>(u"dropArea"_s), &drop);
+        QVERIFY(from.sees(u"composer.tray"_s));
+        from.click(u"composer.send"_s);
+
+        auto *view = to.seen<ui::ConversationView>(u"conversation.view"_s);
+        const auto file = [view] {
+            const client::MessageRow &last = view->model()->row(view->model()->rowCount() - 1);
+            return last.files.value(0);
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(file().name, u"a picture.png"_s, 15'000);
+        QCOMPARE(file().picture, QSize(1200, 600));
+        // A small one, or a small file itself, comes without being asked for and is drawn in the place that was kept.
+        QTRY_VERIFY_WITH_TIMEOUT(!file().smallPath.isEmpty() || !file().path.isEmpty(), 15'000);
+        const int row = view->model()->rowCount() - 1;
+        const QRect tile = view->rowLayout(row)->actions.first().hit.translated(0, *view->rowTop(row));
+        QCOMPARE(tile.size(), QSize(480, 240));
+        const auto drawn = [view, tile] {
+            return view->viewport()->grab().toImage().pixelColor(tile.topLeft() + QPoint(50, 50));
+        };
+        QTRY_VERIFY(drawn().green() > 200 && drawn().red() < 60);
+        // The real one once somebody looks.
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, tile.topLeft() + QPoint(50, 50));
+        QVERIFY(to.sees(u"viewer"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(to.isEnabled(u"viewer.save"_s), 15'000);
+        to.click(u"viewer.save"_s);
+        auto *dialog = to.window.findChild<QFileDialog *>(u"files.saveDialog"_s);
+        QVERIFY(dialog);
+        const QString saved = to.folder.filePath(u"saved.png"_s);
+        Q_EMIT dialog->fileSelected(saved);
+        dialog->reject();
+        QTRY_COMPARE(QFileInfo(saved).size(), QFileInfo(path).size());
+        to.click(u"viewer.close"_s);
+        QTRY_VERIFY(!to.sees(u"viewer"_s));
+    }
 
 private Q_SLOTS:
     void theWholeStory()
@@ -142,6 +197,9 @@ private Q_SLOTS:
         QStringList all{u"Hello Ben"_s, u"Hello Ada"_s};
         QTRY_COMPARE(ada.texts(everyone), all);
         QTRY_COMPARE(ben.texts(everyone), all);
+
+        pictureFrom(ada, ben);
+        all << QString();
 
         // To each other only.
         const QString direct = protocol::directConversation(u"ada"_s, u"ben"_s);
