@@ -7,6 +7,7 @@
 #include "support/one_client.h"
 
 #include <confab/client/words.h>
+#include <confab/protocol/file_chunk.h>
 #include <confab/protocol/names.h>
 #include <confab/protocol/ulid.h>
 
@@ -42,6 +43,16 @@ OutboxItem words(const QString &message)
     item.conversation = u"group"_s;
     item.command = protocol::SendMessage{message, u"group"_s, u"hello"_s};
     return item;
+}
+
+protocol::Attachment fileOf(const QString &attachment, const QString &name, qint64 size, const QString &mime)
+{
+    protocol::Attachment file;
+    file.id = attachment;
+    file.name = name;
+    file.size = size;
+    file.mime = mime;
+    return file;
 }
 
 QStringList taken(Outbox &outbox)
@@ -279,6 +290,135 @@ private Q_SLOTS:
         QCOMPARE(saidWithFiles(message), u"look\nPhoto: a.png\nFile: my\\_plan.pdf"_s);
     }
 
+    void smallPictures()
+    {
+        protocol::Attachment photo = fileOf(id, u"p.jpg"_s, 5'000'000, u"image/jpeg"_s);
+        photo.thumbnail = small;
+        protocol::Attachment film = fileOf(another, u"f.mp4"_s, 9, u"video/mp4"_s);
+        const qint64 seq = sayWith({photo, film});
+        m_client->wantPicture(group, seq, film.id);
+        m_client->wantPicture(group, seq, id);
+        m_client->wantPicture(group, seq, id);
+        QTRY_COMPARE(m_server->all<protocol::Fetch>().size(), 1);
+        const auto fetch = m_server->last<protocol::Fetch>();
+        QCOMPARE(fetch.attachment, small);
+        QCOMPARE(fetch.seq, seq);
+        m_server->send(protocol::Download{fetch.id, small, u"socket"_s, 3, 0});
+        m_server->sendBinary(protocol::encodeChunk({small, 0, "abc"}));
+        QTRY_VERIFY(!row(seq).files.value(0).smallPath.isEmpty());
+        QCOMPARE(row(seq).files.value(0).state, ShownFile::State::Away);
+        m_client->wantPicture(group, seq, id);
+        // One that the server does not make is no news, and not asked for again.
+        photo.thumbnail = id;
+        photo.id = small;
+        const qint64 next = sayWith({photo});
+        m_client->wantPicture(group, next, small);
+        QTRY_COMPARE(m_server->all<protocol::Fetch>().size(), 2);
+        m_server->send(protocol::Download{m_server->last<protocol::Fetch>().id, id, u"socket"_s, 2'000'000, 0});
+        m_client->wantPicture(group, next, small);
+        QTRY_COMPARE(m_server->all<protocol::Got>().size(), 1); // of the first
+        QCOMPARE(m_server->all<protocol::Fetch>().size(), 2);
+    }
+
+    void serversThatLie_data()
+    {
+        QTest::addColumn<qint64>("size");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("another size") << qint64{7} << QByteArray();
+        QTest::newRow("more than that") << qint64{5} << QByteArray("abcdef");
+    }
+    void serversThatLie()
+    {
+        QFETCH(qint64, size);
+        QFETCH(QByteArray, bytes);
+        const qint64 seq =
+            sayWith({fileOf(id, u"a"_s, 5, u"a/b"_s), fileOf(u"../../../../x"_s, u"b"_s, 5, u"image/png"_s)});
+        // Not what it asked for, and no chunk at all.
+        m_server->sendBinary(protocol::encodeChunk({id, 0, "abc"}));
+        m_server->sendBinary("x");
+        m_client->fetchFile(group, seq, u"../../../../x"_s);
+        m_client->wantPicture(group, seq, u"../../../../x"_s);
+        m_client->fetchFile(group, seq, id);
+        QTRY_COMPARE(m_server->all<protocol::Fetch>().size(), 1);
+        const auto fetch = m_server->last<protocol::Fetch>();
+        QCOMPARE(fetch.attachment, id);
+        QCOMPARE(fetch.offset, 0);
+        m_server->send(protocol::Download{fetch.id, id, u"socket"_s, size, 0});
+        if (!bytes.isEmpty())
+            m_server->sendBinary(protocol::encodeChunk({id, 0, bytes}));
+        QTRY_COMPARE(row(seq).files.value(0).state, ShownFile::State::Failed);
+        QVERIFY(!row(seq).files.value(0).failure.isEmpty());
+    }
+
+    // What does not come is asked for again, from where it is.
+    void aServerThatFallsSilent()
+    {
+        const qint64 seq = sayWith({fileOf(id, u"a"_s, 5, u"a/b"_s)});
+        m_client->fetchFile(group, seq, id);
+        QTRY_COMPARE(m_server->all<protocol::Fetch>().size(), 1);
+        const auto first = m_server->last<protocol::Fetch>();
+        m_server->send(protocol::ErrorFrame{first.id, ErrorCode::Unavailable, {}, {}, 0});
+        QTRY_COMPARE(row(seq).files.value(0).state, ShownFile::State::Waiting);
+        m_clock->advance(5000);
+        QTRY_COMPARE(m_server->all<protocol::Fetch>().size(), 2);
+        m_server->send(protocol::Download{m_server->last<protocol::Fetch>().id, id, u"socket"_s, 5, 0});
+        m_server->sendBinary(protocol::encodeChunk({id, 0, "abc"}));
+        m_server->sendBinary(protocol::encodeChunk({id, 4, "e"})); // one is lost before it
+        for (int i = 0; i < 6; ++i) {
+            m_clock->advance(5000);
+            QCoreApplication::processEvents(); // pings are answered
+        }
+        QTRY_COMPARE(m_server->all<protocol::Fetch>().size(), 3);
+        QCOMPARE(m_server->last<protocol::Fetch>().offset, 3);
+        m_server->send(protocol::Download{m_server->last<protocol::Fetch>().id, id, u"socket"_s, 5, 3});
+        m_server->sendBinary(protocol::encodeChunk({id, 3, "de"}));
+        QTRY_COMPARE(row(seq).files.value(0).state, ShownFile::State::Here);
+        QFile file(row(seq).files.value(0).path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), "abcde");
+    }
+
+    void chunksThatAreLost()
+    {
+        using protocol::limits::chunkBytes;
+        m_server->welcome.features = {u"files"_s};
+        m_server->welcome.limits.fileBytes = 10'000'000;
+        offline();
+        reachable();
+        const QTemporaryDir folder;
+        write(folder.filePath(u"a.bin"_s), QByteArray(20 * chunkBytes, 'a'));
+        qint64 there = 0;
+        m_server->handle = [&](const protocol::ClientCommand &command) {
+            const auto *attach = std::get_if<protocol::Attach>(&command);
+            if (attach)
+                m_server->send(protocol::Upload{attach->id, id, u"socket"_s, there});
+            return attach != nullptr;
+        };
+        const auto file = inspectFile(folder.filePath(u"a.bin"_s), 0);
+        QVERIFY(file);
+        m_client->sendFiles(group, {}, {*file});
+        QTRY_COMPARE(m_server->receivedBinary.size(), 16);
+        there = 3 * chunkBytes;
+        protocol::Ack ack;
+        ack.id = m_server->last<protocol::Attach>().id;
+        ack.attachment = id;
+        ack.offset = there;
+        for (int i = 0; i < 3; ++i)
+            m_server->send(ack);
+        QTRY_COMPARE(m_server->receivedBinary.size(), 19); // the three that the first lets go
+        m_clock->advance(1000);
+        QTRY_COMPARE(m_server->all<protocol::Attach>().size(), 2);
+        QTRY_COMPARE(m_server->receivedBinary.size(), 19 + 16);
+        QCOMPARE(protocol::parseChunk(m_server->receivedBinary.at(19))->offset, there);
+        ack.id = m_server->last<protocol::Attach>().id;
+        ack.offset = 19 * chunkBytes;
+        m_server->send(ack);
+        QTRY_COMPARE(m_server->receivedBinary.size(), 19 + 17);
+        ack.offset = 20 * chunkBytes;
+        m_server->send(ack);
+        QTRY_COMPARE(m_server->last<protocol::SendMessage>().attachments, QStringList{id});
+    }
+
     // A server that never spoke of files is sent none, one that did gets them when it is there again.
     void whereNoneAreTaken()
     {
@@ -313,6 +453,25 @@ private Q_SLOTS:
         QCOMPARE(m_server->last<protocol::Attach>().sha256,
                  u"ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"_s);
     }
+
+private:
+    // Ben's, with files; its seq.
+    qint64 sayWith(const QList<protocol::Attachment> &files)
+    {
+        // The test answers them.
+        m_server->handle = [](const protocol::ClientCommand &command) {
+            return std::holds_alternative<protocol::Fetch>(command);
+        };
+        const qint64 seq =
+            m_server
+                ->reply(group, u"ben"_s, u"look"_s, [&](protocol::Message &message) { message.attachments = files; })
+                .seq;
+        [&] { QTRY_COMPARE(row(seq).files.size(), files.size()); }();
+        return seq;
+    }
+
+    const QString small = u"ffeeddccbbaa99887766554433221100"_s;
+    const QString another = u"0123456789abcdef0123456789abcdef"_s;
 };
 
 QTEST_GUILESS_MAIN(TestFiles)

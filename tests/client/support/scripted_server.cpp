@@ -68,6 +68,8 @@ void ScriptedServer::onOpening(ScriptedTransport *transport)
     m_transport = transport;
     m_live = true;
     connect(transport, &ScriptedTransport::sent, this, &ScriptedServer::onSent);
+    connect(transport, &ScriptedTransport::sentBinary, this,
+            [this](const QByteArray &frame) { receivedBinary.append(frame); });
     connect(transport, &protocol::Transport::closed, this, [this, transport] {
         if (m_transport == transport)
             m_live = false;
@@ -100,6 +102,12 @@ void ScriptedServer::sendRaw(const QByteArray &frame)
 {
     if (m_live && m_transport)
         Q_EMIT m_transport->received(frame);
+}
+
+void ScriptedServer::sendBinary(const QByteArray &frame)
+{
+    if (m_live && m_transport)
+        Q_EMIT m_transport->receivedBinary(frame);
 }
 
 void ScriptedServer::drop(Failure failure, int closeCode)

@@ -67,12 +67,14 @@ public:
                              const std::function<void(protocol::Message &)> &change, bool push = true);
     void send(const protocol::ServerEvent &event);
     void sendRaw(const QByteArray &frame);
+    void sendBinary(const QByteArray &frame);
     // The connection ends.
     void drop(protocol::Transport::Failure failure = protocol::Transport::Failure::Lost, int closeCode = 0);
 
     [[nodiscard]] bool connected() const { return m_live; }
     int opened = 0;                          // connections so far
     QList<protocol::ClientCommand> received; // of all of them
+    QList<QByteArray> receivedBinary;
 
     template <class Command>
     [[nodiscard]] QList<Command> all() const
