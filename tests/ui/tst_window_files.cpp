@@ -121,6 +121,29 @@ private Q_SLOTS:
         QTRY_COMPARE(model->rowCount(), 1);
     }
 
+    void inThreadsToo()
+    {
+        WindowBench bench;
+        bench.server.silent << u"attach"_s;
+        begin(bench);
+        QTRY_COMPARE(viewOf(bench)->model()->rowCount(), 1);
+        Q_EMIT viewOf(bench)->threadRequested(1);
+        QTRY_VERIFY(bench.sees(u"thread"_s));
+        drop(bench.seen<QWidget>(u"thread"_s), m_files.file(u"plan.txt"_s, "some bytes"));
+        auto *composer = bench.seen<Composer>(u"thread.composer"_s);
+        QCOMPARE(composer->files().size(), 1);
+        QVERIFY(bench.seen<Composer>(u"composer"_s)->files().isEmpty());
+        // It stays with the thread while another conversation is looked at.
+        bench.click(u"thread.close"_s);
+        Q_EMIT viewOf(bench)->threadRequested(1);
+        QTRY_COMPARE(composer->files().size(), 1);
+        composer->submit();
+        const auto *model = bench.seen<ConversationView>(u"thread.view"_s)->model();
+        QTRY_COMPARE(model->rowCount(), 2);
+        QCOMPARE(model->row(1).files.value(0).name, u"plan.txt"_s);
+        QCOMPARE(viewOf(bench)->model()->rowCount(), 1);
+    }
+
     void traysStayWithTheirConversations()
     {
         WindowBench bench;
