@@ -43,6 +43,8 @@ void tellStory(SampleServer &server)
         {u"diego"_s, u"Diego Ramos"_s, 1, PresenceState::Online, {}, Role::Member},
         {u"tom"_s, u"Tom Becker"_s, 1, PresenceState::Online, {}, Role::Member},
     };
+    server.welcome.features << u"files"_s;
+    server.welcome.limits.fileBytes = qint64{100} * 1024 * 1024;
     server.welcome.bots = {{u"helper"_s, u"Helper"_s, u"Answers help, time and echo"_s}};
 
     const auto add = [&server](const QString &id, ConversationKind kind, const QString &name, qint64 people,

@@ -374,8 +374,6 @@ const QList<Screen> &screens()
          }},
         {u"files-drop"_s,
          [](Studio &studio) {
-             studio.server.welcome.features << u"files"_s;
-             studio.server.welcome.limits.fileBytes = qint64{100} * 1024 * 1024;
              studio.openChat();
              QMimeData data;
              data.setUrls({QUrl::fromLocalFile(u"/plan.pdf"_s)});
@@ -388,8 +386,6 @@ const QList<Screen> &screens()
              extra.attachments = {
                  {QString(32, u'a'), u"Release notes 1.4, last words.pdf"_s, 188416, u"application/pdf"_s, 0, 0, {}},
                  {QString(32, u'b'), u"studio.png"_s, 840 * 1024, u"image/png"_s, 960, 480, {}}};
-             studio.server.welcome.features << u"files"_s;
-             studio.server.welcome.limits.fileBytes = qint64{100} * 1024 * 1024;
              studio.server.say(storyRoom(), u"ada"_s, u"All there is."_s,
                                QDateTime(QDate::currentDate(), QTime(14, 30)).toUTC(), {}, extra);
              studio.openChat({1280, 800});
