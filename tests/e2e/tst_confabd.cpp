@@ -110,6 +110,7 @@ private Q_SLOTS:
     void aBackupReplacesNothing();
     void restoreRefusesWhatItMustNot();
     void checksAndRepairs();
+    void filesThatAreNotThereAreTold();
     void aDamagedDatabaseIsMendedAtTheStart();
     void settingsHaveTheirPrecedence();
     void wrongSettingsAreExit2();
@@ -570,6 +571,34 @@ void TestConfabd::checksAndRepairs()
     QVERIFY2(mended.code == 0 && mended.output.contains(u"set aside"_s), qPrintable(mended.errors));
     QCOMPARE(runConfabd(QStringList{u"check"_s} + data).code, 0);
     QVERIFY(runConfabd(QStringList{u"user"_s, u"list"_s} + data).output.contains(u"anna"_s));
+}
+
+void TestConfabd::filesThatAreNotThereAreTold()
+{
+    QVERIFY(makeUser(m_data, u"anna"_s));
+    const QStringList data{u"--data"_s, m_data};
+    const QString hash(64, u'a');
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s);
+        database.setDatabaseName(QDir(m_data).filePath(u"chat.db"_s));
+        QVERIFY(database.open());
+        QSqlQuery query(database);
+        QVERIFY(query.exec(u"INSERT INTO attachment (id, owner, name, size, mime, sha256, whole, since) "
+                           "VALUES ('f', 'anna', 'a', 1, 'a/b', '%1', 1, 0)"_s.arg(hash)));
+    }
+    QSqlDatabase::removeDatabase(QSqlDatabase::database().connectionName());
+    const Finished checked = runConfabd(QStringList{u"check"_s} + data);
+    QCOMPARE(checked.code, 4);
+    QCOMPARE(checked.lines(), QStringList{QDir(m_data).filePath(u"files/aa/"_s + hash) + u" is missing."_s});
+    QCOMPARE(checked.errors.count(u'\n'), 1);
+    // The messages are there all the same.
+    const QString file = m_folder->filePath(u"backup.db"_s);
+    const Finished made = runConfabd(QStringList{u"backup"_s, file} + data);
+    QCOMPARE(made.code, 0);
+    QVERIFY2(made.errors.contains(hash), qPrintable(made.errors));
+    const Finished restored = runConfabd(QStringList{u"restore"_s, file} + data);
+    QCOMPARE(restored.code, 0);
+    QVERIFY2(restored.errors.contains(hash), qPrintable(restored.errors));
 }
 
 void TestConfabd::aDamagedDatabaseIsMendedAtTheStart()

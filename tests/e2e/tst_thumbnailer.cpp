@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures are looked at by a program of its own: the real one, and ones that behave badly.
+#include "picture_files.h"
 #include "thumbnailer.h"
 
 #include <confab/store/file_vault.h>
 
 #include <QDir>
 #include <QFile>
-#include <QImage>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -39,14 +39,7 @@ private:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(bytes);
     }
-    void keepPicture(const QString &sha256)
-    {
-        QImage image(800, 400, QImage::Format_RGB32);
-        image.fill(Qt::darkGreen);
-        const QString path = store::FileVault::pathOf(m_folder->path(), sha256);
-        QVERIFY(QDir().mkpath(QFileInfo(path).path()));
-        QVERIFY(image.save(path, "png"));
-    }
+    void keepPicture(const QString &sha256) { keep(sha256, tests::blankPng(800, 400, 8, 0)); }
     // A program that does what the lines say.
     [[nodiscard]] QString program(const QByteArray &lines)
     {
@@ -89,7 +82,7 @@ private slots:
         QCOMPARE(picture.width, 800);
         QCOMPARE(picture.height, 400);
         QCOMPARE(picture.mime, u"image/jpeg"_s);
-        QCOMPARE(QImage::fromData(picture.thumbnail).size(), QSize(640, 320));
+        QVERIFY(picture.thumbnail.startsWith("\xff\xd8\xff"));
         for (const QString &none : {u"b"_s, u"c"_s, u"d"_s})
             QCOMPARE(answers.all.value(none).width, 0);
         // What is no picture has waited for none.

@@ -833,6 +833,7 @@ public:
         return m_shared.change<core::StoredFile>([&]() -> Outcome<core::StoredFile> {
             qint64 ofOne = op.file.attachment.size;
             qint64 ofAll = op.file.attachment.size;
+            qint64 unsent = 1;
             for (const auto &[id, file] : m_shared.state.files) {
                 core::StoredFile like = op.file;
                 like.attachment.id = id;
@@ -844,9 +845,10 @@ public:
                 if (like == file)
                     return file;
                 ofOne += file.owner == op.file.owner ? file.attachment.size : 0;
+                unsent += file.owner == op.file.owner && file.conversation.isEmpty() ? 1 : 0;
                 ofAll += file.picture.isEmpty() ? file.attachment.size : 0;
             }
-            if (ofOne > op.mostOfOne)
+            if (ofOne > op.mostOfOne || unsent > op.mostUnsent)
                 return GuardFailed{Guard::OverQuota};
             if (ofAll > op.mostOfAll)
                 return GuardFailed{Guard::StorageFull};

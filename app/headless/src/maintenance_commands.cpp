@@ -96,7 +96,7 @@ int check(const QStringList &words)
         return complain(exitDataFolder, files.error().sentence());
     if (!files->isEmpty()) {
         for (const QString &wrong : *files)
-            std::fprintf(stderr, "%s\n", qPrintable(wrong));
+            print(wrong);
         return complain(exitDataFolder, u"Files that people have sent are missing or damaged; a backup may have them: "
                                         "copy them from FILE.files to %1/files."_s.arg(line.dataFolder()));
     }

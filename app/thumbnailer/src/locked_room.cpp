@@ -35,7 +35,7 @@ void boundResources()
     };
     bound(RLIMIT_AS, addressSpace);
     bound(RLIMIT_CPU, seconds);
-    bound(RLIMIT_FSIZE, 0);
+    bound(RLIMIT_FSIZE, 2UL * 1024 * 1024); // standard output may be a file
     bound(RLIMIT_CORE, 0);
 #endif
 }

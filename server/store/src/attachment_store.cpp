@@ -25,6 +25,8 @@ Outcome<StoredFile> SqliteAttachmentStore::attach(const core::AttachOp &op)
         const qint64 size = op.file.attachment.size;
         if (files.bytesOf(op.file.owner) + size > op.mostOfOne && inForce("file-quota"))
             return GuardFailed{Guard::OverQuota};
+        if (files.unsentOf(op.file.owner) >= op.mostUnsent && inForce("files-unsent"))
+            return GuardFailed{Guard::OverQuota};
         if (files.bytesOfAll() + size > op.mostOfAll && inForce("file-quota"))
             return GuardFailed{Guard::StorageFull};
         files.insert(op.file);

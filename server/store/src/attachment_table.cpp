@@ -42,7 +42,9 @@ AttachmentTable::AttachmentTable(const QSqlDatabase &database)
     , m_like(database, select(u"sha256 = ? AND owner = ? AND size = ? AND name = ? AND mime = ? "
                               "AND conversation IS NULL ORDER BY id LIMIT 1"_s))
     , m_bytesOf(database, u"SELECT total(size) FROM attachment WHERE owner = ?"_s)
-    , m_bytesOfAll(database, u"SELECT total(size) FROM attachment WHERE picture IS NULL"_s)
+    , m_bytesOfAll(database, u"SELECT total(size) FROM attachment WHERE owner > ''"_s) // thumbnails are nobody's
+    , m_unsentOf(database, u"SELECT count(*) FROM attachment INDEXED BY attachment_by_message "
+                           "WHERE conversation IS NULL AND owner = ?"_s)
     , m_insert(database, u"INSERT INTO attachment (id, owner, name, size, mime, sha256, whole, since) "
                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s)
     , m_setWhole(database, u"UPDATE attachment SET whole = 1 WHERE id = ?"_s)
@@ -84,6 +86,12 @@ qint64 AttachmentTable::bytesOf(const QString &owner)
 qint64 AttachmentTable::bytesOfAll()
 {
     Rows rows = m_bytesOfAll.rows();
+    return rows.next() ? rows.integer(0) : 0;
+}
+
+qint64 AttachmentTable::unsentOf(const QString &owner)
+{
+    Rows rows = m_unsentOf.rows(owner);
     return rows.next() ? rows.integer(0) : 0;
 }
 

@@ -21,6 +21,7 @@ public:
     [[nodiscard]] std::optional<core::StoredFile> like(const core::StoredFile &file);
     [[nodiscard]] qint64 bytesOf(const QString &owner);
     [[nodiscard]] qint64 bytesOfAll();
+    [[nodiscard]] qint64 unsentOf(const QString &owner);
     void insert(const core::StoredFile &file);
     void setWhole(const QString &id);
     void setPicture(const core::PictureOp &op);
@@ -37,6 +38,7 @@ private:
     Statement m_like;
     Statement m_bytesOf;
     Statement m_bytesOfAll;
+    Statement m_unsentOf;
     Statement m_insert;
     Statement m_setWhole;
     Statement m_giveTo;

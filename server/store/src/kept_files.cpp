@@ -131,17 +131,14 @@ Expected<QStringList, QString> bringFiles(const QList<KeptFile> &kept, const QSt
     return missing;
 }
 
-QStringList damagedFiles(const QList<KeptFile> &kept, const QString &files)
+QList<KeptFile> damagedFiles(const QList<KeptFile> &kept, const QString &files)
 {
-    QStringList lines;
+    QList<KeptFile> damaged;
     for (const KeptFile &file : kept) {
-        const QString path = keptPath(files, file.sha256);
-        if (!QFileInfo(path).isFile())
-            lines.append(u"%1 is missing."_s.arg(path));
-        else if (!isAs(file, path))
-            lines.append(u"%1 is damaged."_s.arg(path));
+        if (!isAs(file, keptPath(files, file.sha256)))
+            damaged.append(file);
     }
-    return lines;
+    return damaged;
 }
 
 } // namespace confab::store

@@ -32,7 +32,7 @@ struct KeptFile {
 [[nodiscard]] Expected<QStringList, QString> bringFiles(const QList<KeptFile> &kept, const QString &from,
                                                         const QString &to);
 
-// Reads each of them. One line, English, for each that is missing or is not what it was.
-[[nodiscard]] QStringList damagedFiles(const QList<KeptFile> &kept, const QString &files);
+// Reads each of them: those that are missing or are not what they were.
+[[nodiscard]] QList<KeptFile> damagedFiles(const QList<KeptFile> &kept, const QString &files);
 
 } // namespace confab::store

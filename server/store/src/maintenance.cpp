@@ -182,7 +182,20 @@ Expected<QStringList, OpenError> checkFiles(const QString &folder)
     const auto kept = keptFiles((*connection)->database());
     if (!kept)
         return Unexpected{other(folder, kept.error())};
-    return damagedFiles(*kept, filesOf(folder));
+    const QList<KeptFile> damaged = damagedFiles(*kept, filesOf(folder));
+    if (damaged.isEmpty())
+        return QStringList();
+    // What a server has removed meanwhile is no damage.
+    const auto wanted = keptFiles((*connection)->database());
+    if (!wanted)
+        return Unexpected{other(folder, wanted.error())};
+    QStringList lines;
+    for (const KeptFile &file : damaged) {
+        const QString path = keptPath(filesOf(folder), file.sha256);
+        if (wanted->contains(file))
+            lines.append((QFileInfo(path).isFile() ? u"%1 is damaged."_s : u"%1 is missing."_s).arg(path));
+    }
+    return lines;
 }
 
 std::optional<OpenError> checkMessages(const QString &folder, const std::atomic<bool> &stop)

@@ -115,6 +115,23 @@ void FileContract::quotasHold()
     QVERIFY(isDone(store().attachments().attach(op)));
 }
 
+void FileContract::fewAreUnsent()
+{
+    const auto announced = [this](const QString &id, const QString &owner) {
+        core::AttachOp op = file(id, owner, 1);
+        op.mostUnsent = 2;
+        return store().attachments().attach(op);
+    };
+    done(announced(u"f1"_s, mara));
+    done(announced(u"f2"_s, mara));
+    QVERIFY(isGuard(announced(u"f3"_s, mara), Guard::OverQuota));
+    QVERIFY(isDone(announced(u"f2"_s, mara))); // it goes on
+    QVERIFY(isDone(announced(u"f4"_s, ilja)));
+    done(store().attachments().setWhole(u"f1"_s));
+    QVERIFY(isDone(store().messages().append(sayWith(group(), mara, {u"f1"_s}))));
+    QVERIFY(isDone(announced(u"f3"_s, mara)));
+}
+
 void FileContract::aMessageTakesFilesThatAreWholeAndOnesOwn()
 {
     const StoredFile own = whole(store(), file(u"f1"_s, mara));

@@ -26,6 +26,7 @@ private slots:
     void isKeptAsItWasAnnounced();
     void theSameIsBegunOnce();
     void quotasHold();
+    void fewAreUnsent();
     void aMessageTakesFilesThatAreWholeAndOnesOwn();
     void messagesWithFilesAreListed();
     void isReadByWhoSeesTheMessage();

@@ -166,6 +166,8 @@ struct AttachOp {
     // Bytes that one person, and all together, may keep.
     qint64 mostOfOne = 0;
     qint64 mostOfAll = 0;
+    // Files of one person that are in no message: those that are announced cost a row before they cost a byte.
+    qint64 mostUnsent = 100;
 };
 
 // What was found out of a file's picture.
