@@ -334,6 +334,16 @@ private slots:
         QVERIFY(text(u"composer.problem"_s).contains(u"in parts"_s));
     }
 
+    void whatIsNoLongerTakenIsKept()
+    {
+        m_composer->addFiles({small(u"a.txt"_s)});
+        m_composer->setFileDesk(desk(0));
+        click(u"composer.send"_s);
+        QCOMPARE(m_sent->count(), 0);
+        QCOMPARE(names(), QStringList{u"a.txt"_s});
+        QCOMPARE(text(u"composer.problem"_s), u"This server takes no files."_s);
+    }
+
     void tooLongATextBecomesAFile()
     {
         m_composer->setTextLimit(10);

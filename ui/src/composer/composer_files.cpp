@@ -241,6 +241,11 @@ bool Composer::sendFiles(const QString &caption)
 {
     if (m_tray->count() == 0)
         return false;
+    // It took some when they were chosen.
+    if (m_desk.most <= 0) {
+        say(m_desk.whyNone);
+        return true;
+    }
     m_sendsWhenCome = m_tray->isComing();
     if (m_sendsWhenCome)
         return true;
