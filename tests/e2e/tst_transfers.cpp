@@ -60,6 +60,9 @@ public:
     {
         begin();
     }
+    ~Traveller() { client.reset(); } // before its store
+    Traveller(const Traveller &) = delete;
+    Traveller &operator=(const Traveller &) = delete;
     void begin()
     {
         client = std::make_unique<client::ChatClient>(m_profile, *m_store,
