@@ -48,8 +48,11 @@ QByteArray linesOf(const QSqlDatabase &database, const QList<StoredConversation>
     query.setForwardOnly(true);
     query.exec(u"SELECT object FROM message ORDER BY conversation, seq"_s);
     while (query.next()) {
-        if (const auto message = fromText<protocol::Message>(query.value(0).toString()))
-            out += line("message"_L1, protocol::toJson(*message));
+        auto message = fromText<protocol::Message>(query.value(0).toString());
+        if (!message)
+            continue;
+        message->mine.clear(); // is nobody else's
+        out += line("message"_L1, protocol::toJson(*message));
     }
     return out;
 }

@@ -61,6 +61,7 @@ Changes::Changes(OutboxSender &outbox, Cache &cache, const RowMaker &rows, Held 
     , m_held(std::move(held))
 {
     connect(&m_outbox, &OutboxSender::refused, this, &Changes::onRefused);
+    connect(&m_outbox, &OutboxSender::acked, this, &Changes::onAcked);
 }
 
 void Changes::withMessage(const QString &conversation, qint64 seq, std::function<void(const protocol::Message &)> found)
@@ -191,6 +192,17 @@ void Changes::settle(const protocol::Message &message)
         // Any change of the message takes a rev; what was edited here nobody edited.
         else if (message.rev > edit->base && message.text == item.was)
             m_outbox.rewriteEdit(item.id, edit->message, message.rev, item.was);
+    }
+}
+
+void Changes::onAcked(const OutboxItem &change)
+{
+    // Whoever deletes a message wants no other text there.
+    if (!commandOf<protocol::DeleteMessage>(change))
+        return;
+    for (const OutboxItem &item : m_outbox.changesOf(change.conversation, targetOf(change.command))) {
+        if (commandOf<protocol::EditMessage>(item))
+            m_outbox.discard(item.id);
     }
 }
 

@@ -38,6 +38,7 @@ private:
     // The message is looked for in memory, then in the cache; whoever asks for what is not held is told.
     void withMessage(const QString &conversation, qint64 seq, std::function<void(const protocol::Message &)> found);
     void onRefused(const OutboxItem &change);
+    void onAcked(const OutboxItem &change);
     void edit(const protocol::Message &message, const QString &text);
 
     OutboxSender &m_outbox;

@@ -106,6 +106,7 @@ QList<OutboxItem> Outbox::take(qint64 nowMs)
         busy.insert(item.conversation);
         if (item.state == OutboxItem::State::Failed)
             continue;
+        m_holds.remove(item.id);
         m_inFlight.insert(item.id, {item.conversation, item.state == OutboxItem::State::Sent});
         item.state = OutboxItem::State::Sent;
         result.append(item);

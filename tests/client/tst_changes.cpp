@@ -267,6 +267,17 @@ void TestChanges::somebodyWasFaster()
     QTRY_COMPARE(row(1).change, Change::None);
     QCOMPARE(row(1).text, u"by me here"_s);
     QCOMPARE(m_server->messages[u"group"_s][0].text, u"by me here"_s);
+
+    // Deleting it decides as well.
+    refuse(protocol::ErrorCode::Conflict, u"base"_s);
+    m_client->edit(u"group"_s, 1, u"once more"_s);
+    QTRY_COMPARE(row(1).change, Change::Conflict);
+    m_server->handle = {};
+    m_client->remove(u"group"_s, {1});
+    QTRY_COMPARE(row(1).change, Change::Deletion);
+    m_clock->advance(5000);
+    QTRY_VERIFY(row(1).deleted);
+    QTRY_COMPARE(row(1).change, Change::None);
 }
 
 void TestChanges::aReactionIsNoConflict()

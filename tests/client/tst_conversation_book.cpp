@@ -18,6 +18,8 @@ private Q_SLOTS:
     void aPushIsNewerThanTheSyncBesideIt();
     void mentionsBesideASyncAreCounted();
     void whatWasReadHereIsTold();
+    void aPageOfSomeHoldsNoStretch();
+    void onlyAPushTellsNothingOfOnesOwn();
 
 private:
     [[nodiscard]] protocol::SyncedConversation entry(qint64 seq, qint64 rev, const QString &name) const;
@@ -105,6 +107,31 @@ void TestConversationBook::whatWasReadHereIsTold()
     protocol::SyncedConversation known = entry(3, 5, u"old"_s);
     known.you.read = 3;
     QCOMPARE(m_book.synced(known)->read, 0);
+}
+
+void TestConversationBook::aPageOfSomeHoldsNoStretch()
+{
+    protocol::Messages page;
+    page.conversation = m_room;
+    page.messages = {message(1, 1), message(3, 3)};
+    const auto thread = m_book.history(page, true);
+    QCOMPARE(thread->write.messages.size(), 2); // kept all the same
+    QVERIFY(held().spans.spans().isEmpty());
+    QVERIFY(held().topId.isEmpty());
+    QVERIFY(m_book.history(page));
+    QCOMPARE(held().spans.spans().size(), 2);
+    QCOMPARE(held().topId, u"id-3"_s);
+}
+
+void TestConversationBook::onlyAPushTellsNothingOfOnesOwn()
+{
+    protocol::Messages frame;
+    frame.conversation = m_room;
+    frame.messages = {message(3, 3)};
+    QVERIFY(m_book.history(frame)->write.mineTold);
+    frame.upTo = 5;
+    QVERIFY(m_book.synced(frame)->write.mineTold);
+    QVERIFY(!m_book.push(message(3, 6), false)->write.mineTold);
 }
 
 QTEST_GUILESS_MAIN(TestConversationBook)
