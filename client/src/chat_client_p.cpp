@@ -45,8 +45,6 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
     , rows(users, quotes)
     , typing(timing)
     , reads(session, timing)
-    , keptValues(*cache)
-    , threadMarks(keptValues)
     , catchUp(session, book, timing)
     , outbox(session, *cache, timing)
     , transfers(session, outbox, QFileInfo(store.cacheFile(profile.id)).path(), timing)
@@ -54,6 +52,8 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
               [this](const QString &conversation, qint64 seq) { return heldMessage(conversation, seq); })
     , lostMessages(book, history, outbox)
     , prefBook(session, *cache, timing)
+    , prefValues(prefBook)
+    , threadMarks(prefValues)
     , contacts({book, users, typing, rows, drafts, prefBook})
     , finder({session, *cache, book, users, me, welcome}, timing)
 {
@@ -169,7 +169,6 @@ void ChatClient::Private::adopt()
             drafts.insert(it.key(), it.value());
     }
     adoptPrefs(held.prefs);
-    threadMarks.load(held.facts);
     fileLimit = fileLimitFrom(held.facts);
     contacts.refreshAll();
     outbox.setEpoch(epoch);
@@ -265,7 +264,7 @@ void ChatClient::Private::beginEpoch(const QString &next)
         for (ThreadWindow *open : std::as_const(threads))
             open->clear();
         quotes.clear();
-        threadMarks.clear();
+        threadMarks.forget();
     }
     epoch = next;
     outbox.setEpoch(epoch);

@@ -122,8 +122,6 @@ public:
     RowMaker rows;
     TypingBook typing;
     ReadMarks reads;
-    CachedValues keptValues;
-    ThreadMarks threadMarks;
     CatchUp catchUp;
     OutboxSender outbox;
     Transfers transfers;
@@ -131,6 +129,8 @@ public:
     LostMessages lostMessages;
     QHash<QString, QString> drafts;
     PrefBook prefBook;
+    PrefValues prefValues;
+    ThreadMarks threadMarks;
     ContactList contacts;
     QHash<QString, ConversationWindow *> windows;
     Finder finder;

@@ -24,6 +24,8 @@ constexpr int draftDelayMs = 2000;
 void ChatClient::Private::adoptPrefs(const QList<StoredPref> &held)
 {
     prefBook.load(held);
+    for (const StoredPref &pref : held)
+        threadMarks.take(pref.key, pref.value);
     // A draft of the time before they were kept for all devices.
     for (auto it = drafts.constBegin(); it != drafts.constEnd(); ++it) {
         if (!prefBook.holds(prefs::keyOf(prefs::draft, it.key())))
@@ -42,6 +44,10 @@ void ChatClient::Private::onPref(const QString &key)
         if (drafts.value(conversation) == text)
             return;
         keepDraft(conversation, text);
+    } else if (isThread(key)) {
+        if (threadMarks.take(key, prefBook.value(key)))
+            touch(conversationOfKey(key));
+        return;
     } else {
         contacts.refresh(conversation);
     }

@@ -90,6 +90,7 @@ struct StoredPref {
     bool unsent = false; // set here, and the server has not acknowledged it
     bool operator==(const StoredPref &) const = default;
 };
+
 // The place of the message that a command changes; 0: it changes none.
 [[nodiscard]] qint64 targetOf(const protocol::ClientCommand &command);
 [[nodiscard]] inline bool isChange(const OutboxItem &item)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "thread_marks.h"
 
-#include "cache.h"
+#include "pref_book.h"
 
 namespace confab::client
 {
@@ -12,17 +12,24 @@ namespace
 {
 
 const auto prefix = "thread:"_L1;
+// Reading moves a mark often; the last of it says it all.
+constexpr int tellMs = 2000;
 
 } // namespace
 
-void CachedValues::set(const QString &key, const QString &value)
+void PrefValues::set(const QString &key, const QString &value)
 {
-    m_cache.putFact(key, value);
+    m_prefs.set(key, value, tellMs);
 }
 
 QString threadKey(const QString &conversation, qint64 root)
 {
     return prefix + conversation + u':' + QString::number(root);
+}
+
+bool isThread(const QString &key)
+{
+    return key.startsWith(prefix);
 }
 
 QString conversationOfKey(const QString &key)
@@ -35,13 +42,19 @@ bool isThreadKey(const QString &key, const QString &conversation)
     return key.startsWith(prefix) && conversationOfKey(key) == conversation;
 }
 
-void ThreadMarks::load(const QHash<QString, QString> &values)
+bool ThreadMarks::take(const QString &key, const QString &value)
 {
-    for (auto it = values.begin(); it != values.end(); ++it) {
-        const qint64 seq = it.key().startsWith(prefix) ? it->toLongLong() : 0;
-        if (seq > m_marks.value(it.key()))
-            m_marks.insert(it.key(), seq);
-    }
+    if (!key.startsWith(prefix))
+        return false;
+    const qint64 held = m_marks.value(key);
+    const qint64 seq = value.toLongLong();
+    // Two devices at once: the further one counts.
+    if (seq < held && !value.isEmpty())
+        m_values.set(key, QString::number(held));
+    if (seq <= held)
+        return false;
+    m_marks.insert(key, seq);
+    return true;
 }
 
 qint64 ThreadMarks::at(const QString &conversation, qint64 root) const
@@ -61,19 +74,21 @@ bool ThreadMarks::advance(const QString &conversation, qint64 root, qint64 seq)
 
 void ThreadMarks::drop(const QString &conversation)
 {
-    m_marks.removeIf([&](const auto it) {
-        if (!isThreadKey(it.key(), conversation))
-            return false;
-        m_values.set(it.key(), {});
-        return true;
-    });
+    const QStringList keys = m_marks.keys();
+    for (const QString &key : keys) {
+        if (!isThreadKey(key, conversation))
+            continue;
+        m_marks.remove(key);
+        m_values.set(key, {});
+    }
 }
 
-void ThreadMarks::clear()
+void ThreadMarks::forget()
 {
-    for (auto it = m_marks.begin(); it != m_marks.end(); ++it)
-        m_values.set(it.key(), {});
-    m_marks.clear();
+    const QStringList keys = m_marks.keys();
+    m_marks.clear(); // first: setting tells
+    for (const QString &key : keys)
+        m_values.set(key, {});
 }
 
 } // namespace confab::client

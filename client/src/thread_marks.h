@@ -7,7 +7,7 @@
 namespace confab::client
 {
 
-class Cache;
+class PrefBook;
 
 // Where values by key are kept that outlive the program.
 class KeptValues
@@ -17,22 +17,23 @@ public:
     virtual void set(const QString &key, const QString &value) = 0; // empty: kept no longer
 };
 
-// In the cache of this computer.
-class CachedValues : public KeptValues
+// For all devices of the account.
+class PrefValues : public KeptValues
 {
 public:
-    explicit CachedValues(Cache &cache)
-        : m_cache(cache)
+    explicit PrefValues(PrefBook &prefs)
+        : m_prefs(prefs)
     {
     }
     void set(const QString &key, const QString &value) override;
 
 private:
-    Cache &m_cache;
+    PrefBook &m_prefs;
 };
 
 // `thread:CONVERSATION:ROOT`: what is kept of a thread goes by this key.
 [[nodiscard]] QString threadKey(const QString &conversation, qint64 root);
+[[nodiscard]] bool isThread(const QString &key);
 // The conversation of a key, whether it is a thread's or the conversation's own id.
 [[nodiscard]] QString conversationOfKey(const QString &key);
 // Whether a key is of a thread in that conversation.
@@ -47,13 +48,17 @@ public:
     {
     }
 
-    // Values by key, of threads or anything else.
-    void load(const QHash<QString, QString> &values);
+    // What is kept under a key, of a thread or of anything else; this computer or another one put it there. Whether
+    // that was news.
+    bool take(const QString &key, const QString &value);
     [[nodiscard]] qint64 at(const QString &conversation, qint64 root) const;
     // Whether that was news.
     bool advance(const QString &conversation, qint64 root, qint64 seq);
     void drop(const QString &conversation);
-    void clear();
+    // Places mean nothing any more: nothing is kept of any thread.
+    void forget();
+    // In memory alone.
+    void clear() { m_marks.clear(); }
 
 private:
     KeptValues &m_values;

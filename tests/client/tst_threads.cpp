@@ -297,6 +297,34 @@ void TestThreads::marksAndDraftsSurvive()
     restart(false);
     QTRY_COMPARE(m_client->draft(group), u"another"_s);
     QVERIFY(m_client->threadDraft(group, 1).isEmpty());
+    // The account's other devices are told, and tell: the further mark counts.
+    m_server->handle = [this](const protocol::ClientCommand &command) {
+        const auto *prefs = std::get_if<protocol::Prefs>(&command);
+        if (!prefs || !prefs->set.isEmpty())
+            return false;
+        m_server->send(protocol::PrefList{prefs->id, {}, {}});
+        return true;
+    };
+    reachable();
+    m_clock->advance(3000);
+    const auto told = [this](const QString &value) {
+        const auto all = m_server->all<protocol::Prefs>();
+        return std::any_of(all.begin(), all.end(), [&value](const protocol::Prefs &prefs) {
+            return prefs.set.contains(protocol::Pref{u"thread:group:1"_s, value});
+        });
+    };
+    QTRY_VERIFY(told(u"3"_s));
+    m_server->reply(group, u"ben"_s, u"second"_s, inThread(1));
+    QTRY_VERIFY(row(1).replies->unread);
+    QSignalSpy changed(m_client.get(), &ChatClient::conversationChanged);
+    m_server->send(
+        protocol::PrefList{{}, {{u"thread:group:1"_s, u"5"_s}, {u"draft:thread:group:1"_s, u"there"_s}}, {}});
+    QTRY_VERIFY(!row(1).replies->unread);
+    QCOMPARE(m_client->threadDraft(group, 1), u"there"_s);
+    QVERIFY(changed.contains(QVariantList{group}));
+    m_server->send(protocol::PrefList{{}, {{u"thread:group:1"_s, u"4"_s}}, {}});
+    m_clock->advance(3000);
+    QTRY_VERIFY(told(u"5"_s));
 }
 
 void TestThreads::whatIsGoneTakesItsThreads()
