@@ -151,6 +151,32 @@ MessageList heldAbove(const QSqlDatabase &database, const QHash<QString, qint64>
     return list;
 }
 
+QList<HeldThread> heldThreads(const QSqlDatabase &database, const QString &conversation, const QString &author,
+                              qsizetype limit)
+{
+    QList<HeldThread> threads;
+    // Grouped along the index of replies (004_changes.sql): only they are read.
+    QSqlQuery query(database);
+    if (!run(query,
+             u"SELECT conversation, json_extract(object, '$.thread') AS root, MAX(seq), "
+             "MAX(json_extract(object, '$.at')) AS newest, "
+             "MAX(CASE WHEN json_extract(object, '$.author') = ? THEN seq ELSE 0 END), "
+             "MAX(instr(json_extract(object, '$.mentions'), '\"' || ? || '\"')) FROM message "
+             "WHERE json_extract(object, '$.thread') IS NOT NULL AND (? OR conversation = ?) "
+             "GROUP BY conversation, root ORDER BY newest DESC LIMIT ?"_s,
+             {author, author, conversation.isEmpty(), conversation, limit}))
+        return threads;
+    while (query.next()) {
+        QList<protocol::Message> root = heldAt(database, query.value(0).toString(), {query.value(1).toLongLong()});
+        if (root.isEmpty())
+            continue;
+        threads.append({std::move(root.first()), query.value(2).toLongLong(),
+                        QDateTime::fromString(query.value(3).toString(), Qt::ISODateWithMs),
+                        query.value(4).toLongLong(), query.value(5).toInt() > 0});
+    }
+    return threads;
+}
+
 QList<protocol::Message> heldAt(const QSqlDatabase &database, const QString &conversation, const QList<qint64> &seqs)
 {
     QList<qint64> ascending = seqs;

@@ -26,6 +26,17 @@ enum class HeldKind { Pinned, Files, Links };
 [[nodiscard]] MessageList heldAbove(const QSqlDatabase &database, const QHash<QString, qint64> &marks,
                                     const QString &exceptOf, std::optional<qint64> before, qsizetype limit);
 
+struct HeldThread {
+    protocol::Message root;
+    qint64 last = 0; // seq of the newest reply that is held
+    QDateTime lastAt;
+    qint64 own = 0;     // seq of the newest that `author` wrote
+    bool named = false; // one of them mentions `author`
+};
+// The last replied to first, of one conversation or of all (an empty one).
+[[nodiscard]] QList<HeldThread> heldThreads(const QSqlDatabase &database, const QString &conversation,
+                                            const QString &author, qsizetype limit);
+
 // Those of these seqs that are held, ascending.
 [[nodiscard]] QList<protocol::Message> heldAt(const QSqlDatabase &database, const QString &conversation,
                                               const QList<qint64> &seqs);

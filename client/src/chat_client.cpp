@@ -345,4 +345,11 @@ void ChatClient::listMembers(const QString &conversation, const QString &after, 
         });
 }
 
+void ChatClient::listReactors(const QString &conversation, qint64 seq, const QString &emoji, const QString &after,
+                              Reply<protocol::ReactorList> reply)
+{
+    askFor<protocol::ReactorList>(d->session, protocol::ListReactors{{}, conversation, seq, emoji, after},
+                                  std::move(reply));
+}
+
 } // namespace confab::client

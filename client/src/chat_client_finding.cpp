@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/client/chat_client.h>
 
+#include "cache_finding.h"
 #include "chat_client_p.h"
 
 #include <QJsonArray>
@@ -15,6 +16,7 @@ namespace
 {
 
 constexpr qsizetype mostSearches = 8;
+constexpr qsizetype mostThreads = 200;
 const auto searchesFact = u"searches"_s;
 
 } // namespace
@@ -68,6 +70,27 @@ void ChatClient::listLinks(const QString &conversation, std::optional<qint64> be
 void ChatClient::listUnread(std::optional<qint64> before, Reply<MessageList> reply)
 {
     d->finder.listUnread(before, std::move(reply));
+}
+
+void ChatClient::listThreads(const QString &conversation, Reply<QList<FoundThread>> reply)
+{
+    d->cache->read<QList<HeldThread>>(
+        [conversation, me = d->me.username](const QSqlDatabase &database) {
+            return heldThreads(database, conversation, me, mostThreads);
+        },
+        [this, everywhere = conversation.isEmpty(), reply = std::move(reply)](const QList<HeldThread> &held) {
+            QList<FoundThread> found;
+            for (const HeldThread &thread : held) {
+                const MessageRow root = d->rows.row(thread.root, 0);
+                const qint64 last = std::max(thread.last, thread.root.replies ? thread.root.replies->last : 0);
+                const qint64 read = std::max(d->threadMarks.at(thread.root.conversation, thread.root.seq), thread.own);
+                const bool takesPart = root.own || root.mentionsMe || thread.own > 0 || thread.named;
+                const bool unread = takesPart && last > read;
+                if (unread || !everywhere)
+                    found.append({thread.root, thread.lastAt, unread});
+            }
+            reply(found);
+        });
 }
 
 void ChatClient::seqOfDate(const QString &conversation, const QDate &date, Reply<qint64> reply)

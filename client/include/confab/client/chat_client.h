@@ -187,6 +187,9 @@ public:
     void listLinks(const QString &conversation, std::optional<qint64> before, Reply<MessageList> reply);
     // Of all conversations, as far as they are held here.
     void listUnread(std::optional<qint64> before, Reply<MessageList> reply);
+    // Threads whose first message is held here, the one that was replied to last first: 200 at most of a conversation,
+    // or of all of them (an empty one), and then only the unread ones.
+    void listThreads(const QString &conversation, Reply<QList<FoundThread>> reply);
     // The first message of that day (of this computer's time zone) or later; 0: there is none that late.
     void seqOfDate(const QString &conversation, const QDate &date, Reply<qint64> reply);
 
@@ -201,6 +204,9 @@ public:
     void listRooms(const QString &query, const QString &after, Reply<protocol::RoomList> reply);
     void listPeople(const QString &query, const QString &after, Reply<protocol::UserList> reply);
     void listMembers(const QString &conversation, const QString &after, Reply<protocol::MemberList> reply);
+    // Everybody who gave that message this reaction, by username.
+    void listReactors(const QString &conversation, qint64 seq, const QString &emoji, const QString &after,
+                      Reply<protocol::ReactorList> reply);
 
 Q_SIGNALS:
     void statusChanged();

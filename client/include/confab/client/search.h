@@ -58,4 +58,11 @@ struct MessageList {
     bool offline = false; // as of SearchPage
 };
 
+// A thread, by the message that it began with.
+struct FoundThread {
+    protocol::Message root;
+    QDateTime lastAt;    // of the newest reply that is held
+    bool unread = false; // as ThreadSummary::unread
+};
+
 } // namespace confab::client
