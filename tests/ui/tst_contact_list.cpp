@@ -8,6 +8,7 @@
 #include <confab/ui/theme/theme.h>
 
 #include <QAbstractItemModelTester>
+#include <QContextMenuEvent>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -80,6 +81,72 @@ private slots:
         rows.settle();
         QCOMPARE(textsOf(rows),
                  (QStringList{u"Rooms"_s, u"design"_s, u"People"_s, u"Nobody yet. Share the invite."_s}));
+    }
+
+    void favouritesStandAboveAndTheArchiveIsFolded()
+    {
+        SectionedContacts rows;
+        rows.setSource(m_source.get());
+        QAbstractItemModelTester tester(&rows, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy reset(&rows, &QAbstractItemModel::modelReset);
+        Contact ben = contact(u"dm:b"_s, Section::People, u"Ben"_s, 5);
+        ben.favourite = true;
+        m_source->put(ben);
+        Contact chloe = contact(u"dm:c"_s, Section::People, u"Chloé"_s, 7);
+        chloe.archived = true;
+        m_source->put(chloe);
+        rows.settle();
+        // There are people, only not on their shelf.
+        QCOMPARE(textsOf(rows), (QStringList{u"Favourites"_s, u"Ben"_s, u"Rooms"_s, u"design"_s, u"Bots"_s,
+                                             u"Hotel desk"_s, u"Archived"_s}));
+        QVERIFY(rows.flags(rows.index(6)).testFlag(Qt::ItemIsSelectable));
+        QCOMPARE(rows.index(6).data(Qt::AccessibleTextRole).toString(), u"Archived, hidden"_s);
+        rows.setArchiveShown(true);
+        QCOMPARE(textsOf(rows).mid(6), (QStringList{u"Archived"_s, u"Chloé"_s}));
+        rows.setArchiveShown(false);
+        QCOMPARE(rows.rowCount(), 7);
+        // Something is said: it is back, unless it is muted.
+        chloe.unread = 1;
+        m_source->put(chloe);
+        rows.settle();
+        QCOMPARE(textsOf(rows).mid(2, 4), (QStringList{u"Rooms"_s, u"design"_s, u"People"_s, u"Chloé"_s}));
+        chloe.muted = true;
+        m_source->put(chloe);
+        rows.settle();
+        QCOMPARE(textsOf(rows).last(), u"Archived"_s);
+        rows.setFilter(u"chlo"_s);
+        QCOMPARE(textsOf(rows), QStringList{u"Chloé"_s});
+        QCOMPARE(reset.count(), 1); // by the filter
+    }
+
+    void theArchiveUnfoldsAndRowsHaveAMenu()
+    {
+        Contact chloe = contact(u"dm:c"_s, Section::People, u"Chloé"_s, 7);
+        chloe.archived = true;
+        m_source->put(chloe);
+        ContactListView view;
+        view.setModel(m_source.get());
+        view.resize(280, 480);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        const auto place = [&view](int row) { return view.visualRect(view.model()->index(row, 0)).center(); };
+        const int fold = view.model()->rowCount() - 1;
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, place(fold));
+        QCOMPARE(view.conversations().last(), u"dm:c"_s);
+        view.setCurrentIndex(view.model()->index(fold, 0));
+        QTest::keyClick(&view, Qt::Key_Left);
+        QVERIFY(!view.conversations().contains(u"dm:c"_s));
+        QTest::keyClick(&view, Qt::Key_Return);
+        QVERIFY(view.conversations().contains(u"dm:c"_s));
+        QSignalSpy menu(&view, &ContactListView::menuRequested);
+        QContextMenuEvent press(QContextMenuEvent::Mouse, place(1), view.viewport()->mapToGlobal(place(1)));
+        QCoreApplication::sendEvent(view.viewport(), &press);
+        QCOMPARE(menu.count(), 1);
+        QCOMPARE(menu.first().first().toString(), u"room:a"_s);
+        // A title has none.
+        QContextMenuEvent above(QContextMenuEvent::Mouse, place(0), view.viewport()->mapToGlobal(place(0)));
+        QCoreApplication::sendEvent(view.viewport(), &above);
+        QCOMPARE(menu.count(), 1);
     }
 
     void rowsMoveAndAreNeverReset()

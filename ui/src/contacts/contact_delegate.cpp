@@ -6,6 +6,7 @@
 #include <confab/ui/conversation/message_text.h>
 #include <confab/ui/conversation/row_layout.h>
 #include <confab/ui/theme/avatar_painter.h>
+#include <confab/ui/theme/icons.h>
 #include <confab/ui/theme/painting.h>
 #include <confab/ui/theme/theme.h>
 
@@ -34,6 +35,9 @@ constexpr int titleDown = 3;
 constexpr int hintHeight = 40;
 constexpr int badgeHeight = 18;
 constexpr int badgeGap = 6;
+constexpr int markSize = 10;
+constexpr int smallIcon = 14;
+constexpr int iconGap = 4;
 constexpr qreal radius = 8;
 constexpr int cell = 48;
 constexpr int cellPicture = 36;
@@ -62,18 +66,36 @@ void drawPicture(QPainter &painter, const QRect &rect, const Contact &contact, c
     }
 }
 
+// Of one that was marked by hand: there is no count to tell.
+int drawMark(QPainter &painter, int trailing, int top, const QString &token, Qt::LayoutDirection direction)
+{
+    const int x = direction == Qt::RightToLeft ? trailing : trailing - markSize;
+    fillRound(painter, QRect(x, top + (badgeHeight - markSize) / 2, markSize, markSize), markSize / 2.0, color(token));
+    return markSize;
+}
+
 // "@" and the count, from the trailing edge; gives the width that they take.
 int drawBadges(QPainter &painter, int trailing, int top, const Contact &contact, Qt::LayoutDirection direction)
 {
     const int sign = direction == Qt::RightToLeft ? 1 : -1;
     int width = 0;
+    const QString ground = contact.muted ? u"unreadMuted"_s : u"unread"_s;
     if (contact.unread > 0)
-        width += drawBadge(painter, trailing, top, badgeText(contact.unread), u"unread"_s, u"unreadText"_s, direction);
+        width += drawBadge(painter, trailing, top, badgeText(contact.unread), ground, u"unreadText"_s, direction);
+    else if (contact.markedUnread)
+        width += drawMark(painter, trailing, top, ground, direction);
     if (contact.mentions > 0) {
         width += width > 0 ? badgeGap : 0;
         width += drawBadge(painter, trailing + sign * width, top, u"@"_s, u"unread"_s, u"unreadText"_s, direction);
     }
     return width;
+}
+
+QFont titleFont(Qt::LayoutDirection direction)
+{
+    // Arabic letters at 11 px are too small to read.
+    return direction == Qt::RightToLeft ? Theme::current().font(TextStyle::Small, QFont::DemiBold)
+                                        : Theme::current().font(TextStyle::Section);
 }
 
 } // namespace
@@ -114,7 +136,9 @@ QSize ContactDelegate::sizeHint(const QStyleOptionViewItem &option, const QModel
     const Theme &theme = Theme::current();
     const auto kind = static_cast<SectionedContacts::RowKind>(index.data(SectionedContacts::KindRole).toInt());
     int height = theme.lineHeight(TextStyle::Name) + theme.lineHeight(TextStyle::Small) + 2 * rowPadding;
-    if (kind == SectionedContacts::RowKind::Title)
+    if (kind == SectionedContacts::RowKind::Fold)
+        height = titleHeight + 2 * titleDown;
+    else if (kind == SectionedContacts::RowKind::Title)
         height = m_narrow ? (index.row() == 0 ? narrowTop : cellSeparator) : titleHeight;
     else if (kind == SectionedContacts::RowKind::Hint)
         height = m_narrow ? 0 : hintHeight;
@@ -129,7 +153,9 @@ void ContactDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     const auto kind = static_cast<SectionedContacts::RowKind>(index.data(SectionedContacts::KindRole).toInt());
-    if (kind != SectionedContacts::RowKind::Contact)
+    if (kind == SectionedContacts::RowKind::Fold)
+        paintFold(*painter, option, index);
+    else if (kind != SectionedContacts::RowKind::Contact)
         paintTitle(*painter, option, index);
     else if (m_narrow)
         paintNarrow(*painter, option, index);
@@ -151,12 +177,32 @@ void ContactDelegate::paintTitle(QPainter &painter, const QStyleOptionViewItem &
     }
     const QRect rect =
         option.rect.adjusted(margin + inner, hint ? 0 : titleDown, -margin - inner, hint ? 0 : titleDown);
-    QFont font = theme.font(hint ? TextStyle::Small : TextStyle::Section);
-    // Arabic letters at 11 px are too small to read.
-    if (!hint && option.direction == Qt::RightToLeft)
-        font = theme.font(TextStyle::Small, QFont::DemiBold);
+    const QFont font = hint ? theme.font(TextStyle::Small) : titleFont(option.direction);
     drawLine(painter, rect, elided(index.data(Qt::DisplayRole).toString(), font, rect.width()), font,
              color(u"textMuted"_s), option.direction);
+}
+
+void ContactDelegate::paintFold(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const QRect row = option.rect.adjusted(margin, titleDown, -margin, -titleDown);
+    if (option.state.testFlag(QStyle::State_MouseOver))
+        fillRound(painter, row, radius, color(u"hover"_s));
+    const auto *contacts = qobject_cast<const SectionedContacts *>(index.model());
+    const QString icon = contacts && contacts->archiveShown()  ? u"chevron-down"_s
+                         : option.direction == Qt::RightToLeft ? u"chevron-left"_s
+                                                               : u"chevron-right"_s;
+    const int at = m_narrow ? (row.width() - smallIcon) / 2 : inner;
+    const QRect arrow(row.x() + at, row.center().y() - smallIcon / 2, smallIcon, smallIcon);
+    drawIcon(painter, QStyle::visualRect(option.direction, row, arrow), icon, u"textMuted"_s);
+    if (!m_narrow) {
+        const QFont font = titleFont(option.direction);
+        const QRect words = row.adjusted(inner + smallIcon + iconGap, 0, -inner, 0);
+        drawLine(painter, QStyle::visualRect(option.direction, row, words),
+                 elided(index.data(Qt::DisplayRole).toString(), font, words.width()), font, color(u"textMuted"_s),
+                 option.direction);
+    }
+    if (option.state.testFlag(QStyle::State_HasFocus) && Theme::current().keyboardFocus())
+        strokeRound(painter, row, radius, color(u"focusRing"_s), 2);
 }
 
 void ContactDelegate::paintContact(QPainter &painter, const QStyleOptionViewItem &option,
@@ -191,11 +237,22 @@ void ContactDelegate::paintContact(QPainter &painter, const QStyleOptionViewItem
     const int timeWidth = time.isEmpty() ? 0 : widthOf(time, timeFont);
     drawLine(painter, mirrored(textEnd - timeWidth, y, timeWidth, nameLine), time, timeFont, color(u"textMuted"_s),
              option.direction);
-    const bool unread = contact.unread > 0;
+    int head = timeWidth > 0 ? timeWidth + inner : 0;
+    if (contact.muted) {
+        const int bellAt = textEnd - (timeWidth > 0 ? timeWidth + iconGap : 0) - smallIcon;
+        drawIcon(painter, mirrored(bellAt, y + (nameLine - smallIcon) / 2, smallIcon, smallIcon), u"bell-off"_s,
+                 u"textMuted"_s);
+        head += smallIcon + (timeWidth > 0 ? iconGap : inner);
+    }
+    // What is muted calls for nobody.
+    const bool unread = (contact.unread > 0 || contact.markedUnread) && !contact.muted;
     const QFont nameFont = theme.font(TextStyle::Name, unread || selected ? QFont::DemiBold : QFont::Medium);
-    const int nameRoom = textEnd - textAt - (timeWidth > 0 ? timeWidth + inner : 0);
+    const int nameRoom = textEnd - textAt - head;
     drawLine(painter, mirrored(textAt, y, nameRoom, nameLine), elided(shown, nameFont, nameRoom), nameFont,
-             color(selected ? u"selectedText"_s : u"text"_s), option.direction);
+             color(selected        ? u"selectedText"_s
+                   : contact.muted ? u"textMuted"_s
+                                   : u"text"_s),
+             option.direction);
 
     y += nameLine;
     const QRect badges = mirrored(textEnd, y, 0, smallLine);
@@ -245,8 +302,8 @@ void ContactDelegate::paintNarrow(QPainter &painter, const QStyleOptionViewItem 
     if (contact.unread > 0 || contact.mentions > 0) {
         const bool rtl = option.direction == Qt::RightToLeft;
         drawBadge(painter, rtl ? box.left() - 2 : box.right() + 3, box.top() - 1,
-                  contact.mentions > 0 ? u"@"_s : badgeText(contact.unread), u"unread"_s, u"unreadText"_s,
-                  option.direction);
+                  contact.mentions > 0 ? u"@"_s : badgeText(contact.unread),
+                  contact.muted ? u"unreadMuted"_s : u"unread"_s, u"unreadText"_s, option.direction);
     }
     if (option.state.testFlag(QStyle::State_HasFocus) && theme.keyboardFocus())
         strokeRound(painter, box, radius, color(u"focusRing"_s), 2);

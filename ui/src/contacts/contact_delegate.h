@@ -38,6 +38,7 @@ public:
 
 private:
     void paintTitle(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
+    void paintFold(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
     void paintContact(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
     void paintNarrow(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
 

@@ -9,6 +9,7 @@
 #include <confab/ui/theme/painting.h>
 #include <confab/ui/theme/theme.h>
 
+#include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QScrollBar>
@@ -131,6 +132,25 @@ void ContactListView::activate(const QModelIndex &index)
     const QString conversation = index.data(client::ContactModel::ConversationRole).toString();
     if (!conversation.isEmpty())
         Q_EMIT conversationActivated(conversation);
+    else if (isFold(index))
+        m_rows->setArchiveShown(!m_rows->archiveShown());
+}
+
+bool ContactListView::isFold(const QModelIndex &index) const
+{
+    return index.isValid() &&
+           index.data(SectionedContacts::KindRole).toInt() == static_cast<int>(SectionedContacts::RowKind::Fold);
+}
+
+void ContactListView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = byKey ? currentIndex() : indexAt(event->pos());
+    const QString conversation = index.data(client::ContactModel::ConversationRole).toString();
+    if (conversation.isEmpty())
+        return;
+    const QPoint at = byKey ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos();
+    Q_EMIT menuRequested(conversation, at);
 }
 
 void ContactListView::keyPressEvent(QKeyEvent *event)
@@ -140,6 +160,15 @@ void ContactListView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Enter:
     case Qt::Key_Space:
         activate(currentIndex());
+        return;
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+        // As a tree's: towards the reading direction unfolds.
+        if (isFold(currentIndex())) {
+            m_rows->setArchiveShown((event->key() == Qt::Key_Right) == isLeftToRight());
+            return;
+        }
+        QListView::keyPressEvent(event);
         return;
     default:
         QListView::keyPressEvent(event);

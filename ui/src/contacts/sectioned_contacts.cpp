@@ -56,24 +56,61 @@ void SectionedContacts::settle()
         refill();
 }
 
+void SectionedContacts::setArchiveShown(bool shown)
+{
+    if (shown == m_archiveShown)
+        return;
+    m_archiveShown = shown;
+    refill();
+    for (int row = 0; row < rowCount(); ++row) {
+        if (m_rows.at(row).kind == RowKind::Fold)
+            Q_EMIT dataChanged(index(row), index(row));
+    }
+}
+
+SectionedContacts::Shelf SectionedContacts::shelfOf(const Contact &contact)
+{
+    if (contact.archived && (contact.muted || contact.unread == 0))
+        return Shelf::Archive;
+    if (contact.favourite)
+        return Shelf::Favourites;
+    switch (contact.section) {
+    case Contact::Section::Rooms:
+        return Shelf::Rooms;
+    case Contact::Section::People:
+        return Shelf::People;
+    case Contact::Section::Bots:
+        break;
+    }
+    return Shelf::Bots;
+}
+
 QList<SectionedContacts::Row> SectionedContacts::wanted() const
 {
     if (!m_filter.isEmpty())
         return found();
+    QHash<Shelf, QList<Row>> shelves;
+    bool people = false;
+    for (const Contact &contact : m_source->contacts()) {
+        const Shelf shelf = shelfOf(contact);
+        shelves[shelf].append({RowKind::Contact, shelf, contact.conversation});
+        people = people || contact.section == Contact::Section::People;
+    }
     QList<Row> rows;
-    const QList<Contact> &contacts = m_source->contacts(); // in the order of the sections
-    qsizetype at = 0;
-    for (const Contact::Section section : {Contact::Section::Rooms, Contact::Section::People, Contact::Section::Bots}) {
-        const qsizetype from = at;
-        while (at < contacts.size() && contacts.at(at).section == section)
-            ++at;
-        if (at == from && section != Contact::Section::People)
+    for (const Shelf shelf : {Shelf::Favourites, Shelf::Rooms, Shelf::People, Shelf::Bots}) {
+        const QList<Row> its = shelves.value(shelf);
+        const bool nobody = shelf == Shelf::People && !people;
+        if (its.isEmpty() && !nobody)
             continue;
-        rows.append({RowKind::Title, section, {}});
-        for (qsizetype i = from; i < at; ++i)
-            rows.append({RowKind::Contact, section, contacts.at(i).conversation});
-        if (at == from)
-            rows.append({RowKind::Hint, section, {}});
+        rows.append({RowKind::Title, shelf, {}});
+        rows += its;
+        if (nobody)
+            rows.append({RowKind::Hint, shelf, {}});
+    }
+    if (const QList<Row> archive = shelves.value(Shelf::Archive); !archive.isEmpty()) {
+        rows.append({RowKind::Fold, Shelf::Archive, {}});
+        if (m_archiveShown)
+            rows += archive;
     }
     return rows;
 }
@@ -97,9 +134,9 @@ QList<SectionedContacts::Row> SectionedContacts::found() const
     });
     QList<Row> rows;
     for (const Found &each : std::as_const(all))
-        rows.append({RowKind::Contact, each.contact->section, each.contact->conversation});
+        rows.append({RowKind::Contact, Shelf::Rooms, each.contact->conversation});
     if (rows.isEmpty())
-        rows.append({RowKind::Hint, Contact::Section::Bots, {}});
+        rows.append({RowKind::Hint, Shelf::Bots, {}});
     return rows;
 }
 
@@ -168,13 +205,16 @@ void SectionedContacts::removeUnwanted(const QList<Row> &want)
 void SectionedContacts::changed(int first, int last, const QList<int> &roles)
 {
     // A new name may be another for the filter.
-    if (!m_filter.isEmpty())
-        refillSoon();
+    bool other = !m_filter.isEmpty();
     for (int i = first; i <= last; ++i) {
-        const QModelIndex at = indexOf(m_source->contacts().at(i).conversation);
+        const Contact &contact = m_source->contacts().at(i);
+        const QModelIndex at = indexOf(contact.conversation);
         if (at.isValid())
             Q_EMIT dataChanged(at, at, roles);
+        other = other || !at.isValid() || m_rows.at(at.row()).shelf != shelfOf(contact);
     }
+    if (other)
+        refillSoon();
 }
 
 int SectionedContacts::rowCount(const QModelIndex &parent) const
@@ -187,13 +227,17 @@ QString SectionedContacts::textOf(const Row &row) const
     if (row.kind == RowKind::Hint) {
         return m_filter.isEmpty() ? tr("Nobody yet. Share the invite.") : tr("Nothing called “%1”.").arg(m_filter);
     }
-    switch (row.section) {
-    case Contact::Section::Rooms:
+    switch (row.shelf) {
+    case Shelf::Favourites:
+        return tr("Favourites");
+    case Shelf::Rooms:
         return tr("Rooms");
-    case Contact::Section::People:
+    case Shelf::People:
         return tr("People");
-    case Contact::Section::Bots:
+    case Shelf::Bots:
         return tr("Bots");
+    case Shelf::Archive:
+        return tr("Archived");
     }
     return {};
 }
@@ -205,6 +249,8 @@ QVariant SectionedContacts::data(const QModelIndex &index, int role) const
     const Row &row = m_rows.at(index.row());
     if (role == KindRole)
         return static_cast<int>(row.kind);
+    if (row.kind == RowKind::Fold && role == Qt::AccessibleTextRole)
+        return m_archiveShown ? tr("Archived, shown") : tr("Archived, hidden");
     if (row.kind != RowKind::Contact)
         return role == Qt::DisplayRole || role == Qt::AccessibleTextRole ? QVariant(textOf(row)) : QVariant();
     const int source = m_source ? m_source->indexOf(row.conversation) : -1;
@@ -215,7 +261,8 @@ Qt::ItemFlags SectionedContacts::flags(const QModelIndex &index) const
 {
     if (!index.isValid())
         return Qt::NoItemFlags;
-    if (m_rows.at(index.row()).kind != RowKind::Contact)
+    const RowKind kind = m_rows.at(index.row()).kind;
+    if (kind == RowKind::Title || kind == RowKind::Hint)
         return Qt::ItemNeverHasChildren;
     return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
 }

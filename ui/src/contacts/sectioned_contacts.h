@@ -9,7 +9,9 @@
 namespace confab::ui
 {
 
-// The contacts with a title above each section, as one flat list; with a filter those that fit it, the best first.
+// The contacts with a title above each shelf, as one flat list: favourites, rooms, people, bots, and the archive, which
+// is folded; with a filter those that fit it, the best first, archived ones too. An archived conversation in which
+// something was said that is not read stands in its old place again, unless it is muted.
 // Rows come, go and move, all that happens in one turn of the event loop together, and are never reset while source
 // and filter stay the same. UI thread.
 class SectionedContacts : public QAbstractListModel
@@ -17,7 +19,12 @@ class SectionedContacts : public QAbstractListModel
     Q_OBJECT
 
 public:
-    enum class RowKind { Contact, Title, Hint };
+    enum class RowKind {
+        Contact,
+        Title,
+        Fold, // title of the archive: a press shows or hides what is in it
+        Hint,
+    };
     enum Role {
         // Contacts answer the roles of client::ContactModel too.
         KindRole = Qt::UserRole + 100, // RowKind as int
@@ -28,29 +35,33 @@ public:
     void setSource(client::ContactModel *source);
     // Letters that stand in the name in this order, see fuzzyCost().
     void setFilter(const QString &text);
+    void setArchiveShown(bool shown);
+    [[nodiscard]] bool archiveShown() const { return m_archiveShown; }
     // Does at once what the source has told: for who asks right after a change.
     void settle();
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     // Qt::DisplayRole: name, title or hint.
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    // Titles and hints cannot be chosen.
+    // Titles and hints cannot be chosen; a fold can.
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
     [[nodiscard]] QModelIndex indexOf(const QString &conversation) const; // invalid: not listed
     [[nodiscard]] client::Contact contact(const QModelIndex &index) const;
 
 private:
+    enum class Shelf { Favourites, Rooms, People, Bots, Archive };
     struct Row {
         RowKind kind = RowKind::Contact;
-        client::Contact::Section section = client::Contact::Section::Rooms;
+        Shelf shelf = Shelf::Rooms;
         QString conversation;
         bool operator==(const Row &) const = default;
         friend size_t qHash(const Row &row, size_t seed)
         {
-            return qHashMulti(seed, static_cast<int>(row.kind), static_cast<int>(row.section), row.conversation);
+            return qHashMulti(seed, static_cast<int>(row.kind), static_cast<int>(row.shelf), row.conversation);
         }
     };
 
+    [[nodiscard]] static Shelf shelfOf(const client::Contact &contact);
     [[nodiscard]] QList<Row> wanted() const;
     [[nodiscard]] QList<Row> found() const;
     void refillSoon();
@@ -61,6 +72,7 @@ private:
 
     QPointer<client::ContactModel> m_source;
     QString m_filter;
+    bool m_archiveShown = false;
     QList<Row> m_rows;
     mutable QHash<QString, int> m_rowOf; // by conversation id; empty: to be counted anew
     bool m_refillQueued = false;

@@ -41,6 +41,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void endNeared(); // less than a screen is left below; often
     void conversationActivated(const QString &conversation);
+    void menuRequested(const QString &conversation, QPoint globalPos);
     // Other rows may be on the screen.
     void scrolled();
 
@@ -49,10 +50,12 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     bool viewportEvent(QEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
     using QListView::setModel;
     void activate(const QModelIndex &index);
+    [[nodiscard]] bool isFold(const QModelIndex &index) const;
 
     SectionedContacts *m_rows;
     ContactDelegate *m_delegate;
