@@ -366,6 +366,16 @@ void SampleServer::answer(const T &command, LoopbackTransport &from)
             }
         }
         from.deliver(list);
+    } else if constexpr (std::is_same_v<T, ListReactors>) {
+        ReactorList list;
+        list.id = command.id;
+        if (const Message *about = message(command.conversation, command.seq)) {
+            for (const Reaction &reaction : about->reactions) {
+                if (reaction.emoji == command.emoji)
+                    list.users = reaction.by;
+            }
+        }
+        from.deliver(list);
     } else if constexpr (std::is_same_v<T, CreateRoom>) {
         Room &made = addRoom(roomConversation(ulidFor(++m_made)), ConversationKind::Room, command.name);
         made.conversation.topic = command.topic;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/words.h"
 
+#include <confab/client/chat_client.h>
+#include <confab/client/conversation_kind.h>
 #include <confab/client/words.h>
 #include <confab/protocol/names.h>
 
@@ -66,6 +68,22 @@ QString shownName(const protocol::User &user)
     if (protocol::isGuest(user.username))
         return client::shownName(protocol::guestName(user.username), true);
     return user.displayName.isEmpty() ? user.username : user.displayName;
+}
+
+QString roomWord(const client::ChatClient &client, const QString &conversation)
+{
+    switch (client::kindOf(conversation)) {
+    case protocol::ConversationKind::Group:
+        return Words::tr("Everyone");
+    case protocol::ConversationKind::Room:
+        if (const auto room = client.conversation(conversation))
+            return u'#' + room->name;
+        break;
+    case protocol::ConversationKind::Direct:
+    case protocol::ConversationKind::Bot:
+        break;
+    }
+    return {};
 }
 
 QString shownAddress(const QUrl &url)

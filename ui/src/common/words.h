@@ -5,6 +5,11 @@
 
 #include <QUrl>
 
+namespace confab::client
+{
+class ChatClient;
+}
+
 namespace confab::ui
 {
 
@@ -15,6 +20,8 @@ namespace confab::ui
 [[nodiscard]] QString accessWord(protocol::Access access, bool inviteNeeded);
 // "Ben", or "Ben (guest)".
 [[nodiscard]] QString shownName(const protocol::User &user);
+// "Everyone" or "#release"; empty for what is no room.
+[[nodiscard]] QString roomWord(const client::ChatClient &client, const QString &conversation);
 // "192.168.1.24" or, where the port is not the usual one, "192.168.1.24:7466"; isolated left to right.
 [[nodiscard]] QString shownAddress(const QUrl &url);
 

@@ -58,7 +58,9 @@ void ConversationView::hover(QPoint point)
     const int row = m_rows->rowAt(point.y());
     setHovered(row);
     Qt::CursorShape shape = Qt::ArrowCursor;
-    if (row >= 0) {
+    if (dayAt(point).isValid()) {
+        shape = Qt::PointingHandCursor;
+    } else if (row >= 0) {
         const RowLayout &layout = layoutOf(row);
         const QPoint at = inRow(row, point);
         const RowLayout::Action *action = actionAt(layout, at);
@@ -85,15 +87,36 @@ void ConversationView::mousePressEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton || !m_model)
         return;
     m_pressedAt = event->pos();
+    const int row = m_rows->rowAt(event->pos().y());
+    if (selectWhole(row, event->modifiers()))
+        return;
     m_selection->clear();
     clearPick();
-    const int row = m_rows->rowAt(event->pos().y());
     if (row >= 0 && m_model->row(row).kind == client::MessageRow::Kind::Message) {
         const qsizetype character = characterAt(layoutOf(row), inRow(row, event->pos()));
         if (character >= 0)
             m_selection->start(m_model->row(row).id, character);
     }
     viewport()->update();
+}
+
+bool ConversationView::selectWhole(int row, Qt::KeyboardModifiers modifiers)
+{
+    const bool extends = modifiers.testFlag(Qt::ShiftModifier);
+    if ((!extends && !modifiers.testFlag(Qt::ControlModifier)) || row < 0 ||
+        m_model->row(row).kind != client::MessageRow::Kind::Message)
+        return false;
+    const QString id = m_model->row(row).id;
+    QString from = id;
+    if (extends && m_selection->started())
+        from = m_selection->from();
+    else if (extends && pickedRow() >= 0)
+        from = m_pickedId;
+    m_selection->setWhole(from, id);
+    m_pickedId.clear();
+    placeOverlays();
+    viewport()->update();
+    return true;
 }
 
 void ConversationView::mouseMoveEvent(QMouseEvent *event)
@@ -131,7 +154,9 @@ void ConversationView::mouseReleaseEvent(QMouseEvent *event)
     }
     const int row = m_rows->rowAt(event->pos().y());
     const bool clicked = (event->pos() - m_pressedAt).manhattanLength() < QApplication::startDragDistance();
-    if (row >= 0 && clicked)
+    if (const QDate day = dayAt(event->pos()); clicked && day.isValid())
+        Q_EMIT dayPressed(day, event->globalPosition().toPoint());
+    else if (row >= 0 && clicked)
         activate(layoutOf(row), row, inRow(row, event->pos()));
 }
 

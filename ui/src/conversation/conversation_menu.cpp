@@ -197,11 +197,19 @@ void ConversationView::fillMenu(QMenu &menu, int row, const QString &link)
                     u"forward"_s),
                 &QAction::triggered, this,
                 [this, ids = several ? picked : QStringList{message.id}] { Q_EMIT forwardRequested(ids); });
+    if (can.save)
+        connect(add(menu, u"star"_s,
+                    several ? tr("Save %n message(s)", nullptr, static_cast<int>(picked.size())) : tr("Save"),
+                    u"save"_s),
+                &QAction::triggered, this,
+                [this, ids = several ? picked : QStringList{message.id}] { Q_EMIT saveRequested(ids); });
     if (can.pin && !several)
         connect(add(menu, u"pin"_s, message.pinned ? tr("Unpin") : tr("Pin"), u"pin"_s), &QAction::triggered, this,
                 [this, id = message.id, on = !message.pinned] { Q_EMIT pinRequested(id, on); });
     if (can.markUnread && !several)
         tell(add(menu, u"eye"_s, tr("Mark unread from here"), u"unread"_s), &ConversationView::markUnreadRequested);
+    if (can.details && !several)
+        tell(add(menu, u"info"_s, tr("Details"), u"details"_s), &ConversationView::detailsRequested);
     separate(menu);
     if (can.edit && !several)
         tell(add(menu, u"edit"_s, tr("Edit"), u"edit"_s), &ConversationView::editRequested);

@@ -31,6 +31,7 @@ constexpr int edge = 20;
 constexpr int hoverBarAbove = 16;
 constexpr int jumpAbove = 12;
 constexpr int jumpBetween = 4;
+constexpr int dayMargin = 8;
 constexpr int pillZone = 40; // the sticky day and the room around it
 constexpr double prefetchScreens = 1.5;
 } // namespace
@@ -130,6 +131,14 @@ void ConversationView::setMyNames(const QStringList &names)
     if (names == m_cache->metrics.myNames)
         return;
     m_cache->metrics.myNames = names;
+    relook();
+}
+
+void ConversationView::setRooms(const QList<NamedRoom> &rooms)
+{
+    if (rooms == m_cache->metrics.rooms)
+        return;
+    m_cache->metrics.rooms = rooms;
     relook();
 }
 
@@ -549,26 +558,45 @@ QString ConversationView::describe(int row) const
     return m_model && row >= 0 && row < m_model->rowCount() ? wordsOf(layoutOf(row)) : QString();
 }
 
-QString ConversationView::stickyDay() const
+int ConversationView::rowUnderDay() const
 {
     if (!m_model)
-        return {};
+        return -1;
     const AnchoredRows::Placed *first = nullptr; // of those that can be seen
     for (const AnchoredRows::Placed &at : m_rows->placed()) {
         if (at.top >= m_topCovered + pillZone)
             break;
         const QRect day = layoutOf(at.row).day;
         if (!day.isNull() && at.top + day.bottom() >= m_topCovered && at.top + day.top() < m_topCovered + pillZone)
-            return {};
+            return -1;
         if (!first && at.top + at.height > m_topCovered)
             first = &at;
     }
-    if (!first || first->top > m_topCovered)
+    if (!first || first->top > m_topCovered || m_model->row(first->row).kind == client::MessageRow::Kind::Gap)
+        return -1;
+    return first->row;
+}
+
+QString ConversationView::stickyDay() const
+{
+    const int row = rowUnderDay();
+    return row < 0 ? QString() : dayWord(m_model->row(row).at.toLocalTime().date(), m_cache->metrics.today);
+}
+
+QDate ConversationView::dayAt(QPoint point) const
+{
+    const int under = stickyDayRect().contains(point) ? rowUnderDay() : -1;
+    if (under >= 0)
+        return m_model->row(under).at.toLocalTime().date();
+    const int row = m_rows->rowAt(point.y());
+    if (row < 0)
         return {};
-    const client::MessageRow &row = m_model->row(first->row);
-    if (row.kind == client::MessageRow::Kind::Gap)
-        return {};
-    return dayWord(row.at.toLocalTime().date(), m_cache->metrics.today);
+    const RowLayout &layout = layoutOf(row);
+    // Only the word: the line beside it is a good place to click for nothing.
+    const int word = widthOf(layout.dayText, Theme::current().font(TextStyle::Label)) + 2 * dayMargin;
+    const QRect target(layout.day.center().x() - word / 2, layout.day.y(), word, layout.day.height());
+    return !layout.day.isNull() && target.contains(inRow(row, point)) ? m_model->row(row).at.toLocalTime().date()
+                                                                      : QDate();
 }
 
 QRect ConversationView::stickyDayRect() const

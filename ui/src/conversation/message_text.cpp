@@ -31,6 +31,7 @@ const auto spoilerSigns = u"||"_s;
 constexpr QChar emptyMark(0xE002);
 constexpr QChar lineBreak(QChar::LineSeparator);
 constexpr int deepest = 5;
+const auto roomScheme = u"confab-room:"_s;
 constexpr int largeEmoji = 3;
 
 // The reader of Markdown only; it is never laid out, and where it asked for a file or an address it gets nothing.
@@ -149,8 +150,9 @@ bool isOnlyEmoji(const QString &text)
 class Builder
 {
 public:
-    Builder(const QStringList &myNames, const QStringList &otherNames)
+    Builder(const QStringList &myNames, const QStringList &otherNames, const QList<NamedRoom> &rooms)
         : m_mine(myNames)
+        , m_rooms(rooms)
     {
         QStringList names = myNames + otherNames;
         names.removeAll(QString());
@@ -295,14 +297,21 @@ private:
             append(block, QString(QChar(QChar::Nbsp)) + QChar(0x2069), MessageText::Padding, {});
             return;
         }
-        if (m_names.pattern().isEmpty() || !link.isEmpty()) {
+        if (!link.isEmpty())
             append(block, text, styles, link);
-            return;
-        }
+        else
+            addNames(block, text, styles);
+    }
+
+    // With what it names: rooms between the people.
+    void addNames(MessageText::Block &block, const QString &text, MessageText::Styles styles) const
+    {
+        if (m_names.pattern().isEmpty())
+            return addRooms(block, text, styles);
         qsizetype from = 0;
         for (auto it = m_names.globalMatch(text); it.hasNext();) {
             const QRegularExpressionMatch match = it.next();
-            append(block, text.mid(from, match.capturedStart() - from), styles, {});
+            addRooms(block, text.mid(from, match.capturedStart() - from), styles);
             if (m_mine.contains(match.captured(1), Qt::CaseInsensitive)) {
                 append(block, QString(QChar(QChar::Nbsp)), MessageText::Padding, {});
                 append(block, match.captured(), styles | MessageText::Mention, {});
@@ -313,7 +322,42 @@ private:
             }
             from = match.capturedEnd();
         }
+        addRooms(block, text.mid(from), styles);
+    }
+
+    void addRooms(MessageText::Block &block, const QString &text, MessageText::Styles styles) const
+    {
+        qsizetype from = 0;
+        for (qsizetype at = text.indexOf(u'#'); at >= 0; at = text.indexOf(u'#', at + 1)) {
+            const NamedRoom *room = at > 0 && isOfName(text.at(at - 1)) ? nullptr : roomAt(text, at + 1);
+            if (!room)
+                continue;
+            append(block, text.mid(from, at - from), styles, {});
+            from = at + 1 + room->name.size();
+            append(block, text.mid(at, from - at), styles, roomLink(room->conversation));
+            at = from - 1;
+        }
         append(block, text.mid(from), styles, {});
+    }
+
+    static bool isOfName(QChar character)
+    {
+        return character.isLetterOrNumber() || character == u'-' || character == u'_' || character == u'#' ||
+               character == u'&' || character == u'/';
+    }
+
+    // The one with the longest name that stands there and ends there; null: none.
+    [[nodiscard]] const NamedRoom *roomAt(const QString &text, qsizetype at) const
+    {
+        const NamedRoom *found = nullptr;
+        for (const NamedRoom &room : m_rooms) {
+            const qsizetype end = at + room.name.size();
+            const bool ends = end == text.size() || (end < text.size() && !isOfName(text.at(end)));
+            if (ends && (!found || room.name.size() > found->name.size()) &&
+                QStringView(text).sliced(at, room.name.size()).compare(room.name, Qt::CaseInsensitive) == 0)
+                found = &room;
+        }
+        return found;
     }
 
     static void cut(MessageText::Block &block, qsizetype at, qsizetype length)
@@ -372,6 +416,7 @@ private:
 
     MessageText m_text;
     QStringList m_mine;
+    QList<NamedRoom> m_rooms;
     QRegularExpression m_names;
     int m_tables = 0;
     bool m_inCode = false;
@@ -454,7 +499,19 @@ QString safeLink(const QString &href)
     return web || (scheme == "mailto"_L1 && !url.path().isEmpty()) ? url.toString(QUrl::FullyEncoded) : QString();
 }
 
-MessageText parseMessage(const QString &markdown, const QStringList &myNames, const QStringList &otherNames)
+QString roomLink(const QString &conversation)
+{
+    return roomScheme + QString::fromLatin1(QUrl::toPercentEncoding(conversation));
+}
+
+QString roomOfLink(const QString &link)
+{
+    return link.startsWith(roomScheme) ? QUrl::fromPercentEncoding(link.sliced(roomScheme.size()).toLatin1())
+                                       : QString();
+}
+
+MessageText parseMessage(const QString &markdown, const QStringList &myNames, const QStringList &otherNames,
+                         const QList<NamedRoom> &rooms)
 {
     if (auto plain = plainParagraphs(markdown))
         return *plain;
@@ -468,7 +525,7 @@ MessageText parseMessage(const QString &markdown, const QStringList &myNames, co
     features.setFlag(QTextDocument::MarkdownNoHTML, inForce("message-html"));
     reader.setMarkdown(source.markdown, features);
     edit.endEditBlock();
-    Builder builder(myNames, otherNames);
+    Builder builder(myNames, otherNames, rooms);
     const QTextTable *table = nullptr;
     qsizetype tables = 0;
     for (QTextBlock block = reader.begin(); block.isValid(); block = block.next()) {

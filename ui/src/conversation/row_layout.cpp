@@ -174,8 +174,9 @@ const RowLayout::Action *actionAt(const RowLayout &layout, QPoint point)
 
 QString tipAt(const RowLayout &layout, QPoint point)
 {
+    // What names a room says all there is to know.
     if (const QString link = linkAt(layout, point); !link.isEmpty())
-        return link;
+        return roomOfLink(link).isEmpty() ? link : QString();
     if (const RowLayout::Action *action = actionAt(layout, point); action && !action->tip.isEmpty())
         return action->tip;
     for (const auto &part : layout.parts) {

@@ -4,6 +4,7 @@
 #include "common/page_frame.h"
 #include "host/host_page.h"
 #include "main/contacts_panel.h"
+#include "main/conversation_actions.h"
 #include "main/conversation_page.h"
 #include "main/footer_rows.h"
 #include "main/message_actions.h"
@@ -35,6 +36,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -111,6 +113,7 @@ ChatPage::ChatPage(const Needs &needs, QWidget *parent)
     connect(m_contacts, &ContactsPanel::presenceChosen, this,
             [this](const client::PresenceKeeper::Choice &choice) { m_presence->keeper().choose(choice); });
     readChoice();
+    connect(m_contacts->list(), &ContactListView::menuRequested, this, &ChatPage::showConversationMenu);
     connect(m_contacts, &ContactsPanel::serverChosen, this, &ChatPage::serverChosen);
     connect(m_contacts, &ContactsPanel::addServerWanted, this, &ChatPage::addServerWanted);
     connect(m_contacts, &ContactsPanel::signOutWanted, this, &ChatPage::askToSignOut);
@@ -139,6 +142,7 @@ ChatPage::ChatPage(const Needs &needs, QWidget *parent)
         showMembers(true);
         m_right->members()->startAdding();
     });
+    connect(m_conversation, &ConversationPage::told, this, &ChatPage::tell);
     connect(m_conversation, &ConversationPage::leaveWanted, this, [this](const QString &id) {
         if (m_client)
             askToLeave(*m_client, id, m_needs.questions, window(), teller());
@@ -159,6 +163,7 @@ ChatPage::ChatPage(const Needs &needs, QWidget *parent)
     connect(m_right, &RightPane::messageWanted, this, &ChatPage::writeTo);
     connect(m_right, &RightPane::peopleChanged, this, &ChatPage::watchSoon);
     connect(m_right, &RightPane::jumpWanted, this, &ChatPage::jumpTo);
+    connect(m_right, &RightPane::threadWanted, this, &ChatPage::showThread);
     connect(&needs.preferences, &Preferences::enterSendsChanged, this, &ChatPage::readEnterSends);
     readEnterSends();
     if (needs.host) {
@@ -181,6 +186,11 @@ void ChatPage::wireActions(MessageActions &actions)
             [this](qint64 root) { m_right->showThread(m_conversation->conversation(), root); });
     connect(&actions, &MessageActions::conflictWanted, this, &ChatPage::showConflict);
     connect(&actions, &MessageActions::forwardWanted, this, &ChatPage::showForward);
+    connect(&actions, &MessageActions::detailsWanted, this, [this](const client::MessageRow &message) {
+        m_right->showDetails(m_conversation->conversation(), message);
+    });
+    connect(&actions, &MessageActions::told, this, &ChatPage::tell);
+    connect(&actions, &MessageActions::roomWanted, this, &ChatPage::openConversation);
     connect(&actions, &MessageActions::linkWanted, this, &ChatPage::followLink);
 }
 
@@ -256,13 +266,22 @@ void ChatPage::step(int by, bool unreadOnly)
 {
     if (!m_client)
         return;
-    const client::ContactModel *model = m_client->contacts();
-    const auto count = static_cast<int>(model->contacts().size());
-    int row = model->indexOf(m_conversation->conversation());
-    for (int tried = 0; tried < count; ++tried) {
+    // As they are listed.
+    const QStringList listed = m_contacts->list()->conversations();
+    const client::ContactModel &model = *m_client->contacts();
+    const auto calls = [&model](const QString &conversation) {
+        const int row = model.indexOf(conversation);
+        if (row < 0)
+            return false;
+        const client::Contact &contact = model.contacts().at(row);
+        return contact.mentions > 0 || (!contact.muted && (contact.unread > 0 || contact.markedUnread));
+    };
+    const qsizetype count = listed.size();
+    qsizetype row = listed.indexOf(m_conversation->conversation());
+    for (qsizetype tried = 0; tried < count; ++tried) {
         row = row < 0 ? (by > 0 ? 0 : count - 1) : (row + by + count) % count;
-        if (!unreadOnly || model->contacts().at(row).unread > 0)
-            return openConversation(model->contacts().at(row).conversation);
+        if (!unreadOnly || calls(listed.at(row)))
+            return openConversation(listed.at(row));
     }
 }
 
@@ -272,7 +291,7 @@ void ChatPage::markAllRead()
         return;
     const QList<client::Contact> contacts = m_client->contacts()->contacts();
     for (const client::Contact &contact : contacts) {
-        if (contact.unread == 0)
+        if (contact.unread == 0 && !contact.markedUnread)
             continue;
         if (const auto conversation = m_client->conversation(contact.conversation))
             m_client->markRead(contact.conversation, conversation->seq);
@@ -454,6 +473,24 @@ void ChatPage::showMembers(bool shown)
         m_right->showMembers(m_conversation->conversation());
     else
         m_right->clear();
+}
+
+void ChatPage::showThread(const QString &conversation, qint64 root)
+{
+    if (conversation != m_conversation->conversation() || m_page)
+        openConversation(conversation);
+    m_right->showThread(conversation, root);
+}
+
+void ChatPage::showConversationMenu(const QString &conversation, QPoint globalPos)
+{
+    if (!m_client)
+        return;
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"contacts.menu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    addConversationActions(*menu, *m_client, conversation);
+    menu->popup(globalPos);
 }
 
 void ChatPage::showSearch(bool here)

@@ -99,6 +99,8 @@ private:
     void watch();
     void watchSoon();
     void wireActions(MessageActions &actions);
+    void showThread(const QString &conversation, qint64 root);
+    void showConversationMenu(const QString &conversation, QPoint globalPos);
     void showForward(const QList<qint64> &seqs);
     void showConflict(qint64 seq);
     void followLink(const client::MessageLink &link);

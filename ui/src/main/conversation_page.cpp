@@ -4,6 +4,8 @@
 #include "common/look.h"
 #include "common/words.h"
 #include "files/drop_area.h"
+#include "main/conversation_actions.h"
+#include "main/date_menu.h"
 #include "main/empty_state.h"
 #include "main/message_actions.h"
 #include "main/state_strip.h"
@@ -158,6 +160,7 @@ void ConversationPage::wireView()
         if (m_client && !m_conversation.isEmpty())
             m_client->markRead(m_conversation, seq);
     });
+    connect(m_view, &ConversationView::dayPressed, this, &ConversationPage::pickDate);
     connect(m_view, &ConversationView::latestWanted, this, [this] {
         if (m_client)
             m_client->showNewest(m_conversation);
@@ -486,6 +489,10 @@ void ConversationPage::fillMenu()
     QAction *pinned = m_menu->addAction(tr("Pinned, files and links"));
     pinned->setObjectName(u"header.menuPinned"_s);
     connect(pinned, &QAction::triggered, this, [this] { Q_EMIT pinnedWanted(true); });
+    QAction *date = m_menu->addAction(tr("Go to a date…"));
+    date->setObjectName(u"header.date"_s);
+    connect(date, &QAction::triggered, this,
+            [this] { pickDate(QDate::currentDate(), m_more->mapToGlobal(QPoint(0, m_more->height()))); });
     if (hasMembers()) {
         QAction *members = m_menu->addAction(tr("Members"));
         members->setObjectName(u"header.menuMembers"_s);
@@ -500,12 +507,34 @@ void ConversationPage::fillMenu()
         if (mayManage(*m_client, m_conversation))
             add(u"header.delete"_s, tr("Delete room…"), &ConversationPage::deleteWanted);
     }
-    QAction *read = m_menu->addAction(tr("Mark as read"));
-    read->setObjectName(u"header.markRead"_s);
-    connect(read, &QAction::triggered, this, [this] {
-        if (const auto object = m_client ? m_client->conversation(m_conversation) : std::nullopt)
-            m_client->markRead(m_conversation, object->seq);
-    });
+    m_menu->addSeparator();
+    addConversationActions(*m_menu, *m_client, m_conversation);
+}
+
+void ConversationPage::pickDate(const QDate &shown, QPoint globalPos)
+{
+    if (!m_client || !m_model)
+        return;
+    auto *menu = new DateMenu(shown, QDate::currentDate(), this);
+    connect(menu, &DateMenu::chosen, this, &ConversationPage::goToDate);
+    menu->popup(globalPos);
+}
+
+void ConversationPage::goToDate(const QDate &date)
+{
+    if (!m_client || !m_model)
+        return;
+    m_client->seqOfDate(m_conversation, date,
+                        [self = QPointer(this), id = m_conversation](const Expected<qint64, client::Problem> &found) {
+                            if (!self || self->m_conversation != id)
+                                return;
+                            if (!found)
+                                Q_EMIT self->told(client::sentence(found.error()));
+                            else if (*found > 0)
+                                self->m_view->jumpTo(*found);
+                            else
+                                self->m_view->jumpToLatest();
+                        });
 }
 
 void ConversationPage::resizeEvent(QResizeEvent *event)

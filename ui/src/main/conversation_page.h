@@ -67,6 +67,7 @@ Q_SIGNALS:
     void leaveWanted(const QString &conversation);
     void deleteWanted(const QString &conversation);
     void inviteCopyWanted();
+    void told(const QString &sentence);             // why what was asked for did not happen
     void peopleKnown(const QStringList &usernames); // whose presence is counted in the head
 
 protected:
@@ -87,6 +88,8 @@ private:
     void put(const QString &conversation);
     void countOnline();
     void fillMenu();
+    void pickDate(const QDate &shown, QPoint globalPos);
+    void goToDate(const QDate &date);
 
     QPointer<client::ChatClient> m_client;
     QPointer<client::ConversationModel> m_model;

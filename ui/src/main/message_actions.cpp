@@ -48,6 +48,7 @@ void MessageActions::setTarget(ChatClient *client, const QString &conversation, 
     m_thread = thread;
     m_files->setTarget(client, conversation);
     readAbilities();
+    readRooms();
     m_view.setQuickReactions(m_preferences.recentEmoji());
     if (!client)
         return;
@@ -55,7 +56,25 @@ void MessageActions::setTarget(ChatClient *client, const QString &conversation, 
     connect(client, &ChatClient::conversationChanged, this, [this](const QString &changed) {
         if (changed == m_conversation)
             readAbilities();
+        if (client::kindOf(changed) == protocol::ConversationKind::Room)
+            readRooms();
     });
+    connect(client, &ChatClient::conversationGone, this, &MessageActions::readRooms);
+}
+
+void MessageActions::readRooms()
+{
+    QList<NamedRoom> rooms;
+    if (m_client) {
+        for (const client::Contact &contact : m_client->contacts()->contacts()) {
+            if (client::kindOf(contact.conversation) == protocol::ConversationKind::Room)
+                rooms.append({contact.name, contact.conversation});
+        }
+        // However the list is sorted now.
+        std::sort(rooms.begin(), rooms.end(),
+                  [](const NamedRoom &a, const NamedRoom &b) { return a.conversation < b.conversation; });
+    }
+    m_view.setRooms(rooms);
 }
 
 // A server that cannot do it says so in an error; what a person may not do is not offered.
@@ -71,7 +90,8 @@ void MessageActions::readAbilities()
         can.thread = m_thread == 0 && kind != protocol::ConversationKind::Bot;
         can.moderate = moderates && !alone;
         can.pin = moderates || alone;
-        can.forward = can.copyLink = true;
+        can.forward = can.copyLink = can.details = true;
+        can.save = member;
         can.markUnread = member && m_thread == 0;
     }
     m_view.setAbilities(can);
@@ -139,6 +159,17 @@ void MessageActions::wireView()
         if (const QList<qint64> seqs = seqsOf(ids); !seqs.isEmpty())
             Q_EMIT forwardWanted(seqs);
     });
+    connect(&m_view, &ConversationView::saveRequested, this, [this](const QStringList &ids) {
+        const QList<qint64> seqs = seqsOf(ids);
+        if (seqs.isEmpty())
+            return;
+        m_client->save(m_conversation, seqs);
+        Q_EMIT told(tr("%n messages are in your notes now.", nullptr, static_cast<int>(seqs.size())));
+    });
+    connect(&m_view, &ConversationView::detailsRequested, this, [this](const QString &id) {
+        if (const MessageRow *one = row(id))
+            Q_EMIT detailsWanted(*one);
+    });
     connect(&m_view, &ConversationView::markUnreadRequested, this, [this](const QString &id) {
         if (!row(id))
             return;
@@ -152,6 +183,10 @@ void MessageActions::follow(const QUrl &url)
 {
     if (const auto link = client::parseMessageLink(url.toString())) {
         Q_EMIT linkWanted(*link);
+        return;
+    }
+    if (const QString room = roomOfLink(url.toString(QUrl::FullyEncoded)); !room.isEmpty()) {
+        Q_EMIT roomWanted(room);
         return;
     }
     // What was laid out as a link is one of these already; nothing else is opened, however it came here.

@@ -40,12 +40,16 @@ Q_SIGNALS:
     void threadWanted(qint64 root);
     void conflictWanted(qint64 seq);
     void forwardWanted(const QList<qint64> &seqs);
+    void detailsWanted(const confab::client::MessageRow &message);
+    void told(const QString &sentence); // what was done, where nothing else shows it
+    void roomWanted(const QString &conversation);
     void linkWanted(const confab::client::MessageLink &link);
 
 private:
     void wireComposer();
     void wireView();
     void readAbilities();
+    void readRooms();
     void follow(const QUrl &url);
     void send(const QString &text);
     void sendFiles(const QString &text, const QList<client::LocalFile> &files);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "main/right_pane.h"
 
+#include "panes/details_pane.h"
 #include "panes/messages_pane.h"
 #include "panes/search_pane.h"
 #include "panes/thread_pane.h"
@@ -15,11 +16,13 @@ RightPane::RightPane(Questions &questions, Preferences &preferences, QWidget *pa
     , m_thread(new ThreadPane(questions, preferences))
     , m_search(new SearchPane)
     , m_messages(new MessagesPane)
+    , m_details(new DetailsPane)
 {
     addWidget(m_members);
     addWidget(m_thread);
     addWidget(m_search);
     addWidget(m_messages);
+    addWidget(m_details);
     hide();
     connect(m_members, &MembersPane::closed, this, &RightPane::closed);
     connect(m_members, &MembersPane::messageWanted, this, &RightPane::messageWanted);
@@ -27,9 +30,10 @@ RightPane::RightPane(Questions &questions, Preferences &preferences, QWidget *pa
         m_people = usernames;
         Q_EMIT peopleChanged();
     });
-    for (PageFrame *pane : std::initializer_list<PageFrame *>{m_thread, m_search, m_messages})
+    for (PageFrame *pane : std::initializer_list<PageFrame *>{m_thread, m_search, m_messages, m_details})
         connect(pane, &PageFrame::closed, this, &RightPane::closed);
     connect(m_search, &SearchPane::jumpWanted, this, &RightPane::jumpWanted);
+    connect(m_messages, &MessagesPane::threadWanted, this, &RightPane::threadWanted);
     connect(m_messages, &MessagesPane::jumpWanted, this,
             [this](const QString &conversation, qint64 seq) { Q_EMIT jumpWanted(conversation, seq, {}); });
 }
@@ -41,6 +45,7 @@ void RightPane::setClient(client::ChatClient *client)
     m_thread->setClient(client);
     m_search->setClient(client);
     m_messages->setClient(client);
+    m_details->setClient(client);
 }
 
 void RightPane::showMembers(const QString &conversation)
@@ -73,6 +78,12 @@ void RightPane::showUnread()
     m_messages->showUnread();
 }
 
+void RightPane::showDetails(const QString &conversation, const client::MessageRow &message)
+{
+    put(Kind::Details, m_details);
+    m_details->show(conversation, message);
+}
+
 void RightPane::clear()
 {
     put(Kind::None, nullptr);
@@ -98,6 +109,10 @@ void RightPane::follow(const QString &conversation, bool hasMembers)
         if (!m_messages->conversation().isEmpty() && m_messages->conversation() != conversation)
             clear();
         break;
+    case Kind::Details:
+        if (m_details->conversation() != conversation)
+            clear();
+        break;
     case Kind::None:
         break;
     }
@@ -106,7 +121,7 @@ void RightPane::follow(const QString &conversation, bool hasMembers)
 void RightPane::setCovering(bool covering)
 {
     m_members->setCovering(covering);
-    for (PageFrame *pane : std::initializer_list<PageFrame *>{m_thread, m_search, m_messages})
+    for (PageFrame *pane : std::initializer_list<PageFrame *>{m_thread, m_search, m_messages, m_details})
         pane->setCovering(covering);
 }
 

@@ -11,6 +11,7 @@
 namespace confab::ui
 {
 
+class DetailsPane;
 class MembersPane;
 class MessagesPane;
 class Preferences;
@@ -24,7 +25,7 @@ class RightPane : public QStackedWidget
     Q_OBJECT
 
 public:
-    enum class Kind { None, Members, Thread, Search, Messages };
+    enum class Kind { None, Members, Thread, Search, Messages, Details };
 
     RightPane(Questions &questions, Preferences &preferences, QWidget *parent = nullptr);
 
@@ -38,6 +39,7 @@ public:
     void showSearch(const QString &conversation, bool here);
     void showPinned(const QString &conversation);
     void showUnread();
+    void showDetails(const QString &conversation, const client::MessageRow &message);
     void clear();
     // Another conversation is open now: what belongs to the one before closes or follows.
     void follow(const QString &conversation, bool hasMembers);
@@ -55,6 +57,7 @@ Q_SIGNALS:
     void closed(); // by the person
     void messageWanted(const confab::protocol::User &user);
     void peopleChanged();
+    void threadWanted(const QString &conversation, qint64 root);
     // The person wants to see a message where it was said. `words` are marked there.
     void jumpWanted(const QString &conversation, qint64 seq, const QStringList &words);
 
@@ -66,6 +69,7 @@ private:
     ThreadPane *m_thread;
     SearchPane *m_search;
     MessagesPane *m_messages;
+    DetailsPane *m_details;
     QStringList m_people;
     Kind m_kind = Kind::None;
 };

@@ -3,9 +3,9 @@
 
 #include "common/look.h"
 #include "common/scroll.h"
+#include "common/word_marks.h"
 #include "contacts/contact_delegate.h"
 #include "files/file_words.h"
-#include "panes/word_marks.h"
 #include "pictures/picture_cache.h"
 
 #include <QKeyEvent>
@@ -29,6 +29,7 @@ constexpr int textAt = edge + picture + 10;
 constexpr int above = 7;
 constexpr int below = 8;
 constexpr int gap = 6;
+constexpr int unreadDot = 8;
 constexpr int mostLines = 2;
 constexpr qreal markRadius = 3;
 
@@ -141,6 +142,9 @@ QVariant HitModel::data(const QModelIndex &index, int role) const
         if (hit.file)
             return tr("%1, %2, %3", "name of a file; size and sender; time")
                 .arg(hit.file->name, sizeAndSender(hit), listTime(hit.at, QDate::currentDate()));
+        if (hit.unread)
+            return tr("%1, %2, %3, unread: %4", "sender, where, time, text")
+                .arg(hit.authorName, hit.where, listTime(hit.at, QDate::currentDate()), hit.text);
         return hit.where.isEmpty()
                    ? tr("%1, %2: %3", "sender, time, text")
                          .arg(hit.authorName, listTime(hit.at, QDate::currentDate()), hit.text)
@@ -234,6 +238,13 @@ void HitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
              option.direction);
     const QFont strong = fontFor(TextStyle::Name, QFont::DemiBold);
     int room = end - textAt - timeWidth - 2 * gap;
+    if (hit.unread) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(color(u"unread"_s));
+        painter->drawEllipse(
+            mirrored(end - timeWidth - gap - unreadDot, above + (line - unreadDot) / 2, unreadDot, unreadDot));
+        room -= unreadDot + gap;
+    }
     const QString name = elided(hit.authorName, strong, room);
     const int nameWidth = widthOf(name, strong);
     drawLine(*painter, mirrored(textAt, above, nameWidth, line), name, strong, color(u"text"_s), option.direction);

@@ -25,6 +25,8 @@ struct Hit {
     QDateTime at;                               // UTC
     QString text;                               // as it is read, without Markdown
     std::optional<client::ShownFile> file = {}; // it is this file of the message that is listed
+    bool thread = false;                        // stands for the thread that it began
+    bool unread = false;                        // of a thread
 
     bool operator==(const Hit &) const = default;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panes/hit_maker.h"
 
+#include "common/words.h"
+
 #include <confab/client/conversation_kind.h>
 #include <confab/protocol/names.h>
 #include <confab/ui/conversation/message_text.h>
@@ -27,11 +29,8 @@ QString whereOf(client::ChatClient &client, const protocol::Message &message, co
     if (message.conversation != here) {
         switch (client::kindOf(message.conversation)) {
         case protocol::ConversationKind::Group:
-            where = Words::tr("Everyone");
-            break;
         case protocol::ConversationKind::Room:
-            if (const auto room = client.conversation(message.conversation))
-                where = u'#' + room->name;
+            where = roomWord(client, message.conversation);
             break;
         case protocol::ConversationKind::Direct: {
             const auto keys = protocol::directKeys(message.conversation);
@@ -99,6 +98,18 @@ QList<Hit> fileHitsOf(client::ChatClient &client, const protocol::Message &messa
         hits << hit;
     }
     return hits;
+}
+
+Hit hitOf(client::ChatClient &client, const client::FoundThread &thread, const QString &here)
+{
+    Hit hit = hitOf(client, thread.root, here);
+    const qint64 count = thread.root.replies ? thread.root.replies->count : 0;
+    const QString replies = Words::tr("%n replies", nullptr, static_cast<int>(std::min<qint64>(count, 1 << 30)));
+    hit.where = hit.where.isEmpty() ? replies : Words::tr("%1 · %2", "where · replies").arg(hit.where, replies);
+    hit.at = thread.lastAt;
+    hit.thread = true;
+    hit.unread = thread.unread;
+    return hit;
 }
 
 } // namespace confab::ui

@@ -14,4 +14,7 @@ namespace confab::ui
 [[nodiscard]] QList<Hit> fileHitsOf(client::ChatClient &client, const protocol::Message &message, const QString &here,
                                     const client::MessageRow *held);
 
+// A thread in such a list: what it began with, how many replies, when the last one came.
+[[nodiscard]] Hit hitOf(client::ChatClient &client, const client::FoundThread &thread, const QString &here);
+
 } // namespace confab::ui

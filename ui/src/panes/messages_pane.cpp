@@ -17,7 +17,7 @@ using client::ChatClient;
 
 MessagesPane::MessagesPane(QWidget *parent)
     : PageFrame(u"messages"_s, u"pin"_s, tr("Pinned"), parent)
-    , m_kinds(new SegmentedChoice({tr("Pinned"), tr("Files"), tr("Links")}))
+    , m_kinds(new SegmentedChoice({tr("Pinned"), tr("Files"), tr("Links"), tr("Threads")}))
     , m_list(new HitList(u"messages.list"_s))
     , m_words(new TextLabel({}, TextStyle::Small, u"textMuted"_s))
 {
@@ -39,7 +39,12 @@ MessagesPane::MessagesPane(QWidget *parent)
     column->addWidget(m_words, 1, Qt::AlignTop);
     setWholeContent(body);
     connect(m_kinds, &SegmentedChoice::currentChanged, this, [this] { ask(false); });
-    connect(m_list, &HitList::chosen, this, [this](const Hit &hit) { Q_EMIT jumpWanted(hit.conversation, hit.seq); });
+    connect(m_list, &HitList::chosen, this, [this](const Hit &hit) {
+        if (hit.thread)
+            Q_EMIT threadWanted(hit.conversation, hit.seq);
+        else
+            Q_EMIT jumpWanted(hit.conversation, hit.seq);
+    });
     connect(m_list, &HitList::moreWanted, this, [this] { ask(true); });
 }
 
@@ -106,8 +111,11 @@ void MessagesPane::ask(bool more)
         self->m_before = page->before;
         self->fill(page->messages);
     };
-    if (m_conversation.isEmpty())
+    if (m_conversation.isEmpty()) {
+        if (!more)
+            askForThreads();
         return m_client->listUnread(m_before, came);
+    }
     switch (static_cast<Kind>(m_kinds->current())) {
     case Kind::Pinned:
         return m_client->listPinned(m_conversation, m_before, came);
@@ -115,7 +123,24 @@ void MessagesPane::ask(bool more)
         return m_client->listFiles(m_conversation, m_before, came);
     case Kind::Links:
         return m_client->listLinks(m_conversation, m_before, came);
+    case Kind::Threads:
+        return askForThreads();
     }
+}
+
+// Answered in the order in which they are asked for: threads stand above.
+void MessagesPane::askForThreads()
+{
+    m_client->listThreads(m_conversation, [self = QPointer(this), round = m_round](
+                                              const Expected<QList<client::FoundThread>, client::Problem> &found) {
+        if (!self || round != self->m_round)
+            return;
+        QList<Hit> hits;
+        for (const client::FoundThread &thread : *found)
+            hits.append(hitOf(*self->m_client, thread, self->m_conversation));
+        self->m_waiting = self->m_conversation.isEmpty();
+        self->show(hits);
+    });
 }
 
 void MessagesPane::fill(const QList<protocol::Message> &messages)
@@ -135,22 +160,33 @@ void MessagesPane::fill(const QList<protocol::Message> &messages)
                 m_client->wantPicture(m_conversation, message.seq, file.id);
         }
     }
+    show(hits);
+}
+
+void MessagesPane::show(const QList<Hit> &hits)
+{
     m_list->append(hits);
-    if (!m_list->hits().isEmpty()) {
-        m_list->show();
-        m_words->hide();
-        return;
-    }
+    m_list->setVisible(!m_list->hits().isEmpty());
+    m_words->setVisible(m_list->hits().isEmpty());
+    if (!m_waiting)
+        m_words->setText(nothing());
+}
+
+QString MessagesPane::nothing() const
+{
     if (m_conversation.isEmpty())
-        return say(tr("Nothing is unread."));
+        return tr("Nothing is unread.");
     switch (static_cast<Kind>(m_kinds->current())) {
     case Kind::Pinned:
-        return say(tr("Nothing pinned yet."));
+        return tr("Nothing pinned yet.");
     case Kind::Files:
-        return say(tr("No files yet."));
+        return tr("No files yet.");
     case Kind::Links:
-        return say(tr("No links yet."));
+        return tr("No links yet.");
+    case Kind::Threads:
+        break;
     }
+    return tr("No threads yet.");
 }
 
 // Their pictures may have come since.

@@ -11,10 +11,12 @@ namespace confab::ui
 {
 
 class HitList;
+struct Hit;
 class SegmentedChoice;
 class TextLabel;
 
-// What was pinned in a conversation, its files and links; or what is unread, wherever it is. objectName "messages".
+// What was pinned in a conversation, its files, links and threads; or what is unread, wherever it is: threads first.
+// objectName "messages".
 class MessagesPane : public PageFrame
 {
     Q_OBJECT
@@ -30,14 +32,20 @@ public:
 
 Q_SIGNALS:
     void jumpWanted(const QString &conversation, qint64 seq);
+    void threadWanted(const QString &conversation, qint64 root);
 
 private:
-    enum class Kind { Pinned, Files, Links };
+    enum class Kind { Pinned, Files, Links, Threads };
 
     void setModel(client::ConversationModel *model);
     void ask(bool more);
+    void askForThreads();
     void fill(const QList<protocol::Message> &messages);
     void readFiles();
+    using PageFrame::show;
+    void show(const QList<Hit> &hits);
+    // Where there is nothing.
+    [[nodiscard]] QString nothing() const;
     void say(const QString &words);
 
     QPointer<client::ChatClient> m_client;

@@ -2,10 +2,10 @@
 #include "panes/thread_pane.h"
 
 #include "common/look.h"
+#include "common/words.h"
 #include "files/drop_area.h"
 #include "main/message_actions.h"
 
-#include <confab/client/conversation_kind.h>
 #include <confab/ui/composer/composer.h>
 #include <confab/ui/conversation/conversation_view.h>
 
@@ -123,19 +123,7 @@ void ThreadPane::setEnterSends(bool sends)
 
 void ThreadPane::retitle()
 {
-    const auto object = m_client ? m_client->conversation(m_conversation) : std::nullopt;
-    QString where;
-    switch (client::kindOf(m_conversation)) {
-    case protocol::ConversationKind::Group:
-        where = tr("Everyone");
-        break;
-    case protocol::ConversationKind::Room:
-        where = object ? u'#' + object->name : QString();
-        break;
-    case protocol::ConversationKind::Direct:
-    case protocol::ConversationKind::Bot:
-        break;
-    }
+    const QString where = m_client ? roomWord(*m_client, m_conversation) : QString();
     readDrop();
     setSubtitle(where);
     m_alsoRoom->setText(where.isEmpty() ? tr("Also send to the conversation")

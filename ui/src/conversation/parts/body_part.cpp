@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The text: paragraphs, lists, quotes, code, tables.
+#include "common/word_marks.h"
 #include "conversation/parts/blocks.h"
 
 #include <confab/client/words.h>
@@ -61,11 +62,8 @@ void paintSpans(QPainter &painter, const RowLayout::Block &block, const MessageT
 
 void paintFound(QPainter &painter, const RowLayout::Block &block, const QStringList &words)
 {
-    const QString text = block.text->text();
-    for (const QString &word : words) {
-        for (qsizetype at = 0; (at = text.indexOf(word, at, Qt::CaseInsensitive)) >= 0; at += word.size())
-            paintBoxes(painter, block, at, at + word.size(), 1, color(u"accentSoft"_s), color(u"accent"_s));
-    }
+    for (const WordMark &mark : wordMarks(block.text->text(), words))
+        paintBoxes(painter, block, mark.start, mark.start + mark.length, 1, color(u"accentSoft"_s), color(u"accent"_s));
 }
 
 class BodyPart : public RowPart
@@ -83,7 +81,7 @@ public:
             block.spans.append({0, block.text.size(), MessageText::Italic, {}});
             out.text.blocks.append(block);
         } else {
-            out.text = parseMessage(flow.row.text, flow.metrics.myNames, flow.row.mentions);
+            out.text = parseMessage(flow.row.text, flow.metrics.myNames, flow.row.mentions, flow.metrics.rooms);
         }
         placer.place();
         out.body = QRect(row::textAt, top, flow.column, flow.y - top);

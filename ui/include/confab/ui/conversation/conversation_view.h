@@ -41,6 +41,8 @@ public:
     [[nodiscard]] client::ConversationModel *model() const { return m_model; }
     // Marked where mentioned: username and display name of the one who reads, without "@".
     void setMyNames(const QStringList &names);
+    // Links where they are named.
+    void setRooms(const QList<NamedRoom> &rooms);
     // Without a connection the waiting messages are explained.
     void setOnline(bool online);
     // What is offered to be done with messages, by pointer, bar and menu. Nothing of it until this is called.
@@ -108,7 +110,10 @@ Q_SIGNALS:
     void undoRequested(const QString &id); // of a deletion that still waits
     void conflictRequested(const QString &id);
     void copyLinkRequested(const QString &id);
-    void markUnreadRequested(const QString &id); // this and all below
+    void saveRequested(const QStringList &ids);
+    void detailsRequested(const QString &id);
+    void dayPressed(const QDate &day, QPoint globalPos); // the separator's, or the one over the text
+    void markUnreadRequested(const QString &id);         // this and all below
     // Of a file of this message; Pause and Resume of all of them, as they are sent together.
     void fileRequested(const QString &id, const QString &attachment, confab::ui::FileWish wish);
     // It is near, and there is nothing of it to show yet. Each once, and again after a connection.
@@ -159,6 +164,13 @@ private:
     void pick(int row);
     void extendPick(int by);
     void activate(const RowLayout &layout, int row, QPoint inRow);
+    // The day that is written there; invalid: none is.
+    [[nodiscard]] QDate dayAt(QPoint point) const;
+    // The first message that can be seen under what covers the top; -1: a day's separator stands there, or nothing
+    // does.
+    [[nodiscard]] int rowUnderDay() const;
+    // With Ctrl or Shift: messages as a whole.
+    bool selectWhole(int row, Qt::KeyboardModifiers modifiers);
     void wireBar();
     [[nodiscard]] RowAbilities abilitiesFor(const client::MessageRow &message) const;
     void fillMenu(QMenu &menu, int row, const QString &link);

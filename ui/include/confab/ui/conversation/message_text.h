@@ -26,7 +26,8 @@ struct MessageText {
         qsizetype start = 0; // in Block::text
         qsizetype length = 0;
         Styles styles;
-        QString link; // http, https, mailto, or to a message (confab://HOST/m/…); empty: none
+        // http, https, mailto, to a message (confab://HOST/m/…) or a room (confab-room:ID); empty: none
+        QString link;
         bool operator==(const Span &) const = default;
     };
 
@@ -69,12 +70,22 @@ struct MessageText {
 };
 Q_DECLARE_OPERATORS_FOR_FLAGS(MessageText::Styles)
 
+// A room that the one who reads could go to.
+struct NamedRoom {
+    QString name; // without "#"
+    QString conversation;
+    bool operator==(const NamedRoom &) const = default;
+};
+// Where a "#name" of one leads; roomOfLink() takes it apart again, empty: it is no such link.
+[[nodiscard]] QString roomLink(const QString &conversation);
+[[nodiscard]] QString roomOfLink(const QString &link);
+
 // Markdown (GitHub's dialect, no HTML) as everybody writes it in a chat: a single line break stays one, bare addresses
 // are links, ||this|| is a spoiler. HTML is shown as it was typed, a picture by its description. Names without "@":
-// they are marked as mentions, `myNames` of the one who reads, `otherNames` of others. Needs a QGuiApplication. UI
-// thread.
+// they are marked as mentions, `myNames` of the one who reads, `otherNames` of others. "#name" of one of `rooms` is a
+// link to it. Needs a QGuiApplication. UI thread.
 [[nodiscard]] MessageText parseMessage(const QString &markdown, const QStringList &myNames = {},
-                                       const QStringList &otherNames = {});
+                                       const QStringList &otherNames = {}, const QList<NamedRoom> &rooms = {});
 
 // Where a link may lead to that somebody wrote, as it is asked for: http, https, mailto, or a message of a chat. Empty:
 // it is not followed.

@@ -30,6 +30,8 @@ struct RowAbilities {
     bool remove = false;   // the same
     bool moderate = false; // others' may be removed as well
     bool forward = false;
+    bool save = false; // into the notes to oneself
+    bool details = false;
     bool copyLink = false;
     bool markUnread = false;
 
@@ -57,8 +59,9 @@ struct RowContext {
 struct RowMetrics {
     const Theme *theme = nullptr; // outlives the layouts
     Qt::LayoutDirection direction = Qt::LeftToRight;
-    QDate today;         // of this computer
-    QStringList myNames; // marked where mentioned; without "@"
+    QDate today;            // of this computer
+    QStringList myNames;    // marked where mentioned; without "@"
+    QList<NamedRoom> rooms; // links where named
     RowAbilities abilities;
     PictureCache *pictures = nullptr; // null: their places stay empty
 };

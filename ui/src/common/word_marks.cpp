@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "panes/word_marks.h"
+#include "common/word_marks.h"
 
 #include <algorithm>
 
