@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window_bench.h"
 
+#include <confab/protocol/names.h>
 #include <confab/ui/composer/composer.h>
+#include <confab/ui/contacts/contact_list_view.h>
 #include <confab/ui/conversation/conversation_view.h>
 
+#include <QCalendarWidget>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QTest>
 
@@ -209,6 +213,150 @@ private slots:
         QVERIFY2(words.contains(u"2.0 KiB · Ben Osei"_s), qPrintable(words));
         QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(1, 0)).center());
         QTRY_COMPARE(viewOf(bench)->shownSeq(), 4);
+    }
+
+    void threadsAreListedAndOpened()
+    {
+        WindowBench bench;
+        begin(bench);
+        ConversationView *view = viewOf(bench);
+        bench.workspace->current()->sendText(group, u"More of it"_s, {0, 2, false});
+        QTRY_VERIFY(row(view, 2).replies);
+        bench.click(u"header.pinned"_s);
+        QTRY_VERIFY(bench.sees(u"messages"_s));
+        bench.click(u"messages.kind.3"_s);
+        QTRY_VERIFY(bench.sees(u"messages.list"_s));
+        auto *list = bench.seen<QListView>(u"messages.list"_s);
+        QTRY_COMPARE(list->model()->rowCount(), 1);
+        const QModelIndex thread = list->model()->index(0, 0);
+        QCOMPARE(thread.data().toString(), u"Yes, on Friday."_s);
+        QVERIFY(thread.data(Qt::AccessibleTextRole).toString().contains(u"1 "_s));
+        // Somebody goes on: it is unread, wherever one is.
+        protocol::Message reply;
+        reply.thread = 2;
+        bench.server.say(group, u"ben"_s, u"Not before?"_s, minutesAgo(1), {}, reply);
+        QTRY_COMPARE(row(view, 2).replies->count, 2);
+        QTest::keyClick(bench.window.get(), Qt::Key_U, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(list->model()->rowCount(), 1);
+        QTRY_VERIFY(list->model()->index(0, 0).data(Qt::AccessibleTextRole).toString().contains(u"unread"_s));
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(0, 0)).center());
+        QTRY_VERIFY(bench.sees(u"thread"_s));
+        QTRY_COMPARE(bench.seen<ConversationView>(u"thread.view"_s)->model()->rowCount(), 3);
+    }
+
+    void detailsTellWhoHasReadAndWhoReacted()
+    {
+        WindowBench bench;
+        auto *everyone = bench.server.room(group);
+        everyone->conversation.receipts = true;
+        everyone->members = {{bench.server.me, protocol::Role::Member, 3},
+                             {bench.server.users.at(0), protocol::Role::Member, 2},
+                             {bench.server.users.at(1), protocol::Role::Member, 1}};
+        begin(bench);
+        ConversationView *view = viewOf(bench);
+        Q_EMIT view->reactionToggled(row(view, 2).id, u"👍"_s, true);
+        QTRY_VERIFY(!row(view, 2).reactions.isEmpty());
+        Q_EMIT view->detailsRequested(row(view, 2).id);
+        QTRY_VERIFY(bench.sees(u"details.readers"_s));
+        const auto person = [&bench](const QString &shelf, const QString &name) {
+            auto *box = bench.seen<QWidget>(u"details."_s + shelf);
+            return box && box->findChild<QWidget *>(u"details.person."_s + name);
+        };
+        QTRY_VERIFY(person(u"readers"_s, u"ben"_s));
+        QVERIFY(person(u"others"_s, u"ada"_s));
+        QVERIFY(!person(u"readers"_s, u"ada"_s));
+        QTRY_VERIFY(person(u"reaction.👍"_s, bench.server.me.username));
+        bench.click(u"details.close"_s);
+        QVERIFY(!bench.sees(u"details"_s));
+    }
+
+    void conversationsAreMutedFavouredAndArchivedFromTheirMenu()
+    {
+        WindowBench bench;
+        begin(bench);
+        auto *client = bench.workspace->current();
+        Q_EMIT bench.seen<ContactListView>(u"contacts.list"_s)->menuRequested(group, {});
+        const auto take = [&bench](const QString &name) {
+            auto *menu = bench.window->findChild<QMenu *>(u"contacts.menu"_s);
+            QVERIFY(menu);
+            auto *action = menu->findChild<QAction *>(u"contacts.menu."_s + name);
+            QVERIFY(action);
+            action->trigger();
+        };
+        take(u"mute"_s);
+        QTRY_VERIFY(client->isMuted(group));
+        take(u"favourite"_s);
+        QVERIFY(client->isFavourite(group));
+        take(u"archive"_s);
+        QVERIFY(client->isArchived(group));
+        take(u"unread"_s);
+        QVERIFY(client->isMarkedUnread(group));
+    }
+
+    void savesIntoTheNotes()
+    {
+        WindowBench bench;
+        begin(bench);
+        ConversationView *view = viewOf(bench);
+        Q_EMIT view->saveRequested({row(view, 1).id});
+        const QString me = bench.server.me.username;
+        const QString notes = protocol::directConversation(me, me);
+        QTRY_VERIFY(bench.server.message(notes, 1));
+        QVERIFY(bench.server.message(notes, 1)->text.contains(u"Shall we ship?"_s));
+        QVERIFY(bench.sees(u"notice"_s));
+    }
+
+    void goesToADate()
+    {
+        WindowBench bench;
+        bench.remember();
+        for (int day = 9; day >= 0; --day)
+            bench.server.say(group, u"ben"_s, u"%1 days ago"_s.arg(day), minutesAgo(day * 24 * 60));
+        bench.server.room(group)->standing.read = 10;
+        bench.start();
+        ConversationView *view = viewOf(bench);
+        QTRY_COMPARE(view->model()->rowCount(), 10);
+        Q_EMIT view->dayPressed(QDate::currentDate(), view->mapToGlobal(QPoint(40, 40)));
+        auto *calendar = bench.window->findChild<QCalendarWidget *>(u"date.calendar"_s);
+        QVERIFY(calendar);
+        Q_EMIT calendar->clicked(QDate::currentDate().addDays(-4));
+        QTRY_COMPARE(view->shownSeq(), 6);
+    }
+
+    void roomsThatAreNamedAreLinks()
+    {
+        WindowBench bench;
+        const QString id = protocol::roomConversation(u"01JQ0000000000000000000042"_s);
+        bench.server.addRoom(id, protocol::ConversationKind::Room, u"release notes"_s);
+        begin(bench);
+        bench.server.say(group, u"ben"_s, u"Look into #release notes, not #releases"_s, minutesAgo(1));
+        ConversationView *view = viewOf(bench);
+        QTRY_COMPARE(view->model()->rowCount(), 4);
+        const auto linkOf = [view] {
+            const auto &blocks = view->rowLayout(3)->text.blocks;
+            return blocks.isEmpty() || blocks.first().spans.isEmpty() ? QString() : blocks.first().spans.first().link;
+        };
+        QTRY_COMPARE(linkOf(), roomLink(id));
+        QCOMPARE(view->rowLayout(3)->text.blocks.first().spans.size(), 1);
+        Q_EMIT view->linkActivated(QUrl(linkOf()));
+        QTRY_COMPARE(bench.text(u"header.title"_s), u"release notes"_s);
+    }
+
+    void severalArePickedByThePointer()
+    {
+        WindowBench bench;
+        begin(bench);
+        ConversationView *view = viewOf(bench);
+        const auto press = [view](int row, Qt::KeyboardModifiers keys) {
+            QTest::mouseClick(view->viewport(), Qt::LeftButton, keys,
+                              QPoint(200, *view->rowTop(row) + view->rowLayout(row)->body.center().y()));
+        };
+        press(0, Qt::ControlModifier);
+        QVERIFY(view->selectedText().contains(u"Shall we ship?"_s));
+        press(2, Qt::ShiftModifier);
+        QCOMPARE(view->selectedText().count(u'\n'), 2);
+        press(1, {});
+        QVERIFY(view->selectedText().isEmpty());
     }
 
 private:
