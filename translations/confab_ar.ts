@@ -252,6 +252,76 @@
         <source>Open the thread</source>
         <translation>فتح السلسلة</translation>
     </message>
+    <message>
+        <source>Show the picture %1</source>
+        <translation>عرض الصورة %1</translation>
+    </message>
+    <message>
+        <source>Download %1 again</source>
+        <translation>تنزيل %1 من جديد</translation>
+    </message>
+    <message>
+        <source>Go on with %1</source>
+        <comment>a file</comment>
+        <translation>استئناف تنزيل %1</translation>
+    </message>
+    <message>
+        <source>Download %1</source>
+        <translation>تنزيل %1</translation>
+    </message>
+    <message>
+        <source>Pause %1</source>
+        <comment>a file that is being downloaded</comment>
+        <translation>إيقاف %1 مؤقتًا</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <comment>a file</comment>
+        <translation>فتح %1</translation>
+    </message>
+    <message>
+        <source>Save %1 as…</source>
+        <comment>a file</comment>
+        <translation>حفظ %1 باسم…</translation>
+    </message>
+    <message>
+        <source>picture %1, %2</source>
+        <comment>name, size</comment>
+        <translation>صورة %1، %2</translation>
+    </message>
+    <message>
+        <source>file %1, %2</source>
+        <comment>name, size</comment>
+        <translation>ملف %1، %2</translation>
+    </message>
+    <message>
+        <source>Paused: %1 of %2 sent</source>
+        <translation>متوقف مؤقتًا: أُرسل %1 من %2</translation>
+    </message>
+    <message>
+        <source>Sending: %1 of %2</source>
+        <translation>قيد الإرسال: %1 من %2</translation>
+    </message>
+    <message>
+        <source>Waits to be sent</source>
+        <translation>تنتظر الإرسال</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>استئناف</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>إيقاف مؤقت</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>A file</source>
+        <translation>ملف</translation>
+    </message>
 </context>
 <context>
     <name>QApplication</name>
@@ -433,6 +503,34 @@
         <source>The message that this answers is not there any more.</source>
         <translation>لم تعد الرسالة التي ترد عليها هذه موجودة.</translation>
     </message>
+    <message>
+        <source>There is nothing in this file.</source>
+        <translation>لا شيء في هذا الملف.</translation>
+    </message>
+    <message>
+        <source>This file is too large: the server takes none of that size, or no more of yours.</source>
+        <translation>هذا الملف كبير جدًا: لا يقبل الخادم ملفًا بهذا الحجم، أو لا يقبل منك المزيد.</translation>
+    </message>
+    <message>
+        <source>The file is not there, or cannot be read.</source>
+        <translation>الملف غير موجود، أو تعذّرت قراءته.</translation>
+    </message>
+    <message>
+        <source>The server does not have this file any more.</source>
+        <translation>لم يعد هذا الملف لدى الخادم.</translation>
+    </message>
+    <message>
+        <source>The server does not have the files any more. Try again to send them anew.</source>
+        <translation>لم تعد الملفات لدى الخادم. أعد المحاولة لإرسالها من جديد.</translation>
+    </message>
+    <message>
+        <source>A file was changed after it was chosen. Try again to send it as it is now.</source>
+        <translation>تغيّر ملف بعد اختياره. أعد المحاولة لإرساله كما هو الآن.</translation>
+    </message>
+    <message>
+        <source>This computer could not keep the file. Is its disk full?</source>
+        <translation>لم يستطع هذا الحاسوب حفظ الملف. هل قرصه ممتلئ؟</translation>
+    </message>
 </context>
 <context>
     <name>StartOptions</name>
@@ -583,6 +681,11 @@
         <comment>time, text, state</comment>
         <translation>أنت، %1، %2، %3</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>files, what is said with them</comment>
+        <translation>%1، %2</translation>
+    </message>
 </context>
 <context>
     <name>confab::client::SearchQuery</name>
@@ -640,6 +743,29 @@
     <message>
         <source>not sent</source>
         <translation>لم تُرسل</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>لا ملفات</numerusform>
+            <numerusform>ملف واحد</numerusform>
+            <numerusform>ملفان</numerusform>
+            <numerusform>%n ملفات</numerusform>
+            <numerusform>%n ملفًا</numerusform>
+            <numerusform>%n ملف</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>صورة</translation>
+    </message>
+    <message>
+        <source>Photo: %1</source>
+        <translation>صورة: %1</translation>
+    </message>
+    <message>
+        <source>File: %1</source>
+        <translation>ملف: %1</translation>
     </message>
 </context>
 <context>
@@ -990,6 +1116,89 @@
         <source>This is too long for one message. Please send it in parts.</source>
         <translation>هذا طويل جدًا لرسالة واحدة. أرسله أجزاء.</translation>
     </message>
+    <message>
+        <source>Attach files</source>
+        <translation>إرفاق ملفات</translation>
+    </message>
+    <message>
+        <source>Send as a file</source>
+        <translation>إرسال كملف</translation>
+    </message>
+    <message>
+        <source>Too long for one message: %1 of at most %2.</source>
+        <translation>طويلة جدًا لرسالة واحدة: %1 من %2 على الأكثر.</translation>
+    </message>
+    <message>
+        <source>This server takes no files.</source>
+        <translation>لا يقبل هذا الخادم ملفات.</translation>
+    </message>
+    <message>
+        <source>Choose files to send</source>
+        <translation>اختيار ملفات للإرسال</translation>
+    </message>
+    <message>
+        <source>Files can be sent once the message is saved.</source>
+        <translation>يمكن إرسال الملفات بعد حفظ الرسالة.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files at most go with one message.</source>
+        <translation>
+            <numerusform>لا ملفات مع الرسالة الواحدة.</numerusform>
+            <numerusform>ملف واحد على الأكثر مع الرسالة الواحدة.</numerusform>
+            <numerusform>ملفان على الأكثر مع الرسالة الواحدة.</numerusform>
+            <numerusform>%n ملفات على الأكثر مع الرسالة الواحدة.</numerusform>
+            <numerusform>%n ملفًا على الأكثر مع الرسالة الواحدة.</numerusform>
+            <numerusform>%n ملف على الأكثر مع الرسالة الواحدة.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is a folder: only files can be sent.</source>
+        <translation>%1 مجلد: لا يمكن إرسال غير الملفات.</translation>
+    </message>
+    <message>
+        <source>%1 is %2; this server takes files up to %3.</source>
+        <translation>حجم %1 هو %2؛ يقبل هذا الخادم ملفات حتى %3.</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <comment>a file</comment>
+        <translation>%1 فارغ.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <comment>a file</comment>
+        <translation>تعذّرت قراءة %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 And %n more are not taken.</source>
+        <comment>a sentence about a file comes first</comment>
+        <translation>
+            <numerusform>%1</numerusform>
+            <numerusform>%1 ولم يُقبل أيضًا ملف آخر.</numerusform>
+            <numerusform>%1 ولم يُقبل أيضًا ملفان آخران.</numerusform>
+            <numerusform>%1 ولم تُقبل أيضًا %n ملفات أخرى.</numerusform>
+            <numerusform>%1 ولم يُقبل أيضًا %n ملفًا آخر.</numerusform>
+            <numerusform>%1 ولم يُقبل أيضًا %n ملف آخر.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Picture %1</source>
+        <comment>the name of a file, without its ending; a date and a time</comment>
+        <translation>صورة %1</translation>
+    </message>
+    <message>
+        <source>The picture cannot be written to this computer&apos;s disk.</source>
+        <translation>تعذّرت كتابة الصورة على قرص هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <comment>the name of a file, without its ending</comment>
+        <translation>رسالة</translation>
+    </message>
+    <message>
+        <source>The text cannot be written to this computer&apos;s disk.</source>
+        <translation>تعذّرت كتابة النص على قرص هذا الحاسوب.</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::ComposerBar</name>
@@ -1066,6 +1275,41 @@
     <message>
         <source>Conversations</source>
         <translation>المحادثات</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ConversationActions</name>
+    <message>
+        <source>Mark as read</source>
+        <translation>تعليم كمقروء</translation>
+    </message>
+    <message>
+        <source>Mark as unread</source>
+        <translation>تعليم كغير مقروء</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>إلغاء الكتم</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>كتم</translation>
+    </message>
+    <message>
+        <source>Remove from favourites</source>
+        <translation>إزالة من المفضلة</translation>
+    </message>
+    <message>
+        <source>Add to favourites</source>
+        <translation>إضافة إلى المفضلة</translation>
+    </message>
+    <message>
+        <source>Take out of the archive</source>
+        <translation>إخراج من الأرشيف</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>أرشفة</translation>
     </message>
 </context>
 <context>
@@ -1207,16 +1451,24 @@
         <translation>حذف الغرفة…</translation>
     </message>
     <message>
-        <source>Mark as read</source>
-        <translation>تعليم كمقروء</translation>
-    </message>
-    <message>
         <source>Search</source>
         <translation>بحث</translation>
     </message>
     <message>
         <source>Pinned, files and links</source>
         <translation>المثبّتة والملفات والروابط</translation>
+    </message>
+    <message>
+        <source>Drop files to send them to #%1</source>
+        <translation>أفلت الملفات لإرسالها إلى #%1</translation>
+    </message>
+    <message>
+        <source>Drop files to send them to %1</source>
+        <translation>أفلت الملفات لإرسالها إلى %1</translation>
+    </message>
+    <message>
+        <source>Go to a date…</source>
+        <translation>الذهاب إلى تاريخ…</translation>
     </message>
 </context>
 <context>
@@ -1327,6 +1579,88 @@
         <source>Back to where you were</source>
         <translation>العودة إلى حيث كنت</translation>
     </message>
+    <message numerus="yes">
+        <source>Save %n message(s)</source>
+        <translation>
+            <numerusform>حفظ الرسائل</numerusform>
+            <numerusform>حفظ رسالة واحدة</numerusform>
+            <numerusform>حفظ رسالتين</numerusform>
+            <numerusform>حفظ %n رسائل</numerusform>
+            <numerusform>حفظ %n رسالة</numerusform>
+            <numerusform>حفظ %n رسالة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>التفاصيل</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::DateMenu</name>
+    <message>
+        <source>Go to a date</source>
+        <translation>الذهاب إلى تاريخ</translation>
+    </message>
+    <message>
+        <source>Month before</source>
+        <translation>الشهر السابق</translation>
+    </message>
+    <message>
+        <source>Month after</source>
+        <translation>الشهر التالي</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::DetailsPane</name>
+    <message>
+        <source>Message details</source>
+        <translation>تفاصيل الرسالة</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>أُرسلت</translation>
+    </message>
+    <message>
+        <source>%1, edited</source>
+        <comment>a time</comment>
+        <translation>%1، معدّلة</translation>
+    </message>
+    <message>
+        <source>Read by</source>
+        <translation>قرأها</translation>
+    </message>
+    <message>
+        <source>Not read yet</source>
+        <translation>لم يقرأها بعد</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>يُبحث…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n</source>
+        <comment>emoji · how many</comment>
+        <translation>
+            <numerusform>%1 · %n</numerusform>
+            <numerusform>%1 · %n</numerusform>
+            <numerusform>%1 · %n</numerusform>
+            <numerusform>%1 · %n</numerusform>
+            <numerusform>%1 · %n</numerusform>
+            <numerusform>%1 · %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody yet.</source>
+        <translation>لا أحد بعد.</translation>
+    </message>
+    <message>
+        <source>More people</source>
+        <translation>مزيد من الأشخاص</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::Emoji</name>
@@ -1419,6 +1753,59 @@
     </message>
 </context>
 <context>
+    <name>confab::ui::FileActions</name>
+    <message>
+        <source>A bot reads no files.</source>
+        <translation>لا يقرأ البوت الملفات.</translation>
+    </message>
+    <message>
+        <source>Guests send no files.</source>
+        <translation>لا يمكن للضيوف إرسال الملفات.</translation>
+    </message>
+    <message>
+        <source>The file cannot be copied to where other programs find it.</source>
+        <translation>تعذّر نسخ الملف إلى حيث تجده البرامج الأخرى.</translation>
+    </message>
+    <message>
+        <source>No program on this computer opens this file. It can be saved instead.</source>
+        <translation>لا برنامج على هذا الحاسوب يفتح هذا الملف. يمكنك حفظه بدلًا من ذلك.</translation>
+    </message>
+    <message>
+        <source>Save file</source>
+        <translation>حفظ الملف</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written there.</source>
+        <comment>a file</comment>
+        <translation>تعذّرت كتابة %1 هناك.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::FileTray</name>
+    <message>
+        <source>Files to send</source>
+        <translation>ملفات للإرسال</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::Files</name>
+    <message>
+        <source>%1 of %2</source>
+        <comment>how much of a file has moved</comment>
+        <translation>%1 من %2</translation>
+    </message>
+    <message>
+        <source>%1 · waits</source>
+        <comment>size of a file</comment>
+        <translation>%1 · ينتظر</translation>
+    </message>
+    <message>
+        <source>%1 · paused</source>
+        <comment>2 of 5 MiB</comment>
+        <translation>%1 · متوقف مؤقتًا</translation>
+    </message>
+</context>
+<context>
     <name>confab::ui::FirstRunPage</name>
     <message>
         <source>Back to the chat</source>
@@ -1474,10 +1861,6 @@
 <context>
     <name>confab::ui::HitList</name>
     <message>
-        <source>Everyone</source>
-        <translation>الجميع</translation>
-    </message>
-    <message>
         <source>notes to yourself</source>
         <translation>ملاحظات لنفسك</translation>
     </message>
@@ -1502,6 +1885,22 @@
         <comment>where a message was said</comment>
         <translation>%1 · سلسلة</translation>
     </message>
+    <message numerus="yes">
+        <source>%n replies</source>
+        <translation>
+            <numerusform>لا ردود</numerusform>
+            <numerusform>رد واحد</numerusform>
+            <numerusform>ردان</numerusform>
+            <numerusform>%n ردود</numerusform>
+            <numerusform>%n ردًّا</numerusform>
+            <numerusform>%n رد</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>where · replies</comment>
+        <translation>%1 · %2</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::HitModel</name>
@@ -1514,6 +1913,21 @@
         <source>%1, %2, %3: %4</source>
         <comment>sender, where, time, text</comment>
         <translation>%1، %2، %3: %4</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>size of a file, its sender</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <comment>name of a file; size and sender; time</comment>
+        <translation>%1، %2، %3</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3, unread: %4</source>
+        <comment>sender, where, time, text</comment>
+        <translation>%1، %2، %3، غير مقروءة: %4</translation>
     </message>
 </context>
 <context>
@@ -2117,6 +2531,17 @@
         <source>Delete</source>
         <translation>حذف</translation>
     </message>
+    <message numerus="yes">
+        <source>%n messages are in your notes now.</source>
+        <translation>
+            <numerusform>لم تُحفظ رسائل في ملاحظاتك.</numerusform>
+            <numerusform>حُفظت رسالة واحدة في ملاحظاتك.</numerusform>
+            <numerusform>حُفظت رسالتان في ملاحظاتك.</numerusform>
+            <numerusform>حُفظت %n رسائل في ملاحظاتك.</numerusform>
+            <numerusform>حُفظت %n رسالة في ملاحظاتك.</numerusform>
+            <numerusform>حُفظت %n رسالة في ملاحظاتك.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::MessagesPane</name>
@@ -2163,6 +2588,14 @@
     <message>
         <source>No links yet.</source>
         <translation>لا روابط بعد.</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>السلاسل</translation>
+    </message>
+    <message>
+        <source>No threads yet.</source>
+        <translation>لا سلاسل بعد.</translation>
     </message>
 </context>
 <context>
@@ -2315,6 +2748,59 @@
     <message>
         <source>New direct message</source>
         <translation>رسالة مباشرة جديدة</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::PictureViewer</name>
+    <message>
+        <source>Retry</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Previous picture</source>
+        <translation>الصورة السابقة</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>الصورة التالية</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>تصغير</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>تكبير</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>نسخ الصورة</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>حفظ باسم…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>صورة</translation>
+    </message>
+    <message>
+        <source>%1 · %2, %3 · %4 · %5</source>
+        <comment>sender, day, time, size of the file, size of the picture</comment>
+        <translation>%1 · %2، %3 · %4 · %5</translation>
+    </message>
+    <message>
+        <source>Picture %1, %2</source>
+        <comment>name, sender and size</comment>
+        <translation>صورة %1، %2</translation>
+    </message>
+    <message>
+        <source>This picture cannot be shown.</source>
+        <translation>لا يمكن عرض هذه الصورة.</translation>
     </message>
 </context>
 <context>
@@ -2685,6 +3171,22 @@
         <source>Bots</source>
         <translation>البوتات</translation>
     </message>
+    <message>
+        <source>Favourites</source>
+        <translation>المفضلة</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>المؤرشفة</translation>
+    </message>
+    <message>
+        <source>Archived, shown</source>
+        <translation>المؤرشفة، ظاهرة</translation>
+    </message>
+    <message>
+        <source>Archived, hidden</source>
+        <translation>المؤرشفة، مخفية</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::SendButton</name>
@@ -3034,16 +3536,16 @@ Next try: %4</source>
         <translation>الرد في السلسلة</translation>
     </message>
     <message>
-        <source>Everyone</source>
-        <translation>الجميع</translation>
-    </message>
-    <message>
         <source>Also send to the conversation</source>
         <translation>إرسال إلى المحادثة أيضًا</translation>
     </message>
     <message>
         <source>Also send to %1</source>
         <translation>إرسال إلى %1 أيضًا</translation>
+    </message>
+    <message>
+        <source>Drop files to send them into this thread</source>
+        <translation>أفلت الملفات لإرسالها في هذه السلسلة</translation>
     </message>
 </context>
 <context>
@@ -3075,6 +3577,28 @@ Next try: %4</source>
     <message>
         <source>Dark skin tone</source>
         <translation>بشرة داكنة</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::TrayFile</name>
+    <message>
+        <source>one moment…</source>
+        <comment>a picture that is being made ready</comment>
+        <translation>لحظة…</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a file, its size</comment>
+        <translation>%1، %2</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <comment>a file</comment>
+        <translation>إزالة %1</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
     </message>
 </context>
 <context>
@@ -3137,6 +3661,10 @@ Next try: %4</source>
     <message>
         <source>Anyone may sign up</source>
         <translation>يستطيع أي شخص التسجيل</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>الجميع</translation>
     </message>
 </context>
 </TS>

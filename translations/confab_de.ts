@@ -228,6 +228,76 @@
         <source>Open the thread</source>
         <translation>Thread öffnen</translation>
     </message>
+    <message>
+        <source>Show the picture %1</source>
+        <translation>Bild %1 zeigen</translation>
+    </message>
+    <message>
+        <source>Download %1 again</source>
+        <translation>%1 noch einmal herunterladen</translation>
+    </message>
+    <message>
+        <source>Go on with %1</source>
+        <comment>a file</comment>
+        <translation>%1 weiter herunterladen</translation>
+    </message>
+    <message>
+        <source>Download %1</source>
+        <translation>%1 herunterladen</translation>
+    </message>
+    <message>
+        <source>Pause %1</source>
+        <comment>a file that is being downloaded</comment>
+        <translation>%1 pausieren</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <comment>a file</comment>
+        <translation>%1 öffnen</translation>
+    </message>
+    <message>
+        <source>Save %1 as…</source>
+        <comment>a file</comment>
+        <translation>%1 speichern unter…</translation>
+    </message>
+    <message>
+        <source>picture %1, %2</source>
+        <comment>name, size</comment>
+        <translation>Bild %1, %2</translation>
+    </message>
+    <message>
+        <source>file %1, %2</source>
+        <comment>name, size</comment>
+        <translation>Datei %1, %2</translation>
+    </message>
+    <message>
+        <source>Paused: %1 of %2 sent</source>
+        <translation>Pausiert: %1 von %2 gesendet</translation>
+    </message>
+    <message>
+        <source>Sending: %1 of %2</source>
+        <translation>Wird gesendet: %1 von %2</translation>
+    </message>
+    <message>
+        <source>Waits to be sent</source>
+        <translation>Wartet auf das Senden</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausieren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>A file</source>
+        <translation>Eine Datei</translation>
+    </message>
 </context>
 <context>
     <name>QApplication</name>
@@ -405,6 +475,34 @@
         <source>The message that this answers is not there any more.</source>
         <translation>Die Nachricht, auf die das antwortet, gibt es nicht mehr.</translation>
     </message>
+    <message>
+        <source>There is nothing in this file.</source>
+        <translation>In dieser Datei ist nichts.</translation>
+    </message>
+    <message>
+        <source>This file is too large: the server takes none of that size, or no more of yours.</source>
+        <translation>Diese Datei ist zu groß: Der Server nimmt keine von dieser Größe an, oder keine weiteren von dir.</translation>
+    </message>
+    <message>
+        <source>The file is not there, or cannot be read.</source>
+        <translation>Die Datei ist nicht da oder kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The server does not have this file any more.</source>
+        <translation>Der Server hat diese Datei nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The server does not have the files any more. Try again to send them anew.</source>
+        <translation>Der Server hat die Dateien nicht mehr. Versuch es noch einmal, um sie neu zu senden.</translation>
+    </message>
+    <message>
+        <source>A file was changed after it was chosen. Try again to send it as it is now.</source>
+        <translation>Eine Datei wurde nach dem Auswählen geändert. Versuch es noch einmal, um sie zu senden, wie sie jetzt ist.</translation>
+    </message>
+    <message>
+        <source>This computer could not keep the file. Is its disk full?</source>
+        <translation>Dieser Rechner konnte die Datei nicht speichern. Ist seine Festplatte voll?</translation>
+    </message>
 </context>
 <context>
     <name>StartOptions</name>
@@ -551,6 +649,11 @@
         <comment>time, text, state</comment>
         <translation>Du, %1, %2, %3</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>files, what is said with them</comment>
+        <translation>%1, %2</translation>
+    </message>
 </context>
 <context>
     <name>confab::client::SearchQuery</name>
@@ -604,6 +707,25 @@
     <message>
         <source>not sent</source>
         <translation>nicht gesendet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Photo: %1</source>
+        <translation>Foto: %1</translation>
+    </message>
+    <message>
+        <source>File: %1</source>
+        <translation>Datei: %1</translation>
     </message>
 </context>
 <context>
@@ -938,6 +1060,81 @@
         <source>This is too long for one message. Please send it in parts.</source>
         <translation>Das ist zu lang für eine Nachricht. Bitte in Teilen senden.</translation>
     </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Dateien anhängen</translation>
+    </message>
+    <message>
+        <source>Send as a file</source>
+        <translation>Als Datei senden</translation>
+    </message>
+    <message>
+        <source>Too long for one message: %1 of at most %2.</source>
+        <translation>Zu lang für eine Nachricht: %1 von höchstens %2.</translation>
+    </message>
+    <message>
+        <source>This server takes no files.</source>
+        <translation>Dieser Server nimmt keine Dateien an.</translation>
+    </message>
+    <message>
+        <source>Choose files to send</source>
+        <translation>Dateien zum Senden wählen</translation>
+    </message>
+    <message>
+        <source>Files can be sent once the message is saved.</source>
+        <translation>Dateien können gesendet werden, sobald die Nachricht gespeichert ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files at most go with one message.</source>
+        <translation>
+            <numerusform>Mit einer Nachricht geht höchstens %n Datei.</numerusform>
+            <numerusform>Mit einer Nachricht gehen höchstens %n Dateien.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is a folder: only files can be sent.</source>
+        <translation>%1 ist ein Ordner: Nur Dateien können gesendet werden.</translation>
+    </message>
+    <message>
+        <source>%1 is %2; this server takes files up to %3.</source>
+        <translation>%1 hat %2; dieser Server nimmt Dateien bis %3 an.</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <comment>a file</comment>
+        <translation>%1 ist leer.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <comment>a file</comment>
+        <translation>%1 kann nicht gelesen werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 And %n more are not taken.</source>
+        <comment>a sentence about a file comes first</comment>
+        <translation>
+            <numerusform>%1 Und %n weitere wird nicht angenommen.</numerusform>
+            <numerusform>%1 Und %n weitere werden nicht angenommen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Picture %1</source>
+        <comment>the name of a file, without its ending; a date and a time</comment>
+        <translation>Bild %1</translation>
+    </message>
+    <message>
+        <source>The picture cannot be written to this computer&apos;s disk.</source>
+        <translation>Das Bild kann nicht auf die Festplatte dieses Rechners geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <comment>the name of a file, without its ending</comment>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>The text cannot be written to this computer&apos;s disk.</source>
+        <translation>Der Text kann nicht auf die Festplatte dieses Rechners geschrieben werden.</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::ComposerBar</name>
@@ -1014,6 +1211,41 @@
     <message>
         <source>Conversations</source>
         <translation>Gespräche</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::ConversationActions</name>
+    <message>
+        <source>Mark as read</source>
+        <translation>Als gelesen markieren</translation>
+    </message>
+    <message>
+        <source>Mark as unread</source>
+        <translation>Als ungelesen markieren</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>Stummschaltung aufheben</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stummschalten</translation>
+    </message>
+    <message>
+        <source>Remove from favourites</source>
+        <translation>Aus den Favoriten entfernen</translation>
+    </message>
+    <message>
+        <source>Add to favourites</source>
+        <translation>Zu den Favoriten hinzufügen</translation>
+    </message>
+    <message>
+        <source>Take out of the archive</source>
+        <translation>Aus dem Archiv holen</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archivieren</translation>
     </message>
 </context>
 <context>
@@ -1147,16 +1379,24 @@
         <translation>Raum löschen…</translation>
     </message>
     <message>
-        <source>Mark as read</source>
-        <translation>Als gelesen markieren</translation>
-    </message>
-    <message>
         <source>Search</source>
         <translation>Suchen</translation>
     </message>
     <message>
         <source>Pinned, files and links</source>
         <translation>Angeheftetes, Dateien und Links</translation>
+    </message>
+    <message>
+        <source>Drop files to send them to #%1</source>
+        <translation>Dateien ablegen, um sie an #%1 zu senden</translation>
+    </message>
+    <message>
+        <source>Drop files to send them to %1</source>
+        <translation>Dateien ablegen, um sie an %1 zu senden</translation>
+    </message>
+    <message>
+        <source>Go to a date…</source>
+        <translation>Zu einem Datum gehen…</translation>
     </message>
 </context>
 <context>
@@ -1259,6 +1499,80 @@
         <source>Back to where you were</source>
         <translation>Zurück, wo du warst</translation>
     </message>
+    <message numerus="yes">
+        <source>Save %n message(s)</source>
+        <translation>
+            <numerusform>%n Nachricht speichern</numerusform>
+            <numerusform>%n Nachrichten speichern</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::DateMenu</name>
+    <message>
+        <source>Go to a date</source>
+        <translation>Zu einem Datum gehen</translation>
+    </message>
+    <message>
+        <source>Month before</source>
+        <translation>Voriger Monat</translation>
+    </message>
+    <message>
+        <source>Month after</source>
+        <translation>Nächster Monat</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::DetailsPane</name>
+    <message>
+        <source>Message details</source>
+        <translation>Nachrichtendetails</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>%1, edited</source>
+        <comment>a time</comment>
+        <translation>%1, geändert</translation>
+    </message>
+    <message>
+        <source>Read by</source>
+        <translation>Gelesen von</translation>
+    </message>
+    <message>
+        <source>Not read yet</source>
+        <translation>Noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Sucht…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n</source>
+        <comment>emoji · how many</comment>
+        <translation>
+            <numerusform>%1 · %n</numerusform>
+            <numerusform>%1 · %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody yet.</source>
+        <translation>Noch niemand.</translation>
+    </message>
+    <message>
+        <source>More people</source>
+        <translation>Mehr Personen</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::Emoji</name>
@@ -1351,6 +1665,59 @@
     </message>
 </context>
 <context>
+    <name>confab::ui::FileActions</name>
+    <message>
+        <source>A bot reads no files.</source>
+        <translation>Ein Bot liest keine Dateien.</translation>
+    </message>
+    <message>
+        <source>Guests send no files.</source>
+        <translation>Gäste können keine Dateien senden.</translation>
+    </message>
+    <message>
+        <source>The file cannot be copied to where other programs find it.</source>
+        <translation>Die Datei kann nicht dorthin kopiert werden, wo andere Programme sie finden.</translation>
+    </message>
+    <message>
+        <source>No program on this computer opens this file. It can be saved instead.</source>
+        <translation>Kein Programm auf diesem Rechner öffnet diese Datei. Du kannst sie stattdessen speichern.</translation>
+    </message>
+    <message>
+        <source>Save file</source>
+        <translation>Datei speichern</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written there.</source>
+        <comment>a file</comment>
+        <translation>%1 kann dort nicht geschrieben werden.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::FileTray</name>
+    <message>
+        <source>Files to send</source>
+        <translation>Dateien zum Senden</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::Files</name>
+    <message>
+        <source>%1 of %2</source>
+        <comment>how much of a file has moved</comment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 · waits</source>
+        <comment>size of a file</comment>
+        <translation>%1 · wartet</translation>
+    </message>
+    <message>
+        <source>%1 · paused</source>
+        <comment>2 of 5 MiB</comment>
+        <translation>%1 · pausiert</translation>
+    </message>
+</context>
+<context>
     <name>confab::ui::FirstRunPage</name>
     <message>
         <source>Back to the chat</source>
@@ -1402,10 +1769,6 @@
 <context>
     <name>confab::ui::HitList</name>
     <message>
-        <source>Everyone</source>
-        <translation>Alle</translation>
-    </message>
-    <message>
         <source>notes to yourself</source>
         <translation>Notizen an dich</translation>
     </message>
@@ -1430,6 +1793,18 @@
         <comment>where a message was said</comment>
         <translation>%1 · Thread</translation>
     </message>
+    <message numerus="yes">
+        <source>%n replies</source>
+        <translation>
+            <numerusform>%n Antwort</numerusform>
+            <numerusform>%n Antworten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>where · replies</comment>
+        <translation>%1 · %2</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::HitModel</name>
@@ -1442,6 +1817,21 @@
         <source>%1, %2, %3: %4</source>
         <comment>sender, where, time, text</comment>
         <translation>%1, %2, %3: %4</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>size of a file, its sender</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <comment>name of a file; size and sender; time</comment>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3, unread: %4</source>
+        <comment>sender, where, time, text</comment>
+        <translation>%1, %2, %3, ungelesen: %4</translation>
     </message>
 </context>
 <context>
@@ -2013,6 +2403,13 @@
         <source>Delete</source>
         <translation>Löschen</translation>
     </message>
+    <message numerus="yes">
+        <source>%n messages are in your notes now.</source>
+        <translation>
+            <numerusform>%n Nachricht ist jetzt in deinen Notizen.</numerusform>
+            <numerusform>%n Nachrichten sind jetzt in deinen Notizen.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::MessagesPane</name>
@@ -2059,6 +2456,14 @@
     <message>
         <source>No links yet.</source>
         <translation>Noch keine Links.</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>No threads yet.</source>
+        <translation>Noch keine Threads.</translation>
     </message>
 </context>
 <context>
@@ -2211,6 +2616,59 @@
     <message>
         <source>New direct message</source>
         <translation>Neue Direktnachricht</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::PictureViewer</name>
+    <message>
+        <source>Retry</source>
+        <translation>Nochmal</translation>
+    </message>
+    <message>
+        <source>Previous picture</source>
+        <translation>Voriges Bild</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>Nächstes Bild</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>%1 · %2, %3 · %4 · %5</source>
+        <comment>sender, day, time, size of the file, size of the picture</comment>
+        <translation>%1 · %2, %3 · %4 · %5</translation>
+    </message>
+    <message>
+        <source>Picture %1, %2</source>
+        <comment>name, sender and size</comment>
+        <translation>Bild %1, %2</translation>
+    </message>
+    <message>
+        <source>This picture cannot be shown.</source>
+        <translation>Dieses Bild kann nicht gezeigt werden.</translation>
     </message>
 </context>
 <context>
@@ -2561,6 +3019,22 @@
         <source>Bots</source>
         <translation>Bots</translation>
     </message>
+    <message>
+        <source>Favourites</source>
+        <translation>Favoriten</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>Archiviert</translation>
+    </message>
+    <message>
+        <source>Archived, shown</source>
+        <translation>Archiviert, sichtbar</translation>
+    </message>
+    <message>
+        <source>Archived, hidden</source>
+        <translation>Archiviert, verborgen</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::SendButton</name>
@@ -2898,16 +3372,16 @@ Nächster Versuch: %4</translation>
         <translation>Im Thread antworten</translation>
     </message>
     <message>
-        <source>Everyone</source>
-        <translation>Alle</translation>
-    </message>
-    <message>
         <source>Also send to the conversation</source>
         <translation>Auch an das Gespräch senden</translation>
     </message>
     <message>
         <source>Also send to %1</source>
         <translation>Auch an %1 senden</translation>
+    </message>
+    <message>
+        <source>Drop files to send them into this thread</source>
+        <translation>Dateien ablegen, um sie in diesen Thread zu senden</translation>
     </message>
 </context>
 <context>
@@ -2939,6 +3413,28 @@ Nächster Versuch: %4</translation>
     <message>
         <source>Dark skin tone</source>
         <translation>Dunkler Hautton</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::TrayFile</name>
+    <message>
+        <source>one moment…</source>
+        <comment>a picture that is being made ready</comment>
+        <translation>einen Moment…</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a file, its size</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <comment>a file</comment>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
     </message>
 </context>
 <context>
@@ -3001,6 +3497,10 @@ Nächster Versuch: %4</translation>
     <message>
         <source>Anyone may sign up</source>
         <translation>Alle dürfen sich anmelden</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>Alle</translation>
     </message>
 </context>
 </TS>

@@ -81,6 +81,16 @@
     </message>
 </context>
 <context>
+    <name>confab::client::Words</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>confab::ui::AccountWords</name>
     <message numerus="yes">
         <source>A name has at most %n characters.</source>
@@ -111,6 +121,24 @@
         <translation>
             <numerusform>The server was set back to an earlier state: %n of your changes that waited to be sent was dropped.</numerusform>
             <numerusform>The server was set back to an earlier state: %n of your changes that waited to be sent were dropped.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::Composer</name>
+    <message numerus="yes">
+        <source>%n files at most go with one message.</source>
+        <translation>
+            <numerusform>%n file at most goes with one message.</numerusform>
+            <numerusform>%n files at most go with one message.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 And %n more are not taken.</source>
+        <comment>a sentence about a file comes first</comment>
+        <translation>
+            <numerusform>%1 And %n more is not taken.</numerusform>
+            <numerusform>%1 And %n more are not taken.</numerusform>
         </translation>
     </message>
 </context>
@@ -147,6 +175,24 @@
             <numerusform>Delete %n messages</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Save %n message(s)</source>
+        <translation>
+            <numerusform>Save %n message</numerusform>
+            <numerusform>Save %n messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::DetailsPane</name>
+    <message numerus="yes">
+        <source>%1 · %n</source>
+        <comment>emoji · how many</comment>
+        <translation>
+            <numerusform>%1 · %n</numerusform>
+            <numerusform>%1 · %n</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::ForwardPage</name>
@@ -155,6 +201,16 @@
         <translation>
             <numerusform>Forward %n message to…</numerusform>
             <numerusform>Forward %n messages to…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ui::HitList</name>
+    <message numerus="yes">
+        <source>%n replies</source>
+        <translation>
+            <numerusform>%n reply</numerusform>
+            <numerusform>%n replies</numerusform>
         </translation>
     </message>
 </context>
@@ -228,6 +284,13 @@
         <translation>
             <numerusform>Delete %n message?</numerusform>
             <numerusform>Delete %n messages?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages are in your notes now.</source>
+        <translation>
+            <numerusform>%n message is in your notes now.</numerusform>
+            <numerusform>%n messages are in your notes now.</numerusform>
         </translation>
     </message>
 </context>

@@ -23,7 +23,9 @@ QString inWords(const QList<File> &files, NameOfPicture name)
     const bool picture = files.first().mime.startsWith(QLatin1StringView("image/"));
     if (picture && name == NameOfPicture::Left)
         return Words::tr("Photo");
-    return picture ? Words::tr("Photo: %1").arg(files.first().name) : Words::tr("File: %1").arg(files.first().name);
+    if (picture)
+        return Words::tr("Photo: %1").arg(files.first().name);
+    return Words::tr("File: %1").arg(files.first().name);
 }
 
 } // namespace

@@ -102,6 +102,27 @@ class TestFileVault : public QObject
     Q_OBJECT
 
 private slots:
+    // A folder that cannot be made, as on a full disk: it is nobody's fault, and what has come stays.
+    void whatTheDiskDoesNotTakeIsNoLie()
+    {
+        World world;
+        const QByteArray bytes = someBytes(2 * chunkBytes);
+        QCOMPARE(world.expect(bytes), 0);
+        QFile inTheWay(world.folder.filePath(u"files/"_s + hashOf(bytes).left(2)));
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        inTheWay.close();
+        world.write(bytes, 0, bytes.size());
+        QTRY_COMPARE(world.ended.size(), 1);
+        QVERIFY(!world.ended.constFirst().whole);
+        QVERIFY(world.ended.constFirst().unavailable);
+        QVERIFY(world.files().contains(u"files/incoming/"_s + first));
+        QVERIFY(inTheWay.remove());
+        const qint64 from = world.expect(bytes);
+        world.write(bytes, from, bytes.size() - from);
+        QTRY_COMPARE(world.ended.size(), 2);
+        QVERIFY(world.ended.constLast().whole);
+    }
+
     void aFileComesWhole()
     {
         World world;

@@ -138,6 +138,8 @@ void FileDesk::ended(const FileKeeper::Ended &one)
     m_coming.erase(coming);
     if (one.whole)
         return look(reply, one.attachment);
+    if (one.unavailable)
+        return reply.unavailable();
     m_core.turns.run([reply, one](Turn &turn) {
         settle(turn, reply, turn.store().attachments().discard(one.attachment), [reply](std::monostate) {
             reply.error(ErrorCode::BadField, u"what came is not what was announced"_s, u"sha256"_s);

@@ -191,20 +191,20 @@ FileVault::Worker::Step FileVault::Worker::write(const QString &connection, cons
     if (chunk.offset != arrival->offset)
         return {arrival->offset, 0, {}};
     const qint64 size = arrival->coming.size;
-    const auto end = [&](bool whole) -> Step {
+    enum class How { Whole, NotAsAnnounced, NotTaken };
+    const auto end = [&](How how) -> Step {
         const QString path = arrival->file->fileName();
         m_arrivals.remove(chunk.attachment);
-        if (!whole) {
-            arrival->file->close();
+        arrival->file->close();
+        if (how == How::NotAsAnnounced)
             QFile::remove(path);
-        }
-        return {-1, 0, Ended{connection, chunk.attachment, whole}};
+        return {-1, 0, Ended{connection, chunk.attachment, how == How::Whole, how == How::NotTaken}};
     };
     if (arrival->offset + chunk.bytes.size() > size && inForce("file-announced"))
-        return end(false);
+        return end(How::NotAsAnnounced);
     if (!arrival->file->seek(arrival->offset) || arrival->file->write(chunk.bytes) != chunk.bytes.size()) {
         qCWarning(lcStore) << "a file cannot be written:" << arrival->file->errorString();
-        return end(false);
+        return end(How::NotTaken);
     }
     arrival->hash->addData(chunk.bytes);
     arrival->offset += chunk.bytes.size();
@@ -214,19 +214,19 @@ FileVault::Worker::Step FileVault::Worker::write(const QString &connection, cons
         arrival->untold = 0;
         // What is told is kept where the program ends, if not where the computer does: the end of it is synced.
         if (!arrival->file->flush())
-            return end(false);
+            return end(How::NotTaken);
         return {arrival->offset,
                 pause(connection, protocol::limits::chunkBytes * protocol::limits::chunksUnacknowledged),
                 {}};
     }
     const bool same = QString::fromLatin1(arrival->hash->result().toHex()) == arrival->coming.sha256;
     if (!same && inForce("file-announced"))
-        return end(false);
+        return end(How::NotAsAnnounced);
     if (const QString why = keep(*arrival); !why.isEmpty()) {
         qCWarning(lcStore) << "a file cannot be kept:" << why;
-        return end(false);
+        return end(How::NotTaken);
     }
-    return end(true);
+    return end(How::Whole);
 }
 
 bool FileVault::Worker::keep(const QString &sha256, const QByteArray &bytes)

@@ -100,6 +100,8 @@ public:
         QString connection;
         QString attachment;
         bool whole = false; // size and hash agree, and it is on the disk; else nothing of it is left
+        // The disk did not take it: what has come stays for another try.
+        bool unavailable = false;
     };
     // How far a file has come: told now and then while it comes, and when it has ended.
     virtual void
