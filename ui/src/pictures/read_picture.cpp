@@ -2,6 +2,7 @@
 #include "pictures/read_picture.h"
 
 #include <confab/protocol/defence.h>
+#include <confab/protocol/picture_kind.h>
 
 #include <QFile>
 #include <QImageReader>
@@ -18,21 +19,6 @@ namespace
 
 constexpr qint64 mostPixels = 16'000'000;
 constexpr int mostMiB = 64;
-constexpr qsizetype firstBytes = 12;
-
-// Empty: none of the four. What else Qt could read (SVG, ICO, …) is not for pictures of others.
-QByteArray formatOf(const QByteArray &first)
-{
-    if (first.startsWith("\x89PNG\r\n\x1a\n"))
-        return "png";
-    if (first.startsWith("\xff\xd8\xff"))
-        return "jpeg";
-    if (first.startsWith("GIF87a") || first.startsWith("GIF89a"))
-        return "gif";
-    if (first.startsWith("RIFF") && first.sliced(8).startsWith("WEBP"))
-        return "webp";
-    return {};
-}
 
 void limitAllocation()
 {
@@ -61,8 +47,7 @@ bool isTurned(const QImageReader &reader)
 // one.
 QSize begun(QFile &file, QImageReader &out)
 {
-    const QByteArray first = file.peek(firstBytes);
-    const QByteArray format = first.size() == firstBytes ? formatOf(first) : QByteArray();
+    const QByteArray format = protocol::pictureFormat(file.peek(protocol::pictureHeadBytes));
     if (format.isEmpty() && inForce("picture-kinds"))
         return {};
     out.setDevice(&file);
