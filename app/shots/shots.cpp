@@ -414,6 +414,27 @@ const QList<Screen> &screens()
              studio.window->findChild<ui::ConversationView *>(u"conversation.view"_s)->threadRequested(4);
              studio.settle();
          }},
+        {u"details"_s,
+         [](Studio &studio) {
+             const QString me = studio.server.me.username;
+             const auto direct = [&me](const QString &other) { return protocol::directConversation(me, other); };
+             studio.server.prefs = {{u"favourite:"_s + direct(u"ada"_s), u"1"_s},
+                                    {u"favourite:"_s + storyRoom(), u"1"_s},
+                                    {u"muted:group"_s, u"1"_s},
+                                    {u"unread:"_s + direct(u"ben"_s), u"1"_s},
+                                    {u"archived:"_s + direct(u"noor"_s), u"1"_s},
+                                    {u"archived:"_s + direct(u"diego"_s), u"1"_s}};
+             SampleServer::Room &room = *studio.server.room(storyRoom());
+             room.conversation.receipts = true;
+             for (protocol::Member &member : room.members)
+                 member.read = member.user.username < u"c"_s ? 6 : 2;
+             for (const QString &name : {u"ada"_s, u"ben"_s, u"chloe"_s})
+                 SampleServer::react(*studio.server.message(storyRoom(), 5), name, u"🎉"_s, true);
+             studio.openChat({1280, 800});
+             auto *view = studio.window->findChild<ui::ConversationView *>(u"conversation.view"_s);
+             Q_EMIT view->detailsRequested(studio.server.message(storyRoom(), 5)->id);
+             studio.settle();
+         }},
         {u"search"_s,
          [](Studio &studio) {
              studio.server.welcome.features << u"search"_s;
