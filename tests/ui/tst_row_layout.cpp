@@ -79,7 +79,7 @@ private slots:
     {
         m_theme = std::make_unique<Theme>();
         m_theme->setMode(Theme::Mode::Light);
-        m_metrics = {m_theme.get(), Qt::LeftToRight, QDate(2026, 3, 2), {u"mira"_s}, {}};
+        m_metrics = {m_theme.get(), Qt::LeftToRight, QDate(2026, 3, 2), {u"mira"_s}, {}, {}};
         m_metrics.abilities.react = true;
         m_metrics.abilities.thread = true;
     }
