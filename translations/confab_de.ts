@@ -1573,6 +1573,11 @@
         <source>More people</source>
         <translation>Mehr Personen</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>day, time</comment>
+        <translation>%1, %2</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::Emoji</name>

@@ -6,9 +6,8 @@
 #include "common/look.h"
 #include "common/words.h"
 
-#include <confab/ui/emoji/emoji.h>
+#include <confab/ui/conversation/row_layout.h>
 
-#include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -22,7 +21,6 @@ using client::ChatClient;
 namespace
 {
 constexpr int widest = 480;
-// Pages of reactors that come by themselves; further ones are asked for.
 constexpr int personAt = 8;
 } // namespace
 
@@ -55,7 +53,9 @@ void DetailsPane::show(const QString &conversation, const client::MessageRow &me
         return;
 
     QVBoxLayout *sent = addShelf(u"sent"_s, tr("Sent"));
-    const QString time = QLocale().toString(message.at.toLocalTime(), QLocale::LongFormat);
+    const QString time =
+        tr("%1, %2", "day, time")
+            .arg(dayWord(message.at.toLocalTime().date(), QDate::currentDate()), clockTime(message.at));
     addPerson(*sent, message.author, message.edited ? tr("%1, edited", "a time").arg(time) : time);
     const auto object = m_client->conversation(conversation);
     m_readers = m_others = nullptr;
@@ -127,7 +127,7 @@ void DetailsPane::askReaders()
             }
             bool others = false;
             for (const protocol::Member &member : answer->members) {
-                if (member.user.username == self->m_author)
+                if (member.user.username == self->m_author || member.user.username == self->m_client->me().username)
                     continue;
                 const bool read = member.read >= self->m_seq;
                 others = others || !read;
