@@ -118,9 +118,8 @@ void DetailsPane::askReaders()
             if (!self || round != self->m_round)
                 return;
             const auto titleOf = [](QVBoxLayout *shelf) { return shelf->itemAt(0)->widget(); };
-            while (self->m_readers->count() > 1) {
-                delete self->m_readers->takeAt(1)->widget();
-            }
+            while (self->m_readers->count() > 1)
+                delete self->m_readers->itemAt(1)->widget(); // its place goes with it
             if (!answer) {
                 titleOf(self->m_others)->parentWidget()->hide();
                 return self->say(*self->m_readers, client::sentence(answer.error()));
