@@ -2567,10 +2567,6 @@
         <translation>الرسائل</translation>
     </message>
     <message>
-        <source>Pinned, files and links</source>
-        <translation>المثبّتة والملفات والروابط</translation>
-    </message>
-    <message>
         <source>Unread</source>
         <translation>غير المقروء</translation>
     </message>
@@ -2601,6 +2597,10 @@
     <message>
         <source>No threads yet.</source>
         <translation>لا سلاسل بعد.</translation>
+    </message>
+    <message>
+        <source>Pinned and more</source>
+        <translation>المثبَّت والمزيد</translation>
     </message>
 </context>
 <context>

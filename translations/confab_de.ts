@@ -2435,10 +2435,6 @@
         <translation>Nachrichten</translation>
     </message>
     <message>
-        <source>Pinned, files and links</source>
-        <translation>Angeheftetes, Dateien und Links</translation>
-    </message>
-    <message>
         <source>Unread</source>
         <translation>Ungelesen</translation>
     </message>
@@ -2469,6 +2465,10 @@
     <message>
         <source>No threads yet.</source>
         <translation>Noch keine Threads.</translation>
+    </message>
+    <message>
+        <source>Pinned and more</source>
+        <translation>Angeheftetes und mehr</translation>
     </message>
 </context>
 <context>

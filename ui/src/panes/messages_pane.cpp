@@ -72,7 +72,7 @@ void MessagesPane::showPinned(const QString &conversation)
     m_conversation = conversation;
     // The one that is shown beside it.
     setModel(m_client ? m_client->openConversation(conversation) : nullptr);
-    setTitle(tr("Pinned, files and links"));
+    setTitle(tr("Pinned and more"));
     m_kinds->show();
     m_kinds->setCurrent(static_cast<int>(Kind::Pinned));
     ask(false);
