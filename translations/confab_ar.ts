@@ -2600,7 +2600,7 @@
     </message>
     <message>
         <source>Pinned and more</source>
-        <translation>المثبَّت والمزيد</translation>
+        <translation>المثبّتة والمزيد</translation>
     </message>
 </context>
 <context>
