@@ -18,7 +18,7 @@ using protocol::ErrorCode;
 namespace
 {
 
-constexpr qsizetype idBytes = protocol::limits::attachmentIdChars / 2;
+constexpr qsizetype attachmentIdBytes = protocol::limits::attachmentIdChars / 2;
 constexpr qint64 inNoMessageSeconds = 24 * 60 * 60;
 constexpr qsizetype unwantedAtOnce = 200;
 
@@ -80,7 +80,7 @@ void FileDesk::handle(Turn &turn, Connection &connection, const protocol::Attach
     if (!isGood(turn, reply, command) || !m_core.mayWrite(connection, turn, reply))
         return;
     AttachOp op;
-    op.file.attachment = {.id = QString::fromLatin1(m_core.ports.random.bytes(idBytes).toHex()),
+    op.file.attachment = {.id = QString::fromLatin1(m_core.ports.random.bytes(attachmentIdBytes).toHex()),
                           .name = command.name,
                           .size = command.size,
                           .mime = command.mime,
@@ -181,7 +181,7 @@ void FileDesk::look(const Reply &reply, const QString &id)
 void FileDesk::keepThumbnail(const Reply &reply, const QString &id, const Pictures::Picture &picture)
 {
     StoredFile thumbnail;
-    thumbnail.attachment.id = QString::fromLatin1(m_core.ports.random.bytes(idBytes).toHex());
+    thumbnail.attachment.id = QString::fromLatin1(m_core.ports.random.bytes(attachmentIdBytes).toHex());
     thumbnail.attachment.size = picture.thumbnail.size();
     thumbnail.attachment.mime = picture.mime;
     thumbnail.sha256 =
