@@ -84,7 +84,7 @@ public:
         m_window->show();
         m_window->activateWindow();
         m_chat = m_window->findChild<ui::ChatPage *>();
-        m_view = m_window->findChild<ui::ConversationView *>();
+        m_view = m_window->findChild<ui::ConversationView *>(u"conversation.view"_s);
         m_view->viewport()->installEventFilter(this);
     }
 
