@@ -153,6 +153,10 @@ private slots:
         // One that fits into the memory all the same: 3 MB of black and white.
         QVERIFY(!made(blankPng(5'000, 5'000, 1, 0)));
         QVERIFY(made(blankPng(4'000, 4'000, 1, 0)));
+        // A JPEG is made smaller as it is read: nothing but its size speaks against this one.
+        QImage wide(5'000, 5'000, QImage::Format_Grayscale8);
+        wide.fill(0);
+        QVERIFY(!made(written(wide, "jpeg")));
     }
 
     void noMoreMemoryThanIsAllowed()
