@@ -83,9 +83,9 @@ void ChatClient::listThreads(const QString &conversation, Reply<QList<FoundThrea
             for (const HeldThread &thread : held) {
                 const MessageRow root = d->rows.row(thread.root, 0);
                 const qint64 last = std::max(thread.last, thread.root.replies ? thread.root.replies->last : 0);
-                const qint64 read = std::max(d->threadMarks.at(thread.root.conversation, thread.root.seq), thread.own);
                 const bool takesPart = root.own || root.mentionsMe || thread.own > 0 || thread.named;
-                const bool unread = takesPart && last > read;
+                const bool unread =
+                    takesPart && d->threadMarks.isUnread(thread.root.conversation, thread.root.seq, last, thread.own);
                 if (unread || !everywhere)
                     found.append({thread.root, thread.lastAt, unread});
             }

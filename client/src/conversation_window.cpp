@@ -467,8 +467,8 @@ void ConversationWindow::addSummaries(QList<MessageRow> &rows) const
         ThreadSummary summary;
         summary.count = it->replies->count;
         summary.last = it->replies->last;
-        const qint64 read = std::max(m_sources.marks.at(m_conversation, row.seq), seen.own);
-        summary.unread = summary.last > read && (row.own || row.mentionsMe || seen.takesPart);
+        summary.unread = (row.own || row.mentionsMe || seen.takesPart) &&
+                         m_sources.marks.isUnread(m_conversation, row.seq, summary.last, seen.own);
         for (auto author = seen.authors.rbegin(); author != seen.authors.rend() && summary.authors.size() < 3; ++author)
             summary.authors.append(*author);
         row.replies = summary;

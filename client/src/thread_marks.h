@@ -4,6 +4,8 @@
 #include <QHash>
 #include <QString>
 
+#include <algorithm>
+
 namespace confab::client
 {
 
@@ -52,6 +54,12 @@ public:
     // that was news.
     bool take(const QString &key, const QString &value);
     [[nodiscard]] qint64 at(const QString &conversation, qint64 root) const;
+    // Whether there are replies, up to `last`, behind what was read. `own`: the newest of one's own, 0: none; whoever
+    // writes has read what stands above.
+    [[nodiscard]] bool isUnread(const QString &conversation, qint64 root, qint64 last, qint64 own) const
+    {
+        return last > std::max(at(conversation, root), own);
+    }
     // Whether that was news.
     bool advance(const QString &conversation, qint64 root, qint64 seq);
     void drop(const QString &conversation);
