@@ -29,14 +29,16 @@ struct Module {
 // docs/architecture.md draws this.
 const QList<Module> &modules()
 {
-    static const QStringList server{u"core"_s, u"store"_s, u"gateway"_s, u"bots"_s, u"crypto"_s, u"protocol"_s};
+    static const QStringList server{u"core"_s, u"store"_s,  u"gateway"_s, u"aws"_s,
+                                    u"bots"_s, u"crypto"_s, u"protocol"_s};
     static const QStringList belowServer{u"core"_s, u"protocol"_s};
     static const QList<Module> all{
         {u"protocol/"_s, u"protocol"_s, {}, {u"QtCore"_s}, true},
         {u"server/core/"_s, u"core"_s, {u"protocol"_s}, {u"QtCore"_s}, true},
         {u"server/store/"_s, u"store"_s, belowServer, {u"QtCore"_s, u"QtSql"_s}},
         {u"server/gateway/"_s, u"gateway"_s, belowServer, {u"QtCore"_s, u"QtNetwork"_s, u"QtWebSockets"_s}},
-        {u"server/bots/"_s, u"bots"_s, belowServer, {u"QtCore"_s, u"QtNetwork"_s}},
+        {u"server/aws/"_s, u"aws"_s, belowServer, {u"QtCore"_s, u"QtNetwork"_s}},
+        {u"server/bots/"_s, u"bots"_s, belowServer + QStringList{u"aws"_s}, {u"QtCore"_s, u"QtNetwork"_s}},
         {u"server/crypto/"_s, u"crypto"_s, belowServer, {u"QtCore"_s, u"QtNetwork"_s}},
         {u"client/"_s,
          u"client"_s,
