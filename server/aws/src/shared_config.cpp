@@ -110,16 +110,16 @@ Expected<QByteArray, Error> regionOf(const QProcessEnvironment &environment, con
         return Unexpected{Error{
             .kind = ErrorKind::NoRegion,
             .detail = u"No AWS region is set: set AWS_REGION, or region in the profile %1."_s.arg(config.profile())}};
-    // It becomes part of a host name.
-    static const QRegularExpression form(u"^[a-z0-9-]{1,63}$"_s);
-    if (!form.match(region).hasMatch())
-        return Unexpected{Error{.kind = ErrorKind::NoRegion, .detail = u"The AWS region that is set is none."_s}};
-    return region.toLatin1();
+    return region.toUtf8();
 }
 
 Expected<QUrl, Error> endpointOf(const QProcessEnvironment &environment, const SharedConfig &config,
                                  const Service &service, const QByteArray &region)
 {
+    // It becomes part of a host name.
+    static const QRegularExpression form(u"\\A[a-z0-9-]{1,63}\\z"_s);
+    if (!form.match(QString::fromUtf8(region)).hasMatch())
+        return Unexpected{Error{.kind = ErrorKind::NoRegion, .detail = u"The AWS region that is set is none."_s}};
     const bool ignored =
         environment.value(u"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"_s).compare("true"_L1, Qt::CaseInsensitive) == 0;
     QString configured;
