@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <confab/bots/lex_http_runtime.h>
+
+#include "lex_wire.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+
+#include <utility>
+
+namespace confab::bots::lex
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr qsizetype longestText = 1024; // Lex V2 API reference, RecognizeText
+
+Failure failureOf(const aws::Error &error)
+{
+    const auto kindOf = [](aws::ErrorKind kind) {
+        switch (kind) {
+        case aws::ErrorKind::NoRegion:
+            return FailureKind::NoRegion;
+        case aws::ErrorKind::NoCredentials:
+            return FailureKind::NoCredentials;
+        case aws::ErrorKind::Expired:
+            return FailureKind::Expired;
+        case aws::ErrorKind::Denied:
+            return FailureKind::Denied;
+        case aws::ErrorKind::ClockSkew:
+            return FailureKind::ClockSkew;
+        case aws::ErrorKind::Throttled:
+            return FailureKind::Throttled;
+        case aws::ErrorKind::NotFound:
+            return FailureKind::NotFound;
+        case aws::ErrorKind::Refused:
+            return FailureKind::Refused;
+        case aws::ErrorKind::Failed:
+            return FailureKind::Failed;
+        case aws::ErrorKind::Malformed:
+            return FailureKind::Malformed;
+        case aws::ErrorKind::TimedOut:
+            return FailureKind::TimedOut;
+        case aws::ErrorKind::Tls:
+            return FailureKind::Tls;
+        case aws::ErrorKind::Unreachable:
+            return FailureKind::Unreachable;
+        }
+        return FailureKind::Failed;
+    };
+    return {.kind = kindOf(error.kind), .detail = error.detail};
+}
+
+bool isSessionId(const QString &id)
+{
+    static const QRegularExpression form(u"\\A[0-9a-zA-Z._:-]{2,100}\\z"_s);
+    return form.match(id).hasMatch();
+}
+
+QByteArray segment(const QString &text)
+{
+    return '/' + text.toUtf8().toPercentEncoding();
+}
+
+} // namespace
+
+HttpRuntime::HttpRuntime(aws::Client &client, BotAddress address)
+    : m_client(client)
+    , m_address(std::move(address))
+{
+}
+
+aws::Request HttpRuntime::requestFor(const QString &sessionId) const
+{
+    return {.service = {.signingName = "lex", .host = u"runtime-v2-lex"_s, .id = u"LEX_RUNTIME_V2"_s},
+            .method = {},
+            .path = "/bots" + segment(m_address.botId) + "/botAliases" + segment(m_address.aliasId) + "/botLocales" +
+                    segment(m_address.localeId) + "/sessions" + segment(sessionId),
+            .region = m_address.region.toLatin1()};
+}
+
+void HttpRuntime::recognizeText(const Request &request, std::function<void(const Outcome &)> done)
+{
+    if (!isSessionId(request.sessionId) || request.text.isEmpty() || request.text.size() > longestText) {
+        done(Failure{.kind = FailureKind::Refused, .detail = u"No text, a text that is too long, or no session."_s});
+        return;
+    }
+    aws::Request http = requestFor(request.sessionId);
+    http.method = "POST";
+    http.path += "/text";
+    http.headers = {{"Content-Type", "application/json"}};
+    http.body = QJsonDocument(QJsonObject{{u"text"_s, request.text}}).toJson(QJsonDocument::Compact);
+    m_client.send(http, [done = std::move(done)](const Expected<aws::Answer, aws::Error> &answer) {
+        if (!answer) {
+            done(failureOf(answer.error()));
+            return;
+        }
+        if (auto response = parseResponse(answer->body))
+            done(std::move(*response));
+        else
+            done(Failure{.kind = FailureKind::Malformed, .detail = u"The answer is none of Lex."_s});
+    });
+}
+
+void HttpRuntime::deleteSession(const QString &sessionId, std::function<void(std::optional<Failure>)> done)
+{
+    if (!isSessionId(sessionId)) {
+        done(Failure{.kind = FailureKind::Refused, .detail = u"This is no session."_s});
+        return;
+    }
+    aws::Request http = requestFor(sessionId);
+    http.method = "DELETE";
+    m_client.send(http, [done = std::move(done)](const Expected<aws::Answer, aws::Error> &answer) {
+        if (answer || answer.error().kind == aws::ErrorKind::NotFound)
+            done(std::nullopt);
+        else
+            done(failureOf(answer.error()));
+    });
+}
+
+} // namespace confab::bots::lex
