@@ -1,38 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "slot_grammar.h"
 
+#include "english_grammar.h"
+
 namespace confab::bots::lex
 {
 
 using namespace Qt::StringLiterals;
 
-namespace
+std::unique_ptr<SlotGrammar> slotGrammarFor(const QString &localeId)
 {
-
-class EnglishGrammar final : public SlotGrammar
-{
-public:
-    bool knows(const QString &type) const override
-    {
-        return type.compare("AMAZON.FreeFormInput"_L1, Qt::CaseInsensitive) == 0;
-    }
-
-    std::optional<SlotValue> answer(const QString &type, const QString &text, const SlotContext &) const override
-    {
-        const QString whole = text.trimmed();
-        if (!knows(type) || whole.isEmpty() || whole.size() > 1024)
-            return {};
-        return SlotValue{.originalValue = whole, .interpretedValue = whole, .resolvedValues = {whole}, .values = {}};
-    }
-
-    QList<SlotMatch> find(const QString &, const QString &, const SlotContext &) const override { return {}; }
-};
-
-} // namespace
-
-std::unique_ptr<SlotGrammar> slotGrammarFor(const QString &)
-{
-    return std::make_unique<EnglishGrammar>();
+    const QString language = localeId.section(u'_', 0, 0);
+    const QString country = localeId.section(u'_', 1, 1);
+    const bool english = language == "en"_L1;
+    const bool monthFirst = english && (country.isEmpty() || country == "US"_L1 || country == "CA"_L1);
+    return std::make_unique<EnglishGrammar>(EnglishGrammar::Habits{.dayFirst = !monthFirst, .clock24 = !english});
 }
 
 } // namespace confab::bots::lex
