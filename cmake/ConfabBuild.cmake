@@ -25,6 +25,7 @@ if(BUILD_TESTING)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
 endif()
 find_package(OpenSSL 3 REQUIRED)
+find_package(QuaZip-Qt6 REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "export_assembly.h"
+
+#include "plain_words.h"
+
+#include <QSet>
+
+#include <algorithm>
+#include <limits>
+
+namespace confab::bots::lex
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+QString folderOf(const QString &path)
+{
+    return path.contains(u'/') ? path.section(u'/', 0, -2) : QString();
+}
+
+QString nameOf(const QString &folder)
+{
+    return folder.section(u'/', -1);
+}
+
+// The folder that has one of that name, which has `folder`: "a/en_US" of "a/en_US/Intents/Hello" for "Intents".
+std::optional<QString> above(const QString &folder, QLatin1StringView name)
+{
+    if (folder.section(u'/', -2, -2).compare(name, Qt::CaseInsensitive) != 0)
+        return {};
+    return folder.count(u'/') > 1 ? folder.section(u'/', 0, -3) : QString();
+}
+
+// Exports of Lex V1 are single files of JSON of any name.
+bool isOfFirstLex(const QByteArray &json)
+{
+    const QByteArray head = json.left(4096);
+    return head.contains("\"importType\"") && head.contains("\"LEX\"");
+}
+
+QString tooMuch()
+{
+    return u"It holds more text than a bot can have."_s;
+}
+
+} // namespace
+
+std::optional<QString> ExportAssembly::take(const QString &path, const std::optional<QByteArray> &json)
+{
+    m_report.beginFile(path);
+    const QString name = nameOf(path).toLower();
+    if (name == "conversationflow.json"_L1) // where the console draws what
+        return {};
+    static const QSet<QString> parts{u"manifest.json"_s, u"bot.json"_s,  u"botlocale.json"_s,
+                                     u"intent.json"_s,   u"slot.json"_s, u"slottype.json"_s};
+    if (name == "customvocabulary.json"_L1) {
+        m_report.note(u"A custom vocabulary is for speech, and has no effect here."_s);
+        return {};
+    }
+    if (!json || !parts.contains(name)) {
+        if (json && isOfFirstLex(*json))
+            return u"It is an export of Lex V1, and only those of Lex V2 are read."_s;
+        m_report.note(u"The file is no part of a bot that is known here."_s);
+        return {};
+    }
+    const Object object = parseObject(*json);
+    if (const QString *reason = std::get_if<QString>(&object))
+        return u"%1 %2."_s.arg(quoted(path), *reason);
+    ObjectReading reading(std::get<QJsonObject>(object), m_report);
+    if (name == "manifest.json"_L1)
+        return readManifest(reading);
+    takePart(path, name, reading);
+    if (m_report.isTooMuch())
+        return tooMuch();
+    return {};
+}
+
+void ExportAssembly::takePart(const QString &path, const QString &name, ObjectReading &reading)
+{
+    const QString folder = folderOf(path);
+    m_files.insert(folder + u'/' + name, path);
+    if (name == "bot.json"_L1) {
+        ++m_botCount;
+        m_top = folder.isEmpty() ? folder : folder + u'/';
+        readBot(reading, m_bot);
+    } else if (name == "botlocale.json"_L1) {
+        m_locales.insert(folder, readLocale(reading));
+    } else if (name == "intent.json"_L1) {
+        m_intents.insert(folder, readIntent(reading));
+    } else if (name == "slot.json"_L1) {
+        m_slots.insert(folder, readSlot(reading));
+    } else {
+        m_slotTypes.insert(folder, readSlotType(reading));
+    }
+}
+
+std::optional<QString> ExportAssembly::findTop()
+{
+    if (m_botCount > 1)
+        return u"It holds %1 bots, and one is brought at a time."_s.arg(m_botCount);
+    if (m_botCount == 0 && !m_locales.isEmpty()) { // the export of a locale
+        const QString folder = m_locales.firstKey();
+        const QString parent = above(folder, "BotLocales"_L1).value_or(folderOf(folder));
+        m_top = parent.isEmpty() ? parent : parent + u'/';
+    }
+    return {};
+}
+
+void ExportAssembly::giveSlots()
+{
+    for (auto slot = m_slots.begin(); slot != m_slots.end(); ++slot) {
+        const auto intent = m_intents.find(above(slot.key(), "Slots"_L1).value_or(QString()));
+        if (intent == m_intents.end()) {
+            m_report.noteOf(m_files.value(slot.key() + "/slot.json"_L1), u"The slot belongs to no intent."_s);
+            continue;
+        }
+        if (slot->name.isEmpty())
+            slot->name = nameOf(slot.key());
+        intent->intent.slotsInOrder.append(std::move(*slot));
+    }
+    for (IntentPart &part : m_intents) {
+        const auto priority = [&part](const Slot &slot) {
+            return part.priorities.value(slot.name, std::numeric_limits<int>::max());
+        };
+        std::stable_sort(part.intent.slotsInOrder.begin(), part.intent.slotsInOrder.end(),
+                         [&priority](const Slot &one, const Slot &other) { return priority(one) < priority(other); });
+    }
+}
+
+void ExportAssembly::giveParts(BotDefinition &bot)
+{
+    // What has no BotLocale.json has the locale that its folder is named after.
+    const auto localeFor = [this](const QString &part, QLatin1StringView kind) -> BotLocale * {
+        const auto folder = above(part, kind);
+        if (!folder || !(*folder + u'/').startsWith(m_top))
+            return nullptr;
+        return &m_locales[*folder];
+    };
+    const auto outside = [this](const QString &folder, QLatin1StringView file) {
+        m_report.noteOf(m_files.value(folder + file), u"It lies where nothing of the bot is looked for."_s);
+    };
+    const auto twice = [this](const QString &folder, QLatin1StringView file, const QString &name) {
+        m_report.noteOf(m_files.value(folder + file),
+                        u"There is another one of the name %1: this one is left out."_s.arg(quoted(name)));
+    };
+    for (auto part = m_slotTypes.begin(); part != m_slotTypes.end(); ++part) {
+        constexpr QLatin1StringView file = "/slottype.json"_L1;
+        BotLocale *locale = localeFor(part.key(), "SlotTypes"_L1);
+        if (part->type.name.isEmpty())
+            part->type.name = nameOf(part.key());
+        if (!locale)
+            outside(part.key(), file);
+        else if (std::any_of(locale->slotTypes.begin(), locale->slotTypes.end(),
+                             [&part](const SlotType &one) { return one.name == part->type.name; }))
+            twice(part.key(), file, part->type.name);
+        else if (part->runs)
+            locale->slotTypes.append(std::move(part->type));
+    }
+    for (auto part = m_intents.begin(); part != m_intents.end(); ++part) {
+        constexpr QLatin1StringView file = "/intent.json"_L1;
+        BotLocale *locale = localeFor(part.key(), "Intents"_L1);
+        if (part->intent.name.isEmpty())
+            part->intent.name = nameOf(part.key());
+        if (!locale) {
+            outside(part.key(), file);
+            continue;
+        }
+        if (std::any_of(locale->intents.begin(), locale->intents.end(),
+                        [&part](const IntentDefinition &one) { return one.name == part->intent.name; })) {
+            twice(part.key(), file, part->intent.name);
+            continue;
+        }
+        for (Slot &slot : part->intent.slotsInOrder)
+            checkSlot(part.key(), *locale, slot);
+        if (part->runs)
+            locale->intents.append(std::move(part->intent));
+    }
+    for (auto locale = m_locales.begin(); locale != m_locales.end(); ++locale) {
+        if (locale->id.isEmpty())
+            locale->id = nameOf(locale.key());
+        if (!locale->intents.isEmpty())
+            bot.locales.append(std::move(*locale));
+    }
+}
+
+// A slot that can never be filled would keep its intent from coming to an end.
+void ExportAssembly::checkSlot(const QString &intentFolder, const BotLocale &locale, Slot &slot)
+{
+    const bool ownType = std::any_of(locale.slotTypes.begin(), locale.slotTypes.end(),
+                                     [&slot](const SlotType &one) { return one.name == slot.type; });
+    if (ownType || isBuiltInSlotType(slot.type))
+        return;
+    slot.required = false;
+    m_report.noteOf(m_files.value(intentFolder + u"/intent.json"_s),
+                    u"The slot %1 is never asked for, as its type %2 is not read here."_s.arg(quoted(slot.name),
+                                                                                              quoted(slot.type)));
+}
+
+std::variant<Import, QString> ExportAssembly::finish(const QString &otherwise)
+{
+    if (auto reason = findTop())
+        return *reason;
+    giveSlots();
+    giveParts(m_bot);
+    if (m_bot.locales.isEmpty())
+        return u"It holds no bot of Lex V2: no Intent.json was found where Lex writes one."_s;
+    if (m_bot.name.isEmpty())
+        m_bot.name = otherwise;
+    return Import{std::move(m_bot), m_report.lines(m_top)};
+}
+
+} // namespace confab::bots::lex
