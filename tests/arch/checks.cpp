@@ -22,7 +22,7 @@ struct Module {
     QString folder;
     QString name;       // as in <confab/NAME/…>
     QStringList others; // modules besides itself that it may include
-    QStringList qt;     // Qt modules that it may include
+    QStringList qt;     // Qt modules that it may include, and QuaZip
     bool standardOnly = false;
 };
 
@@ -38,7 +38,7 @@ const QList<Module> &modules()
         {u"server/store/"_s, u"store"_s, belowServer, {u"QtCore"_s, u"QtSql"_s}},
         {u"server/gateway/"_s, u"gateway"_s, belowServer, {u"QtCore"_s, u"QtNetwork"_s, u"QtWebSockets"_s}},
         {u"server/aws/"_s, u"aws"_s, belowServer, {u"QtCore"_s, u"QtNetwork"_s}},
-        {u"server/bots/"_s, u"bots"_s, belowServer + QStringList{u"aws"_s}, {u"QtCore"_s, u"QtNetwork"_s}},
+        {u"server/bots/"_s, u"bots"_s, belowServer + QStringList{u"aws"_s}, {u"QtCore"_s, u"QtNetwork"_s, u"quazip"_s}},
         {u"server/crypto/"_s, u"crypto"_s, belowServer, {u"QtCore"_s, u"QtNetwork"_s}},
         {u"client/"_s,
          u"client"_s,

@@ -156,6 +156,8 @@ auto r = R"y(" #include <three> )y"; done();
         row("server/gateway/src/a.cpp", "<confab/core/ports.h>", true);
         row("server/gateway/src/a.cpp", "<confab/client/profile.h>", false);
         row("server/gateway/src/a.cpp", "<QSqlQuery>", false);
+        row("server/bots/src/a.cpp", "<quazip/quazip.h>", true);
+        row("server/store/src/a.cpp", "<quazip/quazip.h>", false);
         row("server/crypto/src/a.cpp", "<openssl/evp.h>", true);
         row("server/crypto/src/a.cpp", "<confab/ui/theme.h>", false);
         row("client/src/a.cpp", "<confab/protocol/codec.h>", true);
