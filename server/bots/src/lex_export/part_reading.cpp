@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "part_reading.h"
 
+#include "lex_slots/slot_grammar.h"
 #include "plain_words.h"
 #include "speech_reading.h"
 
 #include <QRegularExpression>
-
-#include <algorithm>
-#include <array>
 
 namespace confab::bots::lex
 {
@@ -16,8 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-
-constexpr QLatin1StringView amazon = "AMAZON."_L1;
 
 void readAboutSpeech(ObjectReading &in)
 {
@@ -39,15 +35,9 @@ void readAboutSpeech(ObjectReading &in)
 
 bool isBuiltInSlotType(const QString &type)
 {
-    static constexpr std::array known{
-        "AlphaNumeric"_L1, "City"_L1,      "Confirmation"_L1,  "Country"_L1,  "Date"_L1,         "Duration"_L1,
-        "EmailAddress"_L1, "FirstName"_L1, "FreeFormInput"_L1, "LastName"_L1, "Number"_L1,       "Percentage"_L1,
-        "PhoneNumber"_L1,  "State"_L1,     "StreetName"_L1,    "Time"_L1,     "UKPostalCode"_L1,
-    };
-    return type.startsWith(amazon, Qt::CaseInsensitive) &&
-           std::any_of(known.begin(), known.end(), [&type](QLatin1StringView one) {
-               return QStringView(type).mid(amazon.size()).compare(one, Qt::CaseInsensitive) == 0;
-           });
+    // Each language's grammar reads the same types.
+    static const std::unique_ptr<SlotGrammar> grammar = slotGrammarFor(u"en_US"_s);
+    return grammar->knows(type);
 }
 
 std::optional<QString> readManifest(ObjectReading &in)
