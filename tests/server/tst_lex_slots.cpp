@@ -313,7 +313,15 @@ private slots:
         row("december 2026", "2026-12-31");
         row("the end of the month", "2026-11-30");
         row("end of february 2028", "2028-02-29");
+        row("the last weekend in october", "2027-10-30");
+        row("the first monday of next month", "2026-12-07");
+        row("second tuesday in march 2028", "2028-03-14");
+        row("the fifth monday of february 2027", "-");
         row("christmas eve", "2026-12-24");
+        row("thanksgiving", "2026-11-26");
+        row("easter", "2027-03-28");
+        row("good friday 2038", "2038-04-23"); // the latest that Easter can be
+        row("easter sunday 2024", "2024-03-31");
         row("new year's day", "2027-01-01");
         row("let's say friday at 5 pm", "2026-11-27");
         row("friday for three nights", "2026-11-27");
@@ -616,6 +624,9 @@ private slots:
         row("Date", "it is the first time", "-");
         row("Date", "i need it now", "-");
         row("Date", "call 555-1212 or 5 people", "-");
+        row("Date", "two nights from friday 13th", "friday 13th=2027-08-13");
+        row("Date", "for 3 days from friday", "friday=2026-11-27");
+        row("Date", "Clara and the Sun", "-");
         row("Date", "2 weeks from next friday", "2 weeks from next friday=2026-12-18");
         row("Time", "a table at 7 for 5 people", "7=07:00|19:00");
         row("Time", "dinner at half past seven tonight", "half past seven=19:30; tonight=NI");

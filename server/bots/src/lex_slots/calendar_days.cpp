@@ -46,6 +46,28 @@ QDate CalendarDays::weekend(int weeksAhead) const
     return weeksAhead == 0 && saturday < m_today ? m_today : saturday;
 }
 
+QDate CalendarDays::nthWeekday(int year, int month, int nth, int weekday)
+{
+    if (nth < 0) {
+        const QDate last(year, month, QDate(year, month, 1).daysInMonth());
+        return last.addDays(-((last.dayOfWeek() - weekday + 7) % 7));
+    }
+    const QDate first(year, month, 1);
+    const QDate date = first.addDays((weekday - first.dayOfWeek() + 7) % 7 + 7 * (nth - 1));
+    return date.month() == month ? date : QDate();
+}
+
+QDate CalendarDays::easter(int year)
+{
+    // The first Sunday after the church's full moon of spring: the Gregorian computus.
+    const int golden = year % 19;
+    const int century = year / 100;
+    const int epact = (century - century / 4 - (8 * century + 13) / 25 + 19 * golden + 15) % 30;
+    const int moon = epact - (epact / 28) * (1 - (29 / (epact + 1)) * ((21 - golden) / 11));
+    const int weekday = (year + year / 4 + moon + 2 - century + century / 4) % 7;
+    return QDate(year, 3, 28).addDays(moon - weekday);
+}
+
 QDate CalendarDays::firstOfMonth(int monthsAhead) const
 {
     return m_today.isValid() ? QDate(m_today.year(), m_today.month(), 1).addMonths(monthsAhead) : QDate();

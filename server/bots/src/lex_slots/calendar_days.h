@@ -25,6 +25,10 @@ public:
     [[nodiscard]] QDate monday(int weeksAhead) const;
     // The Saturday of a week; of the current one: today, where it is Sunday.
     [[nodiscard]] QDate weekend(int weeksAhead) const;
+    // The nth such day of a month, -1: the last; invalid where there are fewer.
+    [[nodiscard]] static QDate nthWeekday(int year, int month, int nth, int weekday);
+    // Easter Sunday of the western churches.
+    [[nodiscard]] static QDate easter(int year);
     [[nodiscard]] QDate firstOfMonth(int monthsAhead) const;
     [[nodiscard]] QDate lastOfMonth(int monthsAhead) const;
 

@@ -94,7 +94,6 @@ std::optional<Part> readPart(const Words &words, qsizetype i)
             return part(words.gluedMark(i + 2, u'-') ? i + 3 : i + 2, 0.5);
         if (words.is(i + 1, "single"_L1))
             ++i;
-        // "a second" asks for patience as often as for a length of time; what is found here is weighed by the caller.
         if (const auto single = part(i + 1, 1))
             return single;
     }
@@ -238,7 +237,6 @@ QList<Reading> readDurations(const Words &words)
 {
     QList<Reading> readings;
     for (qsizetype i = 0; i < words.size(); ++i) {
-        // "in the second": there "second" is a unit that nothing counts.
         const std::optional<EnglishDuration> duration = readDuration(words, i);
         if (!duration)
             continue;
@@ -246,10 +244,11 @@ QList<Reading> readDurations(const Words &words)
         if (words.isOneOf(duration->to, {"old"_L1, "ago"_L1}) ||
             (words.gluedMark(duration->to, u'-') && words.is(duration->to + 1, "old"_L1)))
             continue;
-        const bool vague = words.isOneOf(i, {"a"_L1, "an"_L1});
+        // "A second, please": asks for patience.
+        const bool vague = words.isOneOf(i, {"a"_L1, "an"_L1}) && !duration->hasDate() && duration->hours == 0;
         const bool date = words.is(i - 1, "in"_L1) || words.isOneOf(duration->to, {"from"_L1, "after"_L1});
         const QString iso = duration->toIso();
-        readings.append({i, duration->to, iso, {iso}, date ? 0.6 : vague ? 0.7 : 0.95, false});
+        readings.append({i, duration->to, iso, {iso}, date ? 0.6 : vague ? 0.5 : 0.95, false});
     }
     return readings;
 }
