@@ -106,6 +106,16 @@ private slots:
         row("Number", "1.2.3", "-");
         row("Number", "A4", "-");
         row("Number", "not 5", "-");
+        row("Number", "$1,200.75", "1200.75");
+        row("Number", "#5", "5");
+        row("Number", "no. 3", "3");
+        row("Number", "no 3", "-");
+        row("Number", "5 am", "-");
+        row("Number", "seven eleven", "-");
+        row("Number", "three or four", "-");
+        row("Number", "six, no seven", "-");
+        row("Number", "a hundred and twenty-three thousand four hundred and fifty-six", "123456");
+        row("Number", "99999999999999999999", "99999999999999999999");
         row("Number", "50%", "-");
         row("Number", "", "-");
         row("Number", "no", "-");
@@ -152,6 +162,15 @@ private slots:
         row("Duration", "the second floor", "-");
         row("Duration", "PARTY", "-");
         row("Duration", "two or three days", "-");
+        row("Duration", "2 h", "PT2H");
+        row("Duration", "2 hrs 15", "PT2H15M");
+        row("Duration", "two-and-a-half hours", "PT2H30M");
+        row("Duration", "half-hour", "PT30M");
+        row("Duration", "½ hour", "PT30M");
+        row("Duration", "-5 minutes", "-");
+        row("Duration", "2 minutes ago", "-");
+        row("Duration", "P", "-");
+        row("Duration", "Paris", "-");
 
         row("EmailAddress", "ann@example.com", "ann@example.com");
         row("EmailAddress", "it's Ann.Lee+news@Mail.Example.CO.UK.", "Ann.Lee+news@mail.example.co.uk");
@@ -180,6 +199,9 @@ private slots:
         row("PhoneNumber", "1234567890123456", "-");
         row("PhoneNumber", "2026-12-01", "-");
         row("PhoneNumber", "no phone", "-");
+        row("PhoneNumber", "+44 (0)20 7946 0018", "+442079460018");
+        row("PhoneNumber", "five five five, one two one two", "5551212");
+        row("PhoneNumber", "my card is 1234 5678 9012 3456", "-");
 
         row("UKPostalCode", "SW1A 1AA", "SW1A 1AA");
         row("UKPostalCode", "sw1a1aa", "SW1A 1AA");
@@ -198,6 +220,12 @@ private slots:
         row("AlphaNumeric", "a p q 1 2 3", "apq123");
         row("AlphaNumeric", "42", "42");
         row("AlphaNumeric", "no way", "-");
+        row("AlphaNumeric", "HX 209", "HX209");
+        row("AlphaNumeric", "the code is a b c one two three", "abc123");
+        row("AlphaNumeric", "ref: 80815", "80815");
+        row("AlphaNumeric", "it is 42", "42");
+        row("AlphaNumeric", "42 or 43", "-");
+        row("AlphaNumeric", "none", "-");
 
         row("Confirmation", "yes", "Yes");
         row("Confirmation", "Yep, that's right!", "Yes");
@@ -215,6 +243,15 @@ private slots:
         row("Confirmation", "not sure", "Don't know");
         row("Confirmation", "no idea", "Don't know");
         row("Confirmation", "yes no", "-");
+        row("Confirmation", "uh-huh", "Yes");
+        row("Confirmation", "👍", "Yes");
+        row("Confirmation", "that works", "Yes");
+        row("Confirmation", "don't book it", "No");
+        row("Confirmation", "never mind", "No");
+        row("Confirmation", "i'm not so sure", "Don't know");
+        row("Confirmation", "are you sure?", "-");
+        row("Confirmation", "yes but change the date", "-");
+        row("Confirmation", "right now", "-");
         row("Confirmation", "book a room", "-");
         row("Confirmation", "change the date", "-");
 
@@ -327,6 +364,17 @@ private slots:
         row("friday for three nights", "2026-11-27");
         row("no, saturday", "2026-11-28");
         row("friday or saturday", "-");
+        row("the night of december 5", "2026-12-05");
+        row("in a week's time", "2026-12-02");
+        row("tomorrow week", "2026-12-03");
+        row("three days after christmas", "2026-12-28");
+        row("the day after christmas", "2026-12-26");
+        row("two days before easter 2027", "2027-03-26");
+        row("I may come on friday", "2026-11-27");
+        row("uhm friday i guess", "2026-11-27");
+        row("20261201", "2026-12-01");
+        row("between monday and friday", "-");
+        row("whenever", "-");
         row("not friday", "-");
         row("the second floor", "-");
         row("may i ask something", "-");
@@ -393,6 +441,8 @@ private slots:
         QCOMPARE(answerOf("Date", u"1/12/2026"_s, now, u"en_GB"_s), u"2026-12-01"_s);
         QCOMPARE(answerOf("Date", u"12/25/2026"_s, now, u"en_GB"_s), u"2026-12-25"_s);
         QCOMPARE(answerOf("Date", u"1.12.2026"_s, now, u"de_DE"_s), u"2026-12-01"_s);
+        QCOMPARE(answerOf("Date", u"31.12."_s, now, u"de_DE"_s), u"2026-12-31"_s);
+        QCOMPARE(answerOf("Date", u"31.12."_s, now, u"en_US"_s), u"-"_s);
         QCOMPARE(answerOf("Date", u"2026-12-01"_s, now, u"ja_JP"_s), u"2026-12-01"_s);
         QCOMPARE(answerOf("Time", u"5:30"_s, now, u"de_DE"_s), u"05:30"_s);
         QCOMPARE(answerOf("Time", u"5:30"_s, now, u"en_GB"_s), u"05:30|17:30"_s);
@@ -504,6 +554,16 @@ private slots:
         row("14:60", "-");
         row("24:01", "-");
         row("14 am", "-");
+        row("early morning", "MO");
+        row("late in the afternoon", "AF");
+        row("18:00 hrs", "18:00");
+        row("this evening at seven", "19:00");
+        row("9 o'clock on monday morning", "09:00");
+        row("room 5", "-");
+        row("9 to 5", "-");
+        row("between 2 and 3", "-");
+        row("10am-12pm", "-");
+        row("20 minutes", "-");
         row("5 or 6", "-");
         row("from 5 to 7", "-");
         row("for 5 people", "-");
@@ -547,6 +607,16 @@ private slots:
         row("City", "cancel", "-");
         row("City", "42", "-");
         row("City", "tomorrow", "-");
+        row("City", "san francisco ca", "San Francisco");
+        row("City", "Manchester in England", "Manchester");
+        row("City", "your hotel in Leeds", "Leeds");
+        row("City", "London tomorrow", "London");
+        row("City", "Munich for two nights", "Munich");
+        row("City", "somewhere in Spain", "-");
+        row("City", "anywhere", "-");
+        row("City", "paris or rome", "-");
+        row("City", "not paris", "-");
+        row("City", "are you a bot", "-");
         row("Country", "france", "France");
         row("Country", "the united states", "United States");
         row("Country", "uk", "United Kingdom");
@@ -555,6 +625,8 @@ private slots:
         row("Country", "please help us", "-");
         row("State", "texas", "Texas");
         row("State", "CA", "California");
+        row("State", "ca", "California");
+        row("State", "washington state", "Washington");
         row("State", "north rhine westphalia", "North Rhine-Westphalia");
         row("State", "in", "-");
         row("State", "ok", "-");
@@ -566,6 +638,10 @@ private slots:
         row("StreetName", "rue de Rivoli", "rue de Rivoli");
         row("StreetName", "Broadway", "Broadway");
         row("StreetName", "no street", "-");
+        row("StreetName", "10 downing st", "downing st");
+        row("StreetName", "Abbey Road, London", "Abbey Road");
+        row("StreetName", "down the road", "-");
+        row("StreetName", "on my street", "-");
         row("FirstName", "anna", "Anna");
         row("FirstName", "My name is Zbyszko", "Zbyszko");
         row("FirstName", "it's Mary-Ann.", "Mary-Ann");
@@ -581,6 +657,13 @@ private slots:
         row("FirstName", "i want a room", "-");
         row("FirstName", "5", "-");
         row("FirstName", "ann@example.com", "-");
+        row("FirstName", "jean luc", "Jean");
+        row("FirstName", "hi there, this is Petra Novakova", "Petra");
+        row("FirstName", "Dr. Kowalski", "Kowalski");
+        row("FirstName", "guess", "-");
+        row("FirstName", "who are you", "-");
+        row("FirstName", "double room", "-");
+        row("FirstName", "friday", "-");
         row("LastName", "Smith", "Smith");
         row("LastName", "Anna Smith", "Smith");
         row("LastName", "my last name is o'neill", "O'Neill");
@@ -589,6 +672,8 @@ private slots:
         row("LastName", "Mr. Long", "Long");
         row("LastName", "Weizenegger-Houtmans", "Weizenegger-Houtmans");
         row("LastName", "that is private", "-");
+        row("LastName", "Mary Ann Evans", "Evans");
+        row("LastName", "J. R. Hartley", "Hartley");
     }
 
     void names()

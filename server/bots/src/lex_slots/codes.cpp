@@ -2,6 +2,7 @@
 #include "codes.h"
 
 #include "code_filter.h"
+#include "name_lists.h"
 
 #include <QHash>
 #include <QSet>
@@ -141,6 +142,42 @@ QList<Run> runsOf(const Words &words)
     return runs;
 }
 
+// A digit said as a word counts as one where a code is spelled.
+QString codePiece(const Words &words, const Run &run)
+{
+    const int digit = run.to == run.from + 1 ? digitOf(words[run.from].folded) : -1;
+    return digit >= 0 ? QString(QChar(u'0' + digit)) : words.text(run.from, run.to);
+}
+
+// Pieces of one letter or digit each, "a p q one 2 3", or in capitals and digits, "HX 209".
+bool isSpelled(const Words &words, const QList<Run> &runs, qsizetype first, qsizetype last)
+{
+    bool letters = false;
+    bool digits = false;
+    bool single = true;
+    bool capitals = true;
+    for (qsizetype i = first; i <= last; ++i) {
+        const QString piece = codePiece(words, runs[i]);
+        single = single && piece.size() == 1;
+        bool plain = piece.size() <= 6 && piece != "I"_L1;
+        for (const QChar unit : piece) {
+            letters |= unit.isLetter();
+            digits |= unit.isDigit();
+            plain = plain && (unit.isDigit() || unit.isUpper());
+        }
+        capitals = capitals && plain;
+    }
+    return single || (capitals && letters && digits);
+}
+
+QString spelledCode(const Words &words, const QList<Run> &runs, qsizetype first, qsizetype last)
+{
+    QString code;
+    for (qsizetype i = first; i <= last; ++i)
+        code += codePiece(words, runs[i]);
+    return code;
+}
+
 } // namespace
 
 QList<Reading> readEmails(const Words &words)
@@ -206,6 +243,9 @@ QList<Reading> readPhones(const Words &words)
         if (words.glued(i) && (words.letters(i - 1) || words.digits(i - 1) ||
                                (words[i - 1].kind == Word::Mark && words.glued(i - 1) && !words.is(i, "("_L1))))
             continue;
+        // The middle of a longer number, of a card for example.
+        if (words.digits(i) && words.digits(i - 1))
+            continue;
         QString digits;
         qsizetype to = at;
         int groups = 0;
@@ -213,7 +253,10 @@ QList<Reading> readPhones(const Words &words)
         while (digits.size() <= 15) {
             qsizetype next = to;
             if (groups > 0) {
-                while (words.isOneOf(next, {"-"_L1, "."_L1, "("_L1, ")"_L1, "/"_L1}) && next < to + 2)
+                if (plus && words.say(next, {"("_L1, "0"_L1, ")"_L1}))
+                    next += 3; // "+44 (0)20": only without the country it is dialled
+                while (next < to + 5 && (words.isOneOf(next, {"-"_L1, "."_L1, "("_L1, ")"_L1, "/"_L1}) ||
+                                         (spoken && words.is(next, ","_L1))))
                     ++next;
             }
             if (words.digits(next)) {
@@ -303,13 +346,15 @@ QList<Reading> readCodes(const Words &words, const QString &regexFilter)
             }
             if (others)
                 break;
-            if (j > i) { // pieces of one letter or digit each are spelled
-                if (piece.size() > 1 || words.text(runs[i].from, runs[i].to).size() > 1)
-                    break;
-                readings.append({runs[i].from, runs[j].to, joined, {joined}, digits ? 0.6 : 0.3, !digits});
+            if (j > i) {
+                if (!isSpelled(words, runs, i, j))
+                    continue;
+                const QString value = spelledCode(words, runs, i, j);
+                readings.append({runs[i].from, runs[j].to, value, {value}, 0.6, true});
             } else {
                 const double certainty = digits && letters ? 0.7 : digits ? 0.4 : 0.2;
-                readings.append({runs[i].from, runs[j].to, piece, {piece}, certainty, !digits});
+                if (digits || !isOrdinaryWord(piece.toLower()))
+                    readings.append({runs[i].from, runs[j].to, piece, {piece}, certainty, !digits});
             }
         }
     }

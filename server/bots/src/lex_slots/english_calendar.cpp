@@ -75,9 +75,12 @@ TimeUnit timeUnitOf(const Words &words, qsizetype i)
     static const QHash<QString, TimeUnit> letters{{u"s"_s, TimeUnit::Second}, {u"m"_s, TimeUnit::Minute},
                                                   {u"h"_s, TimeUnit::Hour},   {u"d"_s, TimeUnit::Day},
                                                   {u"w"_s, TimeUnit::Week},   {u"y"_s, TimeUnit::Year}};
-    const QString &word = words[i].folded;
+    QString word = words[i].folded;
+    if (word.endsWith(u"'s"_s)) // "in a week's time"
+        word.chop(2);
     if (word.size() == 1)
-        return words.glued(i) && words.digits(i - 1) ? letters.value(word, TimeUnit::None) : TimeUnit::None;
+        return words.digits(i - 1) && (words.glued(i) || word == "h"_L1) ? letters.value(word, TimeUnit::None)
+                                                                         : TimeUnit::None;
     return units.value(word, TimeUnit::None);
 }
 

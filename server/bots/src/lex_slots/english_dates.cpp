@@ -38,6 +38,12 @@ private:
     {
         if (!w.digits(i) || w.glued(i))
             return;
+        if (w[i].folded.size() == 8 && !w.glued(i + 1)) {
+            const int number = w.number(i);
+            if (number >= 19000101 && number <= 21991231)
+                add(i, i + 1, QDate(number / 10000, number / 100 % 100, number % 100), 0.4, true);
+            return;
+        }
         const QString &mark = w[i + 1].folded;
         if (mark.size() != 1 || !u"-/."_s.contains(mark) || !w.glued(i + 1) || !w.glued(i + 2) || !w.digits(i + 2))
             return;
@@ -53,7 +59,9 @@ private:
         }
         if (w[i].folded.size() > 2 || w[i + 2].folded.size() > 2)
             return;
-        if (!three && mark != "/"_L1)
+        // "31.12." where days come first.
+        const bool dotted = m_dayFirst && w.gluedMark(i + 3, u'.') && !w.glued(i + 4);
+        if (!three && mark != "/"_L1 && !(mark == "."_L1 && dotted))
             return;
         int year = 0;
         if (three) {
@@ -72,7 +80,7 @@ private:
         };
         // Where only one order makes a date, it is that.
         const QDate usual = date(m_dayFirst);
-        add(i, to, usual.isValid() ? usual : date(!m_dayFirst), three ? 0.95 : 0.6);
+        add(i, dotted ? i + 4 : to, usual.isValid() ? usual : date(!m_dayFirst), three ? 0.95 : 0.6);
     }
 
     // "[friday] 5 march [2027]", "[friday,] march the 5th", "the 5th to the 8th of march", "march 5 to 8".

@@ -81,8 +81,8 @@ std::optional<Part> readPart(const Words &words, qsizetype i)
     };
     if (words.is(i, "half"_L1) && words.isOneOf(i + 1, {"a"_L1, "an"_L1}))
         return part(i + 2, 0.5);
-    if (words.is(i, "half"_L1) && words.is(i + 1, "hour"_L1))
-        return part(i + 1, 0.5);
+    if (words.is(i, "half"_L1) && words.is(words.gluedMark(i + 1, u'-') ? i + 2 : i + 1, "hour"_L1))
+        return part(words.gluedMark(i + 1, u'-') ? i + 2 : i + 1, 0.5);
     if (words.isOneOf(i, {"a"_L1, "one"_L1}) && words.is(i + 1, "quarter"_L1))
         ++i;
     if (words.is(i, "quarter"_L1) && words.is(i + 1, "of"_L1) && words.isOneOf(i + 2, {"a"_L1, "an"_L1}))
@@ -219,9 +219,9 @@ std::optional<EnglishDuration> readDuration(const Words &words, qsizetype from)
         } else if (last == TimeUnit::Hour && words.say(i, {"and"_L1, "a"_L1, "quarter"_L1})) {
             add(duration, last, 0.25);
             i += 3;
-        } else if (last == TimeUnit::Hour && words.glued(i) && words.digits(i) && words[i].folded.size() == 2 &&
-                   !words.glued(i + 1)) {
-            add(duration, TimeUnit::Minute, words.number(i)); // "1h30"
+        } else if (last == TimeUnit::Hour && words.digits(i) && words[i].folded.size() == 2 && words.number(i) < 60 &&
+                   !words.glued(i + 1) && timeUnitOf(words, i + 1) == TimeUnit::None) {
+            add(duration, TimeUnit::Minute, words.number(i)); // "1h30", "2 hrs 15"
             ++i;
             break;
         }
@@ -240,8 +240,9 @@ QList<Reading> readDurations(const Words &words)
         const std::optional<EnglishDuration> duration = readDuration(words, i);
         if (!duration)
             continue;
-        // An age, and a point of time.
-        if (words.isOneOf(duration->to, {"old"_L1, "ago"_L1}) ||
+        // An age, a point of time, less than nothing.
+        if ((words.is(i - 1, "-"_L1) && words.glued(i) && !words.glued(i - 1)) ||
+            words.isOneOf(duration->to, {"old"_L1, "ago"_L1}) ||
             (words.gluedMark(duration->to, u'-') && words.is(duration->to + 1, "old"_L1)))
             continue;
         // "A second, please": asks for patience.

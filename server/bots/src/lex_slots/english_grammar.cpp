@@ -154,8 +154,8 @@ bool isCounted(const Words &words, qsizetype i)
                                       u"street"_s,  u"road"_s, u"avenue"_s,  u"times"_s, u"past"_s,    u"to"_s,
                                       u"million"_s, u"but"_s,  u"until"_s,   u"till"_s,  u"cancel"_s,  u"half"_s,
                                       u"except"_s,  u"than"_s, u"less"_s,    u"more"_s};
-    return words.letters(i) && !words.glued(i) && !others.contains(words[i].folded) && monthOf(words, i) == 0 &&
-           weekdayOf(words, i) == 0;
+    return words.letters(i) && !words.glued(i) && !readNumber(words, i) && !others.contains(words[i].folded) &&
+           monthOf(words, i) == 0 && weekdayOf(words, i) == 0;
 }
 
 class Answer
@@ -173,17 +173,20 @@ public:
                     m_others.append(reading);
             }
         };
-        if (type == Type::Date || type == Type::Duration)
+        const bool place = type == Type::City || type == Type::State || type == Type::Country;
+        if (type == Type::Date || type == Type::Duration || place)
             others(Type::Time);
-        if (type == Type::Time || type == Type::Duration)
+        if (type == Type::Time || type == Type::Duration || place)
             others(Type::Date);
-        if (type == Type::Date)
+        if (type == Type::Date || place)
             others(Type::Duration);
     }
 
     // Whether all that stands around the reading is small talk.
     [[nodiscard]] bool isWhole(const Reading &reading) const
     {
+        if (m_type == Type::Number && reading.certainty < 0.4)
+            return false; // a part of a date, a time or a share
         QList<bool> said = m_said;
         std::fill(said.begin() + reading.from, said.begin() + reading.to, true);
         for (const Reading &other : m_others) {
@@ -192,7 +195,7 @@ public:
         }
         int counted = 0;
         for (qsizetype i = 0; i < w.size(); ++i) {
-            if (said[i] || (w[i].kind == Word::Mark && !u"%$/+=<>@#&*"_s.contains(w[i].folded)))
+            if (said[i] || (w[i].kind == Word::Mark && !u"%/+=<>@&*"_s.contains(w[i].folded)))
                 continue;
             if (isSmallTalk(w[i].folded) && !isHiddenNumber(i))
                 continue;
@@ -201,8 +204,9 @@ public:
                 continue;
             if (m_type == Type::Number && i >= reading.to && ++counted <= 2 && isCounted(w, i))
                 continue;
-            if (m_type == Type::Time && w.isOneOf(i, {"morning"_L1, "afternoon"_L1, "evening"_L1, "night"_L1}))
-                continue; // it has told which half of the day
+            if ((m_type == Type::Time || m_type == Type::Date) &&
+                w.isOneOf(i, {"morning"_L1, "afternoon"_L1, "evening"_L1, "night"_L1, "early"_L1, "late"_L1}))
+                continue; // of a time it has told which half of the day
             if (isIntroduced(i, reading))
                 continue;
             return false;
@@ -217,18 +221,43 @@ private:
         return w.isOneOf(i, {"a"_L1, "an"_L1}) && timeUnitOf(w, i + 1) != TimeUnit::None;
     }
 
-    // "my email is", "the code is", "phone number:".
+    // "my email is", "the code is", "arrival on"; behind it "sharp", "hours".
     [[nodiscard]] bool isIntroduced(qsizetype i, const Reading &reading) const
     {
-        static const QSet<QString> words{
-            u"email"_s,        u"mail"_s,     u"e"_s,           u"address"_s,  u"phone"_s,     u"number"_s,
-            u"mobile"_s,       u"cell"_s,     u"telephone"_s,   u"code"_s,     u"reference"_s, u"booking"_s,
-            u"confirmation"_s, u"postcode"_s, u"postal"_s,      u"zip"_s,      u"order"_s,     u"date"_s,
-            u"time"_s,         u"day"_s,      u"reservation"_s, u"call"_s,     u"reach"_s,     u"arrival"_s,
-            u"departure"_s,    u"until"_s,    u"till"_s,        u"before"_s,   u"after"_s,     u"next"_s,
-            u"post"_s,         u"ticket"_s,   u"id"_s,          u"come"_s,     u"coming"_s,    u"party"_s,
-            u"table"_s,        u"room"_s,     u"latest"_s,      u"earliest"_s, u"sharp"_s,     u"noted"_s};
-        return i < reading.from ? words.contains(w[i].folded) : w.isOneOf(i, {"sharp"_L1, "latest"_L1, "earliest"_L1});
+        static const QSet<QString> ofCodes{
+            u"email"_s,       u"mail"_s,         u"e"_s,        u"address"_s, u"phone"_s,     u"mobile"_s,
+            u"cell"_s,        u"telephone"_s,    u"number"_s,   u"code"_s,    u"reference"_s, u"ref"_s,
+            u"booking"_s,     u"confirmation"_s, u"postcode"_s, u"postal"_s,  u"zip"_s,       u"order"_s,
+            u"reservation"_s, u"call"_s,         u"reach"_s,    u"ring"_s,    u"post"_s,      u"ticket"_s,
+            u"id"_s,          u"mobile's"_s,     u"number's"_s, u"email's"_s, u"card"_s,      u"no"_s};
+        static const QSet<QString> ofTimes{u"date"_s,     u"time"_s,     u"day"_s,    u"arrival"_s, u"departure"_s,
+                                           u"until"_s,    u"till"_s,     u"before"_s, u"after"_s,   u"next"_s,
+                                           u"come"_s,     u"coming"_s,   u"may"_s,    u"might"_s,   u"latest"_s,
+                                           u"sometime"_s, u"earliest"_s, u"any"_s};
+        static const QSet<QString> ofPlaces{u"your"_s,  u"hotel"_s, u"city"_s,      u"country"_s,
+                                            u"state"_s, u"live"_s,  u"somewhere"_s, u"trip"_s,
+                                            u"room"_s,  u"fly"_s,   u"travel"_s,    u"visit"_s};
+        static const QSet<QString> ofNumbers{u"number"_s, u"party"_s, u"table"_s,  u"room"_s,
+                                             u"rooms"_s,  u"no"_s,    u"approx"_s, u"family"_s};
+        const QString &word = w[i].folded;
+        const bool before = i < reading.from;
+        switch (m_type) {
+        case Type::Date:
+        case Type::Time:
+        case Type::Duration:
+            return before ? ofTimes.contains(word)
+                          : w.isOneOf(i, {"sharp"_L1, "latest"_L1, "earliest"_L1, "hours"_L1, "hrs"_L1, "uhr"_L1});
+        case Type::Number:
+        case Type::Percentage:
+            // "no" alone denies; "no. 5" does not.
+            return before && ofNumbers.contains(word) && (word != "no"_L1 || w.gluedMark(i + 1, u'.'));
+        case Type::City:
+        case Type::State:
+        case Type::Country:
+            return ofPlaces.contains(word);
+        default:
+            return before && ofCodes.contains(word) && (word != "no"_L1 || w.gluedMark(i + 1, u'.'));
+        }
     }
 
     const Type m_type;

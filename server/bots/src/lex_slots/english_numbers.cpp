@@ -72,9 +72,12 @@ QString shifted(QString whole, QString fraction, int by)
     return fraction.isEmpty() ? whole : whole + u'.' + fraction;
 }
 
-bool halfFollows(const Words &words, qsizetype i)
+// How many words "and a half" takes here: none, or three, or six with hyphens.
+qsizetype halfFollows(const Words &words, qsizetype i)
 {
-    return words.say(i, {"and"_L1, "a"_L1, "half"_L1});
+    if (words.say(i, {"and"_L1, "a"_L1, "half"_L1}))
+        return 3;
+    return words.say(i, {"-"_L1, "and"_L1, "-"_L1, "a"_L1, "-"_L1, "half"_L1}) ? 6 : 0;
 }
 
 // "four two", "forty two", "05": the digits behind a point.
@@ -144,9 +147,9 @@ std::optional<EnglishNumber> readDigits(const Words &words, qsizetype i)
     } else if (words.gluedMark(i, u'\u00bd') && fraction.isEmpty()) {
         fraction = u"5"_s;
         ++i;
-    } else if (fraction.isEmpty() && halfFollows(words, i)) {
+    } else if (fraction.isEmpty() && halfFollows(words, i) > 0) {
         fraction = u"5"_s;
-        i += 3;
+        i += halfFollows(words, i);
     }
     return EnglishNumber{i, shifted(whole, fraction, scale), false};
 }
@@ -208,8 +211,8 @@ std::optional<EnglishNumber> readNumberWords(const Words &words, qsizetype i)
         if (const QString fraction = readFraction(words, behind); !fraction.isEmpty())
             return EnglishNumber{behind, whole + u'.' + fraction, true};
     }
-    if (halfFollows(words, end))
-        return EnglishNumber{end + 3, whole + u".5"_s, true};
+    if (const qsizetype half = halfFollows(words, end); half > 0)
+        return EnglishNumber{end + half, whole + u".5"_s, true};
     if (words.is(end, "dozen"_L1))
         return EnglishNumber{end + 1, QString::number((total + current) * 12), true};
     return EnglishNumber{end, whole, true};
@@ -225,6 +228,8 @@ std::optional<EnglishNumber> readUnsigned(const Words &words, qsizetype from)
         return EnglishNumber{from + 2, u"12"_s, true};
     if (words.say(from, {"a"_L1, "couple"_L1}) || words.say(from, {"a"_L1, "pair"_L1}))
         return EnglishNumber{from + (words.is(from + 2, "of"_L1) ? 3 : 2), u"2"_s, true};
+    if (words[from].folded == u"\u00bd"_s)
+        return EnglishNumber{from + 1, u"0.5"_s, false};
     const bool dot = words.is(from, "."_L1) && !words.glued(from) && words.glued(from + 1) && words.digits(from + 1);
     if (dot || words.isOneOf(from, {"point"_L1, "dot"_L1})) {
         qsizetype behind = from + 1;

@@ -86,7 +86,24 @@ const QHash<QString, QString> &phrases()
                        u"by all means"_s,
                        u"with pleasure"_s,
                        u"uh huh"_s,
-                       u"i'd love to"_s});
+                       u"i'd love to"_s,
+                       u"that works"_s,
+                       u"works for me"_s,
+                       u"works"_s,
+                       u"sounds great"_s,
+                       u"sounds perfect"_s,
+                       u"sounds right"_s,
+                       u"please do"_s,
+                       u"do that"_s,
+                       u"go on"_s,
+                       u"proceed"_s,
+                       u"continue"_s,
+                       u"that's it"_s,
+                       u"that is it"_s,
+                       u"i want that"_s,
+                       u"everything is correct"_s,
+                       u"everything is right"_s,
+                       u"\U0001f44d"_s});
         add(u"No"_s, {u"no"_s,
                       u"nope"_s,
                       u"nah"_s,
@@ -143,15 +160,46 @@ const QHash<QString, QString> &phrases()
                       u"not"_s,
                       u"i don't want that"_s,
                       u"i don't want it"_s,
-                      u"i changed my mind"_s});
+                      u"i changed my mind"_s,
+                      u"not that one"_s,
+                      u"not that"_s,
+                      u"don't book it"_s,
+                      u"not quite"_s,
+                      u"hell no"_s,
+                      u"never mind"_s,
+                      u"nevermind"_s,
+                      u"forget it"_s,
+                      u"nuh uh"_s,
+                      u"\U0001f44e"_s});
         add(u"Maybe"_s, {u"maybe"_s, u"perhaps"_s, u"possibly"_s, u"might be"_s, u"could be"_s, u"it depends"_s,
-                         u"depends"_s, u"probably"_s, u"i might"_s, u"let me think"_s, u"kind of"_s, u"sort of"_s});
-        add(u"Don't know"_s,
-            {u"don't know"_s,  u"i don't know"_s, u"i do not know"_s, u"do not know"_s,    u"dunno"_s,
-             u"i dunno"_s,     u"not sure"_s,     u"i'm not sure"_s,  u"i am not sure"_s,  u"unsure"_s,
-             u"no idea"_s,     u"no clue"_s,      u"idk"_s,           u"i have no idea"_s, u"i've no idea"_s,
-             u"not certain"_s, u"i can't say"_s,  u"can't say"_s,     u"hard to say"_s,    u"i'm unsure"_s,
-             u"who knows"_s,   u"beats me"_s});
+                         u"depends"_s, u"probably"_s, u"i might"_s, u"let me think"_s, u"kind of"_s, u"sort of"_s,
+                         u"maybe later"_s, u"maybe not"_s});
+        add(u"Don't know"_s, {u"don't know"_s,
+                              u"i don't know"_s,
+                              u"i do not know"_s,
+                              u"do not know"_s,
+                              u"dunno"_s,
+                              u"i dunno"_s,
+                              u"not sure"_s,
+                              u"i'm not sure"_s,
+                              u"i am not sure"_s,
+                              u"unsure"_s,
+                              u"no idea"_s,
+                              u"no clue"_s,
+                              u"idk"_s,
+                              u"i have no idea"_s,
+                              u"i've no idea"_s,
+                              u"not certain"_s,
+                              u"i can't say"_s,
+                              u"can't say"_s,
+                              u"hard to say"_s,
+                              u"i'm unsure"_s,
+                              u"who knows"_s,
+                              u"beats me"_s,
+                              u"i'm not so sure"_s,
+                              u"not so sure"_s,
+                              u"i don't really know"_s,
+                              u"don't really know"_s});
         return result;
     }();
     return all;
@@ -176,7 +224,11 @@ QList<Reading> readReplies(const Words &words)
     for (qsizetype i = 0; i < words.size();) {
         Reading best;
         QString text;
-        for (qsizetype to = i; to < words.size() && to < i + longest && words.letters(to);) {
+        for (qsizetype to = i; to < words.size() && to < i + longest;) {
+            if (to > i && words.gluedMark(to, u'-')) // "uh-huh"
+                ++to;
+            else if (words[to].kind == Word::Mark && (to > i || words[to].length < 2))
+                break; // of marks only a thumb says something
             text += (text.isEmpty() ? QString() : u" "_s) + spelled(words[to].folded);
             ++to;
             if (const auto value = phrases().constFind(text); value != phrases().cend())
@@ -195,7 +247,8 @@ QList<Reading> readReplies(const Words &words)
 std::optional<Reading> readReplyAnswer(const Words &words)
 {
     const QList<Reading> readings = readReplies(words);
-    if (readings.isEmpty())
+    // "are you sure?" asks.
+    if (readings.isEmpty() || words.say(0, {"are"_L1, "you"_L1}))
         return {};
     QString value;
     bool firm = false; // "great" alone is a word of small talk as much as of assent
@@ -220,29 +273,34 @@ std::optional<Reading> readReplyAnswer(const Words &words)
 
 bool isSmallTalk(const QString &folded)
 {
-    static const QSet<QString> words{
-        u"a"_s,          u"about"_s,    u"actually"_s, u"am"_s,       u"an"_s,         u"approximately"_s,
-        u"are"_s,        u"around"_s,   u"arrive"_s,   u"arriving"_s, u"at"_s,         u"be"_s,
-        u"best"_s,       u"book"_s,     u"by"_s,       u"can"_s,      u"check"_s,      u"checking"_s,
-        u"choose"_s,     u"could"_s,    u"do"_s,       u"exactly"_s,  u"fine"_s,       u"for"_s,
-        u"from"_s,       u"get"_s,      u"give"_s,     u"go"_s,       u"going"_s,      u"good"_s,
-        u"great"_s,      u"guess"_s,    u"have"_s,     u"hello"_s,    u"hey"_s,        u"hi"_s,
-        u"hmm"_s,        u"how"_s,      u"i"_s,        u"i'd"_s,      u"i'll"_s,       u"i'm"_s,
-        u"in"_s,         u"is"_s,       u"it"_s,       u"it'll"_s,    u"it's"_s,       u"its"_s,
-        u"just"_s,       u"leave"_s,    u"leaving"_s,  u"let's"_s,    u"lets"_s,       u"like"_s,
-        u"love"_s,       u"make"_s,     u"maybe"_s,    u"me"_s,       u"my"_s,         u"need"_s,
-        u"of"_s,         u"oh"_s,       u"ok"_s,       u"okay"_s,     u"on"_s,         u"only"_s,
-        u"our"_s,        u"perhaps"_s,  u"please"_s,   u"pls"_s,      u"possible"_s,   u"prefer"_s,
-        u"preferably"_s, u"probably"_s, u"put"_s,      u"right"_s,    u"say"_s,        u"should"_s,
-        u"so"_s,         u"some"_s,     u"start"_s,    u"starting"_s, u"stay"_s,       u"staying"_s,
-        u"sure"_s,       u"take"_s,     u"thank"_s,    u"thanks"_s,   u"that"_s,       u"that's"_s,
-        u"the"_s,        u"then"_s,     u"there"_s,    u"there's"_s,  u"think"_s,      u"this"_s,
-        u"to"_s,         u"try"_s,      u"uh"_s,       u"um"_s,       u"us"_s,         u"very"_s,
-        u"want"_s,       u"was"_s,      u"we"_s,       u"we'd"_s,     u"we'll"_s,      u"we're"_s,
-        u"well"_s,       u"what"_s,     u"will"_s,     u"with"_s,     u"work"_s,       u"works"_s,
-        u"would"_s,      u"yes"_s,      u"yeah"_s,     u"yep"_s,      u"you"_s,        u"really"_s,
-        u"if"_s,         u"too"_s,      u"here"_s,     u"set"_s,      u"change"_s,     u"sorry"_s,
-        u"let"_s,        u"see"_s,      u"roughly"_s,  u"total"_s,    u"altogether"_s, u"thx"_s};
+    static const QSet<QString> words{u"a"_s,        u"about"_s,      u"actually"_s, u"uhm"_s,      u"erm"_s,
+                                     u"er"_s,       u"ah"_s,         u"am"_s,       u"an"_s,       u"approximately"_s,
+                                     u"are"_s,      u"around"_s,     u"arrive"_s,   u"arriving"_s, u"at"_s,
+                                     u"be"_s,       u"best"_s,       u"book"_s,     u"by"_s,       u"can"_s,
+                                     u"check"_s,    u"checking"_s,   u"choose"_s,   u"could"_s,    u"do"_s,
+                                     u"exactly"_s,  u"fine"_s,       u"for"_s,      u"from"_s,     u"get"_s,
+                                     u"give"_s,     u"go"_s,         u"going"_s,    u"good"_s,     u"great"_s,
+                                     u"guess"_s,    u"have"_s,       u"hello"_s,    u"hey"_s,      u"hi"_s,
+                                     u"hmm"_s,      u"how"_s,        u"i"_s,        u"i'd"_s,      u"i'll"_s,
+                                     u"i'm"_s,      u"in"_s,         u"is"_s,       u"it"_s,       u"it'll"_s,
+                                     u"it's"_s,     u"its"_s,        u"just"_s,     u"leave"_s,    u"leaving"_s,
+                                     u"let's"_s,    u"lets"_s,       u"like"_s,     u"love"_s,     u"make"_s,
+                                     u"maybe"_s,    u"me"_s,         u"my"_s,       u"need"_s,     u"of"_s,
+                                     u"oh"_s,       u"ok"_s,         u"okay"_s,     u"on"_s,       u"only"_s,
+                                     u"our"_s,      u"perhaps"_s,    u"please"_s,   u"pls"_s,      u"possible"_s,
+                                     u"prefer"_s,   u"preferably"_s, u"probably"_s, u"put"_s,      u"right"_s,
+                                     u"say"_s,      u"should"_s,     u"so"_s,       u"some"_s,     u"start"_s,
+                                     u"starting"_s, u"stay"_s,       u"staying"_s,  u"sure"_s,     u"take"_s,
+                                     u"thank"_s,    u"thanks"_s,     u"that"_s,     u"that's"_s,   u"the"_s,
+                                     u"then"_s,     u"there"_s,      u"there's"_s,  u"think"_s,    u"this"_s,
+                                     u"to"_s,       u"try"_s,        u"uh"_s,       u"um"_s,       u"us"_s,
+                                     u"very"_s,     u"want"_s,       u"was"_s,      u"we"_s,       u"we'd"_s,
+                                     u"we'll"_s,    u"we're"_s,      u"well"_s,     u"what"_s,     u"will"_s,
+                                     u"with"_s,     u"work"_s,       u"works"_s,    u"would"_s,    u"yes"_s,
+                                     u"yeah"_s,     u"yep"_s,        u"you"_s,      u"really"_s,   u"if"_s,
+                                     u"too"_s,      u"here"_s,       u"set"_s,      u"change"_s,   u"sorry"_s,
+                                     u"let"_s,      u"see"_s,        u"roughly"_s,  u"total"_s,    u"altogether"_s,
+                                     u"thx"_s};
     return words.contains(folded);
 }
 

@@ -31,7 +31,8 @@ bool leadsIn(const QString &word)
         u"let's"_s,   u"lets"_s,       u"say"_s,      u"go"_s,    u"going"_s,   u"want"_s,      u"would"_s,
         u"like"_s,    u"i'd"_s,        u"make"_s,     u"maybe"_s, u"how"_s,     u"what"_s,      u"about"_s,
         u"think"_s,   u"i'll"_s,       u"be"_s,       u"stay"_s,  u"staying"_s, u"visit"_s,     u"street"_s,
-        u"address"_s, u"preferably"_s, u"probably"_s, u"fly"_s,   u"flying"_s,  u"travel"_s,    u"here"_s};
+        u"address"_s, u"preferably"_s, u"probably"_s, u"fly"_s,   u"flying"_s,  u"travel"_s,    u"here"_s,
+        u"there"_s};
     return words.contains(word);
 }
 
@@ -147,7 +148,7 @@ void readStreets(const Words &words, QList<Reading> &readings)
             const bool vague = words.isOneOf(i, {"way"_L1, "place"_L1, "close"_L1, "row"_L1, "walk"_L1, "st"_L1,
                                                  "drive"_L1, "court"_L1}) &&
                                !words[i].capital;
-            if (vague && !capital)
+            if (vague && !capital && !words.digits(from - 1))
                 continue;
             readings.append({from, to, text, {text}, capital || compound ? 0.85 : 0.7, false});
         } else if (beginsStreet(word) && (words[i].capital || words[i + 1].capital)) {
@@ -169,7 +170,7 @@ bool looksLikeName(const Words &words, qsizetype from, qsizetype to, NameKind ki
 {
     const bool street = kind == NameKind::Street && to > from + 1 && endsStreet(words[to - 1].folded);
     int count = 0;
-    int uncommon = street ? 1 : 0;
+    int uncommon = 0;
     bool capitals = true;
     for (qsizetype i = from; i < to; ++i) {
         const Word &word = words[i];
@@ -190,7 +191,7 @@ bool looksLikeName(const Words &words, qsizetype from, qsizetype to, NameKind ki
         }
         if (isNoName(word.folded) || word.length > 25)
             return false;
-        if (!word.capital && word.length > 5 && word.folded.endsWith(u"ing"_s))
+        if (!word.capital && !street && word.length > 5 && word.folded.endsWith(u"ing"_s))
             return false;
         const bool joins = joinsNames(word.folded);
         capitals = capitals && (word.capital || joins);
@@ -201,7 +202,9 @@ bool looksLikeName(const Words &words, qsizetype from, qsizetype to, NameKind ki
             ++uncommon;
         }
     }
-    return count > 0 && count <= 5 && (uncommon > 0 || (capitals && count > 1));
+    // "221b baker street": behind the number of a house any words will do.
+    const bool house = street && (words.digits(from - 1) || (words.glued(from - 1) && words.digits(from - 2)));
+    return count > 0 && count <= 5 && (uncommon > 0 || house || (capitals && count > 1));
 }
 
 Reading nameReading(const Words &words, qsizetype from, qsizetype to, const QString &value)
@@ -223,8 +226,17 @@ std::optional<Reading> partOfPerson(const Words &words, qsizetype from, qsizetyp
     if (first >= to)
         return whole(from, to);
     const bool particle = isParticle(words[from].folded);
-    if (kind == NameKind::Last)
-        return particle ? whole(from, to) : whole(first, to);
+    if (kind == NameKind::Last) {
+        if (particle)
+            return whole(from, to);
+        // Of "Mary Ann Evans" and "J. R. Hartley" what is neither a first name nor an initial.
+        while (first + 1 < to &&
+               (words[first].length == 1 || words[first].kind == Word::Mark ||
+                (!NameList::of(NameKind::First).known(words, first, first + 1).isNull() &&
+                 NameList::of(NameKind::Last).known(words, first, first + 1).isNull() && !words.glued(first + 1))))
+            ++first;
+        return whole(first, to);
+    }
     if (particle)
         return whole(from, to);
     const NameList &firstNames = NameList::of(NameKind::First);
@@ -289,7 +301,7 @@ std::optional<Reading> readNameAnswer(const Words &words, NameKind kind)
             ++from;
         if (from >= to)
             return {};
-        const bool lenient = kind != NameKind::State && !isOrdinaryWord(words[from].folded);
+        const bool lenient = !isOrdinaryWord(words[from].folded);
         if (const QString name = list.known(words, from, to, lenient); !name.isNull())
             return nameReading(words, from, to, name);
         if (!leadsIn(words[from].folded))
@@ -309,6 +321,18 @@ std::optional<Reading> readNameAnswer(const Words &words, NameKind kind)
         if (const QString name = list.known(words, from, to, true); !name.isNull())
             return nameReading(words, from, to, name);
     }
+    if (kind == NameKind::City) {
+        // "London UK", "Manchester in England".
+        for (qsizetype i = from + 1; i < to; ++i) {
+            const QString city = list.known(words, from, i);
+            const qsizetype place = words.is(i, "in"_L1) ? i + 1 : i;
+            if (!city.isNull() && (!NameList::of(NameKind::Country).known(words, place, to, true).isNull() ||
+                                   !NameList::of(NameKind::State).known(words, place, to, true).isNull()))
+                return nameReading(words, from, i, city);
+        }
+        if (!NameList::of(NameKind::Country).known(words, from, to).isNull())
+            return {}; // which of its cities?
+    }
     if (kind == NameKind::City || kind == NameKind::State || kind == NameKind::Street) {
         // "Paris, Texas", "12 Baker Street, London": what follows is where it lies.
         for (qsizetype i = from + 1; i < to; ++i) {
@@ -322,9 +346,10 @@ std::optional<Reading> readNameAnswer(const Words &words, NameKind kind)
             return nameReading(words, from, to, name);
     }
     if (!looksLikeName(words, from, to, kind)) {
-        // A person's name may be of ordinary words: "Will Young".
+        // A person's name may be of ordinary words: "Will Young", "jean luc".
         const bool known = person && !NameList::of(NameKind::First).known(words, from, from + 1).isNull() &&
-                           !NameList::of(NameKind::Last).known(words, from + 1, to).isNull();
+                           (!NameList::of(NameKind::Last).known(words, from + 1, to).isNull() ||
+                            looksLikeName(words, from + 1, to, kind));
         if (!known)
             return {};
     }

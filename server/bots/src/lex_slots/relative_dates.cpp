@@ -35,7 +35,8 @@ public:
         period(i);
         edgeOfPeriod(i);
         nthOfMonth(i);
-        feast(i);
+        if (const Found day = feast(i); day.to > 0)
+            add(i, day.to, day.date, day.certainty);
     }
 
 private:
@@ -105,8 +106,18 @@ private:
     // "tomorrow", "in three days", "two weeks from friday", "a week ago".
     void relative(qsizetype i)
     {
-        if (const Found anchor = named(i); anchor.to > 0)
+        if (const Found anchor = named(i); anchor.to > 0) {
             add(i, anchor.to, anchor.date, anchor.certainty, anchor.asked);
+            if (w.is(anchor.to, "week"_L1))
+                add(i, anchor.to + 1, anchor.date.addDays(7), 0.9);
+        }
+        // "the day after christmas", "the week before easter".
+        if (w.is(i, "the"_L1) && w.isOneOf(i + 1, {"day"_L1, "week"_L1}) &&
+            w.isOneOf(i + 2, {"after"_L1, "before"_L1})) {
+            const int days = (w.is(i + 1, "day"_L1) ? 1 : 7) * (w.is(i + 2, "after"_L1) ? 1 : -1);
+            if (const Found anchor = anchorAt(i + 3); anchor.to > 0)
+                add(i, anchor.to, anchor.date.addDays(days), 0.95);
+        }
         const bool in = w.is(i, "in"_L1);
         const auto duration = readDuration(w, in ? i + 1 : i);
         if (!duration || duration->years > 1000 || duration->months > 12000 || duration->weeks > 52000 ||
@@ -128,7 +139,10 @@ private:
         }
         if (!duration->hasDate())
             return;
-        if (w.isOneOf(to, {"from"_L1, "after"_L1, "on"_L1})) {
+        if (w.is(to, "before"_L1)) {
+            if (const Found anchor = anchorAt(to + 1); anchor.to > 0)
+                add(i, anchor.to, duration->from(anchor.date, -1), 0.95);
+        } else if (w.isOneOf(to, {"from"_L1, "after"_L1, "on"_L1})) {
             // "two nights from friday" begin there, as do those that are "for two days from friday".
             if (w.isOneOf(to - 1, {"night"_L1, "nights"_L1}) || w.is(i - 1, "for"_L1))
                 return;
@@ -138,7 +152,7 @@ private:
                 add(i, to + 2, duration->from(m_now).date(), 0.95);
                 return;
             }
-            const Found anchor = namedOrWeekday(to + 1);
+            const Found anchor = anchorAt(to + 1);
             if (anchor.to > 0)
                 add(i, anchor.to, duration->from(anchor.date), 0.95);
         } else if (duration->weeks > 0 && w.isOneOf(to, {"today"_L1, "tomorrow"_L1})) {
@@ -165,10 +179,12 @@ private:
         return {};
     }
 
-    Found namedOrWeekday(qsizetype i) const
+    Found anchorAt(qsizetype i) const
     {
         if (const Found found = named(i); found.to > 0 && !w.is(i, "now"_L1))
             return found;
+        if (const Found day = feast(i); day.to > 0)
+            return day;
         const bool next = w.is(i, "next"_L1);
         const qsizetype at = next || w.is(i, "this"_L1) ? i + 1 : i;
         const int day = weekdayOf(w, at);
@@ -276,50 +292,50 @@ private:
 
     // The date of this year or, where that is past, of the next, unless a year is said.
     template <typename DateOfYear>
-    void yearly(qsizetype from, qsizetype to, const DateOfYear &dateOfYear)
+    Found yearly(qsizetype to, const DateOfYear &dateOfYear) const
     {
         const int said = readYearBehind(to);
         const int thisYear = m_days.today().year();
         QDate date = dateOfYear(said > 0 ? said : thisYear);
         if (said == 0 && date < m_days.today())
             date = dateOfYear(thisYear + 1);
-        add(from, to, date, 0.8);
+        return {to, date, 0.8, false};
     }
 
-    void feast(qsizetype i)
+    Found feast(qsizetype i) const
     {
-        const auto fixed = [&](qsizetype to, int month, int day) {
-            yearly(i, to, [=](int year) { return QDate(year, month, day); });
+        const auto fixed = [this](qsizetype to, int month, int day) {
+            return yearly(to, [=](int year) { return QDate(year, month, day); });
         };
-        const auto easter = [&](qsizetype to, int days) {
-            yearly(i, to, [=](int year) { return CalendarDays::easter(year).addDays(days); });
+        const auto easter = [this](qsizetype to, int days) {
+            return yearly(to, [=](int year) { return CalendarDays::easter(year).addDays(days); });
         };
         if (w.isOneOf(i, {"christmas"_L1, "xmas"_L1})) {
             if (w.is(i + 1, "eve"_L1))
-                fixed(i + 2, 12, 24);
-            else
-                fixed(w.is(i + 1, "day"_L1) ? i + 2 : i + 1, 12, 25);
-        } else if (w.say(i, {"boxing"_L1, "day"_L1})) {
-            fixed(i + 2, 12, 26);
-        } else if (w.is(i, "new"_L1) && w.isOneOf(i + 1, {"year's"_L1, "years"_L1})) {
-            if (w.is(i + 2, "eve"_L1))
-                fixed(i + 3, 12, 31);
-            else
-                fixed(w.is(i + 2, "day"_L1) ? i + 3 : i + 2, 1, 1);
-        } else if (w.isOneOf(i, {"valentine's"_L1, "valentines"_L1}) && w.is(i + 1, "day"_L1)) {
-            fixed(i + 2, 2, 14);
-        } else if (w.is(i, "halloween"_L1)) {
-            fixed(i + 1, 10, 31);
-        } else if (w.is(i, "thanksgiving"_L1)) {
-            yearly(i, i + 1, [](int year) { return CalendarDays::nthWeekday(year, 11, 4, Qt::Thursday); });
-        } else if (w.say(i, {"good"_L1, "friday"_L1})) {
-            easter(i + 2, -2);
-        } else if (w.is(i, "easter"_L1)) {
-            if (w.is(i + 1, "monday"_L1))
-                easter(i + 2, 1);
-            else
-                easter(w.is(i + 1, "sunday"_L1) ? i + 2 : i + 1, 0);
+                return fixed(i + 2, 12, 24);
+            return fixed(w.is(i + 1, "day"_L1) ? i + 2 : i + 1, 12, 25);
         }
+        if (w.say(i, {"boxing"_L1, "day"_L1}))
+            return fixed(i + 2, 12, 26);
+        if (w.is(i, "new"_L1) && w.isOneOf(i + 1, {"year's"_L1, "years"_L1})) {
+            if (w.is(i + 2, "eve"_L1))
+                return fixed(i + 3, 12, 31);
+            return fixed(w.is(i + 2, "day"_L1) ? i + 3 : i + 2, 1, 1);
+        }
+        if (w.isOneOf(i, {"valentine's"_L1, "valentines"_L1}) && w.is(i + 1, "day"_L1))
+            return fixed(i + 2, 2, 14);
+        if (w.is(i, "halloween"_L1))
+            return fixed(i + 1, 10, 31);
+        if (w.is(i, "thanksgiving"_L1))
+            return yearly(i + 1, [](int year) { return CalendarDays::nthWeekday(year, 11, 4, Qt::Thursday); });
+        if (w.say(i, {"good"_L1, "friday"_L1}))
+            return easter(i + 2, -2);
+        if (w.is(i, "easter"_L1)) {
+            if (w.is(i + 1, "monday"_L1))
+                return easter(i + 2, 1);
+            return easter(w.is(i + 1, "sunday"_L1) ? i + 2 : i + 1, 0);
+        }
+        return {};
     }
 };
 
