@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Runs the fuzz targets over their kept corpus and what they make of it, and fails where one finds something.
 #
-#   tests/fuzz/run.sh [--seconds N] [--corpus DIR] [--build DIR] [codec|session]...
+#   tests/fuzz/run.sh [--seconds N] [--corpus DIR] [--build DIR] [codec|export|session]...
 #
 # N seconds each (20), at the same time. The corpus that grows is thrown away unless DIR is given.
 # An input that found something is left in DIR/TARGET-crash-*; read it with: build/fuzz/bin/fuzz_TARGET FILE
@@ -27,7 +27,7 @@ while [ $# -gt 0 ]; do
         esac
         shift
         ;;
-    codec | session) targets+=("$1") ;;
+    codec | export | session) targets+=("$1") ;;
     *)
         sed -n '3,8s/^# \{0,1\}//p' "$0" >&2
         exit 2
@@ -35,7 +35,7 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-if [ ${#targets[@]} -eq 0 ]; then targets=(codec session); fi
+if [ ${#targets[@]} -eq 0 ]; then targets=(codec export session); fi
 
 # Short stacks of allocations and a small quarantine: three times as many executions. A finding is looked at without them.
 export ASAN_OPTIONS=${ASAN_OPTIONS:-malloc_context_size=2:quarantine_size_mb=16}
@@ -51,7 +51,7 @@ fuzz() {
     mkdir -p "$work/$target"
     local TIMEFORMAT='%U %S'
     # Weighing inputs by how rare their features are takes two thirds of the time here: -entropic=0.
-    time "$build/bin/fuzz_$target" -max_total_time="$seconds" -timeout=10 -print_final_stats=1 -max_len=8192 -entropic=0 \
+    time "$build/bin/fuzz_$target" -max_total_time="$seconds" -timeout=10 -print_final_stats=1 -max_len=16384 -entropic=0 \
         -dict=tests/fuzz/words.dict -artifact_prefix="$work/$target-" \
         "$work/$target" "tests/fuzz/corpus/$target" >"$work/$target.log" 2>&1
 }
