@@ -19,6 +19,8 @@ namespace confab::app
 [[nodiscard]] int backup(const QStringList &words);
 [[nodiscard]] int restore(const QStringList &words);
 [[nodiscard]] int check(const QStringList &words);
+[[nodiscard]] int botImport(const QStringList &words);
+[[nodiscard]] int botList(const QStringList &words);
 [[nodiscard]] int configList(const QStringList &words);
 
 } // namespace confab::app

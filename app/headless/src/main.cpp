@@ -34,6 +34,8 @@ constexpr std::array commands{
     Command{"backup"_L1, "copies everything stored into a file, also while the server runs"_L1, backup},
     Command{"restore"_L1, "puts a backup in place of what is stored, which is set aside"_L1, restore},
     Command{"check"_L1, "looks for damage in what is stored, and mends it"_L1, check},
+    Command{"bot import"_L1, "brings the export of a Lex V2 bot, and says what of it does not run"_L1, botImport},
+    Command{"bot list"_L1, "prints the bots"_L1, botList},
     Command{"config list"_L1, "prints every setting and where it comes from"_L1, configList},
 };
 

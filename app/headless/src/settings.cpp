@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings.h"
 
+#include <confab/hosting/bot_config.h>
+
 #include <QDir>
 #include <QFileInfo>
 #include <QHostInfo>
@@ -144,12 +146,6 @@ QString environmentName(const QString &name)
     return text.replace(u'.', u'_').replace(u'-', u'_');
 }
 
-// The sections that a later version reads.
-bool isForLater(const QString &name)
-{
-    return name.startsWith("bot/"_L1);
-}
-
 } // namespace
 
 Expected<Settings, QString> Settings::collect(const Sources &sources)
@@ -178,7 +174,7 @@ Expected<Settings, QString> Settings::collect(const Sources &sources)
         if (ini.status() != QSettings::NoError)
             return Unexpected{u"%1 cannot be read as settings."_s.arg(iniPath)};
         for (const QString &key : keys) {
-            if (isForLater(key))
+            if (isBotSetting(key)) // readBotConfigs() reads them
                 continue;
             QString name = key;
             name.replace(u'/', u'.');
@@ -198,6 +194,8 @@ Expected<Settings, QString> Settings::collect(const Sources &sources)
         const qsizetype equals = set.indexOf(u'=');
         if (equals < 1)
             return Unexpected{u"--set takes section.key=value, not \"%1\"."_s.arg(set)};
+        if (isBotSetting(set))
+            continue;
         if (auto error = put(set.left(equals), set.mid(equals + 1), u"--set"_s, u"--set"_s))
             return Unexpected{std::move(*error)};
     }

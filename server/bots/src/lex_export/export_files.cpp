@@ -182,6 +182,19 @@ std::optional<QString> unpack(QuaZip &zip, const QuaZipFileInfo64 &info, const Q
 
 } // namespace
 
+std::optional<QString> readFiles(const QString &path, const TakeFile &take)
+{
+    const QFileInfo info(path);
+    if (!info.exists())
+        return u"There is no file or folder %1."_s.arg(quoted(path));
+    if (info.isDir())
+        return readFolder(path, take);
+    if (!info.isFile())
+        return u"It is neither a folder nor a zip file."_s;
+    QFile file(path);
+    return readZip(file, take);
+}
+
 std::optional<QString> readFolder(const QString &folder, const TakeFile &take)
 {
     return FolderReader(folder, take).read({}, 0);

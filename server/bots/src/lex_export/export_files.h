@@ -19,6 +19,7 @@ using TakeFile = std::function<std::optional<QString>(const QString &path, const
 
 // The reason, in English, where the files cannot be had or pass the bounds that readExport() names. Files that a file
 // manager leaves behind are passed over. Symbolic links are a reason: they may lead anywhere, and in a circle.
+[[nodiscard]] std::optional<QString> readFiles(const QString &path, const TakeFile &take); // a folder or a zip file
 [[nodiscard]] std::optional<QString> readFolder(const QString &folder, const TakeFile &take);
 // `zip` can seek and is not open. Sizes are counted while unpacking, as what the zip says of them may be a lie.
 [[nodiscard]] std::optional<QString> readZip(QIODevice &zip, const TakeFile &take);

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <confab/hosting/bot_config.h>
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace confab::app;
+using namespace Qt::StringLiterals;
+using Kind = BotConfig::Kind;
+
+namespace
+{
+
+BotConfig offline(const QString &id, const QString &path, bool isDefault = false)
+{
+    BotConfig bot;
+    bot.id = id;
+    bot.path = path;
+    bot.isDefault = isDefault;
+    return bot;
+}
+
+BotConfig lex(const QString &id, bool isDefault = false)
+{
+    BotConfig bot = offline(id, {}, isDefault);
+    bot.kind = Kind::Lex;
+    bot.locale = u"en_US"_s;
+    bot.botId = u"ABC"_s;
+    bot.aliasId = u"TSTALIASID"_s;
+    return bot;
+}
+
+const BotConfig hotelDesk = offline(u"hotel-desk"_s, u":/bots/hotel-desk"_s, true);
+
+} // namespace
+
+class TestBotConfig : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QFile::remove(m_folder.filePath(u"confabd.ini"_s)); }
+
+    void withoutAWordItIsHotelDesk() { QCOMPARE(*read(), QList{hotelDesk}); }
+
+    void hotelDeskCanBeOff()
+    {
+        write("[bot/hotel-desk]\nenabled=false\n");
+        QCOMPARE(read()->size(), 0);
+    }
+
+    void everyKind()
+    {
+        write("[bot/gpt]\nkind=chat\nurl=https://models.example/v1\nmodel=m-7b\nkey-env=MODEL_KEY\n"
+              "prompt=\"Be brief, and kind\"\nname=Scribe\n"
+              "[bot/claude]\nkind=bedrock\nmodel=a.b-v1:0\nregion=eu-west-1\n"
+              "[bot/book]\nkind=lex\nbot-id=ABC\nalias-id=TSTALIASID\nregion=us-east-1\n"
+              "[bot/mine]\nkind=offline\npath=bots/mine\nlocale=en_GB\ndefault=true\n"
+              "[bot/absolute]\nkind=offline\npath=/opt/bot.zip\n");
+        BotConfig mine = offline(u"mine"_s, m_folder.filePath(u"bots/mine"_s), true);
+        mine.locale = u"en_GB"_s;
+        BotConfig book = lex(u"book"_s);
+        book.region = u"us-east-1"_s;
+        BotConfig claude = offline(u"claude"_s, {});
+        claude.kind = Kind::Bedrock;
+        claude.model = u"a.b-v1:0"_s;
+        claude.region = u"eu-west-1"_s;
+        BotConfig gpt = offline(u"gpt"_s, {});
+        gpt.kind = Kind::Chat;
+        gpt.name = u"Scribe"_s;
+        gpt.url = u"https://models.example/v1"_s;
+        gpt.model = u"m-7b"_s;
+        gpt.keyEnv = u"MODEL_KEY"_s;
+        gpt.prompt = u"Be brief, and kind"_s;
+        QCOMPARE(*read(), (QList{mine, offline(u"absolute"_s, u"/opt/bot.zip"_s), book, claude, gpt,
+                                 offline(u"hotel-desk"_s, hotelDesk.path)}));
+    }
+
+    // As the article's deployment says it.
+    void lexOfTheEnvironmentIsTheDefault()
+    {
+        QProcessEnvironment environment;
+        environment.insert(u"LEX_BOT_ID"_s, u"ABC"_s);
+        environment.insert(u"LEX_BOT_ALIAS_ID"_s, u"TSTALIASID"_s);
+        auto bots = read({}, environment);
+        QCOMPARE(bots->size(), 2);
+        QCOMPARE(bots->constFirst(), lex(u"lex"_s, true));
+        QVERIFY(!bots->constLast().isDefault);
+        write("[bot/hotel-desk]\ndefault=true\n[bot/lex]\nname=Clerk\n");
+        bots = read({}, environment);
+        QCOMPARE(bots->constFirst(), hotelDesk);
+        QCOMPARE(bots->constLast().name, u"Clerk"_s);
+        environment.remove(u"LEX_BOT_ALIAS_ID"_s);
+        QVERIFY(!read({}, environment));
+    }
+
+    void setGoesOverTheFile()
+    {
+        write("[bot/mine]\nkind=offline\npath=a\n");
+        const auto bots = read({u"bot/mine.path=b.c"_s, u"bot/mine.default=on"_s, u"server.name=x"_s});
+        QCOMPARE(bots->constFirst().path, m_folder.filePath(u"b.c"_s));
+        QVERIFY(bots->constFirst().isDefault);
+    }
+
+    void theFirstIsTheDefaultWhereNoOtherIs()
+    {
+        write("[bot/hotel-desk]\nenabled=off\n[bot/b]\nkind=offline\npath=b\n[bot/a]\nkind=offline\npath=a\n");
+        const auto bots = read();
+        QCOMPARE(bots->constFirst().id, u"a"_s);
+        QVERIFY(bots->constFirst().isDefault && !bots->constLast().isDefault);
+    }
+
+    void whatIsWrong_data()
+    {
+        QTest::addColumn<QByteArray>("ini");
+        QTest::addColumn<QString>("reason"); // after the file's name
+        const auto row = [](const char *name, const QByteArray &ini, const QString &reason) {
+            QTest::newRow(name) << ini << reason;
+        };
+        row("no kind", "[bot/x]\npath=a\n", u"[bot/x] needs kind=offline, lex, chat or bedrock, not \"\"."_s);
+        row("another kind", "[bot/x]\nkind=alexa\n",
+            u"[bot/x] needs kind=offline, lex, chat or bedrock, not \"alexa\"."_s);
+        row("no path", "[bot/x]\nkind=offline\n", u"[bot/x] needs path=."_s);
+        row("no alias", "[bot/x]\nkind=lex\nbot-id=a\n", u"[bot/x] needs alias-id=."_s);
+        row("no model", "[bot/x]\nkind=chat\nurl=http://a/v1\n", u"[bot/x] needs model=."_s);
+        row("no address", "[bot/x]\nkind=chat\nmodel=m\nurl=file:///etc/passwd\n",
+            u"[bot/x] needs url= as https://models.example/v1, not \"file:///etc/passwd\"."_s);
+        row("a setting that is none", "[bot/x]\nkind=offline\npath=a\ncolour=red\n",
+            u"[bot/x] has no setting \"colour\"."_s);
+        row("a setting of another kind", "[bot/x]\nkind=offline\npath=a\nmodel=m\n",
+            u"[bot/x] is of the kind offline, which has no setting \"model\"."_s);
+        row("no switch", "[bot/x]\nkind=offline\npath=a\nenabled=maybe\n",
+            u"[bot/x] takes enabled=true or enabled=false, not \"maybe\"."_s);
+        row("a name that is none", "[bot/Big]\nkind=offline\npath=a\n",
+            u"[bot/Big] has a name that is none: 1 to 32 of a-z, 0-9 and hyphens, a letter or digit first."_s);
+        row("two defaults", "[bot/x]\nkind=offline\npath=a\ndefault=true\n[bot/hotel-desk]\ndefault=true\n",
+            u"2 bots have default=true, and one can be it."_s);
+    }
+
+    void whatIsWrong()
+    {
+        QFETCH(QByteArray, ini);
+        QFETCH(QString, reason);
+        write(ini);
+        const auto bots = read();
+        QVERIFY(!bots);
+        QCOMPARE(bots.error(), m_folder.filePath(u"confabd.ini"_s) + u": "_s + reason);
+    }
+
+private:
+    confab::Expected<QList<BotConfig>, QString> read(const QStringList &sets = {},
+                                                     const QProcessEnvironment &environment = {})
+    {
+        return readBotConfigs(m_folder.path(), environment, sets);
+    }
+
+    void write(const QByteArray &ini)
+    {
+        QFile file(m_folder.filePath(u"confabd.ini"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(ini), ini.size());
+    }
+
+    QTemporaryDir m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestBotConfig)
+#include "tst_bot_config.moc"

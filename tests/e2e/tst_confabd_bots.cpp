@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "confabd_process.h"
+#include "export_files.h"
+
+#include <QDirIterator>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace confab::test;
+using namespace confab::tests;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+const QString library = QStringLiteral(SOURCE_DIR "/tests/data/lex/library");
+
+QByteArray contents(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+bool overwrite(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+}
+
+ExportFiles smallBot(const QByteArray &utterance)
+{
+    return {{u"Bot.json"_s, R"({"name":"Pizza & more"})"},
+            {u"BotLocales/en_US/Intents/Order/Intent.json"_s,
+             R"({"name":"Order","dialogCodeHook":{"enabled":true},"sampleUtterances":[{"utterance":")" + utterance +
+                 "\"}]}"}};
+}
+
+} // namespace
+
+class TestConfabdBots : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_data = m_folder->filePath(u"data"_s);
+        m_zip = m_folder->filePath(u"bot.zip"_s);
+        m_ini = m_data + u"/confabd.ini"_s;
+    }
+
+    void aNewServerHasHotelDesk()
+    {
+        const Finished listed = bot({u"list"_s});
+        QCOMPARE(listed.errors, QString());
+        QCOMPARE(listed.lines(), QStringList{u"hotel-desk\toffline\tHotel desk\tdefault\t"_s});
+        const Finished off = bot({u"list"_s, u"--set"_s, u"bot/hotel-desk.enabled=false"_s});
+        QCOMPARE(off.lines(), QStringList());
+        QCOMPARE(off.code, 0);
+    }
+
+    void bringsAnExport()
+    {
+        QVERIFY(writeZip(smallBot("a pizza"), m_zip));
+        const Finished imported = bot({u"import"_s, m_zip});
+        QCOMPARE(imported.errors, QString());
+        QCOMPARE(imported.code, 0);
+        QCOMPARE(
+            imported.lines(),
+            (QStringList{u"unsupported: BotLocales/en_US/Intents/Order/Intent.json: The Lambda function that looks "
+                         "at each turn (dialogCodeHook) does not run here."_s,
+                         u"imported pizza-more: 1 intents, 0 slot types"_s}));
+        QCOMPARE(bot({u"import"_s, library, u"--name"_s, u"books"_s, u"--locale"_s, u"en_GB"_s}).lines(),
+                 QStringList{u"imported books: 7 intents, 4 slot types"_s});
+        QCOMPARE(bot({u"list"_s}).lines(),
+                 (QStringList{u"hotel-desk\toffline\tHotel desk\tdefault\t"_s, u"books\toffline\tCity library\t\t"_s,
+                              u"pizza-more\toffline\tPizza & more\t\t"_s}));
+        QCOMPARE(contents(m_ini), QByteArray("[bot/pizza-more]\nkind=offline\npath=bots/pizza-more/export.zip\n"
+                                             "locale=en_US\n\n[bot/books]\nkind=offline\n"
+                                             "path=bots/books/export.zip\nlocale=en_GB\n"));
+        // Nobody needs what was brought any more.
+        QVERIFY(QFile::remove(m_zip));
+        QVERIFY(bot({u"list"_s}).output.contains("Pizza & more"_L1));
+    }
+
+    void whatItKeepsIsPrivate()
+    {
+#ifdef Q_OS_UNIX
+        QCOMPARE(bot({u"import"_s, library}).code, 0);
+        int files = 0;
+        QDirIterator it(m_data, QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
+        while (it.hasNext()) {
+            const QFileInfo info(it.next());
+            constexpr auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ExeGroup |
+                                    QFileDevice::ReadOther | QFileDevice::WriteOther | QFileDevice::ExeOther;
+            QVERIFY2(!(info.permissions() & others), qPrintable(info.filePath()));
+            ++files;
+        }
+        QVERIFY(files >= 4);
+        QCOMPARE(
+            QDir(m_data + u"/bots/city-library"_s).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+            QStringList{u"export.zip"_s});
+#else
+        QSKIP("There are no such permissions here");
+#endif
+    }
+
+    void theSettingsOfOthersStay()
+    {
+        QVERIFY(QDir().mkpath(m_data));
+        QVERIFY(overwrite(m_ini, "; mine\n[server]\nname=Ours\n[bot/pizza-more]\nname=Luigi\nkind=offline\n"
+                                 "path=elsewhere\n[access]\nmode=open\n"));
+        QVERIFY(writeZip(smallBot("a pizza"), m_zip));
+        QCOMPARE(bot({u"import"_s, m_zip}).code, 0);
+        QCOMPARE(contents(m_ini), QByteArray("; mine\n[server]\nname=Ours\n[bot/pizza-more]\nkind=offline\n"
+                                             "path=bots/pizza-more/export.zip\nlocale=en_US\nname=Luigi\n"
+                                             "[access]\nmode=open\n"));
+        QCOMPARE(bot({u"list"_s}).lines().constLast(), u"pizza-more\toffline\tLuigi\t\t"_s);
+        QVERIFY(runConfabd({u"config"_s, u"list"_s, u"--data"_s, m_data}).output.contains("access.mode=open"_L1));
+    }
+
+    void theSameBotAgainTakesItsPlace()
+    {
+        const QString kept = m_data + u"/bots/pizza-more/export.zip"_s;
+        QVERIFY(writeZip(smallBot("a pizza"), m_zip));
+        QCOMPARE(bot({u"import"_s, m_zip}).code, 0);
+        const QByteArray before = contents(kept);
+        const QByteArray ini = contents(m_ini);
+        QVERIFY(writeZip(smallBot("two pizzas"), m_zip));
+        QCOMPARE(bot({u"import"_s, m_zip}).code, 0);
+        QVERIFY(contents(kept) != before);
+        QCOMPARE(contents(m_ini), ini);
+    }
+
+    // What was there stays, and nothing half done is left.
+    void whatIsRefusedChangesNothing_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QByteArray>("ini");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("no zip") << QStringList{QStringLiteral(SOURCE_DIR "/LICENSE")} << QByteArray()
+                                << u"It is no zip file, or a damaged one."_s;
+        QTest::newRow("no bot") << QStringList{QStringLiteral(SOURCE_DIR "/resources/icons")} << QByteArray()
+                                << u"It holds no bot of Lex V2: no Intent.json was found where Lex writes one."_s;
+        QTest::newRow("no such language") << QStringList{library, u"--locale"_s, u"fr_FR"_s} << QByteArray()
+                                          << u"The bot has no locale \"fr_FR\"; it has en_GB."_s;
+        QTest::newRow("no name")
+            << QStringList{library, u"--name"_s, u"../up"_s} << QByteArray()
+            << u"\"../up\" is no name for a bot: 1 to 32 of a-z, 0-9 and hyphens, a letter or digit "
+               "first."_s;
+        QTest::newRow("the place of another")
+            << QStringList{library, u"--name"_s, u"gpt"_s}
+            << QByteArray("[bot/gpt]\nkind=chat\nurl=http://127.0.0.1:1/v1\nmodel=m\n")
+            << u"There is a bot \"gpt\" of the kind chat: take another name with --name."_s;
+    }
+
+    void whatIsRefusedChangesNothing()
+    {
+        QFETCH(QStringList, words);
+        QFETCH(QByteArray, ini);
+        QFETCH(QString, reason);
+        QCOMPARE(bot({u"import"_s, library, u"--name"_s, u"first"_s}).code, 0);
+        ini += contents(m_ini);
+        QVERIFY(overwrite(m_ini, ini));
+        const QByteArray kept = contents(m_data + u"/bots/first/export.zip"_s);
+        const Finished refused = bot(QStringList{u"import"_s} + words);
+        QCOMPARE(refused.errors, reason + u'\n');
+        QCOMPARE(refused.code, 2);
+        QCOMPARE(refused.output, QString());
+        QCOMPARE(contents(m_ini), ini);
+        QCOMPARE(contents(m_data + u"/bots/first/export.zip"_s), kept);
+        QCOMPARE(QDir(m_data + u"/bots"_s).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+                 QStringList{u"first"_s});
+    }
+
+    // Its place is taken by something that no file can replace.
+    void whatCannotBeWrittenIsNotEntered()
+    {
+        QVERIFY(QDir().mkpath(m_data + u"/bots/books/export.zip/in the way"_s));
+        const Finished refused = bot({u"import"_s, library, u"--name"_s, u"books"_s});
+        QCOMPARE(refused.code, 2);
+        QVERIFY(refused.errors.contains("cannot be written"_L1));
+        QVERIFY(!QFileInfo::exists(m_ini));
+        QCOMPARE(QDir(m_data + u"/bots/books"_s).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+                 QStringList{u"export.zip"_s});
+    }
+
+    // Who mistyped a path has no server in their home then.
+    void aRefusedImportMakesNoServer()
+    {
+        QCOMPARE(bot({u"import"_s, m_folder->filePath(u"nothing"_s)}).code, 2);
+        QVERIFY(!QFileInfo::exists(m_data));
+    }
+
+    void whatIsWrongWithABotIsListed()
+    {
+        QVERIFY(QDir().mkpath(m_data));
+        QVERIFY(overwrite(m_ini, "[bot/gone]\nkind=offline\npath=bots/gone\n"));
+        const QStringList lines = bot({u"list"_s}).lines();
+        QCOMPARE(lines.size(), 2);
+        QVERIFY(lines.constLast().startsWith("gone\toffline\t\t\tThere is no file or folder"_L1));
+    }
+
+private:
+    Finished bot(const QStringList &words)
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.remove(u"LEX_BOT_ID"_s);
+        return runConfabd(QStringList{u"bot"_s} + words + QStringList{u"--data"_s, m_data}, {}, environment);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_data;
+    QString m_zip;
+    QString m_ini;
+};
+
+QTEST_GUILESS_MAIN(TestConfabdBots)
+#include "tst_confabd_bots.moc"
