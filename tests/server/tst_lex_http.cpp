@@ -270,9 +270,9 @@ void TestLexHttp::failures_data()
     row("no JSON", HttpStub::answer(200, "Hello"), FailureKind::Malformed);
     row("other JSON", HttpStub::answer(200, R"({"messages":"Hello"})"), FailureKind::Malformed);
     row("no HTTP", "SSH-2.0-OpenSSH_9.2\r\n\r\n", FailureKind::Unreachable, 0); // Qt tries by itself, too
-    row("too large", HttpStub::answer(200, QByteArray(65 * 1024, ' ')), FailureKind::Malformed);
-    row("too large, and does not say so", "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + QByteArray(65 * 1024, ' '),
-        FailureKind::Malformed);
+    row("too large", HttpStub::answer(200, anAnswer + QByteArray(64 * 1024, ' ')), FailureKind::Malformed);
+    row("too large, and does not say so",
+        "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + anAnswer + QByteArray(64 * 1024, ' '), FailureKind::Malformed);
     row("sent elsewhere", HttpStub::answer(307, {}, {"Location: http://127.0.0.1:1/"}), FailureKind::Malformed);
     row("cut off", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{", FailureKind::Unreachable, 3);
 }

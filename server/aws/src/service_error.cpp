@@ -67,7 +67,9 @@ ErrorKind kindOf(const HttpAnswer &answer, const QString &code, const QDateTime 
         return clockIsOff(answer, now) ? ErrorKind::ClockSkew : ErrorKind::Denied;
     if (status == 404 || isAbout(code, {"ResourceNotFound"_L1}))
         return ErrorKind::NotFound;
-    if (status >= 500 || isAbout(code, {"DependencyFailed"_L1}))
+    if (status == 408)
+        return ErrorKind::TimedOut;
+    if (status >= 500 || status == 424) // 424: something that the service asks failed
         return ErrorKind::Failed;
     return status >= 400 ? ErrorKind::Refused : ErrorKind::Malformed;
 }
