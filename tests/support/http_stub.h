@@ -38,6 +38,9 @@ public:
     // What goes back, all of it; nothing: the connection stays open and silent.
     using Handler = std::function<QByteArray(const Request &)>;
 
+    // Once it is set it is asked instead, and writes by itself: in pieces, or no end of it.
+    std::function<void(const Request &, QSslSocket &)> byHand;
+
     explicit HttpStub(Handler handler, std::optional<QSslConfiguration> tls = {})
         : m_handler(std::move(handler))
         , m_tls(std::move(tls))
@@ -98,6 +101,10 @@ private:
         request.body = text.sliced(blank + 4, size);
         socket.skip(text.size());
         m_requests.append(request);
+        if (byHand) {
+            byHand(request, socket);
+            return;
+        }
         const QByteArray answer = m_handler(request);
         if (answer.isEmpty())
             return;
