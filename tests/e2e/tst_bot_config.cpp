@@ -83,7 +83,6 @@ private Q_SLOTS:
     {
         QProcessEnvironment environment;
         environment.insert(u"LEX_BOT_ID"_s, u"ABC"_s);
-        environment.insert(u"LEX_BOT_ALIAS_ID"_s, u"TSTALIASID"_s);
         auto bots = read({}, environment);
         QCOMPARE(bots->size(), 2);
         QCOMPARE(bots->constFirst(), lex(u"lex"_s, true));
@@ -92,8 +91,10 @@ private Q_SLOTS:
         bots = read({}, environment);
         QCOMPARE(bots->constFirst(), hotelDesk);
         QCOMPARE(bots->constLast().name, u"Clerk"_s);
-        environment.remove(u"LEX_BOT_ALIAS_ID"_s);
-        QVERIFY(!read({}, environment));
+        environment.insert(u"LEX_BOT_ALIAS_ID"_s, u"PROD"_s);
+        environment.insert(u"LEX_LOCALE_ID"_s, u"de_DE"_s);
+        QCOMPARE(read({}, environment)->constLast().aliasId, u"PROD"_s);
+        QCOMPARE(read({}, environment)->constLast().locale, u"de_DE"_s);
     }
 
     void setGoesOverTheFile()
@@ -123,7 +124,7 @@ private Q_SLOTS:
         row("another kind", "[bot/x]\nkind=alexa\n",
             u"[bot/x] needs kind=offline, lex, chat or bedrock, not \"alexa\"."_s);
         row("no path", "[bot/x]\nkind=offline\n", u"[bot/x] needs path=."_s);
-        row("no alias", "[bot/x]\nkind=lex\nbot-id=a\n", u"[bot/x] needs alias-id=."_s);
+        row("no id of Lex", "[bot/x]\nkind=lex\nalias-id=a\n", u"[bot/x] needs bot-id=."_s);
         row("no model", "[bot/x]\nkind=chat\nurl=http://a/v1\n", u"[bot/x] needs model=."_s);
         row("no address", "[bot/x]\nkind=chat\nmodel=m\nurl=file:///etc/passwd\n",
             u"[bot/x] needs url= as https://models.example/v1, not \"file:///etc/passwd\"."_s);

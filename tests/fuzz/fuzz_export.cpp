@@ -17,7 +17,7 @@ using namespace confab;
 using namespace confab::bots::lex;
 using namespace Qt::StringLiterals;
 
-std::optional<QString> readFiles(const QByteArray &bytes, const TakeFile &take)
+std::optional<QString> readPieces(const QByteArray &bytes, const TakeFile &take)
 {
     const QList<QByteArray> pieces = bytes.split('\x1c');
     for (qsizetype i = 0; i + 1 < pieces.size(); i += 2)
@@ -33,7 +33,7 @@ std::variant<Import, QString> read(QByteArray bytes)
         return assembly.take(path, json);
     };
     QBuffer buffer(&bytes);
-    if (const auto reason = bytes.startsWith("PK") ? readZip(buffer, take) : readFiles(bytes, take))
+    if (const auto reason = bytes.startsWith("PK") ? readZip(buffer, take) : readPieces(bytes, take))
         return *reason;
     return assembly.finish(u"bot"_s);
 }

@@ -48,11 +48,13 @@ fi
 # fuzz TARGET: what it says goes to a file, so that two at once can be read, and the seconds of CPU it took to another.
 fuzz() {
     local target=$1
+    local words=tests/fuzz/$target.dict
+    if [ ! -f "$words" ]; then words=tests/fuzz/words.dict; fi
     mkdir -p "$work/$target"
     local TIMEFORMAT='%U %S'
     # Weighing inputs by how rare their features are takes two thirds of the time here: -entropic=0.
     time "$build/bin/fuzz_$target" -max_total_time="$seconds" -timeout=10 -print_final_stats=1 -max_len=16384 -entropic=0 \
-        -dict=tests/fuzz/words.dict -artifact_prefix="$work/$target-" \
+        -dict="$words" -artifact_prefix="$work/$target-" \
         "$work/$target" "tests/fuzz/corpus/$target" >"$work/$target.log" 2>&1
 }
 

@@ -410,8 +410,8 @@ private slots:
             "\"ElicitIntent\"",
             "What follows a confirmation that nobody understood (failureResponse, failureNextStep) is not done here: "
             "the intent ends.");
-        row("built-in intent", intent, u"parentIntentSignature"_s, "\"AMAZON.HelpIntent\"",
-            "The built-in intent \"AMAZON.HelpIntent\" knows only the sample utterances of this bot here.");
+        row("built-in intent", intent, u"parentIntentSignature"_s, "\"AMAZON.DanceIntent\"",
+            "The built-in intent \"AMAZON.DanceIntent\" is not known here: only its sample utterances count.");
         row("composite slot type", type, u"compositeSlotTypeSetting.subSlots"_s,
             R"([{"name":"a","slotTypeId":"AMAZON.City"}])",
             "A slot type made of others (compositeSlotTypeSetting) is not read here.");
@@ -483,6 +483,15 @@ private slots:
             change(files, u"Intent.json"_s, u"futureSetting"_s, json);
             QCOMPARE(linesOf(importOf(files)), QStringList());
         }
+    }
+
+    void builtInIntentsAreKept()
+    {
+        ExportFiles files = smallBot();
+        change(files, u"Intent.json"_s, u"parentIntentSignature"_s, "\"AMAZON.HelpIntent\"");
+        const Import import = importOf(files);
+        QCOMPARE(linesOf(import), QStringList());
+        QCOMPARE(intentIn(import, u"Order"_s)->parent, u"AMAZON.HelpIntent"_s);
     }
 
     void intentsOfServicesAreLeftOut_data()

@@ -50,7 +50,7 @@ const QList<Key> &keys()
         {"path"_L1, &BotConfig::path, {Kind::Offline}, true},
         {"locale"_L1, &BotConfig::locale, {Kind::Offline, Kind::Lex}},
         {"bot-id"_L1, &BotConfig::botId, {Kind::Lex}, true},
-        {"alias-id"_L1, &BotConfig::aliasId, {Kind::Lex}, true},
+        {"alias-id"_L1, &BotConfig::aliasId, {Kind::Lex}},
         {"region"_L1, &BotConfig::region, {Kind::Lex, Kind::Bedrock}},
         {"url"_L1, &BotConfig::url, {Kind::Chat}, true},
         {"model"_L1, &BotConfig::model, {Kind::Chat, Kind::Bedrock}, true},
@@ -181,6 +181,8 @@ Expected<std::optional<BotConfig>, QString> toBot(const QString &id, Section sec
         return std::optional<BotConfig>();
     if (bot.kind == Kind::Lex && bot.locale.isEmpty())
         bot.locale = u"en_US"_s;
+    if (bot.kind == Kind::Lex && bot.aliasId.isEmpty())
+        bot.aliasId = u"TSTALIASID"_s;
     return std::optional(bot);
 }
 

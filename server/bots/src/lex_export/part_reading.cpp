@@ -7,6 +7,9 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+#include <array>
+
 namespace confab::bots::lex
 {
 
@@ -86,6 +89,15 @@ BotLocale readLocale(ObjectReading &in)
 namespace
 {
 
+// Those that the engine has words of its own for, and the fallback.
+bool isBuiltInIntent(const QString &parent)
+{
+    static constexpr std::array known{"AMAZON.CancelIntent"_L1, "AMAZON.FallbackIntent"_L1, "AMAZON.HelpIntent"_L1,
+                                      "AMAZON.PauseIntent"_L1,  "AMAZON.RepeatIntent"_L1,   "AMAZON.ResumeIntent"_L1,
+                                      "AMAZON.StopIntent"_L1};
+    return std::any_of(known.begin(), known.end(), [&parent](QLatin1StringView one) { return parent == one; });
+}
+
 // What a built-in intent stands for that Amazon has a service for.
 void readParent(ObjectReading &in, IntentPart &part)
 {
@@ -103,8 +115,8 @@ void readParent(ObjectReading &in, IntentPart &part)
         leftOut(u"Agents of Amazon Bedrock do not run here."_s);
     else if (parent == "AMAZON.QInConnectIntent"_L1 || in.has({"qInConnectIntentConfiguration"_L1}))
         leftOut(u"Amazon Q in Connect is not asked here."_s);
-    else if (!parent.isEmpty() && parent != "AMAZON.FallbackIntent"_L1)
-        in.note(u"The built-in intent %1 knows only the sample utterances of this bot here."_s.arg(quoted(parent)));
+    else if (!parent.isEmpty() && !isBuiltInIntent(parent))
+        in.note(u"The built-in intent %1 is not known here: only its sample utterances count."_s.arg(quoted(parent)));
     in.skip({"kendraConfiguration"_L1, "qnAIntentConfiguration"_L1, "bedrockAgentIntentConfiguration"_L1,
              "qInConnectIntentConfiguration"_L1});
 }

@@ -30,9 +30,9 @@ struct BotConfig {
     // Offline: which of the export's locales; empty: the first. Lex: the locale; "en_US" where it is not given.
     QString locale;
 
-    QString botId; // Lex
-    QString aliasId;
-    QString region; // Lex, Bedrock; empty: as AWS's tools find it
+    QString botId;   // Lex
+    QString aliasId; // "TSTALIASID", which each bot has, where it is not given
+    QString region;  // Lex, Bedrock; empty: as AWS's tools find it
 
     QString url;    // Chat: of the server, e.g. "http://127.0.0.1:11434/v1"
     QString model;  // Chat, Bedrock
@@ -47,7 +47,7 @@ struct BotConfig {
 [[nodiscard]] QString nameOf(BotConfig::Kind kind);
 
 // The bots of a server, the default one first, then by id. Without a word of the owner's: Hotel desk. With LEX_BOT_ID
-// in the environment (then LEX_BOT_ALIAS_ID too, LEX_LOCALE_ID where it is not en_US) a bot "lex" is the default one
+// in the environment (LEX_BOT_ALIAS_ID and LEX_LOCALE_ID beside it) a bot "lex" is the default one
 // before it. `sets` are the values of --set; those of bots are as "bot/ID.key=value". Reads the file; any thread.
 // The error is a sentence that names the place.
 [[nodiscard]] Expected<QList<BotConfig>, QString>
