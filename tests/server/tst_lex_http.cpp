@@ -109,6 +109,7 @@ private slots:
     void tlsThatIsNotTrusted();
     void tlsOfOnesOwn();
     void throttledAndThenNot();
+    void throttledUntilTheTimeIsOver();
     void newCredentialsAreTried();
     void whatLexWouldRefuseIsNotSent();
     void aSessionThatIsGoneIsForgotten();
@@ -361,14 +362,28 @@ void TestLexHttp::throttledAndThenNot()
     HttpStub stub([&asked](const HttpStub::Request &) {
         return ++asked < 3 ? error(asked == 1 ? 429 : 503, "ThrottlingException") : HttpStub::answer(200, anAnswer);
     });
-    Bot bot(environment(stub.address()), m_clock, hasty());
+    Bot bot(environment(stub.address() + u"/lex/"_s), m_clock, hasty());
     const auto outcome = bot.ask(u"Hello"_s);
     QCOMPARE(firstMessage(outcome), u"Hello"_s);
     QCOMPARE(std::get<lex::Response>(*outcome).messages.size(), 1); // what is not known is passed over
     QCOMPARE(stub.requests().size(), 3);
     const HttpStub::Request request = stub.requests().first();
-    QCOMPARE(request.target, "/bots/ABCDEFGHIJ/botAliases/TSTALIASID/botLocales/en_US/sessions/ada%3A1/text"_ba);
+    QCOMPARE(request.target, "/lex/bots/ABCDEFGHIJ/botAliases/TSTALIASID/botLocales/en_US/sessions/ada%3A1/text"_ba);
     QCOMPARE(request.body, R"({"text":"Hello"})"_ba);
+}
+
+// Then that is the reason, and not that the time is over.
+void TestLexHttp::throttledUntilTheTimeIsOver()
+{
+    HttpStub stub([](const HttpStub::Request &) { return error(429, "ThrottlingException"); });
+    aws::ClientOptions options = hasty();
+    options.pause = std::chrono::hours(500); // a random part of it is waited
+    options.time = std::chrono::milliseconds(300);
+    Bot bot(environment(stub.address()), m_clock, options);
+    const auto outcome = bot.ask(u"Hello"_s);
+    QVERIFY(failureIn(outcome));
+    QCOMPARE(failureIn(outcome)->kind, FailureKind::Throttled);
+    QCOMPARE(stub.requests().size(), 1);
 }
 
 void TestLexHttp::newCredentialsAreTried()
