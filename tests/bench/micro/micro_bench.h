@@ -11,5 +11,6 @@ void addReadBenchmarks(const QString &folder, int messages);
 void addSearchBenchmarks(const QString &folder, int messages);
 void addWriteBenchmarks();
 void addCodecBenchmarks();
+void addSlotBenchmarks();
 
 } // namespace confab::bench

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "part_reading.h"
 
+#include "lex_slots/code_filter.h"
 #include "lex_slots/slot_grammar.h"
 #include "plain_words.h"
 #include "speech_reading.h"
 
-#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -315,8 +315,7 @@ void readSelection(ObjectReading &in, SlotType &type)
             quoted(strategy)));
     if (const auto filter = setting->object({"regexFilter"_L1})) {
         type.regexFilter = filter->text({"pattern"_L1});
-        constexpr qsizetype longest = 300; // as in Lex
-        if (type.regexFilter.size() > longest || !QRegularExpression(type.regexFilter).isValid()) {
+        if (!CodeFilter(type.regexFilter).problem().isEmpty()) {
             in.note(
                 u"The regular expression %1 cannot be used here: any value is taken."_s.arg(quoted(type.regexFilter)));
             type.regexFilter.clear();

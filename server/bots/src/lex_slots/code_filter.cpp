@@ -56,13 +56,32 @@ CodeFilter::CodeFilter(const QString &regex)
         return;
     }
     m_regex.setPattern(u"(*LIMIT_MATCH=20000)(*LIMIT_DEPTH=500)\\A(?:"_s + pattern + u")\\z"_s);
+    m_anyCase = QRegularExpression(m_regex.pattern(), QRegularExpression::CaseInsensitiveOption);
     if (!m_regex.isValid())
         m_problem = u"Its regular expression is not valid: "_s + m_regex.errorString() + u'.';
 }
 
-bool CodeFilter::takes(const QString &text) const
+bool CodeFilter::matches(const QRegularExpression &regex, const QString &text)
 {
-    return m_all || (m_problem.isEmpty() && m_regex.match(text).hasMatch());
+    if (m_exhausted > 8)
+        return false;
+    const QRegularExpressionMatch match = regex.match(text);
+    if (!match.isValid())
+        ++m_exhausted;
+    return match.hasMatch();
+}
+
+QString CodeFilter::taken(const QString &text)
+{
+    if (m_all)
+        return text;
+    if (!m_problem.isEmpty() || !matches(m_anyCase, text))
+        return {};
+    for (const QString &form : {text, text.toUpper(), text.toLower()}) {
+        if (matches(m_regex, form))
+            return form;
+    }
+    return {};
 }
 
 } // namespace confab::bots::lex

@@ -312,11 +312,12 @@ QList<Reading> readPostcodes(const Words &words)
 QList<Reading> readCodes(const Words &words, const QString &regexFilter)
 {
     QList<Reading> readings;
-    const CodeFilter filter(regexFilter);
+    CodeFilter filter(regexFilter);
     if (!filter.problem().isEmpty())
         return readings;
     const QList<Run> runs = runsOf(words);
     const qsizetype longest = regexFilter.isEmpty() ? 100 : 30;
+    const bool spaces = regexFilter.contains(u' ') || regexFilter.contains(u"\\s"_s);
     for (qsizetype i = 0; i < runs.size() && readings.size() < 256; ++i) {
         QString joined;
         for (qsizetype j = i; j < runs.size() && j < i + 8; ++j) {
@@ -333,14 +334,13 @@ QList<Reading> readCodes(const Words &words, const QString &regexFilter)
                 others |= !unit.isLetterOrNumber() && unit != u'-' && unit != u'.' && unit != u'_' && unit != u'/';
             }
             if (!regexFilter.isEmpty()) {
-                // As it was written, its pieces joined or spaced, then in capitals and in small letters.
-                const QString spaced = words.text(runs[i].from, runs[j].to);
-                for (const QString &form : {joined, spaced, joined.toUpper(), joined.toLower()}) {
-                    if (!filter.takes(form))
-                        continue;
+                // Its pieces joined, or as far apart as they were written.
+                QString code = filter.taken(joined);
+                if (code.isNull() && j > i && spaces)
+                    code = filter.taken(words.text(runs[i].from, runs[j].to));
+                if (!code.isNull()) {
                     const double certainty = digits && letters ? 0.95 : digits ? 0.8 : 0.4;
-                    readings.append({runs[i].from, runs[j].to, form, {form}, certainty, false});
-                    break;
+                    readings.append({runs[i].from, runs[j].to, code, {code}, certainty, false});
                 }
                 continue;
             }

@@ -292,8 +292,11 @@ std::optional<SlotValue> EnglishGrammar::answer(const QString &type, const QStri
         const auto reading = readReplyAnswer(words);
         return reading ? std::optional(valueOf(words, *reading)) : std::nullopt;
     }
+    const QList<Reading> readings = settled(readingsOf(kind, words, context, m_habits));
+    if (readings.isEmpty())
+        return {};
     const Answer whole(kind, words, context, m_habits);
-    for (const Reading &reading : settled(readingsOf(kind, words, context, m_habits))) {
+    for (const Reading &reading : readings) {
         if (whole.isWhole(reading))
             return valueOf(words, reading);
     }

@@ -115,9 +115,15 @@ NameList::NameList(const QString &file)
         for (const QString &spelling : row) {
             const Words words(spelling);
             m_longest = std::max(m_longest, words.size());
+            m_firstWords.insert(keyOf(words, 0, 1));
             (isShortForm(spelling) ? m_shortForms : m_names).insert(keyOf(words, 0, words.size()), row.first());
         }
     }
+}
+
+bool NameList::begins(const Words &words, qsizetype i) const
+{
+    return m_firstWords.contains(bare(words[i].folded));
 }
 
 const NameList &NameList::of(NameKind kind)

@@ -4,6 +4,7 @@
 #include "words.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace confab::bots::lex
 {
@@ -20,6 +21,8 @@ public:
     // The name that stands in words [from, to) as the list writes it, whatever its letters' size and accents; null
     // where it is none. Short forms ("NY") count in capitals, with `lenient` in any.
     [[nodiscard]] QString known(const Words &words, qsizetype from, qsizetype to, bool lenient = false) const;
+    // Whether a known name begins with this word: most do not, and this costs less than known().
+    [[nodiscard]] bool begins(const Words &words, qsizetype i) const;
     [[nodiscard]] qsizetype longest() const { return m_longest; } // in words
 
 private:
@@ -27,6 +30,7 @@ private:
 
     QHash<QString, QString> m_names;
     QHash<QString, QString> m_shortForms;
+    QSet<QString> m_firstWords;
     qsizetype m_longest = 1;
 };
 

@@ -254,7 +254,7 @@ QList<Reading> readNames(const Words &words, NameKind kind)
         readStreets(words, readings);
     const NameList &list = NameList::of(kind);
     for (qsizetype i = 0; i < words.size(); ++i) {
-        if (words[i].kind == Word::Mark)
+        if (words[i].kind == Word::Mark || !list.begins(words, i))
             continue;
         for (qsizetype to = std::min(words.size(), i + list.longest()); to > i; --to) {
             if (words.glued(to) && words.gluedMark(to, u'@'))
