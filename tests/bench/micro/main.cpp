@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Micro-benchmarks of store, codec and the grammars of bots. `--folder DIR` holds the sample room, made once and used again; without it only
-// what needs none is run. `--messages N`, a million where nothing is said. Everything else is Google Benchmark's:
+// Micro-benchmarks of store, codec and the grammars of bots. `--folder DIR` holds the sample room, made once and used
+// again; without it only what needs none is run. `--messages N`, a million where nothing is said. Everything else is
+// Google Benchmark's:
 // `--benchmark_filter=search`, `--benchmark_format=json`.
 #include "micro_bench.h"
 #include "sample_room.h"

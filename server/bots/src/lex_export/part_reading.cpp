@@ -6,7 +6,6 @@
 #include "plain_words.h"
 #include "speech_reading.h"
 
-
 #include <algorithm>
 #include <array>
 
