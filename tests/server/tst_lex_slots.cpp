@@ -737,6 +737,8 @@ private slots:
         row("StreetName", "is this the street", "-");
         row("FirstName", "a room for Anna and will", "Anna=Anna");
         row("LastName", "Anna Schmidt is young", "Schmidt=Schmidt");
+        row("LastName", "for Anna Karenina-Levin on 3 June Monday", "Karenina-Levin=Karenina-Levin");
+        row("StreetName", "Reserve The Road for me at Hill Street", "Hill Street=Hill Street");
         row("Confirmation", "yes, book it, I'm not sure", "I'm not sure=Don't know; book it=Yes; yes=Yes");
         row("FreeFormInput", "anything", "-");
     }

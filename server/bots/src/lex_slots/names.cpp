@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "names.h"
 
+#include "english_calendar.h"
 #include "english_numbers.h"
 
 #include <QSet>
@@ -114,7 +115,7 @@ void readStreets(const Words &words, QList<Reading> &readings)
             const bool compound = word.size() > 7 && !isOrdinaryWord(word) && words[i].capital;
             qsizetype from = i;
             bool capital = false;
-            while (i - from < 4 && inName(from - 1)) {
+            while (i - from < 4 && inName(from - 1) && !words.isOneOf(from - 1, {"the"_L1, "a"_L1})) {
                 --from;
                 capital |= words[from].capital;
                 // In small letters two words are a name at most: "i live in baker street".
@@ -207,6 +208,28 @@ bool looksLikeName(const Words &words, qsizetype from, qsizetype to, NameKind ki
     return count > 0 && count <= 5 && (uncommon > 0 || house || (capitals && count > 1));
 }
 
+bool followsFirstName(const Words &words, qsizetype i)
+{
+    return words.letters(i - 1) && words[i - 1].capital && words[i].capital && !words.glued(i) &&
+           monthOf(words, i - 1) == 0 && !NameList::of(NameKind::First).known(words, i - 1, i).isNull();
+}
+
+// "Anna Karenina": a capital behind a known first name.
+void readUnknownLastNames(const Words &words, QList<Reading> &readings)
+{
+    for (qsizetype i = 1; i < words.size(); ++i) {
+        if (words.letters(i) && followsFirstName(words, i) && !isOrdinaryWord(words[i].folded) &&
+            NameList::of(NameKind::First).known(words, i, i + 1).isNull() &&
+            NameList::of(NameKind::Last).known(words, i, i + 1).isNull()) {
+            qsizetype to = i + 1;
+            while (words.gluedMark(to, u'-') && words.glued(to + 1) && words.letters(to + 1))
+                to += 2;
+            const QString name = words.text(i, to);
+            readings.append({i, to, name, {name}, 0.6, false});
+        }
+    }
+}
+
 Reading nameReading(const Words &words, qsizetype from, qsizetype to, const QString &value)
 {
     return {from, to,  value.isNull() ? words.text(from, to) : value, {value.isNull() ? words.text(from, to) : value},
@@ -270,10 +293,18 @@ QList<Reading> readNames(const Words &words, NameKind kind)
             } else if (!words[i].capital) {
                 certainty -= 0.15;
             }
+            if (kind == NameKind::First && monthOf(words, i) > 0)
+                certainty = 0.3; // "3 June" is no person
+            if (kind == NameKind::Last && followsFirstName(words, i)) {
+                certainty = 0.75;
+                asked = false;
+            }
             readings.append({i, to, name, {name}, certainty, asked});
             break;
         }
     }
+    if (kind == NameKind::Last)
+        readUnknownLastNames(words, readings);
     return readings;
 }
 

@@ -46,7 +46,8 @@ public:
     [[nodiscard]] virtual std::optional<SlotValue> answer(const QString &type, const QString &text,
                                                           const SlotContext &context) const = 0;
     // Every place in the text where a value of that type may stand: the surest first, then the longest, then the first.
-    // They may overlap. An unknown proper name is no match here, though it is an answer.
+    // They may overlap. An unknown proper name is no match here, though it is an answer; a last name behind a known
+    // first one is.
     [[nodiscard]] virtual QList<SlotMatch> find(const QString &type, const QString &text,
                                                 const SlotContext &context) const = 0;
 };
