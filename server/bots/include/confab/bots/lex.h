@@ -45,8 +45,15 @@ struct SlotValue {
     QString interpretedValue;
     QStringList resolvedValues;
     QList<SlotValue> values;
-    bool operator==(const SlotValue &) const = default;
+    // Not a default: Qt asks whether a list's elements can be compared while this type is not yet complete.
+    bool operator==(const SlotValue &other) const;
 };
+
+inline bool SlotValue::operator==(const SlotValue &other) const
+{
+    return originalValue == other.originalValue && interpretedValue == other.interpretedValue &&
+           resolvedValues == other.resolvedValues && values == other.values;
+}
 
 enum class IntentState { InProgress, ReadyForFulfillment, Fulfilled, Failed, FulfillmentInProgress, Waiting };
 enum class ConfirmationState { None, Confirmed, Denied };

@@ -1,0 +1,523 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "matcher.h"
+
+#include "utterance_text.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace confab::bots::offline
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+// Found with tests/data/paraphrases/tune.tsv.
+constexpr float stopWeight = 0.05F;
+constexpr float frameWeight = 0.15F;
+constexpr float slotWeight = 0.4F;
+constexpr float nameWeight = 0.25F;
+constexpr float valueWeight = 0.12F;   // of a date, a number
+constexpr float strangeWeight = 0.75F; // of a word that nothing is known of
+constexpr float otherWeight = 1.0F;    // of a word that is known and the bot does not have
+constexpr float sameSense = 0.85F;
+constexpr float sameTopic = 0.4F;
+
+float weightOf(Token::Kind kind)
+{
+    return kind == Token::Kind::Stop ? stopWeight : kind == Token::Kind::Frame ? frameWeight : 1.0F;
+}
+
+// What tells that an intent is meant. 0 … 1 each.
+struct Signs {
+    double precision = 0; // how much of the sentence the intent knows
+    double recall = 0;    // how much of its utterance is in the sentence
+    double close = 0;     // how much of it stands there as it is
+    double share = 0;     // the classifier's, for the intent
+    double none = 0;      // and for none
+    double part = 0;      // how much of the whole sentence this part is
+    double elsewhere = 0; // how much it is what is said elsewhere
+    double wholeShare = 0;
+    double wholeNone = 0;
+};
+
+double logit(double share)
+{
+    const double kept = std::clamp(share, 0.001, 0.999);
+    return std::log(kept / (1 - kept));
+}
+
+// Logistic regression over the sentences of tests/data/paraphrases/tune.tsv; 0.4, Lex's default threshold, is where
+// one in twenty of the sentences outside is taken.
+double confidenceOf(const Signs &signs)
+{
+    const double sum = -0.32 + 1.59 * signs.precision + 1.11 * signs.recall + 0.51 * signs.close +
+                       0.33 * logit(signs.share) - 0.155 * logit(signs.none) + 0.47 * signs.part -
+                       0.58 * signs.elsewhere + 0.22 * logit(signs.wholeShare) + 0.03 * logit(signs.wholeNone);
+    return 1 / (1 + std::exp(-1.2 * sum + 0.405));
+}
+
+quint64 pairOf(const QString &a, const QString &b)
+{
+    return (static_cast<quint64>(qHash(a, 1)) << 1) ^ static_cast<quint64>(qHash(b, 2));
+}
+
+} // namespace
+
+// What each token of a sentence counts for.
+struct Matcher::Weights {
+    std::vector<float> token;
+    std::vector<const QString *> type; // of the slot value that a token is part of
+    std::vector<quint64> pair;         // with the next
+};
+
+Matcher::Matcher(const lex::BotLocale &locale, const Language &language, const SlotReader &reader)
+    : m_locale(locale)
+    , m_language(language)
+    , m_reader(reader)
+{
+    for (const lex::IntentDefinition &intent : locale.intents) {
+        Known known;
+        for (const QString &text : intent.utterances) {
+            const Utterance utterance = utteranceOf(text, intent);
+            if (!utterance.pieces.isEmpty())
+                known.utterances.append(utterance);
+        }
+        for (const lex::Slot &slot : intent.slotsInOrder)
+            known.anything = known.anything || reader.takesAnything(slot.type);
+        m_known.append(known);
+    }
+    m_own = static_cast<std::size_t>(m_words.size());
+    Known elsewhere;
+    for (const QString &text : language.elsewhere())
+        elsewhere.utterances.append(utteranceOf(text, {}));
+    m_known.append(elsewhere);
+    weigh();
+    learn();
+}
+
+Classifier::Features Matcher::featuresOf(const QList<Token> &tokens, const QStringList &types) const
+{
+    Classifier::Features features;
+    const auto put = [&features](const QString &what, float value) {
+        float &had = features[qHash(what, 7)];
+        had = std::max(had, value);
+    };
+    for (qsizetype i = 0; i < tokens.size(); ++i) {
+        const Token &token = tokens[i];
+        const float weight = token.kind == Token::Kind::Stop ? 0.3F : token.kind == Token::Kind::Frame ? 0.5F : 1.0F;
+        if (token.number) {
+            put(u"#"_s, 0.3F);
+            continue;
+        }
+        put(u"w"_s + token.lemma, weight);
+        if (token.owned)
+            put(u"o"_s + token.lemma, 0.5F);
+        for (const int sense : token.senses) {
+            put(u"s%1"_s.arg(sense), sense > 0 ? 0.9F : 0.6F);
+            if (token.owned && sense > 0)
+                put(u"p%1"_s.arg(sense), 0.5F);
+        }
+        if (i + 1 < tokens.size())
+            put(u"b"_s + token.lemma + u' ' + tokens[i + 1].lemma, 0.5F);
+        if (i == 0)
+            put(u"f"_s + token.lemma, 0.4F);
+    }
+    for (const QString &type : types)
+        put(u"t"_s + type, 0.6F);
+    return features;
+}
+
+void Matcher::learn()
+{
+    QList<Classifier::Example> examples;
+    for (qsizetype intent = 0; intent < m_known.size(); ++intent) {
+        for (const Utterance &utterance : std::as_const(m_known[intent].utterances))
+            examples.append({featuresOf(utterance.tokens, utterance.types), static_cast<int>(intent)});
+    }
+    // What is asked about the bot's own words, and is not for the bot.
+    QStringList nouns;
+    QStringList verbs;
+    for (std::size_t word = 0; word < m_own; ++word) {
+        const Token &token = m_words[static_cast<qsizetype>(word)];
+        if (token.kind != Token::Kind::Content || token.word.contains(u'_') || token.opener)
+            continue;
+        if (token.noun && !nouns.contains(token.word))
+            nouns.append(token.word);
+        if (token.verb && !verbs.contains(token.word))
+            verbs.append(token.word);
+    }
+    qsizetype noun = 0;
+    qsizetype verb = 0;
+    for (const QString &frame : m_language.about()) {
+        for (int time = 0; time < 4; ++time) {
+            QString text = frame;
+            if (text.contains("{n}"_L1) && !nouns.isEmpty())
+                text.replace("{n}"_L1, nouns[noun++ % nouns.size()]);
+            else if (text.contains("{v}"_L1) && !verbs.isEmpty())
+                text.replace("{v}"_L1, verbs[verb++ % verbs.size()]);
+            else
+                continue;
+            examples.append({featuresOf(m_language.read(text), {}), static_cast<int>(m_known.size() - 1)});
+        }
+    }
+    m_classifier.learn(examples, static_cast<int>(m_known.size()));
+}
+
+int Matcher::wordOf(const Token &token)
+{
+    const QString key = token.lemma + (token.owned ? u"+"_s : QString());
+    const auto known = m_wordByLemma.constFind(key);
+    if (known != m_wordByLemma.cend()) {
+        Token &word = m_words[*known];
+        for (const int sense : token.senses) {
+            if (!word.senses.contains(sense))
+                word.senses.append(sense);
+        }
+        return *known;
+    }
+    const auto index = static_cast<int>(m_words.size());
+    m_words.append(token);
+    m_wordByLemma.insert(key, index);
+    return index;
+}
+
+Matcher::Utterance Matcher::utteranceOf(const QString &text, const lex::IntentDefinition &intent)
+{
+    Utterance utterance;
+    const Token *before = nullptr;
+    const QList<Token> tokens = m_language.read(withSlotsAsWords(text, intent));
+    for (const Token &token : tokens) {
+        Piece piece;
+        if (const int slot = slotOfWord(token.word); slot >= 0) {
+            piece.slot = slot;
+            utterance.types.append(intent.slotsInOrder[piece.slot].type);
+            before = nullptr;
+        } else {
+            piece.word = wordOf(token);
+            utterance.tokens.append(token);
+            utterance.plain = utterance.plain && token.kind != Token::Kind::Content;
+            if (before)
+                utterance.pairs.insert(pairOf(before->lemma, token.lemma));
+            before = &token;
+        }
+        utterance.pieces.append(piece);
+    }
+    return utterance;
+}
+
+// How much a word says depends on how many intents have it.
+void Matcher::weigh()
+{
+    const auto count = static_cast<std::size_t>(m_words.size());
+    for (Known &known : m_known) {
+        known.words.assign(count, 0);
+        std::vector<int> times(count, 0);
+        for (const Utterance &utterance : std::as_const(known.utterances)) {
+            for (const Piece &piece : utterance.pieces) {
+                if (piece.word >= 0)
+                    ++times[static_cast<std::size_t>(piece.word)];
+            }
+        }
+        for (std::size_t word = 0; word < count; ++word)
+            known.words[word] = times[word] > 1 ? 1.0F : times[word] == 1 ? 0.9F : 0.0F;
+    }
+    qsizetype intents = 0;
+    for (qsizetype intent = 0; intent + 1 < m_known.size(); ++intent)
+        intents += m_known[intent].utterances.isEmpty() ? 0 : 1;
+    m_weight.assign(count, 0);
+    for (std::size_t word = 0; word < count; ++word) {
+        int having = 0;
+        for (qsizetype intent = 0; intent + 1 < m_known.size(); ++intent)
+            having += m_known[intent].words[word] > 0 ? 1 : 0;
+        const float rare =
+            intents > 1 && having > 0 ? 1.0F - static_cast<float>(having - 1) / static_cast<float>(intents - 1) : 1.0F;
+        const Token &token = m_words[static_cast<qsizetype>(word)];
+        m_weight[word] = weightOf(token.kind) * (0.55F + 0.65F * rare);
+    }
+    for (Known &known : m_known) {
+        for (Utterance &utterance : known.utterances) {
+            for (Piece &piece : utterance.pieces) {
+                piece.weight = piece.word < 0    ? slotWeight
+                               : utterance.plain ? 0.5F
+                                                 : m_weight[static_cast<std::size_t>(piece.word)];
+                utterance.weight += piece.weight;
+            }
+        }
+    }
+}
+
+float Matcher::alike(const Token &token, int word) const
+{
+    const Token &own = m_words[word];
+    const float owned = token.owned == own.owned || token.kind != Token::Kind::Content ? 1.0F : 0.85F;
+    if (token.lemma == own.lemma)
+        return owned;
+    float best = 0;
+    for (const int sense : token.senses) {
+        if (own.senses.contains(sense))
+            best = std::max(best, sense > 0 ? sameSense : sameTopic);
+    }
+    if (best > 0)
+        return best * owned;
+    if (token.known || token.number || own.kind != Token::Kind::Content || token.lemma.size() < 4)
+        return 0;
+    // One that looks alike: a slip, or a word derived from it.
+    const QString &a = token.lemma;
+    const QString &b = own.lemma;
+    qsizetype common = 0;
+    while (common < std::min(a.size(), b.size()) && a[common] == b[common])
+        ++common;
+    if (common >= 5 && static_cast<double>(common) >= 0.7 * static_cast<double>(std::max(a.size(), b.size())))
+        return 0.8F;
+    const int most = a.size() >= 8 ? 2 : 1;
+    return b.size() >= 4 && slips(a, b, most) <= most ? 0.8F : 0.0F;
+}
+
+Sentence Matcher::read(const QString &text, const QDateTime &now) const
+{
+    Sentence sentence{.text = text, .tokens = m_language.read(text), .now = now, .found = {}, .alike = {}};
+    for (const lex::IntentDefinition &intent : m_locale.intents) {
+        for (const lex::Slot &slot : intent.slotsInOrder) {
+            if (!sentence.found.contains(slot.type))
+                sentence.found.insert(slot.type, m_reader.find(slot.type, text, sentence.tokens, now));
+        }
+    }
+    QHash<QString, qsizetype> seen; // a long text says most words often
+    int slipsLeft = 60;
+    for (qsizetype i = 0; i < sentence.tokens.size(); ++i) {
+        Token &token = sentence.tokens[i];
+        const QString key = token.lemma + (token.owned ? u'+' : u'-') + QString::number(token.senses.value(0));
+        if (const auto before = seen.constFind(key); before != seen.cend()) {
+            const auto row = sentence.alike[static_cast<std::size_t>(*before)];
+            sentence.alike.push_back(row);
+            continue;
+        }
+        seen.insert(key, i);
+        std::vector<float> row(static_cast<std::size_t>(m_words.size()), 0);
+        float most = 0;
+        const bool strange = !token.known && !token.number;
+        if (!strange || slipsLeft-- > 0) {
+            for (int word = 0; word < m_words.size(); ++word) {
+                row[static_cast<std::size_t>(word)] = alike(token, word);
+                most = std::max(most, row[static_cast<std::size_t>(word)]);
+            }
+        }
+        if (strange && most == 0 && !token.name && token.word.size() >= 5 && slipsLeft > 0) {
+            const QString meant = m_language.slipOf(token.word);
+            if (!meant.isEmpty()) {
+                token.lemma = meant;
+                token.senses = m_language.sensesOf(meant);
+                token.known = true;
+                for (int word = 0; word < m_words.size(); ++word)
+                    row[static_cast<std::size_t>(word)] = 0.9F * alike(token, word);
+            }
+        }
+        sentence.alike.push_back(row);
+    }
+    return sentence;
+}
+
+Matcher::Weights Matcher::weightsOf(const Sentence &sentence) const
+{
+    const auto count = static_cast<std::size_t>(sentence.tokens.size());
+    Weights weights{.token = std::vector<float>(count, 0),
+                    .type = std::vector<const QString *>(count, nullptr),
+                    .pair = std::vector<quint64>(count, 0)};
+    for (auto it = sentence.found.cbegin(); it != sentence.found.cend(); ++it) {
+        for (const lex::SlotMatch &match : it.value()) {
+            if (match.certainty <= 0.5)
+                continue;
+            for (std::size_t i = 0; i < count; ++i) {
+                const Token &token = sentence.tokens[static_cast<qsizetype>(i)];
+                if (token.at >= match.at && token.at < match.at + match.length &&
+                    (!weights.type[i] || it.key() < *weights.type[i]))
+                    weights.type[i] = &it.key();
+            }
+        }
+    }
+    bool more = false; // than a greeting
+    for (const Token &token : sentence.tokens)
+        more = more || (token.kind == Token::Kind::Content && !token.opener && !token.name);
+    for (std::size_t i = 0; i < count; ++i) {
+        const Token &token = sentence.tokens[static_cast<qsizetype>(i)];
+        float weight = weightOf(token.kind);
+        float best = 0;
+        for (std::size_t word = 0; word < m_own; ++word) {
+            const float value = sentence.alike[i][word];
+            if (value > best && (token.kind == Token::Kind::Content) ==
+                                    (m_words[static_cast<qsizetype>(word)].kind == Token::Kind::Content)) {
+                best = value;
+                weight = m_weight[word];
+            }
+        }
+        if (token.opener && more)
+            weight = 0;
+        else if (token.number || (weights.type[i] && weights.type[i]->startsWith("AMAZON."_L1)))
+            weight = std::min(weight, valueWeight);
+        else if (token.kind == Token::Kind::Content && best == 0)
+            weight = weights.type[i] ? 0.8F : token.name ? nameWeight : token.known ? otherWeight : strangeWeight;
+        weights.token[i] = weight;
+        if (i + 1 < count)
+            weights.pair[i] = pairOf(token.lemma, sentence.tokens[static_cast<qsizetype>(i + 1)].lemma);
+    }
+    return weights;
+}
+
+QList<Matcher::Segment> Matcher::segmentsOf(const Sentence &sentence, const Weights &weights) const
+{
+    QList<Segment> segments{{0, sentence.tokens.size(), 1}};
+    float whole = 0;
+    for (const float weight : weights.token)
+        whole += weight;
+    for (qsizetype from = 0; from < sentence.tokens.size() && segments.size() < 24;) {
+        qsizetype to = from;
+        float weight = 0;
+        while (to < sentence.tokens.size() && sentence.tokens[to].clause == sentence.tokens[from].clause)
+            weight += weights.token[static_cast<std::size_t>(to++)];
+        const bool all = from == 0 && to == sentence.tokens.size();
+        if (!all && weight > 0.3F)
+            segments.append({from, to, 1 - 0.5F * (whole - weight) / (whole + weight)});
+        from = to;
+    }
+    return segments;
+}
+
+float Matcher::coverOf(const Sentence &sentence, const Weights &weights, qsizetype intent, qsizetype index) const
+{
+    const Known &known = m_known[intent];
+    const auto at = static_cast<std::size_t>(index);
+    const Token &token = sentence.tokens[index];
+    float best = 0;
+    for (std::size_t word = 0; word < m_weight.size(); ++word) {
+        if (known.words[word] > 0)
+            best = std::max(best, known.words[word] * sentence.alike[at][word]);
+    }
+    if (weights.type[at] && intent < m_locale.intents.size()) {
+        for (const lex::Slot &slot : m_locale.intents[intent].slotsInOrder) {
+            if (slot.type == *weights.type[at])
+                return 1;
+        }
+        if (weights.type[at]->startsWith("AMAZON."_L1))
+            best = std::max(best, 0.5F);
+    }
+    if (token.number)
+        best = std::max(best, 0.5F);
+    else if (token.name || !token.known)
+        best = std::max(best, known.anything && token.name ? 0.9F : token.name ? 0.4F : 0.0F);
+    return best;
+}
+
+Matcher::Score Matcher::scoreOf(const Sentence &sentence, const Weights &weights, const Segment &segment,
+                                qsizetype intent) const
+{
+    const Known &known = m_known[intent];
+    const auto count = static_cast<std::size_t>(segment.to - segment.from);
+    std::vector<float> cover(count);
+    float whole = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        cover[i] = coverOf(sentence, weights, intent, segment.from + static_cast<qsizetype>(i));
+        whole += weights.token[static_cast<std::size_t>(segment.from) + i];
+    }
+    Score best;
+    std::vector<float> matched(count);
+    for (const Utterance &utterance : known.utterances) {
+        std::fill(matched.begin(), matched.end(), 0.0F);
+        float said = 0;
+        float words = 0;
+        float exact = 0;
+        for (const Piece &piece : utterance.pieces) {
+            float most = 0;
+            if (piece.word >= 0) {
+                for (std::size_t i = 0; i < count; ++i) {
+                    const float value =
+                        sentence
+                            .alike[static_cast<std::size_t>(segment.from) + i][static_cast<std::size_t>(piece.word)];
+                    most = std::max(most, value);
+                    matched[i] = std::max(matched[i], value);
+                }
+                words += 1;
+                exact += most;
+            } else {
+                most = 0.2F;
+                const QString &type = m_locale.intents[intent].slotsInOrder[piece.slot].type;
+                for (std::size_t i = 0; i < count; ++i) {
+                    const auto at = static_cast<std::size_t>(segment.from) + i;
+                    const Token &token = sentence.tokens[static_cast<qsizetype>(at)];
+                    if (weights.type[at] && *weights.type[at] == type)
+                        most = 1;
+                    else if (token.name && m_reader.takesAnything(type))
+                        most = std::max(most, 0.8F);
+                }
+            }
+            said += piece.weight * most;
+        }
+        float explained = 0;
+        float worded = 0; // by words, and not by a date or a number
+        qsizetype pairs = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto at = static_cast<std::size_t>(segment.from) + i;
+            const bool value = weights.type[at] && weights.type[at]->startsWith("AMAZON."_L1);
+            worded = std::max(worded, value ? 0.0F : weights.type[at] ? 1.0F : matched[i]);
+            explained +=
+                weights.token[at] * std::max(matched[i], (intent + 1 < m_known.size() ? 0.85F : 0.0F) * cover[i]);
+            pairs += i + 1 < count && utterance.pairs.contains(weights.pair[at]) ? 1 : 0;
+        }
+        const double precision = whole > 0 ? explained / whole : 0;
+        const double recall = utterance.weight > 0 ? said / utterance.weight : 0;
+        // As it stands there: words and pairs of neighbours, by Dice.
+        const auto own = static_cast<double>(words) + static_cast<double>(utterance.pairs.size());
+        const auto theirs = static_cast<double>(count) + static_cast<double>(count > 0 ? count - 1 : 0);
+        const double close =
+            own + theirs > 0 ? 2 * (static_cast<double>(exact) + static_cast<double>(pairs)) / (own + theirs) : 0;
+        const double meaning =
+            utterance.plain ? std::pow(precision, 0.5) * close : std::pow(precision, 0.62) * std::pow(recall, 0.38);
+        const double all = segment.share * (0.85 * meaning + 0.15 * std::min(1.0, close));
+        if (all > best.all)
+            best = {all, precision, recall, close, worded >= 0.4F};
+    }
+    return best;
+}
+
+QList<Candidate> Matcher::match(const Sentence &sentence) const
+{
+    const Weights weights = weightsOf(sentence);
+    const QList<Segment> segments = segmentsOf(sentence, weights);
+    const double elsewhere = scoreOf(sentence, weights, segments.front(), m_known.size() - 1).all;
+    QList<std::vector<double>> told;
+    for (const Segment &segment : segments) {
+        QStringList types;
+        for (qsizetype i = segment.from; i < segment.to; ++i) {
+            if (const QString *type = weights.type[static_cast<std::size_t>(i)]; type && !types.contains(*type))
+                types.append(*type);
+        }
+        told.append(
+            m_classifier.tell(featuresOf(sentence.tokens.sliced(segment.from, segment.to - segment.from), types)));
+    }
+    QList<Candidate> candidates;
+    for (qsizetype intent = 0; intent + 1 < m_known.size(); ++intent) {
+        if (m_known[intent].utterances.isEmpty())
+            continue;
+        Candidate best{intent, 0};
+        for (qsizetype i = 0; i < segments.size(); ++i) {
+            const Score score = scoreOf(sentence, weights, segments[i], intent);
+            const double share = told[i][static_cast<std::size_t>(intent)];
+            double all = confidenceOf({score.precision, score.recall, score.close, share, told[i].back(),
+                                       static_cast<double>(segments[i].share), elsewhere,
+                                       told[0][static_cast<std::size_t>(intent)], told[0].back()});
+            // A date or a number alone is no reason to begin anything.
+            if (!score.worded)
+                all *= 0.4;
+            if (all > best.score)
+                best.score = all;
+        }
+        candidates.append(best);
+    }
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const Candidate &a, const Candidate &b) { return a.score > b.score; });
+    return candidates;
+}
+
+} // namespace confab::bots::offline

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "classifier.h"
+#include "language.h"
+#include "sentence.h"
+#include "slot_reader.h"
+
+#include <confab/bots/lex_export.h>
+
+#include <QHash>
+#include <QList>
+#include <QString>
+
+#include <vector>
+
+namespace confab::bots::offline
+{
+
+// How much a sentence is what an intent's utterances say.
+struct Candidate {
+    qsizetype intent = 0; // in BotLocale::intents
+    double score = 0;     // 0 … 1
+};
+
+// Tells which intent a sentence means. Compares words, not what they mean: it knows about
+// a word no more than the language's list. Immutable; the locale, language and reader outlive it.
+class Matcher
+{
+public:
+    Matcher(const lex::BotLocale &locale, const Language &language, const SlotReader &reader);
+
+    [[nodiscard]] Sentence read(const QString &text, const QDateTime &now) const;
+    // Every intent that has utterances, the best first; equals in the order of the locale.
+    [[nodiscard]] QList<Candidate> match(const Sentence &sentence) const;
+
+private:
+    struct Piece {
+        int word = -1; // of m_words; -1: a slot
+        int slot = -1; // of the intent
+        float weight = 0;
+    };
+    struct Utterance {
+        QList<Token> tokens; // without the slots
+        QStringList types;   // of the slots
+        QList<Piece> pieces;
+        QSet<quint64> pairs; // of neighbours
+        bool plain = true;   // no word of it says much
+        float weight = 0;
+    };
+    struct Known {
+        QList<Utterance> utterances;
+        std::vector<float> words; // by word of m_words: how much it belongs to the intent
+        bool anything = false;    // has a slot that takes any name
+    };
+    struct Segment {
+        qsizetype from = 0;
+        qsizetype to = 0; // behind the last token
+        float share = 1;  // of the whole sentence: what its score is worth
+    };
+    struct Weights;
+
+    [[nodiscard]] int wordOf(const Token &token);
+    [[nodiscard]] Utterance utteranceOf(const QString &text, const lex::IntentDefinition &intent);
+    void weigh();
+    void learn();
+    [[nodiscard]] Classifier::Features featuresOf(const QList<Token> &tokens, const QStringList &types) const;
+    [[nodiscard]] float alike(const Token &token, int word) const;
+    [[nodiscard]] QList<Segment> segmentsOf(const Sentence &sentence, const Weights &weights) const;
+    [[nodiscard]] Weights weightsOf(const Sentence &sentence) const;
+    [[nodiscard]] float coverOf(const Sentence &sentence, const Weights &weights, qsizetype intent,
+                                qsizetype token) const;
+    struct Score {
+        double all = 0;
+        double precision = 0;
+        double recall = 0;
+        double close = 0;
+        bool worded = false; // a word is alike, and not only a value
+    };
+    [[nodiscard]] Score scoreOf(const Sentence &sentence, const Weights &weights, const Segment &segment,
+                                qsizetype intent) const;
+
+    const lex::BotLocale &m_locale;
+    const Language &m_language;
+    const SlotReader &m_reader;
+    QList<Token> m_words; // the bot's own
+    QHash<QString, int> m_wordByLemma;
+    std::size_t m_own = 0;       // so many words are the bot's own; behind them come those of what is said elsewhere
+    std::vector<float> m_weight; // by word
+    Classifier m_classifier;
+    QList<Known> m_known; // by intent; the last is what is said elsewhere
+};
+
+} // namespace confab::bots::offline

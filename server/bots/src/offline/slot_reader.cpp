@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "slot_reader.h"
+
+#include <QRegularExpression>
+#include <QSet>
+
+#include <algorithm>
+
+namespace confab::bots::offline
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+// An answer longer than this is no value that nobody has heard of, but talk. A title of a book may be so long.
+constexpr qsizetype looseWords = 8;
+
+bool isOneOf(const QString &type, std::initializer_list<QLatin1StringView> names)
+{
+    return std::any_of(names.begin(), names.end(),
+                       [&type](QLatin1StringView name) { return type.compare(name, Qt::CaseInsensitive) == 0; });
+}
+
+// "i would like paris please": the words around a value that are none of it.
+QString withoutTalk(const QString &text, const QList<Token> &tokens)
+{
+    static const QSet<QString> talk{
+        u"i"_s,      u"we"_s,   u"would"_s, u"like"_s,     u"want"_s,  u"need"_s, u"please"_s, u"it"_s,   u"is"_s,
+        u"make"_s,   u"take"_s, u"will"_s,  u"am"_s,       u"to"_s,    u"ok"_s,   u"okay"_s,   u"well"_s, u"hmm"_s,
+        u"um"_s,     u"just"_s, u"that"_s,  u"thanks"_s,   u"thank"_s, u"you"_s,  u"let"_s,    u"us"_s,   u"say"_s,
+        u"go"_s,     u"for"_s,  u"with"_s,  u"actually"_s, u"a"_s,     u"an"_s,   u"my"_s,     u"name"_s, u"have"_s,
+        u"prefer"_s, u"be"_s,   u"in"_s,    u"at"_s,       u"on"_s};
+    qsizetype first = 0;
+    qsizetype last = tokens.size();
+    while (first < last && talk.contains(tokens[first].word))
+        ++first;
+    while (last > first && talk.contains(tokens[last - 1].word))
+        --last;
+    if (first == last)
+        return text.trimmed();
+    const Token &end = tokens[last - 1];
+    return text.sliced(tokens[first].at, end.at + end.length - tokens[first].at);
+}
+
+} // namespace
+
+SlotReader::SlotReader(const lex::BotLocale &locale, const Language &language)
+    : m_language(language)
+    , m_grammar(lex::slotGrammarFor(locale.id))
+{
+    for (const lex::SlotType &type : locale.slotTypes) {
+        OwnType own{.type = type, .ways = {}, .single = {}};
+        for (const lex::SlotTypeValue &value : type.values) {
+            QStringList ways{value.value};
+            ways += value.synonyms;
+            for (const QString &way : std::as_const(ways)) {
+                QStringList lemmas;
+                for (const Token &token : language.read(way))
+                    lemmas.append(token.lemma);
+                if (lemmas.isEmpty())
+                    continue;
+                QList<Way> &same = own.ways[lemmas.front()];
+                same.append({lemmas, value.value, way == value.value});
+                if (lemmas.size() == 1)
+                    own.single.append(lemmas.front());
+            }
+        }
+        for (QList<Way> &ways : own.ways)
+            std::stable_sort(ways.begin(), ways.end(),
+                             [](const Way &a, const Way &b) { return a.lemmas.size() > b.lemmas.size(); });
+        m_own.insert(type.name, own);
+    }
+}
+
+QString SlotReader::builtIn(const QString &type) const
+{
+    const auto own = m_own.constFind(type);
+    return own == m_own.cend() ? type : own->type.parent;
+}
+
+lex::SlotContext SlotReader::contextOf(const QString &type, const QDateTime &now) const
+{
+    const auto own = m_own.constFind(type);
+    return {.now = now, .regexFilter = own == m_own.cend() ? QString() : own->type.regexFilter};
+}
+
+bool SlotReader::takesAnything(const QString &type) const
+{
+    const auto own = m_own.constFind(type);
+    if (own != m_own.cend() && own->type.parent.isEmpty())
+        return !own->type.topResolution;
+    if (own != m_own.cend() && !own->type.regexFilter.isEmpty())
+        return false;
+    return isOneOf(builtIn(type),
+                   {"AMAZON.FreeFormInput"_L1, "AMAZON.City"_L1, "AMAZON.FirstName"_L1, "AMAZON.LastName"_L1,
+                    "AMAZON.StreetName"_L1, "AMAZON.State"_L1, "AMAZON.Country"_L1, "AMAZON.AlphaNumeric"_L1});
+}
+
+bool SlotReader::takesNumbers(const QString &type) const
+{
+    return isOneOf(builtIn(type), {"AMAZON.Number"_L1, "AMAZON.Percentage"_L1});
+}
+
+QList<lex::SlotMatch> SlotReader::findOwn(const OwnType &type, const QString &text, const QList<Token> &tokens) const
+{
+    QList<lex::SlotMatch> found;
+    for (qsizetype i = 0; i < tokens.size(); ++i) {
+        const Way *best = nullptr;
+        const auto ways = type.ways.constFind(tokens[i].lemma);
+        if (ways != type.ways.cend()) {
+            for (const Way &way : *ways) {
+                bool same = i + way.lemmas.size() <= tokens.size();
+                for (qsizetype k = 1; same && k < way.lemmas.size(); ++k)
+                    same = tokens[i + k].lemma == way.lemmas[k];
+                if (same && (!best || (best->lemmas.size() == way.lemmas.size() && way.own)))
+                    best = &way;
+            }
+        } else if (!tokens[i].known && tokens[i].lemma.size() >= 4 && tokens.size() <= 40) {
+            const int most = tokens[i].lemma.size() >= 8 ? 2 : 1;
+            for (const QString &word : type.single) {
+                if (word.front() == tokens[i].lemma.front() && slips(word, tokens[i].lemma, most) <= most) {
+                    best = &type.ways.constFind(word)->back();
+                    break;
+                }
+            }
+        }
+        if (!best)
+            continue;
+        const Token &last = tokens[i + best->lemmas.size() - 1];
+        lex::SlotMatch match{.at = tokens[i].at, .length = last.at + last.length - tokens[i].at, .value = {}};
+        match.value.originalValue = text.sliced(match.at, match.length);
+        match.value.resolvedValues = {best->value};
+        match.value.interpretedValue = type.type.topResolution ? best->value : match.value.originalValue;
+        match.certainty = 0.9;
+        found.append(match);
+        i += best->lemmas.size() - 1;
+    }
+    return found;
+}
+
+QList<lex::SlotMatch> SlotReader::find(const QString &type, const QString &text, const QList<Token> &tokens,
+                                       const QDateTime &now) const
+{
+    QList<lex::SlotMatch> found;
+    if (const auto own = m_own.constFind(type); own != m_own.cend())
+        found = findOwn(*own, text, tokens);
+    if (const QString parent = builtIn(type); !parent.isEmpty())
+        found += m_grammar->find(parent, text, contextOf(type, now));
+    return found;
+}
+
+SlotReader::Answer SlotReader::single(const QString &type, const QString &text, const QDateTime &now) const
+{
+    const QList<Token> tokens = m_language.read(text);
+    if (const auto own = m_own.constFind(type); own != m_own.cend()) {
+        QList<lex::SlotMatch> found = findOwn(*own, text, tokens);
+        // "not a double, a suite"
+        found.removeIf([&](const lex::SlotMatch &match) {
+            return QStringView(text).first(match.at).trimmed().endsWith("not"_L1, Qt::CaseInsensitive) ||
+                   QStringView(text).first(match.at).trimmed().endsWith("not a"_L1, Qt::CaseInsensitive);
+        });
+        if (!found.isEmpty()) {
+            const auto longest =
+                std::max_element(found.begin(), found.end(),
+                                 [](const lex::SlotMatch &a, const lex::SlotMatch &b) { return a.length < b.length; });
+            return {Fit::Sure, longest->value};
+        }
+    }
+    const QString parent = builtIn(type);
+    const lex::SlotContext context = contextOf(type, now);
+    if (!parent.isEmpty()) {
+        const QList<lex::SlotMatch> found = m_grammar->find(parent, text, context);
+        const std::optional<lex::SlotValue> whole = m_grammar->answer(parent, text, context);
+        if (whole) {
+            const bool told = std::any_of(found.begin(), found.end(),
+                                          [](const lex::SlotMatch &match) { return match.certainty >= 0.5; });
+            return {takesAnything(type) && !told ? Fit::Loose : Fit::Sure, *whole};
+        }
+        if (!found.isEmpty() && found.front().certainty > 0.5 && !takesAnything(type))
+            return {Fit::Sure, found.front().value};
+        return {};
+    }
+    if (!takesAnything(type) || tokens.isEmpty() || tokens.size() > looseWords)
+        return {};
+    const QString value = withoutTalk(text, tokens);
+    return {Fit::Loose, {.originalValue = value, .interpretedValue = value, .resolvedValues = {}, .values = {}}};
+}
+
+SlotReader::Answer SlotReader::answer(const lex::Slot &slot, const QString &text, const QDateTime &now) const
+{
+    if (!slot.multiple)
+        return single(slot.type, text, now);
+    static const QRegularExpression between(u"\\s*(?:,|;|&|\\band\\b)\\s*"_s,
+                                            QRegularExpression::CaseInsensitiveOption);
+    Answer all{Fit::Sure, {}};
+    for (const QString &part : text.split(between, Qt::SkipEmptyParts)) {
+        const Answer one = single(slot.type, part, now);
+        if (one.fit == Fit::None)
+            continue;
+        if (one.fit == Fit::Loose)
+            all.fit = Fit::Loose;
+        all.value.values.append(one.value);
+    }
+    if (all.value.values.isEmpty())
+        return {};
+    return all;
+}
+
+} // namespace confab::bots::offline

@@ -1,0 +1,408 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <confab/bots/dialogue_script.h>
+#include <confab/bots/offline_runtime.h>
+#include <confab/bots/sample_bots.h>
+
+#include <QDir>
+#include <QtTest>
+
+#include <algorithm>
+
+using namespace confab::bots;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+// A Monday.
+const QDateTime start(QDate(2026, 3, 2), QTime(10, 0), Qt::UTC);
+
+lex::BotDefinition botAt(const QString &path)
+{
+    const auto read = lex::readExport(path);
+    if (const auto *reason = std::get_if<QString>(&read))
+        qFatal("%s", qPrintable(*reason));
+    return std::get<lex::Import>(read).bot;
+}
+
+lex::BotLocale hotel()
+{
+    return botAt(hotelDesk()).locales.front();
+}
+
+lex::Speech speech(const QStringList &choices)
+{
+    lex::MessageGroup group;
+    for (const QString &choice : choices)
+        group.choices.append({.content = choice, .card = {}});
+    return {.groups = {group}};
+}
+
+lex::Prompt prompt(const QStringList &choices, int maxRetries = 2)
+{
+    return {.speech = speech(choices), .maxRetries = maxRetries, .attempts = {}};
+}
+
+lex::Slot slotOf(const QString &name, const QString &type, const QString &question)
+{
+    lex::Slot slot;
+    slot.name = name;
+    slot.type = type;
+    slot.prompt = prompt({question});
+    return slot;
+}
+
+lex::IntentDefinition intentOf(const QString &name, const QStringList &utterances)
+{
+    lex::IntentDefinition intent;
+    intent.name = name;
+    intent.utterances = utterances;
+    return intent;
+}
+
+// A bot of a pizzeria, made to try what the two sample bots do not have.
+lex::BotLocale pizzeria()
+{
+    lex::BotLocale locale{.id = u"en_US"_s, .confidenceThreshold = 0.4, .intents = {}, .slotTypes = {}};
+    locale.slotTypes.append({.name = u"Topping"_s,
+                             .parent = {},
+                             .values = {{u"ham"_s, {u"bacon"_s}}, {u"olives"_s, {}}, {u"onion"_s, {}}},
+                             .topResolution = true,
+                             .regexFilter = {}});
+    lex::IntentDefinition order =
+        intentOf(u"Order"_s, {u"I want to order a pizza"_s, u"order a pizza with {Toppings}"_s});
+    order.slotsInOrder = {slotOf(u"Toppings"_s, u"Topping"_s, u"Which toppings?"_s),
+                          slotOf(u"Count"_s, u"AMAZON.Number"_s, u"How many?"_s)};
+    order.slotsInOrder[0].multiple = true;
+    order.slotsInOrder[1].defaultValues = {u"[usual]"_s};
+    order.fulfilled = speech({u"{Count} pizzas with {Toppings}."_s});
+    order.closing = speech({u"Thank you, [customer]."_s, u"Thank you."_s});
+    order.outputContexts = {{.name = u"ordered"_s, .secondsToLive = 90, .turnsToLive = 2}};
+    lex::IntentDefinition track = intentOf(u"Track"_s, {u"where is my pizza"_s, u"track my order"_s});
+    track.inputContexts = {u"ordered"_s};
+    track.closing = speech({u"It is in the oven."_s});
+    lex::IntentDefinition name = intentOf(u"Name"_s, {u"remember me"_s, u"I am a regular customer"_s});
+    name.closing = speech({u"Good to see you again."_s});
+    name.afterClosing = {.kind = lex::NextStep::ElicitIntent,
+                         .slot = {},
+                         .intent = {},
+                         .sessionAttributes = {{u"usual"_s, u"4"_s}, {u"customer"_s, u"Ada"_s}}};
+    lex::IntentDefinition party = intentOf(u"Party"_s, {u"we have a party"_s});
+    party.initial = speech({u"A party!"_s});
+    party.afterInitial = {
+        .kind = lex::NextStep::StartIntent, .slot = {}, .intent = u"Order"_s, .sessionAttributes = {}};
+    lex::IntentDefinition circle = intentOf(u"Circle"_s, {u"run in circles"_s});
+    circle.afterInitial = {
+        .kind = lex::NextStep::StartIntent, .slot = {}, .intent = u"Circle"_s, .sessionAttributes = {}};
+    lex::IntentDefinition repeat = intentOf(u"Again"_s, {});
+    repeat.parent = u"AMAZON.RepeatIntent"_s;
+    lex::IntentDefinition stop = intentOf(u"Stop"_s, {});
+    stop.parent = u"AMAZON.StopIntent"_s;
+    stop.closing = speech({u"Stopped."_s});
+    lex::IntentDefinition fallback = intentOf(u"Fallback"_s, {});
+    fallback.parent = u"AMAZON.FallbackIntent"_s;
+    fallback.closing = speech({u"What?"_s, u"Pardon?"_s});
+    locale.intents = {order, track, name, party, circle, repeat, stop, fallback};
+    return locale;
+}
+
+class Talk
+{
+public:
+    explicit Talk(lex::BotLocale locale, int idleSeconds = 300)
+        : now(start)
+        , runtime(std::move(locale), idleSeconds, [this] { return now; })
+    {
+    }
+
+    lex::Response say(const QString &text, const QString &session = u"someone"_s)
+    {
+        lex::Response response;
+        runtime.recognizeText({session, text}, [&response](const lex::Outcome &outcome) {
+            if (const auto *answer = std::get_if<lex::Response>(&outcome))
+                response = *answer;
+            else
+                QFAIL(qPrintable(std::get<lex::Failure>(outcome).detail));
+        });
+        return response;
+    }
+
+    QDateTime now;
+    OfflineRuntime runtime;
+};
+
+QString lines(const lex::Response &response)
+{
+    return linesOf(response).join(u" | "_s);
+}
+
+QString names(const lex::Response &response)
+{
+    QStringList all;
+    for (const lex::Interpretation &one : response.interpretations)
+        all.append(one.intent.name);
+    return all.join(u' ');
+}
+
+} // namespace
+
+class TestOfflineRuntime : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void dialogues_data()
+    {
+        QTest::addColumn<QString>("file");
+        const QDir folder(u"" SOURCE_DIR "/tests/data/dialogues"_s);
+        for (const QString &file : folder.entryList({u"*.txt"_s}, QDir::Files))
+            QTest::newRow(qPrintable(file)) << folder.filePath(file);
+    }
+    void dialogues()
+    {
+        QFETCH(QString, file);
+        QFile opened(file);
+        QVERIFY(opened.open(QIODevice::ReadOnly));
+        const auto script = readDialogue(QString::fromUtf8(opened.readAll()));
+        if (const auto *reason = std::get_if<QString>(&script))
+            QFAIL(qPrintable(*reason));
+        const bool library = QFileInfo(file).fileName().startsWith("library"_L1);
+        Talk talk(library ? botAt(u"" SOURCE_DIR "/tests/data/lex/library"_s).locales.front() : hotel());
+        bool done = false;
+        play(talk.runtime, u"test"_s, std::get<QList<ScriptTurn>>(script), [&done](const QList<PlayedTurn> &played) {
+            done = true;
+            const QString diff = differences(played);
+            QVERIFY2(diff.isEmpty(), qPrintable(u'\n' + diff));
+        });
+        QVERIFY(done);
+    }
+
+    // What Lex tells beside the words.
+    void tellsItsState()
+    {
+        Talk talk(hotel());
+        lex::Response answer = talk.say(u"I need a room in Paris for two nights"_s);
+        QCOMPARE(answer.sessionId, u"someone"_s);
+        QCOMPARE(answer.sessionState.dialogAction, lex::DialogActionType::ElicitSlot);
+        QCOMPARE(answer.sessionState.slotToElicit, u"CheckInDate"_s);
+        QCOMPARE(answer.sessionState.intent->name, u"BookRoom"_s);
+        QCOMPARE(answer.sessionState.intent->state, lex::IntentState::InProgress);
+        QCOMPARE(answer.sessionState.intent->slotValues.size(), 4);
+        QVERIFY(!answer.sessionState.intent->slotValues[u"RoomType"_s]);
+        QCOMPARE(answer.sessionState.intent->slotValues[u"City"_s]->interpretedValue, u"Paris"_s);
+        QCOMPARE(answer.sessionState.intent->slotValues[u"Nights"_s]->interpretedValue, u"2"_s);
+        QCOMPARE(answer.interpretations.front().intent, *answer.sessionState.intent);
+        QVERIFY(answer.interpretations.front().confidence >= 0.4);
+        QVERIFY(names(answer).contains(u"FallbackIntent"_s));
+
+        talk.say(u"tomorrow"_s);
+        answer = talk.say(u"a twin"_s);
+        const std::optional<lex::SlotValue> room = answer.sessionState.intent->slotValues[u"RoomType"_s];
+        QCOMPARE(room->originalValue, u"twin"_s);
+        QCOMPARE(room->interpretedValue, u"double"_s);
+        QCOMPARE(room->resolvedValues, QStringList{u"double"_s});
+        QCOMPARE(answer.sessionState.dialogAction, lex::DialogActionType::ConfirmIntent);
+        QCOMPARE(answer.sessionState.intent->confirmationState, lex::ConfirmationState::None);
+
+        answer = talk.say(u"yes"_s);
+        QCOMPARE(answer.sessionState.dialogAction, lex::DialogActionType::Close);
+        QCOMPARE(answer.sessionState.intent->state, lex::IntentState::ReadyForFulfillment);
+        QCOMPARE(answer.sessionState.intent->confirmationState, lex::ConfirmationState::Confirmed);
+        QCOMPARE(answer.sessionState.activeContexts.size(), 1);
+        QCOMPARE(answer.sessionState.activeContexts[0].name, u"RoomBooked"_s);
+        QCOMPARE(answer.sessionState.activeContexts[0].turnsToLive, 10);
+        QCOMPARE(answer.sessionState.activeContexts[0].secondsToLive, 900);
+        QCOMPARE(answer.sessionState.activeContexts[0].attributes[u"Nights"_s], u"2"_s);
+
+        talk.say(u"book a room in Rome for friday, two nights, a suite"_s);
+        answer = talk.say(u"no"_s);
+        QCOMPARE(answer.sessionState.intent->state, lex::IntentState::Failed);
+        QCOMPARE(answer.sessionState.intent->confirmationState, lex::ConfirmationState::Denied);
+    }
+
+    void fallsBack()
+    {
+        Talk talk(hotel());
+        const lex::Response answer = talk.say(u"xyzzy plugh"_s);
+        QCOMPARE(answer.sessionState.intent->name, u"FallbackIntent"_s);
+        QCOMPARE(answer.sessionState.dialogAction, lex::DialogActionType::Close);
+        QCOMPARE(answer.interpretations.front().intent.name, u"FallbackIntent"_s);
+        QCOMPARE(answer.interpretations.front().confidence, 0.0);
+    }
+
+    void failsAfterItsRetries()
+    {
+        Talk talk(hotel());
+        talk.say(u"book a room"_s);
+        for (int retry = 1; retry <= 2; ++retry)
+            QCOMPARE(talk.say(u"12345"_s).sessionState.dialogAction, lex::DialogActionType::ElicitSlot);
+        const lex::Response answer = talk.say(u"12345"_s);
+        QCOMPARE(answer.sessionState.intent->name, u"BookRoom"_s);
+        QCOMPARE(answer.sessionState.intent->state, lex::IntentState::Failed);
+        QCOMPARE(answer.sessionState.dialogAction, lex::DialogActionType::Close);
+        QCOMPARE(answer.sessionState.slotToElicit, QString());
+
+        // A slot without words for that leaves it to the fallback intent.
+        talk.say(u"book a room in Paris for tomorrow"_s);
+        for (int retry = 1; retry <= 2; ++retry)
+            talk.say(u"purple"_s);
+        const lex::Response other = talk.say(u"purple"_s);
+        QCOMPARE(other.sessionState.intent->name, u"FallbackIntent"_s);
+        QVERIFY(std::any_of(other.interpretations.begin(), other.interpretations.end(), [](const auto &one) {
+            return one.intent.name == u"BookRoom"_s && one.intent.state == lex::IntentState::Failed;
+        }));
+    }
+
+    void takesSeveralValues()
+    {
+        Talk talk(pizzeria());
+        talk.say(u"I want to order a pizza"_s);
+        const lex::Response answer = talk.say(u"bacon, olives and cheese"_s);
+        QCOMPARE(lines(answer), u"How many?"_s);
+        const std::optional<lex::SlotValue> value = answer.sessionState.intent->slotValues[u"Toppings"_s];
+        QCOMPARE(value->values.size(), 2);
+        QCOMPARE(value->values[0].interpretedValue, u"ham"_s);
+        QCOMPARE(lines(talk.say(u"three"_s)), u"3 pizzas with ham, olives. | Thank you."_s);
+    }
+
+    void keepsAttributesAndDefaults()
+    {
+        Talk talk(pizzeria());
+        const lex::Response known = talk.say(u"I am a regular customer"_s);
+        QCOMPARE(known.sessionState.dialogAction, lex::DialogActionType::ElicitIntent);
+        QCOMPARE(known.sessionState.sessionAttributes[u"customer"_s], u"Ada"_s);
+        const lex::Response answer = talk.say(u"order a pizza with olives"_s);
+        QCOMPARE(lines(answer), u"4 pizzas with olives. | Thank you, Ada."_s);
+        QCOMPARE(answer.sessionState.intent->state, lex::IntentState::Fulfilled);
+        // The variation whose turn it is.
+        QVERIFY(lines(talk.say(u"order a pizza with ham"_s)).endsWith(u"| Thank you."_s));
+        // Another person has none of it.
+        QCOMPARE(lines(talk.say(u"order a pizza with olives"_s, u"another"_s)), u"How many?"_s);
+    }
+
+    void endsContexts()
+    {
+        Talk talk(pizzeria());
+        QCOMPARE(lines(talk.say(u"where is my pizza"_s)), u"What?"_s); // not before something was ordered
+        talk.say(u"order a pizza with ham"_s);
+        talk.say(u"2"_s);
+        QCOMPARE(lines(talk.say(u"where is my pizza"_s)), u"It is in the oven."_s);
+        QCOMPARE(talk.say(u"where is my pizza"_s).sessionState.activeContexts.size(), 1); // its second and last turn
+        QCOMPARE(lines(talk.say(u"where is my pizza"_s)), u"Pardon?"_s);
+        talk.say(u"order a pizza with ham"_s);
+        QCOMPARE(talk.say(u"2"_s).sessionState.activeContexts[0].secondsToLive, 90);
+        talk.now = talk.now.addSecs(90);
+        QCOMPARE(lines(talk.say(u"where is my pizza"_s)), u"What?"_s);
+    }
+
+    void followsSteps()
+    {
+        Talk talk(pizzeria());
+        QCOMPARE(lines(talk.say(u"we have a party"_s)), u"A party! | Which toppings?"_s);
+        // A bot that goes in circles ends its turn.
+        QCOMPARE(talk.say(u"run in circles"_s, u"another"_s).sessionState.dialogAction, lex::DialogActionType::Close);
+    }
+
+    void knowsBuiltInIntents()
+    {
+        Talk talk(pizzeria());
+        talk.say(u"I want to order a pizza"_s);
+        const lex::Response again = talk.say(u"say that again"_s);
+        QCOMPARE(lines(again), u"Which toppings?"_s);
+        QCOMPARE(again.sessionState.slotToElicit, u"Toppings"_s);
+        QCOMPARE(lines(talk.say(u"stop"_s)), u"Stopped."_s);
+        QCOMPARE(lines(talk.say(u"3"_s)), u"What?"_s); // the order is gone
+    }
+
+    void forgets()
+    {
+        Talk talk(pizzeria(), 300);
+        talk.say(u"I want to order a pizza"_s);
+        talk.now = talk.now.addSecs(300);
+        QCOMPARE(lines(talk.say(u"ham"_s)), u"How many?"_s);
+        talk.now = talk.now.addSecs(301);
+        QCOMPARE(lines(talk.say(u"3"_s)), u"What?"_s);
+        talk.say(u"I want to order a pizza"_s);
+        talk.runtime.deleteSession(u"someone"_s, [](const auto &failure) { QVERIFY(!failure); });
+        QCOMPARE(lines(talk.say(u"3"_s)), u"What?"_s);
+        talk.runtime.deleteSession(u"nobody"_s, [](const auto &failure) { QVERIFY(!failure); });
+    }
+
+    void isBounded()
+    {
+        Talk talk(pizzeria());
+        talk.say(u"I want to order a pizza"_s, u"first"_s);
+        for (qsizetype i = 0; i < OfflineRuntime::mostSessions; ++i) {
+            if (i == 5)
+                talk.say(u"I want to order a pizza"_s, u"second"_s);
+            talk.say(u"?"_s, u"s%1"_s.arg(i));
+        }
+        QCOMPARE(talk.runtime.sessions(), OfflineRuntime::mostSessions);
+        QCOMPARE(lines(talk.say(u"3"_s, u"first"_s)), u"What?"_s); // it rested longest
+        for (const auto &[id, text] : {std::pair{u"a"_s, u"hello"_s},
+                                       {u"with space"_s, u"hello"_s},
+                                       {u"line\n"_s, u"hello"_s},
+                                       {u"someone"_s, u"  "_s},
+                                       {u"someone"_s, QString(1025, u'a')}}) {
+            bool refused = false;
+            talk.runtime.recognizeText({id, text}, [&refused](const lex::Outcome &outcome) {
+                const auto *failure = std::get_if<lex::Failure>(&outcome);
+                refused = failure && failure->kind == lex::FailureKind::Refused;
+            });
+            QVERIFY(refused);
+        }
+        QVERIFY(!lines(talk.say(QString(1024, u'a'))).isEmpty());
+    }
+
+    void isTheSameEachTime()
+    {
+        QList<lex::Response> first;
+        for (int time = 0; time < 2; ++time) {
+            Talk talk(hotel());
+            QList<lex::Response> all;
+            for (const QString &text : {u"hi"_s, u"book a double in Rome"_s, u"next friday"_s, u"3"_s,
+                                        u"no, 4 nights"_s, u"yes"_s, u"what is this"_s, u"is the pool open"_s})
+                all.append(talk.say(text));
+            if (time == 0)
+                first = all;
+            QCOMPARE(all, first);
+        }
+    }
+
+    void refusesBadScripts_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("nothing") << u"# only\n\n"_s << u"Nothing is said in it."_s;
+        QTest::newRow("an answer first")
+            << u"< hello"_s << u"Line 1 is neither what is said (> …) nor what is expected of the answer (< …)."_s;
+        QTest::newRow("something else")
+            << u"> hi\nhello"_s << u"Line 2 is neither what is said (> …) nor what is expected of the answer (< …)."_s;
+        QTest::newRow("expression") << u"> hi\n< ~("_s << u"Line 2 has no valid regular expression."_s;
+        QTest::newRow("long") << u"> "_s + QString(1025, u'a') << u"Line 1 says more than 1024 characters."_s;
+    }
+    void refusesBadScripts()
+    {
+        QFETCH(QString, text);
+        const auto read = readDialogue(text);
+        QVERIFY(std::holds_alternative<QString>(read));
+        QTEST(std::get<QString>(read), "reason");
+    }
+
+    void comparesAndRecords()
+    {
+        Talk talk(pizzeria());
+        const auto script = readDialogue(u"> I want to order a pizza\n< Which topping?\n< more\n> ham\n< ~How .*\n"
+                                         u"---\n> 3\n< What?\n"_s);
+        QList<PlayedTurn> played;
+        play(talk.runtime, u"test"_s, std::get<QList<ScriptTurn>>(script),
+             [&played](const QList<PlayedTurn> &all) { played = all; });
+        QCOMPARE(differences(played),
+                 u"@@ line 1 @@\n> I want to order a pizza\n- Which topping?\n+ Which toppings?\n- more\n"_s);
+        QCOMPARE(recorded(played),
+                 u"> I want to order a pizza\n< Which toppings?\n> ham\n< How many?\n---\n> 3\n< What?\n"_s);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestOfflineRuntime)
+#include "tst_offline_runtime.moc"
