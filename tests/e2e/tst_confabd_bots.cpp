@@ -203,6 +203,58 @@ private Q_SLOTS:
         QVERIFY(lines.constLast().startsWith("gone\toffline\t\t\tThere is no file or folder"_L1));
     }
 
+    void asksOneSentence()
+    {
+        const Finished asked = bot({u"ask"_s, u"hotel-desk"_s, u"Book"_s, u"hotel"_s});
+        QCOMPARE(asked.errors, QString());
+        QCOMPARE(asked.lines(),
+                 (QStringList{u"Let us find you a room."_s, u"Which city would you like to stay in?"_s}));
+        const Finished card = bot({u"ask"_s, u"hotel-desk"_s, u"hello"_s});
+        QVERIFY(card.lines().contains(u"[Book a room]"_s));
+
+        QCOMPARE(bot({u"ask"_s, u"nobody"_s, u"hi"_s}).errors,
+                 u"There is no bot \"nobody\": see confabd bot list.\n"_s);
+        const Finished empty = bot({u"ask"_s, u"hotel-desk"_s});
+        QCOMPARE(empty.errors, u"confabd bot ask takes at least: ID TEXT….\n"_s);
+        QCOMPARE(empty.code, 2);
+        const Finished blank = bot({u"ask"_s, u"hotel-desk"_s, u" "_s});
+        QCOMPARE(blank.code, 1);
+        QCOMPARE(bot({u"ask"_s, u"gpt"_s, u"hi"_s, u"--set"_s, u"bot/gpt.kind=chat"_s, u"--set"_s,
+                      u"bot/gpt.url=http://127.0.0.1:1/v1"_s, u"--set"_s, u"bot/gpt.model=m"_s})
+                     .errors,
+                 u"The bot \"gpt\" is of the kind chat, which has no dialogues of Lex.\n"_s);
+    }
+
+    void recordsAndTestsDialogues()
+    {
+        const QString file = m_folder->filePath(u"dialogue.txt"_s);
+        QVERIFY(overwrite(file, "> book a room\n> Paris\n---\n> Paris\n"));
+        const Finished written = bot({u"record"_s, u"hotel-desk"_s, file});
+        QCOMPARE(written.errors, QString());
+        QCOMPARE(written.code, 0);
+        const QByteArray recorded = contents(file);
+        QVERIFY2(recorded.startsWith("# bot: hotel-desk\n> book a room\n< Let us find you a room.\n"
+                                     "< Which city would you like to stay in?\n> Paris\n< What day do you arrive?\n"
+                                     "---\n> Paris\n"),
+                 recorded.constData());
+        const Finished same = bot({u"test"_s, file});
+        QCOMPARE(same.output + same.errors, QString());
+        QCOMPARE(same.code, 0);
+        QCOMPARE(bot({u"test"_s, file, u"--against"_s, u"offline"_s}).code, 0);
+
+        QVERIFY(overwrite(file, QByteArray(recorded).replace("< What day do you arrive?", "< ~What .* leave.")));
+        const Finished other = bot({u"test"_s, file});
+        QCOMPARE(other.code, 1);
+        QCOMPARE(other.output, u"@@ line 5 @@\n> Paris\n- ~What .* leave.\n+ What day do you arrive?\n"_s);
+
+        QCOMPARE(bot({u"test"_s, file, u"--against"_s, u"lex"_s}).errors, u"There is no bot of the kind lex.\n"_s);
+        QCOMPARE(bot({u"test"_s, file, u"--against"_s, u"paper"_s}).code, 2);
+        QVERIFY(overwrite(file, "Paris\n"));
+        QVERIFY(bot({u"test"_s, file})
+                    .errors.endsWith(
+                        u"Line 1 is neither what is said (> …) nor what is expected of the answer (< …).\n"_s));
+    }
+
 private:
     Finished bot(const QStringList &words)
     {

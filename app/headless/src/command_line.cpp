@@ -64,11 +64,14 @@ std::optional<int> CommandLine::read(const QStringList &words)
         print(m_parser.helpText().trimmed());
         return exitDone;
     }
-    if (arguments().size() != m_arguments.size()) {
+    const bool more = !m_arguments.isEmpty() && m_arguments.constLast().endsWith(u'…');
+    if (more ? arguments().size() < m_arguments.size() : arguments().size() != m_arguments.size()) {
         if (m_arguments.isEmpty())
             return complain(exitUsage,
                             QStringLiteral("%1: \"%2\" is one word too many.").arg(program, arguments().constFirst()));
-        return complain(exitUsage, QStringLiteral("%1 takes exactly: %2.").arg(program, m_arguments.join(u' ')));
+        return complain(exitUsage, QStringLiteral("%1 takes %2: %3.")
+                                       .arg(program, more ? QStringLiteral("at least") : QStringLiteral("exactly"),
+                                            m_arguments.join(u' ')));
     }
     if (value(QStringLiteral("data")).isEmpty())
         return complain(exitUsage, QStringLiteral("%1 needs --data DIR.").arg(program));

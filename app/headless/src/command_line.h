@@ -33,7 +33,8 @@ int brokenOff(const QString &reason);
 class CommandLine
 {
 public:
-    // `command` as it is typed, e.g. "user create"; `arguments` as help shows them, e.g. "NAME".
+    // `command` as it is typed, e.g. "user create"; `arguments` as help shows them, e.g. "NAME". A last one "TEXT…" may
+    // be several words.
     CommandLine(const QString &command, const QString &summary, const QStringList &arguments = {});
 
     // Adds `--name`, with a value where `value` names one.

@@ -21,6 +21,9 @@ namespace confab::app
 [[nodiscard]] int check(const QStringList &words);
 [[nodiscard]] int botImport(const QStringList &words);
 [[nodiscard]] int botList(const QStringList &words);
+[[nodiscard]] int botAsk(const QStringList &words);
+[[nodiscard]] int botTest(const QStringList &words);
+[[nodiscard]] int botRecord(const QStringList &words);
 [[nodiscard]] int configList(const QStringList &words);
 
 } // namespace confab::app

@@ -36,10 +36,13 @@ constexpr std::array commands{
     Command{"check"_L1, "looks for damage in what is stored, and mends it"_L1, check},
     Command{"bot import"_L1, "brings the export of a Lex V2 bot, and says what of it does not run"_L1, botImport},
     Command{"bot list"_L1, "prints the bots"_L1, botList},
+    Command{"bot ask"_L1, "says one sentence to a bot"_L1, botAsk},
+    Command{"bot test"_L1, "compares a bot's answers with those of a file"_L1, botTest},
+    Command{"bot record"_L1, "writes a dialogue with a bot's answers into a file"_L1, botRecord},
     Command{"config list"_L1, "prints every setting and where it comes from"_L1, configList},
 };
 
-constexpr std::array later{"bot"_L1, "audit"_L1, "export"_L1, "import"_L1};
+constexpr std::array later{"audit"_L1, "export"_L1, "import"_L1};
 
 void logToStandardError(QtMsgType type, const QMessageLogContext &context, const QString &text)
 {

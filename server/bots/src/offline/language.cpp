@@ -240,6 +240,13 @@ void Language::tellUse(QList<Token> &tokens, qsizetype index)
     const QString after = index + 1 < tokens.size() ? tokens[index + 1].word : QString();
     Token &token = tokens[index];
     token.noun = beforeNoun.contains(before);
+    // "booking a room" and "I am booking", but "to booking 12345" and "booking 12345".
+    static const QSet<QString> beforeGoing{u"am"_s, u"is"_s, u"are"_s,   u"was"_s,
+                                           u"be"_s, u"by"_s, u"about"_s, u"start"_s};
+    if (token.word.endsWith("ing"_L1)) {
+        token.verb = !token.noun && (beforeGoing.contains(before) || afterVerb.contains(after));
+        return;
+    }
     const bool apart = index == 0 || tokens[index - 1].clause != token.clause;
     token.verb =
         !token.noun && (beforeVerb.contains(before) || afterVerb.contains(after) || (apart && !after.isEmpty()));
@@ -349,6 +356,13 @@ QList<Token> Language::joined(const QList<Token> &tokens) const
         token.length = last.at + last.length - token.at;
         token.word = token.lemma = phrase;
         token.senses = m_entries.value(phrase).senses;
+        // It is about what its words are about, too.
+        for (qsizetype k = i; k < i + used; ++k) {
+            for (const int sense : tokens[k].senses) {
+                if (sense > 0 && !token.senses.contains(sense))
+                    token.senses.append(sense);
+            }
+        }
         token.kind = Token::Kind::Content;
         token.known = true;
         token.name = false;

@@ -59,6 +59,13 @@ double confidenceOf(const Signs &signs)
     return 1 / (1 + std::exp(-1.2 * sum + 0.405));
 }
 
+// A number of a booking, a card, …
+bool isCode(const Token &token)
+{
+    return token.word.size() >= 4 &&
+           std::count_if(token.word.begin(), token.word.end(), [](QChar c) { return c.isDigit(); }) >= 3;
+}
+
 quint64 pairOf(const QString &a, const QString &b)
 {
     return (static_cast<quint64>(qHash(a, 1)) << 1) ^ static_cast<quint64>(qHash(b, 2));
@@ -85,8 +92,10 @@ Matcher::Matcher(const lex::BotLocale &locale, const Language &language, const S
             if (!utterance.pieces.isEmpty())
                 known.utterances.append(utterance);
         }
-        for (const lex::Slot &slot : intent.slotsInOrder)
+        for (const lex::Slot &slot : intent.slotsInOrder) {
             known.anything = known.anything || reader.takesAnything(slot.type);
+            known.codes = known.codes || reader.takesCodes(slot.type);
+        }
         m_known.append(known);
     }
     m_own = static_cast<std::size_t>(m_words.size());
@@ -108,6 +117,10 @@ Classifier::Features Matcher::featuresOf(const QList<Token> &tokens, const QStri
     for (qsizetype i = 0; i < tokens.size(); ++i) {
         const Token &token = tokens[i];
         const float weight = token.kind == Token::Kind::Stop ? 0.3F : token.kind == Token::Kind::Frame ? 0.5F : 1.0F;
+        if (isCode(token)) {
+            put(u"code"_s, 0.6F);
+            continue;
+        }
         if (token.number) {
             put(u"#"_s, 0.3F);
             continue;
@@ -126,7 +139,7 @@ Classifier::Features Matcher::featuresOf(const QList<Token> &tokens, const QStri
             put(u"f"_s + token.lemma, 0.4F);
     }
     for (const QString &type : types)
-        put(u"t"_s + type, 0.6F);
+        put(m_reader.takesCodes(type) ? u"code"_s : u"t"_s + type, 0.6F);
     return features;
 }
 
@@ -403,6 +416,8 @@ float Matcher::coverOf(const Sentence &sentence, const Weights &weights, qsizety
         if (weights.type[at]->startsWith("AMAZON."_L1))
             best = std::max(best, 0.5F);
     }
+    if (known.codes && isCode(token))
+        best = 1;
     if (token.number)
         best = std::max(best, 0.5F);
     else if (token.name || !token.known)

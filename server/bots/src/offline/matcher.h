@@ -52,6 +52,7 @@ private:
         QList<Utterance> utterances;
         std::vector<float> words; // by word of m_words: how much it belongs to the intent
         bool anything = false;    // has a slot that takes any name
+        bool codes = false;       // or numbers of bookings, cards, …
     };
     struct Segment {
         qsizetype from = 0;

@@ -137,6 +137,14 @@ void SlotFiller::findByType(const Sentence &sentence, qsizetype intent, int slot
 void SlotFiller::findByPlace(const Sentence &sentence, qsizetype intent, QList<Found> &found) const
 {
     const QList<Token> &tokens = sentence.tokens;
+    // Where a date, a number or the like begins: a name ends before it.
+    QSet<qsizetype> others;
+    for (auto it = sentence.found.cbegin(); it != sentence.found.cend(); ++it) {
+        for (const lex::SlotMatch &match : it.value()) {
+            if (match.certainty > 0.5 && !m_reader.takesAnything(it.key()))
+                others.insert(match.at);
+        }
+    }
     for (const QList<Token> &utterance : m_known[intent].utterances) {
         for (qsizetype u = 0; u < utterance.size(); ++u) {
             if (slotOfWord(utterance[u].word) < 0 || (u > 0 && slotOfWord(utterance[u - 1].word) >= 0))
@@ -157,7 +165,8 @@ void SlotFiller::findByPlace(const Sentence &sentence, qsizetype intent, QList<F
                 while (end < tokens.size() && end - t < placeWords && tokens[end].clause == tokens[t].clause) {
                     const bool next = run < utterance.size() && tokens[end].lemma == utterance[run].lemma;
                     const bool ends = tokens[end].kind == Token::Kind::Stop && !tokens[end].name;
-                    if (next || (ends && end > t) || tokens[end].word == "please"_L1)
+                    if (next || ((ends || others.contains(tokens[end].at)) && end > t) ||
+                        tokens[end].word == "please"_L1)
                         break;
                     ++end;
                 }

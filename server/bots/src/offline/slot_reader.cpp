@@ -103,6 +103,11 @@ bool SlotReader::takesNumbers(const QString &type) const
     return isOneOf(builtIn(type), {"AMAZON.Number"_L1, "AMAZON.Percentage"_L1});
 }
 
+bool SlotReader::takesCodes(const QString &type) const
+{
+    return isOneOf(builtIn(type), {"AMAZON.AlphaNumeric"_L1});
+}
+
 QList<lex::SlotMatch> SlotReader::findOwn(const OwnType &type, const QString &text, const QList<Token> &tokens) const
 {
     QList<lex::SlotMatch> found;

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] bool takesAnything(const QString &type) const;
     // Whether a bare number is a value of it.
     [[nodiscard]] bool takesNumbers(const QString &type) const;
+    // Whether it is a letters-and-digits thing, such as the number of a booking.
+    [[nodiscard]] bool takesCodes(const QString &type) const;
     [[nodiscard]] QList<lex::SlotMatch> find(const QString &type, const QString &text, const QList<Token> &tokens,
                                              const QDateTime &now) const;
 
