@@ -110,6 +110,10 @@ private slots:
         row("Number", "#5", "5");
         row("Number", "no. 3", "3");
         row("Number", "no 3", "-");
+        row("Number", "just the one", "1");
+        row("Number", "3 or so", "3");
+        row("Number", "from friday for 3 nights", "3");
+        row("Number", "on 5 march", "-");
         row("Number", "5 am", "-");
         row("Number", "seven eleven", "-");
         row("Number", "three or four", "-");
@@ -374,6 +378,13 @@ private slots:
         row("uhm friday i guess", "2026-11-27");
         row("20261201", "2026-12-01");
         row("between monday and friday", "-");
+        row("friday's fine", "2026-11-27");
+        row("sorry, i meant the 12th", "2026-12-12");
+        row("make it the 6th instead", "2026-12-06");
+        row("friday or so", "2026-11-27");
+        row("mid december", "2026-12-15");
+        row("in 3 to 4 days", "-");
+        row("5-6", "-");
         row("whenever", "-");
         row("not friday", "-");
         row("the second floor", "-");
@@ -555,6 +566,9 @@ private slots:
         row("24:01", "-");
         row("14 am", "-");
         row("early morning", "MO");
+        row("10ish", "10:00|22:00");
+        row("4-ish", "04:00|16:00");
+        row("shortly after noon", "12:00");
         row("late in the afternoon", "AF");
         row("18:00 hrs", "18:00");
         row("this evening at seven", "19:00");

@@ -34,7 +34,10 @@ int weekdayOf(const Words &words, qsizetype i)
         {u"wed"_s, 3},        {u"weds"_s, 3},     {u"thu"_s, 4},       {u"thur"_s, 4},     {u"thurs"_s, 4},
         {u"fri"_s, 5},        {u"sat"_s, 6},      {u"sun"_s, 7},       {u"wensday"_s, 3},  {u"wednsday"_s, 3},
         {u"wednessday"_s, 3}, {u"thrusday"_s, 4}, {u"tuseday"_s, 2},   {u"saterday"_s, 6}, {u"firday"_s, 5}};
-    return days.value(words[i].folded, 0);
+    QString word = words[i].folded;
+    if (word.endsWith(u"'s"_s)) // "friday's fine"
+        word.chop(2);
+    return days.value(word, 0);
 }
 
 bool isDoubtfulWeekday(const Words &words, qsizetype i)

@@ -208,7 +208,10 @@ private:
             }
             return;
         }
-        const bool plain = goesOnAfterTime(w, day->to);
+        // "3 to 4 days" counts something.
+        const qsizetype other = behindConnector(day->to);
+        const bool counts = other > 0 && readCount(w, other) && !readOrdinal(w, other);
+        const bool plain = goesOnAfterTime(w, day->to) && !counts;
         const QDate date = m_days.nextDay(day->day, 0);
         if (day->ordinal && plain && (article || !day->inWords))
             add(i, day->to, date, day->inWords ? 0.5 : 0.7);
@@ -238,6 +241,10 @@ private:
                          w.isOneOf(at - 1, {"in"_L1, "during"_L1, "since"_L1, "until"_L1, "till"_L1, "early"_L1,
                                             "late"_L1, "mid"_L1, "for"_L1, "by"_L1, "around"_L1});
         const bool doubtful = isDoubtfulMonth(w, at) && !led;
+        if (!step && w.is(at - 1, "mid"_L1)) {
+            add(at - 1, to, QDate(year, month, 15), 0.8);
+            return;
+        }
         add(i, to, future ? QDate(year, month, first.daysInMonth()) : first,
             doubtful ? 0.3
             : led    ? 0.7

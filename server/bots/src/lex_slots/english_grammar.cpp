@@ -11,6 +11,7 @@
 #include "names.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
 
@@ -176,7 +177,7 @@ public:
         const bool place = type == Type::City || type == Type::State || type == Type::Country;
         if (type == Type::Date || type == Type::Duration || place)
             others(Type::Time);
-        if (type == Type::Time || type == Type::Duration || place)
+        if (type == Type::Time || type == Type::Duration || type == Type::Number || place)
             others(Type::Date);
         if (type == Type::Date || place)
             others(Type::Duration);
@@ -197,7 +198,7 @@ public:
         for (qsizetype i = 0; i < w.size(); ++i) {
             if (said[i] || (w[i].kind == Word::Mark && !u"%/+=<>@&*"_s.contains(w[i].folded)))
                 continue;
-            if (isSmallTalk(w[i].folded) && !isHiddenNumber(i))
+            if ((isSmallTalk(w[i].folded) && !isHiddenNumber(i)) || w.say(i, {"or"_L1, "so"_L1}))
                 continue;
             // "no, friday": what was said before does not hold.
             if (i == 0 && w.isOneOf(0, {"no"_L1, "nope"_L1, "wait"_L1}) && w[1].kind == Word::Mark && w.size() > 1)
@@ -230,10 +231,10 @@ private:
             u"booking"_s,     u"confirmation"_s, u"postcode"_s, u"postal"_s,  u"zip"_s,       u"order"_s,
             u"reservation"_s, u"call"_s,         u"reach"_s,    u"ring"_s,    u"post"_s,      u"ticket"_s,
             u"id"_s,          u"mobile's"_s,     u"number's"_s, u"email's"_s, u"card"_s,      u"no"_s};
-        static const QSet<QString> ofTimes{u"date"_s,     u"time"_s,     u"day"_s,    u"arrival"_s, u"departure"_s,
-                                           u"until"_s,    u"till"_s,     u"before"_s, u"after"_s,   u"next"_s,
-                                           u"come"_s,     u"coming"_s,   u"may"_s,    u"might"_s,   u"latest"_s,
-                                           u"sometime"_s, u"earliest"_s, u"any"_s};
+        static const QSet<QString> ofTimes{u"date"_s,     u"time"_s,    u"day"_s,      u"arrival"_s, u"departure"_s,
+                                           u"until"_s,    u"till"_s,    u"before"_s,   u"after"_s,   u"next"_s,
+                                           u"come"_s,     u"coming"_s,  u"may"_s,      u"might"_s,   u"latest"_s,
+                                           u"sometime"_s, u"shortly"_s, u"earliest"_s, u"any"_s};
         static const QSet<QString> ofPlaces{u"your"_s,  u"hotel"_s, u"city"_s,      u"country"_s,
                                             u"state"_s, u"live"_s,  u"somewhere"_s, u"trip"_s,
                                             u"room"_s,  u"fly"_s,   u"travel"_s,    u"visit"_s};

@@ -244,6 +244,8 @@ bool isPronoun(const Words &words, qsizetype from, qsizetype to)
 {
     if (to != from + 1 || !words.is(from, "one"_L1))
         return false;
+    if (words.is(from - 1, "the"_L1) && words.isOneOf(from - 2, {"just"_L1, "only"_L1}))
+        return false;
     return words.isOneOf(from - 1,
                          {"the"_L1, "this"_L1, "that"_L1, "which"_L1, "any"_L1, "another"_L1, "no"_L1, "every"_L1,
                           "each"_L1, "some"_L1, "last"_L1, "next"_L1, "other"_L1, "same"_L1, "good"_L1, "new"_L1}) ||

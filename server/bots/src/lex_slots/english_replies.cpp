@@ -273,7 +273,8 @@ std::optional<Reading> readReplyAnswer(const Words &words)
 
 bool isSmallTalk(const QString &folded)
 {
-    static const QSet<QString> words{u"a"_s,        u"about"_s,      u"actually"_s, u"uhm"_s,      u"erm"_s,
+    static const QSet<QString> words{u"a"_s,        u"about"_s,      u"actually"_s, u"instead"_s,  u"meant"_s,
+                                     u"mean"_s,     u"suits"_s,      u"rather"_s,   u"uhm"_s,      u"erm"_s,
                                      u"er"_s,       u"ah"_s,         u"am"_s,       u"an"_s,       u"approximately"_s,
                                      u"are"_s,      u"around"_s,     u"arrive"_s,   u"arriving"_s, u"at"_s,
                                      u"be"_s,       u"best"_s,       u"book"_s,     u"by"_s,       u"can"_s,

@@ -242,6 +242,11 @@ private:
         if (!hour)
             return;
         qsizetype to = hour->to;
+        const bool hyphen = w.gluedMark(to, u'-');
+        if (w.glued(to) && w.is(hyphen ? to + 1 : to, "ish"_L1)) {
+            add(i, hyphen ? to + 2 : to + 1, hour->hour, 0, hour->certain, 0.6);
+            return;
+        }
         const bool clock = w.isOneOf(to, {"o'clock"_L1, "oclock"_L1}) || w.say(to, {"o"_L1, "clock"_L1});
         if (clock) {
             to += w.is(to, "o"_L1) ? 2 : 1;

@@ -263,12 +263,14 @@ private:
     {
         qsizetype at = w.is(i, "the"_L1) ? i + 1 : i;
         int nth = -1;
-        if (w.is(at, "last"_L1))
+        if (w.is(at, "last"_L1)) {
             ++at;
-        else if (const auto ordinal = readOrdinal(w, at); ordinal && ordinal->value <= 5)
-            nth = ordinal->value, at = ordinal->to;
-        else
+        } else if (const auto ordinal = readOrdinal(w, at); ordinal && ordinal->value <= 5) {
+            nth = ordinal->value;
+            at = ordinal->to;
+        } else {
             return;
+        }
         const int day = w.is(at, "weekend"_L1) ? Qt::Saturday : weekdayOf(w, at);
         if (day == 0 || !w.isOneOf(at + 1, {"of"_L1, "in"_L1}))
             return;
