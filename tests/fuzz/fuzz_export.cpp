@@ -65,6 +65,8 @@ void checkPrompt(const std::optional<Prompt> &prompt)
 {
     if (prompt && (prompt->maxRetries < 0 || prompt->maxRetries > 5 || prompt->attempts.size() > 6))
         tests::finding(u"a prompt without bounds"_s);
+    if (prompt && (prompt->attempts.isEmpty() || !prompt->speech.groups.isEmpty()))
+        checkSpeech(prompt->speech);
 }
 
 void checkBot(const BotDefinition &bot)
