@@ -72,8 +72,11 @@ void Classifier::learn(const QList<Example> &examples, int classes)
         m_index.insert(feature, static_cast<std::size_t>(m_index.size()));
     m_weights.assign((static_cast<std::size_t>(m_index.size()) + 1) * m_classes, 0);
     std::vector<Sparse> known;
-    for (const Example &example : examples)
+    std::vector<float> weights;
+    for (const Example &example : examples) {
         known.push_back(this->known(example.features));
+        weights.push_back(example.weight);
+    }
 
     const std::size_t bias = m_weights.size() - m_classes;
     std::vector<double> scores(m_classes);
@@ -82,15 +85,16 @@ void Classifier::learn(const QList<Example> &examples, int classes)
         // A stride that is prime to most counts mixes the classes, which come one after the other.
         for (std::size_t i = 0; i < known.size(); ++i) {
             const std::size_t at = (i * 7919) % known.size();
+            const float part = rate * weights[at];
             add(known[at], scores);
             toShares(scores);
             scores[static_cast<std::size_t>(examples[static_cast<qsizetype>(at)].label)] -= 1;
             for (std::size_t c = 0; c < m_classes; ++c) {
-                const float slope = rate * static_cast<float>(scores[c]);
+                const float slope = part * static_cast<float>(scores[c]);
                 m_weights[bias + c] -= 0.1F * slope;
                 for (const auto &[index, value] : known[at]) {
                     float &weight = m_weights[index * m_classes + c];
-                    weight -= slope * value + rate * decay * weight;
+                    weight -= slope * value + part * decay * weight;
                 }
             }
         }

@@ -17,7 +17,8 @@ public:
     using Features = QHash<quint64, float>; // by a hash of what was seen
     struct Example {
         Features features;
-        int label = 0; // 0 … classes - 1
+        int label = 0;    // 0 … classes - 1
+        float weight = 1; // how much is learned of it
     };
 
     void learn(const QList<Example> &examples, int classes);

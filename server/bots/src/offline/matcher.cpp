@@ -19,9 +19,10 @@ constexpr float stopWeight = 0.05F;
 constexpr float frameWeight = 0.15F;
 constexpr float slotWeight = 0.4F;
 constexpr float nameWeight = 0.25F;
-constexpr float valueWeight = 0.12F;   // of a date, a number
-constexpr float strangeWeight = 0.75F; // of a word that nothing is known of
-constexpr float otherWeight = 1.0F;    // of a word that is known and the bot does not have
+constexpr float valueWeight = 0.12F;    // of a date, a number
+constexpr float strangeWeight = 1.0F;   // of a word that nothing is known of
+constexpr float otherWeight = 1.4F;     // of a word that is known and the bot does not have
+constexpr float elsewhereWeight = 0.4F; // of what is said elsewhere: there are many more examples of it
 constexpr float sameSense = 0.85F;
 constexpr float sameTopic = 0.4F;
 
@@ -51,12 +52,12 @@ double logit(double share)
 
 // Logistic regression over the sentences of tests/data/paraphrases/tune.tsv; 0.4, Lex's default threshold, is where
 // one in twenty of the sentences outside is taken.
-double confidenceOf(const Signs &signs)
+double confidenceOf(const Signs &signs, double strictness)
 {
-    const double sum = -0.32 + 1.59 * signs.precision + 1.11 * signs.recall + 0.51 * signs.close +
-                       0.33 * logit(signs.share) - 0.155 * logit(signs.none) + 0.47 * signs.part -
-                       0.58 * signs.elsewhere + 0.22 * logit(signs.wholeShare) + 0.03 * logit(signs.wholeNone);
-    return 1 / (1 + std::exp(-1.2 * sum + 0.405));
+    const double sum = -0.8 - strictness + 2.22 * signs.precision + 1.94 * signs.recall + 1.12 * signs.close +
+                       0.29 * logit(signs.share) - 0.065 * logit(signs.none) + 0.56 * signs.part -
+                       3.41 * signs.elsewhere + 0.43 * logit(signs.wholeShare) + 0.24 * logit(signs.wholeNone);
+    return 1 / (1 + std::exp(-sum + 0.405));
 }
 
 // A number of a booking, a card, …
@@ -148,7 +149,8 @@ void Matcher::learn()
     QList<Classifier::Example> examples;
     for (qsizetype intent = 0; intent < m_known.size(); ++intent) {
         for (const Utterance &utterance : std::as_const(m_known[intent].utterances))
-            examples.append({featuresOf(utterance.tokens, utterance.types), static_cast<int>(intent)});
+            examples.append({featuresOf(utterance.tokens, utterance.types), static_cast<int>(intent),
+                             intent + 1 == m_known.size() ? elsewhereWeight : 1.0F});
     }
     // What is asked about the bot's own words, and is not for the bot.
     QStringList nouns;
@@ -173,7 +175,8 @@ void Matcher::learn()
                 text.replace("{v}"_L1, verbs[verb++ % verbs.size()]);
             else
                 continue;
-            examples.append({featuresOf(m_language.read(text), {}), static_cast<int>(m_known.size() - 1)});
+            examples.append(
+                {featuresOf(m_language.read(text), {}), static_cast<int>(m_known.size() - 1), elsewhereWeight});
         }
     }
     m_classifier.learn(examples, static_cast<int>(m_known.size()));
@@ -240,6 +243,12 @@ void Matcher::weigh()
     qsizetype intents = 0;
     for (qsizetype intent = 0; intent + 1 < m_known.size(); ++intent)
         intents += m_known[intent].utterances.isEmpty() ? 0 : 1;
+    // The more is said of an intent, the more any sentence is like some of it.
+    qsizetype utterances = 0;
+    for (qsizetype intent = 0; intent + 1 < m_known.size(); ++intent)
+        utterances += m_known[intent].utterances.size();
+    const double each = static_cast<double>(utterances) / static_cast<double>(std::max<qsizetype>(1, intents));
+    m_strictness = 0.25 + 0.62 * std::log(std::clamp(each, 5.0, 100.0) / 15);
     m_weight.assign(count, 0);
     for (std::size_t word = 0; word < count; ++word) {
         int having = 0;
@@ -371,7 +380,7 @@ Matcher::Weights Matcher::weightsOf(const Sentence &sentence) const
         else if (token.number || (weights.type[i] && weights.type[i]->startsWith("AMAZON."_L1)))
             weight = std::min(weight, valueWeight);
         else if (token.kind == Token::Kind::Content && best == 0)
-            weight = weights.type[i] ? 0.8F : token.name ? nameWeight : token.known ? otherWeight : strangeWeight;
+            weight = weights.type[i] ? 0.45F : token.name ? nameWeight : token.known ? otherWeight : strangeWeight;
         weights.token[i] = weight;
         if (i + 1 < count)
             weights.pair[i] = pairOf(token.lemma, sentence.tokens[static_cast<qsizetype>(i + 1)].lemma);
@@ -521,7 +530,8 @@ QList<Candidate> Matcher::match(const Sentence &sentence) const
             const double share = told[i][static_cast<std::size_t>(intent)];
             double all = confidenceOf({score.precision, score.recall, score.close, share, told[i].back(),
                                        static_cast<double>(segments[i].share), elsewhere,
-                                       told[0][static_cast<std::size_t>(intent)], told[0].back()});
+                                       told[0][static_cast<std::size_t>(intent)], told[0].back()},
+                                      m_strictness);
             // A date or a number alone is no reason to begin anything.
             if (!score.worded)
                 all *= 0.4;

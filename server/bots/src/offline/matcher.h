@@ -89,6 +89,7 @@ private:
     std::size_t m_own = 0;       // so many words are the bot's own; behind them come those of what is said elsewhere
     std::vector<float> m_weight; // by word
     Classifier m_classifier;
+    double m_strictness = 0;
     QList<Known> m_known; // by intent; the last is what is said elsewhere
 };
 
