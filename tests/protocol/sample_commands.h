@@ -126,6 +126,31 @@ inline Sample<Got> sampleOf()
 }
 
 template <>
+inline Sample<Detach> sampleOf()
+{
+    return {{.id = u"1"_s, .attachment = file}, R"({"id":"1","attachment":"00112233445566778899aabbccddeeff"})"};
+}
+
+template <>
+inline Sample<StartOver> sampleOf()
+{
+    return {{.id = u"1"_s, .bot = u"helper"_s}, R"({"id":"1","bot":"helper"})"};
+}
+
+template <>
+inline Sample<DeleteDialogue> sampleOf()
+{
+    return {{.id = u"1"_s, .bot = u"helper"_s}, R"({"id":"1","bot":"helper"})"};
+}
+
+template <>
+inline Sample<StopAnswer> sampleOf()
+{
+    return {{.id = u"1"_s, .conversation = u"bot:helper:ann"_s, .stream = ulid},
+            R"({"id":"1","conversation":"bot:helper:ann","stream":"01HX5ZZKBKACTAV9WEVGEMMVRZ"})"};
+}
+
+template <>
 inline Sample<EditMessage> sampleOf()
 {
     return {{.id = ulid, .conversation = room, .seq = 7, .of = otherUlid, .base = 9, .message = u"bet\nter"_s},
@@ -283,8 +308,15 @@ template <>
 inline Sample<Search> sampleOf()
 {
     return {
-        {.id = u"1"_s, .query = u"blue fish"_s, .conversation = room, .before = 9, .beforeIn = u"group"_s, .limit = 20},
-        R"({"id":"1","query":"blue fish","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1","before":9,"beforeIn":"group","limit":20})"};
+        {.id = u"1"_s,
+         .query = u"blue fish"_s,
+         .conversation = room,
+         .before = 9,
+         .beforeIn = u"group"_s,
+         .limit = 20,
+         .has = {u"file"_s}},
+        R"({"id":"1","query":"blue fish","conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1","before":9,"beforeIn":"group","limit":20,
+            "has":["file"]})"};
 }
 
 } // namespace confab::protocol::test

@@ -128,6 +128,18 @@ inline Sample<TypingPush> sampleOf()
 }
 
 template <>
+inline Sample<Partial> sampleOf()
+{
+    return {{.conversation = u"bot:helper:ann"_s,
+             .stream = ulid,
+             .author = u"bot:helper"_s,
+             .text = u"So\nfar"_s,
+             .end = true},
+            R"({"conversation":"bot:helper:ann","stream":"01HX5ZZKBKACTAV9WEVGEMMVRZ","author":"bot:helper",
+                "text":"So\nfar","end":true})"};
+}
+
+template <>
 inline Sample<RoomList> sampleOf()
 {
     return {{.id = u"1"_s, .rooms = {sampleOf<Conversation>().value}, .next = u"lab"_s},

@@ -39,6 +39,37 @@ inline Sample<Pref> sampleOf()
 }
 
 template <>
+inline Sample<CardButton> sampleOf()
+{
+    return {{.text = u"A suite"_s, .value = u"suite"_s}, R"({"text":"A suite","value":"suite"})"};
+}
+
+template <>
+inline Sample<Card> sampleOf()
+{
+    return {{.title = u"Which room?"_s,
+             .subtitle = u"All have\na view"_s,
+             .imageUrl = u"https://example.org/rooms.png"_s,
+             .buttons = {sampleOf<CardButton>().value}},
+            R"({"title":"Which room?","subtitle":"All have\na view","imageUrl":"https://example.org/rooms.png",
+                "buttons":[)" +
+                sampleOf<CardButton>().json + "]}"};
+}
+
+template <>
+inline Sample<DialogueSlot> sampleOf()
+{
+    return {{.name = u"RoomType"_s, .value = u"suite"_s}, R"({"name":"RoomType","value":"suite"})"};
+}
+
+template <>
+inline Sample<Dialogue> sampleOf()
+{
+    return {{.intent = u"BookRoom"_s, .state = u"InProgress"_s, .known = {sampleOf<DialogueSlot>().value}},
+            R"({"intent":"BookRoom","state":"InProgress","slots":[)" + sampleOf<DialogueSlot>().json + "]}"};
+}
+
+template <>
 inline Sample<Message> sampleOf()
 {
     return {{.conversation = room,
@@ -61,14 +92,17 @@ inline Sample<Message> sampleOf()
              .deleted = true,
              .hidden = true,
              .pinned = true,
-             .stream = otherUlid},
+             .stream = otherUlid,
+             .card = sampleOf<Card>().value,
+             .dialogue = sampleOf<Dialogue>().value},
             R"({"conversation":"room:01HX5ZZKBKACTAV9WEVGEMMVS1","seq":7,"rev":9,"id":"01HX5ZZKBKACTAV9WEVGEMMVRZ",
                 "author":"Ann","authorVer":2,"at":"2024-01-31T12:34:56.789Z","text":"Grüße, @ben\n\t- **eins**",
                 "replyTo":5,"thread":4,"alsoRoom":true,"replies":{"count":1,"last":8},"mentions":["ben"],"attachments":[)" +
                 sampleOf<Attachment>().json + R"(],
                 "reactions":[{"emoji":"👍","count":12,"by":["Ann","ben"]}],"mine":["👍"],
                 "editedAt":"2024-01-31T12:35:00.000Z","deleted":true,"hidden":true,"pinned":true,
-                "stream":"01HX5ZZKBKACTAV9WEVGEMMVS0"})"};
+                "stream":"01HX5ZZKBKACTAV9WEVGEMMVS0","card":)" +
+                sampleOf<Card>().json + R"(,"dialogue":)" + sampleOf<Dialogue>().json + "}"};
 }
 
 template <>
@@ -151,8 +185,14 @@ inline Sample<Member> sampleOf()
 template <>
 inline Sample<BotInfo> sampleOf()
 {
-    return {{.id = u"helper"_s, .name = u"Helper"_s, .about = u"Answers"_s},
-            R"({"id":"helper","name":"Helper","about":"Answers"})"};
+    return {{.id = u"helper"_s,
+             .name = u"Helper"_s,
+             .about = u"Answers"_s,
+             .readBy = u"llama3 at localhost"_s,
+             .inRooms = true,
+             .startsOver = true},
+            R"({"id":"helper","name":"Helper","about":"Answers","readBy":"llama3 at localhost","inRooms":true,
+                "startsOver":true})"};
 }
 
 template <>

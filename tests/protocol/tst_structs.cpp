@@ -56,6 +56,10 @@ const std::vector<Row> &rows()
         made.push_back(rowFor<Replies>("value Replies"));
         made.push_back(rowFor<Reaction>("value Reaction"));
         made.push_back(rowFor<Attachment>("value Attachment"));
+        made.push_back(rowFor<CardButton>("value CardButton"));
+        made.push_back(rowFor<Card>("value Card"));
+        made.push_back(rowFor<DialogueSlot>("value DialogueSlot"));
+        made.push_back(rowFor<Dialogue>("value Dialogue"));
         made.push_back(rowFor<Message>("value Message"));
         made.push_back(rowFor<LastLine>("value LastLine"));
         made.push_back(rowFor<Conversation>("value Conversation"));

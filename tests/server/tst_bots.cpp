@@ -45,9 +45,9 @@ private slots:
         FakeClock clock;
         bots::HelperBot bot(clock);
         int times = 0;
-        bot.ask({question, u"session"_s, {}}, [&](const core::BotAnswer &given) {
+        bot.ask({.text = question, .session = u"session"_s, .locale = {}}, {}, [&](const core::BotAnswer &given) {
             ++times;
-            QCOMPARE(given.messages, QStringList{answer});
+            QCOMPARE(given.messages, QList<core::BotMessage>{{.text = answer}});
             QVERIFY(given.failure.isEmpty());
         });
         QCOMPARE(times, 1);

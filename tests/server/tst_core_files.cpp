@@ -65,6 +65,25 @@ private:
     };
 
 private slots:
+    void aFileIsGivenUp()
+    {
+        Scene scene;
+        scene.world.say(u"mara"_s, attach());
+        const QString id = scene.world.one<Upload>(u"mara"_s).attachment;
+        QCOMPARE(scene.refusal(u"ilja"_s, protocol::Detach{.id = u"d"_s, .attachment = id}), u"notFound attachment"_s);
+        QVERIFY(scene.world.keeper.givenUp.isEmpty());
+        scene.world.forget();
+        scene.world.say(u"mara"_s, protocol::Detach{.id = u"d"_s, .attachment = id});
+        QCOMPARE(scene.world.verbs(u"mara"_s), u"ack"_s);
+        QCOMPARE(scene.world.keeper.givenUp, QStringList{id});
+        QCOMPARE(scene.refusal(u"mara"_s, protocol::Detach{.id = u"d"_s, .attachment = id}), u"notFound attachment"_s);
+        // What is in a message is no more to be given up.
+        const QString sent = scene.sent();
+        scene.world.say(u"mara"_s, with({sent}));
+        QCOMPARE(scene.refusal(u"mara"_s, protocol::Detach{.id = u"d"_s, .attachment = sent}),
+                 u"notFound attachment"_s);
+    }
+
     void aFileIsSent()
     {
         Scene scene;

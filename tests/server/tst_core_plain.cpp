@@ -278,7 +278,7 @@ private slots:
         world.connect(u"p1"_s);
         world.connect(u"p2"_s);
         world.signUp(u"c1"_s, u"Ilja"_s);
-        world.bot.answer.messages = {u"one"_s, u"two"_s};
+        world.bot.answer.messages = {{.text = u"one"_s}, {.text = u"two"_s}};
         world.plain(u"p1"_s, frame("bot", ",\"message\":\"ping\""));
         QCOMPARE(world.texts(u"p2"_s), QStringList{u"Bot: one two"_s});
         QCOMPARE(world.verbs(u"c1"_s), QString());

@@ -375,10 +375,10 @@ private slots:
         world.signUp(u"c1"_s, u"Mara"_s);
         world.signIn(u"c2"_s, u"Mara"_s);
         world.signUp(u"c3"_s, u"Ilja"_s);
-        world.bot.answer.messages = {u"one"_s, u"two"_s};
+        world.bot.answer.messages = {{.text = u"one"_s}, {.text = u"two"_s}};
         world.bot.setHeld(true);
         world.say(u"c1"_s, AskBot{.id = u"q1"_s, .bot = {}, .message = u"ping"_s});
-        QCOMPARE(world.verbs(u"c1"_s), u"ack message conversation"_s);
+        QCOMPARE(world.verbs(u"c1"_s), u"ack message conversation typing"_s);
         QCOMPARE(world.one<protocol::Ack>(u"c1"_s).conversation, u"bot:helper:mara"_s);
         world.forget();
         world.bot.release();
@@ -404,7 +404,7 @@ private slots:
         world.signUp(u"c1"_s, u"Mara"_s);
         world.turn({{u"c1"_s, AskBot{.id = u"q1"_s, .bot = {}, .message = u"ping"_s}},
                     {u"c1"_s, toGroup(u"m1"_s, u"meanwhile"_s)}});
-        QCOMPARE(world.verbs(u"c1"_s), u"ack message conversation ack message message"_s);
+        QCOMPARE(world.verbs(u"c1"_s), u"ack message conversation typing ack message message"_s);
         QCOMPARE(world.all<MessagePush>(u"c1"_s).constLast().message.text, u"pong"_s);
     }
 
@@ -423,7 +423,7 @@ private slots:
     {
         CoreWorld world;
         world.signUp(u"c1"_s, u"Mara"_s);
-        world.bot.answer.messages = {QString(20'000, u'ä')};
+        world.bot.answer.messages = {{.text = QString(20'000, u'ä')}};
         world.say(u"c1"_s, AskBot{.id = u"q1"_s, .bot = {}, .message = u"ping"_s});
         const qsizetype bytes = world.all<MessagePush>(u"c1"_s).constLast().message.text.toUtf8().size();
         QVERIFY(bytes > 1000 && bytes <= protocol::limits::textBytes);
@@ -484,16 +484,146 @@ private slots:
         QVERIFY(world.bot.asked.isEmpty());
     }
 
-    void anOldQuestionIsLeftAlone()
+    void aQuestionThatARestartCutShortLongAgo_data()
     {
+        QTest::addColumn<int>("seconds");
+        QTest::addColumn<QString>("what");
+        QTest::newRow("a minute") << 60 << u"asked"_s;
+        QTest::newRow("longer") << 61 << u"told"_s;
+        QTest::newRow("a day") << 24 * 3600 << u"told"_s;
+        QTest::newRow("longer than that") << 24 * 3600 + 1 << u"nothing"_s;
+    }
+    void aQuestionThatARestartCutShortLongAgo()
+    {
+        QFETCH(int, seconds);
+        QFETCH(QString, what);
         CoreWorld world;
         world.signUp(u"c1"_s, u"Mara"_s);
         world.bot.setHeld(true);
         world.say(u"c1"_s, AskBot{.id = u"q1"_s, .bot = {}, .message = u"ping"_s});
         world.bot.asked.clear();
-        world.clock.advance(qint64{25} * 3600 * 1000);
+        world.clock.advance(qint64{seconds} * 1000);
         world.restart();
+        QCOMPARE(world.bot.asked.size(), what == "asked"_L1 ? 1 : 0);
+        QCOMPARE(world.store.conversations().head(u"bot:helper:mara"_s).seq, what == "told"_L1 ? 2 : 1);
+    }
+
+    // --- more of bots -------------------------------------------------------------------------------------------
+
+    void whatABotSaysInOneGo()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        const protocol::Card rooms{
+            .title = u"Which room?"_s, .subtitle = {}, .imageUrl = {}, .buttons = {{u"A suite"_s, u"suite"_s}}};
+        const protocol::Card sure{
+            .title = u"Sure?"_s, .subtitle = {}, .imageUrl = {}, .buttons = {{u"Yes"_s, u"yes"_s}}};
+        world.bot.answer.messages = {{.text = u"one"_s}, {.text = {}, .card = rooms}, {.text = {}, .card = sure}};
+        world.bot.answer.dialogue = protocol::Dialogue{u"BookRoom"_s, u"InProgress"_s, {{u"RoomType"_s, {}}}};
+        world.say(u"c1"_s, AskBot{.id = u"q1"_s, .bot = {}, .message = u"ping"_s});
+        const auto pushes = world.all<MessagePush>(u"c1"_s);
+        QCOMPARE(pushes.size(), 3); // the question, and two cards are two messages
+        QCOMPARE(pushes.at(1).message.text, u"one"_s);
+        QCOMPARE(pushes.at(1).message.card, rooms);
+        QVERIFY(!pushes.at(1).message.dialogue);
+        QCOMPARE(pushes.at(2).message.text, u"Sure?"_s); // words for what shows no cards
+        QCOMPARE(pushes.at(2).message.card, sure);
+        QCOMPARE(pushes.at(2).message.dialogue, world.bot.answer.dialogue);
+        QVERIFY(pushes.at(1).message.id != pushes.at(2).message.id);
+    }
+
+    void aFailureOffersToAskAgain()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.bot.answer = {.messages = {}, .failure = u"no network"_s};
+        world.say(u"c1"_s, AskBot{.id = u"q1"_s, .bot = {}, .message = u"ping"_s});
+        const auto told = world.all<MessagePush>(u"c1"_s).constLast().message;
+        QVERIFY(told.card);
+        QCOMPARE(told.card->buttons, (QList<protocol::CardButton>{{u"Ask again"_s, u"ping"_s}}));
+        world.say(u"c1"_s, AskBot{.id = u"q2"_s, .bot = {}, .message = QString(300, u'x')});
+        QVERIFY(!world.all<MessagePush>(u"c1"_s).constLast().message.card);
+    }
+
+    void anAnswerThatIsComing()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.signUp(u"c2"_s, u"Ilja"_s);
+        world.bot.setHeld(true);
+        world.say(u"c1"_s, AskBot{.id = u"q1"_s, .bot = {}, .message = u"ping"_s});
+        world.forget();
+        world.clock.advance(1'000);
+        world.bot.tell(u"po"_s);
+        world.bot.tell(u"pon"_s); // four a second
+        world.clock.advance(250);
+        world.bot.tell(u"pong"_s);
+        const auto parts = world.all<protocol::Partial>(u"c1"_s);
+        QCOMPARE(parts.size(), 2);
+        QCOMPARE(parts.at(1).text, u"pong"_s);
+        QCOMPARE(parts.at(1).stream, u"q1"_s);
+        QCOMPARE(parts.at(1).author, u"bot:helper"_s);
+        QCOMPARE(world.verbs(u"c2"_s), QString());
+
+        // Stopped by whoever asked, and by nobody else.
+        world.say(u"c2"_s,
+                  protocol::StopAnswer{.id = u"s1"_s, .conversation = u"bot:helper:mara"_s, .stream = u"q1"_s});
+        QCOMPARE(world.error(u"c2"_s), u"notFound"_s);
+        QVERIFY(world.bot.stopped.isEmpty());
+        world.say(u"c1"_s,
+                  protocol::StopAnswer{.id = u"s2"_s, .conversation = u"bot:helper:mara"_s, .stream = u"q1"_s});
+        QCOMPARE(world.bot.stopped, QStringList{u"bot:helper:mara"_s});
+        world.bot.release();
+        world.forget();
+        world.say(u"c1"_s,
+                  protocol::StopAnswer{.id = u"s3"_s, .conversation = u"bot:helper:mara"_s, .stream = u"q1"_s});
+        QCOMPARE(world.error(u"c1"_s), u"notFound"_s);
+    }
+
+    void aDialogueBeginsAnewAndIsForgotten()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.say(u"c1"_s, AskBot{.id = u"q1"_s, .bot = {}, .message = u"ping"_s});
+        world.forget();
+        world.say(u"c1"_s, protocol::StartOver{.id = u"s1"_s, .bot = {}});
+        QCOMPARE(world.verbs(u"c1"_s), u"ack"_s);
+        QCOMPARE(world.bot.forgotten, QStringList{u"bot:helper:mara"_s});
+
+        world.bot.startOverFails = u"no network"_s;
+        world.say(u"c1"_s, protocol::DeleteDialogue{.id = u"d1"_s, .bot = {}});
+        QCOMPARE(world.error(u"c1"_s), u"botUnavailable"_s);
+        QCOMPARE(world.store.conversations().head(u"bot:helper:mara"_s).first, 1);
+
+        world.bot.startOverFails.clear();
+        world.forget();
+        world.say(u"c1"_s, protocol::DeleteDialogue{.id = u"d2"_s, .bot = {}});
+        QCOMPARE(world.verbs(u"c1"_s), u"ack conversation"_s);
+        QCOMPARE(world.one<protocol::ConversationPush>(u"c1"_s).conversation.first, 3);
+        world.forget();
+        world.say(u"c1"_s, protocol::DeleteDialogue{.id = u"d2"_s, .bot = {}});
+        QCOMPARE(world.verbs(u"c1"_s), u"ack"_s);
+    }
+
+    void aBotIsCalledWherePeopleTalk()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.signUp(u"c2"_s, u"Ilja"_s);
+        world.say(u"c1"_s, toGroup(u"m0"_s, u"@helper are you there"_s));
+        QVERIFY(world.bot.asked.isEmpty()); // one that stays out of rooms
+        world.bot.inRooms = true;
+        world.bot.memory = 10;
+        world.say(u"c1"_s, toGroup(u"m1"_s, u"a@helper.org, @helpers"_s));
         QVERIFY(world.bot.asked.isEmpty());
+        world.forget();
+        world.say(u"c1"_s, toGroup(u"m2"_s, u"what now, @Helper?"_s));
+        QCOMPARE(world.bot.asked.size(), 1);
+        QCOMPARE(world.bot.asked.constFirst().before.size(), 2);
+        const auto answer = world.all<MessagePush>(u"c2"_s).constLast().message;
+        QCOMPARE(answer.conversation, u"group"_s);
+        QCOMPARE(answer.author, u"bot:helper"_s);
+        QCOMPARE(answer.replyTo, 3);
     }
 
     void everybodyIsLookedAtForWhatWasLeft()

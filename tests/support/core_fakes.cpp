@@ -199,12 +199,20 @@ void FakeHasher::release()
 
 protocol::BotInfo FakeBot::info() const
 {
-    return {.id = m_id, .name = u"Bot "_s + m_id, .about = {}};
+    return {.id = m_id, .name = u"Bot "_s + m_id, .about = {}, .readBy = {}, .inRooms = inRooms, .startsOver = true};
 }
 
-void FakeBot::ask(const core::BotQuestion &question, std::function<void(const core::BotAnswer &)> done)
+void FakeBot::startOver(const QString &session, std::function<void(const QString &)> done)
+{
+    forgotten.append(session);
+    done(startOverFails);
+}
+
+void FakeBot::ask(const core::BotQuestion &question, std::function<void(const QString &)> progress,
+                  std::function<void(const core::BotAnswer &)> done)
 {
     asked.append(question);
+    tell = std::move(progress);
     if (m_held)
         m_waiting.append(std::move(done));
     else

@@ -115,6 +115,7 @@ public:
     void whenMoved(std::function<void(const QString &, const QString &, qint64)> moved,
                    std::function<void(const Ended &)> ended) override;
     void expect(const Coming &coming, std::function<void(qint64)> ready) override;
+    void giveUp(const QString &, const QString &attachment) override { givenUp.append(attachment); }
     void left(const QString &connection) override { gone.append(connection); }
     void remove(const QList<Unwanted> &files, std::function<void()> done) override;
     void keep(const QString &sha256, const QByteArray &bytes, std::function<void(bool)> done) override;
@@ -124,6 +125,7 @@ public:
     qint64 here = 0;        // of each file that is expected; -1: it cannot be kept
     QList<Coming> coming;
     QStringList gone;
+    QStringList givenUp; // attachments
     QStringList removed; // hashes; of what stays, the attachment in brackets
     std::function<void(const QString &, const QString &, qint64)> tellMoved;
     std::function<void(const Ended &)> tellEnded;
@@ -183,10 +185,20 @@ public:
     }
 
     [[nodiscard]] protocol::BotInfo info() const override;
-    void ask(const core::BotQuestion &question, std::function<void(const core::BotAnswer &)> done) override;
+    [[nodiscard]] qsizetype remembers() const override { return memory; }
+    void ask(const core::BotQuestion &question, std::function<void(const QString &)> progress,
+             std::function<void(const core::BotAnswer &)> done) override;
+    void stop(const QString &session) override { stopped.append(session); }
+    void startOver(const QString &session, std::function<void(const QString &)> done) override;
 
-    core::BotAnswer answer{.messages = {QStringLiteral("pong")}, .failure = {}};
+    core::BotAnswer answer{.messages = {{.text = QStringLiteral("pong")}}};
     QList<core::BotQuestion> asked;
+    QStringList stopped;   // sessions
+    QStringList forgotten; // sessions
+    QString startOverFails;
+    qsizetype memory = 0;
+    bool inRooms = false;
+    std::function<void(const QString &)> tell; // the progress of the last question
     void setHeld(bool held) { m_held = held; }
     void release();
 

@@ -117,7 +117,7 @@ Expected<core::HistoryPage, ReadProblem> MemoryReads::history(const core::Histor
     if (!row)
         return Unexpected{ReadProblem::NotFound};
     QList<protocol::Message> all;
-    for (const protocol::Message &message : row->messages) {
+    for (const protocol::Message &message : row->kept()) {
         if (isAsked(query, message))
             all.append(forViewer(*row, message, query.viewer));
     }
@@ -186,7 +186,7 @@ Expected<core::Changes, ReadProblem> MemoryReads::changesSince(const QString &co
     changes.upTo = std::max(row->conversation.rev, rev);
     Room room(limit, bytes);
     std::map<qint64, protocol::Message> byRev;
-    for (const protocol::Message &message : row->messages) {
+    for (const protocol::Message &message : row->kept()) {
         if (message.rev > rev)
             byRev.emplace(message.rev, forViewer(*row, message, viewer));
     }
@@ -209,7 +209,7 @@ Expected<core::Page<core::Reactor>, ReadProblem> MemoryReads::reactors(const QSt
     if (!take())
         return Unexpected{ReadProblem::Unavailable};
     const auto *row = see(conversation, viewer);
-    if (!row || seq < 1 || seq > row->messages.size())
+    if (!row || seq < row->conversation.first || seq > row->messages.size())
         return Unexpected{ReadProblem::NotFound};
     QList<core::Reactor> rows;
     for (const auto &[place, reacted] : row->reactions) {
@@ -263,7 +263,8 @@ Expected<qint64, ReadProblem> MemoryReads::countSince(const QString &conversatio
     const auto *row = see(conversation, viewer);
     if (!row)
         return Unexpected{ReadProblem::NotFound};
-    const qint64 count = std::count_if(row->messages.cbegin(), row->messages.cend(),
+    const QList<protocol::Message> kept = row->kept();
+    const qint64 count = std::count_if(kept.cbegin(), kept.cend(),
                                        [rev](const protocol::Message &message) { return message.rev > rev; });
     return std::min(count, most);
 }
@@ -275,7 +276,7 @@ Expected<QString, ReadProblem> MemoryReads::messageId(const QString &conversatio
     const auto *row = see(conversation, viewer);
     if (!row)
         return Unexpected{ReadProblem::NotFound};
-    return seq >= 1 && seq <= row->messages.size() ? row->messages.at(seq - 1).id : QString();
+    return seq >= row->conversation.first && seq <= row->messages.size() ? row->messages.at(seq - 1).id : QString();
 }
 
 Expected<core::FoundPage, ReadProblem> MemoryReads::search(const core::SearchQuery &query)
@@ -290,11 +291,13 @@ Expected<core::FoundPage, ReadProblem> MemoryReads::search(const core::SearchQue
     for (const auto &[id, row] : m_committed().conversations) {
         if (!see(id, query.viewer) || (!query.conversation.isEmpty() && query.conversation != id))
             continue;
-        for (qsizetype i = 0; i < row.messages.size(); ++i) {
+        for (qsizetype i = row.conversation.first - 1; i < row.messages.size(); ++i) {
             const protocol::Message &message = row.messages.at(i);
             if (query.before && query.before->conversation == id && query.before->seq == message.seq)
                 before = row.stored.at(i);
-            if (!terms.isEmpty() && core::holdsAll(core::searchForm(message.text), terms))
+            if (query.withFiles ? message.attachments.isEmpty() : terms.isEmpty())
+                continue;
+            if (core::holdsAll(core::searchForm(message.text), terms))
                 hits.emplace(row.stored.at(i), forViewer(row, message, query.viewer));
         }
     }
@@ -332,7 +335,7 @@ Expected<protocol::SyncedConversation, ReadProblem> MemoryReads::synced(const QS
     }
     const auto mark = row->marks.find(viewer);
     synced.you.read = mark == row->marks.end() ? 0 : mark->second;
-    for (const protocol::Message &message : row->messages) {
+    for (const protocol::Message &message : row->kept()) {
         const bool called =
             std::any_of(message.mentions.cbegin(), message.mentions.cend(), [&viewer](const QString &username) {
                 return username == protocol::everybodyMention || protocol::keyOf(username) == viewer;
@@ -340,7 +343,7 @@ Expected<protocol::SyncedConversation, ReadProblem> MemoryReads::synced(const QS
         if (called && message.seq > synced.you.read)
             ++synced.you.mentions;
     }
-    if (!row->messages.isEmpty()) {
+    if (row->conversation.first <= row->conversation.seq) {
         const protocol::Message &last = row->messages.constLast();
         synced.last = protocol::LastLine{last.seq, last.author, last.at, shortened(last.text)};
     }

@@ -40,8 +40,9 @@ struct MemoryState {
         QDateTime lastAt;
         QDateTime changedAt;
         ByText<Member> members;
-        QList<protocol::Message> messages; // by seq
-        QList<qint64> stored;              // when each came, among those of all conversations
+        QList<protocol::Message> messages; // by seq; those below `first` are forgotten
+        [[nodiscard]] QList<protocol::Message> kept() const { return messages.mid(conversation.first - 1); }
+        QList<qint64> stored; // when each came, among those of all conversations
         ByText<qint64> marks;
         Reactions reactions;
     };

@@ -548,6 +548,17 @@ public:
             return true;
         });
     }
+    Outcome<RoomChange> forgetMessages(const core::ForgetOp &op) override
+    {
+        return changeRoom<ConversationKind::Bot>(op,
+                                                 [&](MemoryState::ConversationRow &row) -> std::variant<bool, Guard> {
+                                                     if (row.conversation.first > row.conversation.seq)
+                                                         return false;
+                                                     row.conversation.first = row.conversation.seq + 1;
+                                                     row.reactions.clear();
+                                                     return true;
+                                                 });
+    }
 
 private:
     Outcome<RoomChange> finish(const core::Stamp &stamp, RoomChange change)
@@ -560,14 +571,14 @@ private:
     }
 
     // `apply` says whether it changed anything; a room that has no members afterwards is gone.
-    template <class Op, class Apply>
+    template <ConversationKind kind = ConversationKind::Room, class Op, class Apply>
     Outcome<RoomChange> changeRoom(const Op &op, Apply apply)
     {
         return m_shared.change<RoomChange>([&]() -> Outcome<RoomChange> {
             if (const auto answered = m_shared.answered<RoomChange>(op.stamp))
                 return *answered;
             auto *row = m_shared.state.conversation(op.id);
-            if (!row || row->conversation.kind != ConversationKind::Room)
+            if (!row || row->conversation.kind != kind)
                 return GuardFailed{Guard::NotFound};
             if (!op.guard.actor.isEmpty() && op.guard.need != core::RoomGuard::Need::Nothing) {
                 const auto actor = row->members.find(op.guard.actor);
@@ -630,7 +641,9 @@ public:
                 !row->members.contains(op.actor))
                 return GuardFailed{Guard::NotMember};
 
-            const auto has = [row](qint64 seq) { return seq >= 1 && seq <= row->messages.size(); };
+            const auto has = [row](qint64 seq) {
+                return seq >= row->conversation.first && seq <= row->messages.size();
+            };
             if (op.message.replyTo > 0 && !has(op.message.replyTo))
                 return GuardFailed{Guard::NoReplyTo};
             for (const protocol::Attachment &attachment : op.message.attachments) {
@@ -662,6 +675,8 @@ public:
             message.replyTo = op.message.replyTo;
             message.thread = thread;
             message.alsoRoom = op.message.alsoRoom;
+            message.card = op.message.card;
+            message.dialogue = op.message.dialogue;
             for (const protocol::Attachment &attachment : op.message.attachments) {
                 core::StoredFile &file = state.files[attachment.id];
                 for (core::StoredFile *one : {&file, m_shared.thumbnailOf(attachment.id)}) {
@@ -1229,7 +1244,7 @@ Expected<std::monostate, core::Unavailable> MemoryStore::dump(const std::functio
                                       {u"joined"_s, member.joined}}));
     }
     for (const auto &[id, row] : state.conversations) {
-        for (const protocol::Message &message : row.messages)
+        for (const protocol::Message &message : row.kept())
             line(lineOf(u"message"_s, protocol::toJson(message)));
     }
     for (const auto &[account, prefs] : state.prefs) {

@@ -17,24 +17,25 @@ protocol::BotInfo HelperBot::info() const
         .id = u"helper"_s, .name = u"Helper bot"_s, .about = u"Built into this server. Knows help, time and echo."_s};
 }
 
-void HelperBot::ask(const core::BotQuestion &question, std::function<void(const core::BotAnswer &)> done)
+void HelperBot::ask(const core::BotQuestion &question, std::function<void(const QString &)> /*progress*/,
+                    std::function<void(const core::BotAnswer &)> done)
 {
     const QString text = question.text.trimmed();
     const qsizetype space = text.indexOf(u' ');
     const QString word = text.left(space).toCaseFolded();
     const QString rest = space < 0 ? QString() : text.sliced(space + 1).trimmed();
 
-    core::BotAnswer answer;
+    QString said;
     if (word == "help"_L1)
-        answer.messages = {u"I am the bot built into this server. Say time for the server's time (UTC), or echo and "
-                           u"some words to hear them again."_s};
+        said = u"I am the bot built into this server. Say time for the server's time (UTC), or echo and "
+               u"some words to hear them again."_s;
     else if (word == "time"_L1)
-        answer.messages = {u"It is "_s + m_clock.now().toUTC().toString(u"yyyy-MM-dd HH:mm:ss"_s) + u" UTC."_s};
+        said = u"It is "_s + m_clock.now().toUTC().toString(u"yyyy-MM-dd HH:mm:ss"_s) + u" UTC."_s;
     else if (word == "echo"_L1)
-        answer.messages = {rest.isEmpty() ? u"Say some words behind echo."_s : rest};
+        said = rest.isEmpty() ? u"Say some words behind echo."_s : rest;
     else
-        answer.messages = {u"I do not know that. Say help to see what I know."_s};
-    done(answer);
+        said = u"I do not know that. Say help to see what I know."_s;
+    done({.messages = {{.text = said}}});
 }
 
 } // namespace confab::bots

@@ -10,6 +10,8 @@
 
 #include <QSet>
 
+#include <algorithm>
+
 namespace confab::core
 {
 
@@ -22,10 +24,16 @@ namespace
 
 // How far back a question is looked for that was never answered: more than a person asks without waiting.
 constexpr qint64 questionsLookedAt = 20;
-// An answer that comes later than that puzzles more than it helps.
+// A question that is older than the first is not asked again after a restart, and of one older than the second nothing
+// is said: by then it puzzles more than it helps.
+constexpr qint64 askedAgainSeconds = 60;
 constexpr qint64 oldestQuestionSeconds = 24 * 60 * 60;
 // Read in one piece of work, so that those who are waiting for their history get a turn in between.
 constexpr qsizetype peopleAtOnce = 200;
+// How often somebody is told of an answer that is coming.
+constexpr qint64 partialMs = 250;
+// Answers that come in at once.
+constexpr qsizetype mostMessages = 10;
 
 // A bot's answer is bounded as everybody's text is, at a whole character.
 QString cut(const QString &text)
@@ -39,11 +47,95 @@ QString cut(const QString &text)
     return part;
 }
 
-// The same question has the same answer: asked twice, it is stored once.
-QString answerId(const protocol::Message &question)
+// The same question has the same answer: asked twice, it is stored once. `part`: of an answer of several messages.
+QString answerId(const protocol::Message &question, qsizetype part)
 {
-    const QString source = u"answer:"_s + question.conversation + u':' + question.id;
+    QString source = u"answer:"_s + question.conversation + u':' + question.id;
+    if (part > 0)
+        source += u':' + QString::number(part);
     return QString::fromLatin1(digestOf(source).first(16).toHex());
+}
+
+// One dialogue with one bot, whoever else talks to it there.
+QString sessionOf(const protocol::Message &question, const QString &asker)
+{
+    return protocol::botKeys(question.conversation) ? question.conversation : question.conversation + u':' + asker;
+}
+
+// What a bot says in one go is one message, a card in it where there is one; another card begins another message. Each
+// has words, for whatever shows no cards.
+QList<BotMessage> gathered(const QList<BotMessage> &said)
+{
+    QList<BotMessage> all;
+    for (const BotMessage &one : said) {
+        if (one.text.trimmed().isEmpty() && !one.card)
+            continue;
+        const bool joins = !all.isEmpty() && !(one.card && all.constLast().card);
+        if (!joins) {
+            all.append(one);
+            continue;
+        }
+        BotMessage &last = all.last();
+        if (!one.text.trimmed().isEmpty())
+            last.text += last.text.isEmpty() ? one.text : u"\n\n"_s + one.text;
+        if (one.card)
+            last.card = one.card;
+    }
+    for (BotMessage &one : all) {
+        if (one.text.trimmed().isEmpty())
+            one.text = one.card->title;
+        one.text = cut(one.text);
+    }
+    return all.first(std::min(all.size(), mostMessages));
+}
+
+// A failure says so, and offers to ask again where the question fits onto a button.
+QList<BotMessage> messagesOf(const BotAnswer &answer, const QString &question)
+{
+    if (!answer.failure.isEmpty()) {
+        BotMessage message{.text = u"The bot could not answer: "_s + answer.failure};
+        if (question.toUtf8().size() <= protocol::limits::buttonBytes && !question.contains(u'\n'))
+            message.card = protocol::Card{
+                .title = cut(message.text), .subtitle = {}, .imageUrl = {}, .buttons = {{u"Ask again"_s, question}}};
+        if (message.card && message.card->title.toUtf8().size() > protocol::limits::cardTextBytes)
+            message.card.reset();
+        return {message};
+    }
+    QList<BotMessage> messages = gathered(answer.messages);
+    if (messages.isEmpty())
+        messages.append({.text = u"I couldn't process that request."_s});
+    return messages;
+}
+
+// A card in words.
+QString spoken(const BotMessage &message)
+{
+    QStringList parts;
+    if (!message.text.trimmed().isEmpty())
+        parts.append(message.text.trimmed());
+    if (message.card) {
+        if (message.card->title != message.text)
+            parts.append(message.card->title);
+        for (const protocol::CardButton &button : message.card->buttons)
+            parts.append(button.text);
+    }
+    return parts.join(u' ');
+}
+
+bool calls(const QString &text, const protocol::BotInfo &bot)
+{
+    for (const QString &name : {bot.id, bot.name}) {
+        const QString called = u'@' + name;
+        for (qsizetype at = text.indexOf(called, 0, Qt::CaseInsensitive); at >= 0;
+             at = text.indexOf(called, at + 1, Qt::CaseInsensitive)) {
+            const qsizetype end = at + called.size();
+            const bool begins = at == 0 || !text.at(at - 1).isLetterOrNumber();
+            const bool ends = end == text.size() || !(text.at(end).isLetterOrNumber() || text.at(end) == u'_');
+            if (begins && ends)
+                return true;
+        }
+    }
+    return false;
 }
 
 // Questions in one conversation with a bot that have no answer, oldest first.
@@ -87,28 +179,33 @@ Bot *BotDesk::find(const QString &id) const
     return nullptr;
 }
 
+Bot *BotDesk::find(Turn &turn, const Reply &reply, const QString &id) const
+{
+    Bot *bot = find(id);
+    if (bot)
+        return bot;
+    turn.always([reply, named = !id.isEmpty()] {
+        if (named)
+            reply.error(ErrorCode::NotFound, u"no such bot"_s, u"bot"_s);
+        else
+            reply.error(ErrorCode::BotUnavailable, u"there is no bot here"_s);
+    });
+    return nullptr;
+}
+
+// --- in its own conversation ------------------------------------------------------------------------------------
+
 void BotDesk::handle(Turn &turn, Connection &connection, const protocol::AskBot &command)
 {
     const Reply reply = m_core.reply(connection, command.id);
-    Bot *bot = find(command.bot);
-    if (!bot) {
-        const bool named = !command.bot.isEmpty();
-        turn.always([reply, named] {
-            if (named)
-                reply.error(ErrorCode::NotFound, u"no such bot"_s, u"bot"_s);
-            else
-                reply.error(ErrorCode::BotUnavailable, u"there is no bot here"_s);
-        });
-        return;
-    }
-    if (!hasWords(turn, reply, command.message) || !m_core.mayWrite(connection, turn, reply))
+    Bot *bot = find(turn, reply, command.bot);
+    if (!bot || !hasWords(turn, reply, command.message) || !m_core.mayWrite(connection, turn, reply))
         return;
 
-    const QString id = bot->info().id;
     const QStringList members{connection.key};
     AppendOp op;
     op.stamp = stampOf(m_core, connection, command, true);
-    op.message.conversation = protocol::botConversation(id, connection.key);
+    op.message.conversation = protocol::botConversation(bot->info().id, connection.key);
     op.message.id = command.id;
     op.message.author = connection.username;
     op.message.authorVer = connection.authorVer;
@@ -116,21 +213,198 @@ void BotDesk::handle(Turn &turn, Connection &connection, const protocol::AskBot 
     op.kind = protocol::ConversationKind::Bot;
     op.makeFor = members;
     settle(turn, reply, turn.store().messages().append(op),
-           [this, reply, bot, members, locale = connection.locale](const Appended &appended) {
+           [this, reply, bot, key = connection.key, members, locale = connection.locale](const Appended &appended) {
                reply.ack(appended.ack);
                m_core.tell(appended);
-               ask(*bot, appended.message, members, locale);
+               Open open{.bot = bot, .question = appended.message, .session = {}, .asker = key, .makeFor = members};
+               open.session = sessionOf(open.question, key);
+               ask(open, locale);
            });
 }
 
-void BotDesk::ask(Bot &bot, const protocol::Message &question, const QStringList &members, const QString &locale)
+void BotDesk::handle(Turn &turn, Connection &connection, const protocol::StartOver &command)
 {
-    bot.ask(
-        {question.text, question.conversation, locale},
-        m_core.whileAlive<const BotAnswer &>([this, question, id = bot.info().id, members](const BotAnswer &answer) {
-            answered(question, id, members, answer);
-        }));
+    const Reply reply = m_core.reply(connection, command.id);
+    if (Bot *bot = find(turn, reply, command.bot))
+        turn.always(
+            [this, bot, reply, key = connection.key] { startOver(*bot, reply, key, [reply] { reply.ack(); }); });
 }
+
+void BotDesk::handle(Turn &turn, Connection &connection, const protocol::DeleteDialogue &command)
+{
+    const Reply reply = m_core.reply(connection, command.id);
+    Bot *bot = find(turn, reply, command.bot);
+    if (!bot)
+        return;
+    ForgetOp op;
+    op.stamp = stampOf(m_core, connection, command, false);
+    op.guard = {connection.key, RoomGuard::Need::Membership};
+    op.id = protocol::botConversation(bot->info().id, connection.key);
+    turn.always([this, bot, reply, op, key = connection.key] {
+        // First the bot's own memory: what is gone here shall not go on there.
+        startOver(*bot, reply, key, [this, reply, op] {
+            m_core.turns.run([this, reply, op](Turn &later) {
+                settle(later, reply, later.store().conversations().forgetMessages(op),
+                       [this, reply](const RoomChange &change) {
+                           reply.ack(change.ack);
+                           if (change.changed)
+                               m_core.publisher.conversation(change.conversation);
+                       });
+            });
+        });
+    });
+}
+
+void BotDesk::startOver(Bot &bot, const Reply &reply, const QString &key, std::function<void()> then)
+{
+    const QString session = protocol::botConversation(bot.info().id, key);
+    bot.stop(session);
+    bot.startOver(session, m_core.whileAlive<const QString &>([reply, then = std::move(then)](const QString &failure) {
+        if (failure.isEmpty())
+            then();
+        else
+            reply.error(ErrorCode::BotUnavailable, failure);
+    }));
+}
+
+void BotDesk::handle(Turn &turn, Connection &connection, const protocol::StopAnswer &command)
+{
+    turn.always([this, reply = m_core.reply(connection, command.id), key = connection.key, command] {
+        const auto open = m_open.constFind(command.stream);
+        if (open == m_open.cend() || open->asker != key || open->question.conversation != command.conversation)
+            return reply.error(ErrorCode::NotFound, u"nothing comes that could be stopped"_s, u"stream"_s);
+        Bot *bot = open->bot;
+        const QString session = open->session;
+        reply.ack();
+        bot->stop(session);
+    });
+}
+
+// --- where people talk ------------------------------------------------------------------------------------------
+
+void BotDesk::heard(const protocol::Message &message)
+{
+    if (protocol::isBotAuthor(message.author) || !message.text.contains(u'@'))
+        return;
+    const bool group = message.conversation == protocol::groupConversation;
+    if (!group && !message.conversation.startsWith("room:"_L1))
+        return;
+    for (Bot *bot : std::as_const(m_core.ports.bots)) {
+        const protocol::BotInfo info = bot->info();
+        if (!info.inRooms || !calls(message.text, info))
+            continue;
+        Open open{.bot = bot,
+                  .question = message,
+                  .session = {},
+                  .asker = protocol::keyOf(message.author),
+                  .kind = group ? protocol::ConversationKind::Group : protocol::ConversationKind::Room,
+                  .makeFor = {}};
+        open.session = sessionOf(message, open.asker);
+        return ask(open, QString()); // the first that is called: one question has one answer
+    }
+}
+
+// --- asking -----------------------------------------------------------------------------------------------------
+
+void BotDesk::ask(const Open &open, const QString &locale)
+{
+    BotQuestion question{.text = open.question.text, .session = open.session, .locale = locale};
+    const qsizetype wanted = open.bot->remembers();
+    if (wanted < 1)
+        return ask(open, question);
+    const HistoryQuery query{.conversation = open.question.conversation,
+                             .viewer = open.asker,
+                             .before = open.question.seq,
+                             .after = {},
+                             .around = {},
+                             .limit = std::min(wanted, protocol::limits::historyPage)};
+    const auto told = m_core.whileAlive<const QList<BotTurn> &>([this, open, question](const QList<BotTurn> &before) {
+        BotQuestion whole = question;
+        whole.before = before;
+        ask(open, whole);
+    });
+    const bool queued = m_core.ports.workers.read(
+        [query, told, own = protocol::botAuthor(open.bot->info().id)](Reads &reads) -> Workers::Finish {
+            QList<BotTurn> before;
+            if (const auto page = reads.history(query)) {
+                for (const protocol::Message &message : page->messages) {
+                    if (!message.deleted && !message.hidden && !message.text.isEmpty())
+                        before.append({message.author == own, message.author, message.text});
+                }
+            }
+            return [told, before] { told(before); };
+        });
+    if (!queued)
+        answered(open, {.messages = {}, .failure = u"This server has too much to do just now."_s});
+}
+
+void BotDesk::ask(const Open &open, BotQuestion question)
+{
+    const QString stream = open.question.id;
+    m_open.insert(stream, open);
+    m_core.publisher.typing({open.question.conversation, protocol::botAuthor(open.bot->info().id), true}, {});
+    open.bot->ask(
+        question, m_core.whileAlive<const QString &>([this, stream](const QString &text) { progressed(stream, text); }),
+        m_core.whileAlive<const BotAnswer &>([this, open](const BotAnswer &answer) { answered(open, answer); }));
+}
+
+void BotDesk::progressed(const QString &stream, const QString &text)
+{
+    const auto open = m_open.find(stream);
+    if (open == m_open.end())
+        return;
+    const QString &conversation = open->question.conversation;
+    const QString author = protocol::botAuthor(open->bot->info().id);
+    const qint64 now = m_core.ports.clock.monotonicMs();
+    if (text.isEmpty())
+        return m_core.publisher.typing({conversation, author, true}, {});
+    if (now - open->toldMs < partialMs)
+        return;
+    open->toldMs = now;
+    m_core.ports.courier.deliver(
+        Audience::users({open->asker}),
+        protocol::Partial{.conversation = conversation, .stream = stream, .author = author, .text = cut(text)});
+}
+
+void BotDesk::answered(const Open &open, const BotAnswer &answer)
+{
+    const protocol::Message &question = open.question;
+    m_open.remove(question.id);
+    const QList<BotMessage> messages = messagesOf(answer, question.text);
+    QList<AppendOp> ops;
+    for (qsizetype i = 0; i < messages.size(); ++i) {
+        AppendOp op;
+        op.message.conversation = question.conversation;
+        op.message.id = answerId(question, i);
+        op.message.author = protocol::botAuthor(open.bot->info().id);
+        op.message.text = messages[i].text;
+        op.message.card = messages[i].card;
+        op.message.stream = question.id;
+        if (i == messages.size() - 1)
+            op.message.dialogue = answer.dialogue;
+        if (open.kind != protocol::ConversationKind::Bot)
+            op.message.replyTo = question.seq;
+        op.kind = open.kind;
+        op.makeFor = open.makeFor;
+        op.stamp.account = op.message.author;
+        op.stamp.id = op.message.id;
+        op.stamp.hash = digestOf(op.message.id);
+        op.stamp.forGood = true;
+        ops.append(op);
+    }
+    m_core.turns.run([this, ops](Turn &turn) mutable {
+        for (AppendOp &op : ops) {
+            op.stamp.now = m_core.ports.clock.now();
+            const auto outcome = turn.store().messages().append(op);
+            if (const auto *appended = std::get_if<Appended>(&outcome))
+                turn.then([this, done = *appended] { m_core.tell(done); }, {});
+            else if (const auto *problem = std::get_if<Unavailable>(&outcome))
+                logUnavailable(*problem);
+        }
+    });
+}
+
+// --- after a restart --------------------------------------------------------------------------------------------
 
 void BotDesk::askWhatWasLeft()
 {
@@ -139,23 +413,22 @@ void BotDesk::askWhatWasLeft()
 
 void BotDesk::askWhatWasLeft(const QDateTime &now, const QString &afterKey)
 {
-    struct Left {
-        Bot *bot;
-        protocol::Message question;
-        QString key;
-    };
     QList<std::pair<Bot *, QString>> bots;
     for (Bot *bot : std::as_const(m_core.ports.bots))
         bots.append({bot, bot->info().id});
-    const auto found = m_core.whileAlive<const QList<Left> &, const QString &>(
-        [this, now](const QList<Left> &all, const QString &next) {
-            for (const Left &left : all)
-                ask(*left.bot, left.question, {left.key}, {});
+    const auto found = m_core.whileAlive<const QList<Open> &, const QString &>(
+        [this, now](const QList<Open> &all, const QString &next) {
+            for (const Open &open : all) {
+                if (open.question.at.secsTo(now) <= askedAgainSeconds)
+                    ask(open, QString());
+                else
+                    answered(open, {.messages = {}, .failure = u"This server was not there to ask it."_s});
+            }
             if (!next.isEmpty())
                 askWhatWasLeft(now, next);
         });
     const bool queued = m_core.ports.workers.read([now, afterKey, bots, found](Reads &reads) -> Workers::Finish {
-        QList<Left> all;
+        QList<Open> all;
         const auto people = reads.people({}, afterKey, peopleAtOnce);
         if (!people)
             return [] {};
@@ -164,7 +437,11 @@ void BotDesk::askWhatWasLeft(const QDateTime &now, const QString &afterKey)
                 for (const protocol::Message &question : unanswered(reads, id, account.key)) {
                     // What is asked from now on is in hand already.
                     if (question.at < now && question.at.secsTo(now) <= oldestQuestionSeconds)
-                        all.append({bot, question, account.key});
+                        all.append({.bot = bot,
+                                    .question = question,
+                                    .session = sessionOf(question, account.key),
+                                    .asker = account.key,
+                                    .makeFor = {account.key}});
                 }
             }
         }
@@ -174,36 +451,7 @@ void BotDesk::askWhatWasLeft(const QDateTime &now, const QString &afterKey)
         qCWarning(lcCore) << "the readers are busy: questions to bots that were left open stay so";
 }
 
-void BotDesk::answered(const protocol::Message &question, const QString &bot, const QStringList &members,
-                       const BotAnswer &answer)
-{
-    QString text = answer.messages.join(u"\n\n"_s);
-    if (!answer.failure.isEmpty())
-        text = u"The bot could not answer: "_s + answer.failure;
-    else if (text.trimmed().isEmpty())
-        text = u"I couldn't process that request."_s;
-
-    AppendOp op;
-    op.message.conversation = question.conversation;
-    op.message.id = answerId(question);
-    op.message.author = protocol::botAuthor(bot);
-    op.message.text = cut(text);
-    op.message.stream = question.id;
-    op.kind = protocol::ConversationKind::Bot;
-    op.makeFor = members;
-    op.stamp.account = op.message.author;
-    op.stamp.id = op.message.id;
-    op.stamp.hash = digestOf(op.message.id);
-    op.stamp.forGood = true;
-    m_core.turns.run([this, op](Turn &turn) mutable {
-        op.stamp.now = m_core.ports.clock.now();
-        const auto outcome = turn.store().messages().append(op);
-        if (const auto *appended = std::get_if<Appended>(&outcome))
-            turn.then([this, done = *appended] { m_core.tell(done); }, {});
-        else if (const auto *problem = std::get_if<Unavailable>(&outcome))
-            logUnavailable(*problem);
-    });
-}
+// --- plain dialect ----------------------------------------------------------------------------------------------
 
 void BotDesk::askAloud(const QString &connection, const QString &text)
 {
@@ -213,10 +461,11 @@ void BotDesk::askAloud(const QString &connection, const QString &text)
                                      PlainText{plain::botFailed(u"there is no bot here"_s)});
         return;
     }
-    bot->ask({text, u"plain:"_s + connection, {}},
-             m_core.whileAlive<const BotAnswer &>([this, connection, id = bot->info().id](const BotAnswer &answer) {
-                 answeredAloud(connection, id, answer);
-             }));
+    bot->ask(
+        {.text = text, .session = u"plain:"_s + connection, .locale = {}}, [](const QString &) {},
+        m_core.whileAlive<const BotAnswer &>([this, connection, id = bot->info().id](const BotAnswer &answer) {
+            answeredAloud(connection, id, answer);
+        }));
 }
 
 void BotDesk::answeredAloud(const QString &connection, const QString &bot, const BotAnswer &answer)
@@ -227,7 +476,10 @@ void BotDesk::answeredAloud(const QString &connection, const QString &bot, const
     if (!answer.failure.isEmpty())
         return tellAsker(plain::botFailed(answer.failure));
 
-    const QString sentence = plain::botReply(cut(answer.messages.join(u' ').trimmed()));
+    QStringList words;
+    for (const BotMessage &message : answer.messages)
+        words.append(spoken(message));
+    const QString sentence = plain::botReply(cut(words.join(u' ').trimmed()));
     AppendOp op;
     op.message.conversation = protocol::plainBotConversation;
     op.message.author = protocol::botAuthor(bot);

@@ -3,6 +3,8 @@
 
 #include "core.h"
 
+#include <QHash>
+
 namespace confab::core
 {
 
@@ -13,21 +15,45 @@ public:
     explicit BotDesk(Core &core);
 
     void handle(Turn &turn, Connection &connection, const protocol::AskBot &command);
-    // Asks again what an earlier run took and nobody answered, of the last day. Guests' questions end with their run.
+    void handle(Turn &turn, Connection &connection, const protocol::StartOver &command);
+    void handle(Turn &turn, Connection &connection, const protocol::DeleteDialogue &command);
+    void handle(Turn &turn, Connection &connection, const protocol::StopAnswer &command);
+    // Somebody said it where people talk: a bot that it calls answers there.
+    void heard(const protocol::Message &message);
+    // What an earlier run took and nobody answered: asked again, or answered with that, where it is of the last day.
+    // Guests' questions end with their run.
     void askWhatWasLeft();
     // Plain dialect: the default bot is asked, and everybody there hears the answer.
     void askAloud(const QString &connection, const QString &text);
 
 private:
+    // One that a bot has been asked and has not answered.
+    struct Open {
+        Bot *bot = nullptr;
+        protocol::Message question;
+        QString session;
+        QString asker; // key
+        protocol::ConversationKind kind = protocol::ConversationKind::Bot;
+        QStringList makeFor; // of a bot's conversation, its members
+        qint64 toldMs = 0;   // when the asker was told of what there is so far
+    };
+
     [[nodiscard]] Bot *find(const QString &id) const; // empty: the default; nullptr: there is none
-    void ask(Bot &bot, const protocol::Message &question, const QStringList &members, const QString &locale);
-    // The same for the people behind `afterKey`.
+    // The same, and where there is none that has been answered.
+    [[nodiscard]] Bot *find(Turn &turn, const Reply &reply, const QString &id) const;
+    // Asks, with what was said before where the bot wants to know that.
+    void ask(const Open &open, const QString &locale);
+    void ask(const Open &open, BotQuestion question);
+    void progressed(const QString &stream, const QString &text);
+    void answered(const Open &open, const BotAnswer &answer);
+    // Forgets the dialogue, then does what follows.
+    void startOver(Bot &bot, const Reply &reply, const QString &key, std::function<void()> then);
+    // What was left behind by the people behind `afterKey`.
     void askWhatWasLeft(const QDateTime &now, const QString &afterKey);
-    void answered(const protocol::Message &question, const QString &bot, const QStringList &members,
-                  const BotAnswer &answer);
     void answeredAloud(const QString &connection, const QString &bot, const BotAnswer &answer);
 
     Core &m_core;
+    QHash<QString, Open> m_open; // by the question's id
 };
 
 } // namespace confab::core

@@ -57,6 +57,7 @@ public:
         , bots(core)
         , plain(core, bots)
     {
+        core.heard = [this](const protocol::Message &message) { bots.heard(message); };
     }
 
     void run(const QList<Incoming> &incoming);
@@ -77,6 +78,9 @@ public:
     void route(Turn &turn, Connection &who, const protocol::SendMessage &what) { talk.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::DirectMessage &what) { talk.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::AskBot &what) { bots.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::StartOver &what) { bots.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::DeleteDialogue &what) { bots.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::StopAnswer &what) { bots.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::EditMessage &what) { revisions.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::DeleteMessage &what) { revisions.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::React &what) { revisions.handle(turn, who, what); }
@@ -91,6 +95,7 @@ public:
     void route(Turn &turn, Connection &who, const protocol::ListMembers &what) { directory.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::Prefs &what) { preferences.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::Attach &what) { files.handle(turn, who, what); }
+    void route(Turn &turn, Connection &who, const protocol::Detach &what) { files.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::Fetch &what) { files.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::Got &what) { files.handle(turn, who, what); }
     void route(Turn &turn, Connection &who, const protocol::ListRooms &what) { directory.handle(turn, who, what); }

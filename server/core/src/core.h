@@ -34,6 +34,7 @@ struct Core {
     Publisher publisher;
     Presence presence;
     Turns turns;
+    std::function<void(const protocol::Message &)> heard = {}; // who else wants to know of what was said
     std::shared_ptr<const bool> alive = std::make_shared<const bool>(true);
 
     [[nodiscard]] Reply reply(const Connection &connection, const QString &id) const
@@ -65,6 +66,8 @@ struct Core {
         publisher.message(appended.message);
         if (appended.root)
             publisher.revised(*appended.root);
+        if (heard)
+            heard(appended.message);
         // Behind the message, whose rev it has: what it says of members and receipts is news, its rev is none.
         if (!appended.conversationMade)
             return;

@@ -118,6 +118,23 @@ void FileDesk::expect(const Reply &reply, const QString &key, const StoredFile &
         }));
 }
 
+void FileDesk::handle(Turn &turn, Connection &connection, const protocol::Detach &command)
+{
+    const Reply reply = m_core.reply(connection, command.id);
+    const auto file = m_core.ports.store.attachments().find(command.attachment);
+    if (!m_core.ports.files || !file || file->owner != connection.key || !file->conversation.isEmpty()) {
+        turn.always([reply] { reply.error(ErrorCode::NotFound, u"no such file"_s, u"attachment"_s); });
+        return;
+    }
+    // Of the bytes tidy() takes care.
+    settle(turn, reply, turn.store().attachments().discard(command.attachment),
+           [this, reply, id = command.attachment](std::monostate) {
+               m_coming.remove(id);
+               m_core.ports.files->giveUp(reply.connection(), id);
+               reply.ack();
+           });
+}
+
 void FileDesk::moved(const QString &connection, const QString &attachment, qint64 offset)
 {
     const auto reply = m_coming.constFind(attachment);

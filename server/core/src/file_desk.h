@@ -15,6 +15,7 @@ public:
     explicit FileDesk(Core &core);
 
     void handle(Turn &turn, Connection &connection, const protocol::Attach &command);
+    void handle(Turn &turn, Connection &connection, const protocol::Detach &command);
     void handle(Turn &turn, Connection &connection, const protocol::Fetch &command);
     void handle(Turn &turn, Connection &connection, const protocol::Got &command);
     void left(const QString &connection);

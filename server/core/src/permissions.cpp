@@ -46,6 +46,12 @@ constexpr For whoMay<protocol::DirectMessage> = For::Guests;
 template <>
 constexpr For whoMay<protocol::AskBot> = For::Guests;
 template <>
+constexpr For whoMay<protocol::StartOver> = For::Guests;
+template <>
+constexpr For whoMay<protocol::DeleteDialogue> = For::Guests;
+template <>
+constexpr For whoMay<protocol::StopAnswer> = For::Guests;
+template <>
 constexpr For whoMay<protocol::EditMessage> = For::Guests;
 template <>
 constexpr For whoMay<protocol::DeleteMessage> = For::Guests;
@@ -73,6 +79,8 @@ template <>
 constexpr For whoMay<protocol::Prefs> = For::Members;
 template <>
 constexpr For whoMay<protocol::Attach> = For::Members;
+template <>
+constexpr For whoMay<protocol::Detach> = For::Members;
 template <>
 constexpr For whoMay<protocol::Fetch> = For::Guests;
 template <>

@@ -26,7 +26,11 @@ bool SearchDesk::isRefused(Turn &turn, const Reply &reply, const protocol::Searc
         turn.always([reply, message, field] { reply.error(ErrorCode::BadField, message, field); });
         return true;
     };
-    if (searchTerms(command.query).isEmpty())
+    for (const QString &what : command.has) {
+        if (what != "file"_L1)
+            return refuse(u"only \"file\""_s, u"has"_s);
+    }
+    if (command.has.isEmpty() && searchTerms(command.query).isEmpty())
         return refuse(u"nothing to search for"_s, u"query"_s);
     if (command.limit < 1 || command.limit > protocol::limits::searchPage)
         return refuse(u"from 1 to 50"_s, u"limit"_s);
@@ -57,6 +61,7 @@ void SearchDesk::handle(Turn &turn, Connection &connection, const protocol::Sear
     query.conversation = command.conversation;
     if (command.before)
         query.before = {command.beforeIn.isEmpty() ? command.conversation : command.beforeIn, *command.before};
+    query.withFiles = !command.has.isEmpty();
     query.limit = command.limit;
     using Result = Expected<FoundPage, ReadProblem>;
     m_core.readBeside<Result>(

@@ -89,14 +89,14 @@ RoomChange SqliteConversationStore::removed(Row row, const core::Stamp &stamp)
     return {.conversation = row.conversation, .ack = {}, .changed = true};
 }
 
-template <class Op, class Apply>
-Outcome<RoomChange> SqliteConversationStore::changeRoom(const Op &op, Apply &&apply)
+template <ConversationKind kind, class Op, class Apply>
+Outcome<RoomChange> SqliteConversationStore::change(const Op &op, Apply &&apply)
 {
     return m_context.writer.change<RoomChange>([&]() -> Outcome<RoomChange> {
         if (const auto answered = m_context.commands.answered<RoomChange>(op.stamp))
             return *answered;
         const auto row = m_context.conversations.find(op.id);
-        if (!row || row->conversation.kind != ConversationKind::Room)
+        if (!row || row->conversation.kind != kind)
             return GuardFailed{Guard::NotFound};
         if (const auto guard = failed(op.guard, op.id))
             return GuardFailed{*guard};
@@ -147,7 +147,7 @@ Outcome<RoomChange> SqliteConversationStore::createRoom(const core::CreateRoomOp
 
 Outcome<RoomChange> SqliteConversationStore::updateRoom(const core::UpdateRoomOp &op)
 {
-    return changeRoom(op, [&](Row row) -> std::variant<RoomChange, Guard> {
+    return change<ConversationKind::Room>(op, [&](Row row) -> std::variant<RoomChange, Guard> {
         const protocol::Conversation before = row.conversation;
         row.conversation.name = op.name.value_or(before.name);
         row.conversation.topic = op.topic.value_or(before.topic);
@@ -158,7 +158,7 @@ Outcome<RoomChange> SqliteConversationStore::updateRoom(const core::UpdateRoomOp
 
 Outcome<RoomChange> SqliteConversationStore::addMember(const core::MemberOp &op)
 {
-    return changeRoom(op, [&](const Row &row) -> std::variant<RoomChange, Guard> {
+    return change<ConversationKind::Room>(op, [&](const Row &row) -> std::variant<RoomChange, Guard> {
         if (m_context.conversations.role(op.id, op.member))
             return unchanged(row);
         if (op.onlyIfPublic && !row.conversation.isPublic)
@@ -171,7 +171,7 @@ Outcome<RoomChange> SqliteConversationStore::addMember(const core::MemberOp &op)
 
 Outcome<RoomChange> SqliteConversationStore::removeMember(const core::MemberOp &op)
 {
-    return changeRoom(op, [&](const Row &row) -> std::variant<RoomChange, Guard> {
+    return change<ConversationKind::Room>(op, [&](const Row &row) -> std::variant<RoomChange, Guard> {
         ConversationTable &conversations = m_context.conversations;
         if (!conversations.role(op.id, op.member))
             return unchanged(row);
@@ -185,7 +185,18 @@ Outcome<RoomChange> SqliteConversationStore::removeMember(const core::MemberOp &
 
 Outcome<RoomChange> SqliteConversationStore::deleteRoom(const core::UpdateRoomOp &op)
 {
-    return changeRoom(op, [&](const Row &row) -> std::variant<RoomChange, Guard> { return removed(row, op.stamp); });
+    return change<ConversationKind::Room>(
+        op, [&](const Row &row) -> std::variant<RoomChange, Guard> { return removed(row, op.stamp); });
+}
+
+Outcome<RoomChange> SqliteConversationStore::forgetMessages(const core::ForgetOp &op)
+{
+    return change<ConversationKind::Bot>(op, [&](Row row) -> std::variant<RoomChange, Guard> {
+        if (row.conversation.first > row.conversation.seq)
+            return unchanged(row);
+        m_context.conversations.forgetMessages(row, op.stamp.now);
+        return RoomChange{.conversation = m_context.counted(row.conversation), .ack = {}, .changed = true};
+    });
 }
 
 } // namespace confab::store

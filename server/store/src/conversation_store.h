@@ -20,15 +20,16 @@ public:
     [[nodiscard]] core::Outcome<core::RoomChange> addMember(const core::MemberOp &op) override;
     [[nodiscard]] core::Outcome<core::RoomChange> removeMember(const core::MemberOp &op) override;
     [[nodiscard]] core::Outcome<core::RoomChange> deleteRoom(const core::UpdateRoomOp &op) override;
+    [[nodiscard]] core::Outcome<core::RoomChange> forgetMessages(const core::ForgetOp &op) override;
     [[nodiscard]] core::Outcome<QList<EndedTalk>> endGuest(const QString &key) override;
     [[nodiscard]] core::Head head(const QString &id) override;
 
 private:
     using Row = ConversationTable::Row;
-    // One change of the room `op.id`: asks for a repeat, finds the room, checks the guard, applies, remembers the ack.
-    // `apply` gets the row and gives the change (its ack is filled in here) or a failed guard.
-    template <class Op, class Apply>
-    [[nodiscard]] core::Outcome<core::RoomChange> changeRoom(const Op &op, Apply &&apply);
+    // One change of the conversation `op.id` of that kind: asks for a repeat, finds it, checks the guard, applies,
+    // remembers the ack. `apply` gets the row and gives the change (its ack is filled in here) or a failed guard.
+    template <protocol::ConversationKind kind, class Op, class Apply>
+    [[nodiscard]] core::Outcome<core::RoomChange> change(const Op &op, Apply &&apply);
     [[nodiscard]] std::optional<core::Guard> failed(const core::RoomGuard &guard, const QString &id);
     // Takes a rev for what `row` holds.
     [[nodiscard]] core::RoomChange changed(Row row, const core::Stamp &stamp);

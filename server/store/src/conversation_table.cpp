@@ -34,6 +34,12 @@ ConversationTable::ConversationTable(const QSqlDatabase &database)
     , m_head(database, u"SELECT seq, rev, last_at FROM conversation WHERE id = ?"_s)
     , m_move(database, u"UPDATE conversation SET seq = ?, rev = ?, last_at = ?, changed_at = max(changed_at, ?) "
                        "WHERE id = ? AND seq = ? AND rev = ?"_s)
+    , m_moveFirst(database,
+                  u"UPDATE conversation SET first = ?, rev = ?, changed_at = max(changed_at, ?) WHERE id = ?"_s)
+    , m_forgetMessages(database, u"DELETE FROM message WHERE conversation = ?"_s)
+    , m_forgetMentions(database, u"DELETE FROM mention WHERE conversation = ?"_s)
+    , m_forgetReactions(database, u"DELETE FROM reaction WHERE conversation = ?"_s)
+    , m_forgetFiles(database, u"DELETE FROM attachment WHERE conversation = ?"_s)
     , m_remove(database, u"DELETE FROM conversation WHERE id = ?"_s)
     , m_isGone(database, u"SELECT 1 FROM gone WHERE id = ?"_s)
     , m_keepGone(database, u"INSERT INTO gone (id, at) VALUES (?, ?)"_s)
@@ -128,6 +134,17 @@ std::optional<ConversationTable::Place> ConversationTable::head(const QString &i
 bool ConversationTable::move(const QString &id, const Place &from, const Place &to, const QDateTime &now)
 {
     return m_move.run(to.seq, to.rev, to.at, std::max(to.at, now), id, from.seq, from.rev) > 0;
+}
+
+void ConversationTable::forgetMessages(Row &row, const QDateTime &now)
+{
+    const QString &id = row.conversation.id;
+    m_heads.remove(id);
+    ++row.conversation.rev;
+    row.conversation.first = row.conversation.seq + 1;
+    m_moveFirst.run(row.conversation.first, row.conversation.rev, now, id);
+    for (Statement *statement : {&m_forgetMessages, &m_forgetMentions, &m_forgetReactions, &m_forgetFiles})
+        statement->run(id);
 }
 
 void ConversationTable::remove(const QString &id)

@@ -47,6 +47,8 @@ public:
     [[nodiscard]] std::optional<Place> advance(const QString &id, const QDateTime &now);
     // The next rev alone, for a message that changes. Nothing: there is no such conversation.
     [[nodiscard]] std::optional<qint64> nextRev(const QString &id, const QDateTime &now);
+    // All messages go, with what hangs on them; `first` moves behind the newest and that takes a rev.
+    void forgetMessages(Row &row, const QDateTime &now);
     // With everything that hangs on it.
     void remove(const QString &id);
 
@@ -83,6 +85,11 @@ private:
     Statement m_head;
     Statement m_move;
     QHash<QString, Place> m_heads;
+    Statement m_moveFirst;
+    Statement m_forgetMessages;
+    Statement m_forgetMentions;
+    Statement m_forgetReactions;
+    Statement m_forgetFiles;
     Statement m_remove;
     Statement m_isGone;
     Statement m_keepGone;

@@ -40,6 +40,7 @@ public:
 
     // How much is here; -1: it cannot be kept.
     [[nodiscard]] qint64 expect(const Coming &coming);
+    void giveUp(const QString &connection, const QString &attachment);
     void left(const QString &connection);
     void remove(const QList<Unwanted> &files);
     struct Step {
@@ -127,6 +128,13 @@ qint64 FileVault::Worker::expect(const Coming &coming)
     const qint64 offset = arrival->offset;
     m_arrivals.insert(coming.attachment, std::move(arrival));
     return offset;
+}
+
+void FileVault::Worker::giveUp(const QString &connection, const QString &attachment)
+{
+    const auto found = m_arrivals.constFind(attachment);
+    if (found != m_arrivals.cend() && (*found)->coming.connection == connection)
+        m_arrivals.erase(found);
 }
 
 void FileVault::Worker::left(const QString &connection)
@@ -306,6 +314,11 @@ void FileVault::expect(const Coming &coming, std::function<void(qint64)> ready)
         QMetaObject::invokeMethod(
             &m_home, [ready, offset] { ready(offset); }, Qt::QueuedConnection);
     });
+}
+
+void FileVault::giveUp(const QString &connection, const QString &attachment)
+{
+    post([this, connection, attachment] { m_worker->giveUp(connection, attachment); });
 }
 
 void FileVault::left(const QString &connection)

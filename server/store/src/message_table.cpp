@@ -40,6 +40,8 @@ struct Extra {
     QList<protocol::Reaction> reactions;
     std::optional<QDateTime> editedAt;
     bool deleted = false;
+    std::optional<protocol::Card> card;
+    std::optional<protocol::Dialogue> dialogue;
     static constexpr auto fields()
     {
         using protocol::optional;
@@ -47,15 +49,16 @@ struct Extra {
                           optional("replies"_L1, &Extra::replies),
                           optional("attachments"_L1, &Extra::attachments, {.max = protocol::limits::attachments}),
                           optional("reactions"_L1, &Extra::reactions, {.max = protocol::limits::reactionKinds}),
-                          optional("editedAt"_L1, &Extra::editedAt), optional("deleted"_L1, &Extra::deleted));
+                          optional("editedAt"_L1, &Extra::editedAt), optional("deleted"_L1, &Extra::deleted),
+                          optional("card"_L1, &Extra::card), optional("dialogue"_L1, &Extra::dialogue));
     }
     bool operator==(const Extra &) const = default;
 };
 
 QString extraOf(const protocol::Message &message)
 {
-    const Extra extra{message.replyTo,   message.alsoRoom, message.replies, message.attachments,
-                      message.reactions, message.editedAt, message.deleted};
+    const Extra extra{message.replyTo,  message.alsoRoom, message.replies, message.attachments, message.reactions,
+                      message.editedAt, message.deleted,  message.card,    message.dialogue};
     return extra == Extra() ? QString() : QString::fromUtf8(protocol::compactJson(extra));
 }
 
@@ -73,6 +76,8 @@ void addExtra(const QString &json, protocol::Message &message)
     message.reactions = extra->reactions;
     message.editedAt = extra->editedAt;
     message.deleted = extra->deleted;
+    message.card = extra->card;
+    message.dialogue = extra->dialogue;
 }
 
 } // namespace

@@ -9,6 +9,8 @@
 #include <confab/protocol/defence.h>
 #include <confab/protocol/names.h>
 
+#include <QSet>
+
 #include <algorithm>
 #include <limits>
 
@@ -63,6 +65,8 @@ Search::Search(const QSqlDatabase &database, const QString &folder, std::chrono:
                              "CROSS JOIN search.entry ON entry.message = gram.rowid "
                              "WHERE gram MATCH ? AND gram.rowid >= ? AND gram.rowid <= ? ORDER BY gram.rowid DESC"_s)
     , m_message(database, u"SELECT %1 FROM main.message WHERE number = ?"_s.arg(QLatin1StringView(messageColumns)))
+    , m_withFiles(database, u"SELECT %1 FROM main.message WHERE files > 0 AND number <= ? ORDER BY number DESC"_s.arg(
+                                QLatin1StringView(messageColumns)))
 {
 }
 
@@ -81,16 +85,21 @@ std::optional<core::FoundPage> Search::find(const core::SearchQuery &query,
               .conversations = conversationsOf(query),
               .match = {},
               .newest = 0,
+              .withFiles = query.withFiles,
               .room = PageRoom(query.limit, query.bytes),
               .until = QDeadlineTimer(m_mayTake),
               .complete = complete,
               .page = {}};
-    const auto newest = newestBefore(query.before, task.conversations);
+    const auto newest = newestBefore(query.before, task.terms, task.conversations);
     if (!newest)
         return std::nullopt;
     task.newest = *newest;
-    if (task.terms.isEmpty() || task.conversations.isEmpty())
+    if (task.conversations.isEmpty())
         return task.page;
+    if (task.terms.isEmpty()) {
+        task.page.more = query.withFiles && !lookAtFiles(task);
+        return task.page;
+    }
 
     task.match = matchFor(task);
     qint64 stretch = firstStretch;
@@ -121,8 +130,10 @@ Search::Conversations Search::conversationsOf(const core::SearchQuery &query)
 }
 
 std::optional<qint64> Search::newestBefore(const std::optional<core::SearchQuery::Place> &before,
-                                           const Conversations &conversations)
+                                           const QStringList &terms, const Conversations &conversations)
 {
+    if (!before && terms.isEmpty())
+        return std::numeric_limits<qint64>::max();
     if (!before) {
         Rows rows = m_newest.rows();
         return rows.next() ? rows.integer(0) : 0;
@@ -195,7 +206,7 @@ bool Search::look(Task &task, qint64 from, qint64 to)
         if (conversation == task.conversations.constEnd() || !core::holdsAll(rows.text(3), task.terms))
             continue;
         auto message = current(rows.integer(0), *conversation, rows.integer(2), task.terms);
-        if (!message)
+        if (!message || (task.withFiles && message->attachments.isEmpty()))
             continue;
         task.complete(*message);
         if (!task.room.take(*message))
@@ -203,6 +214,26 @@ bool Search::look(Task &task, qint64 from, qint64 to)
         task.page.messages.append(*message);
     }
     return !task.isLate();
+}
+
+bool Search::lookAtFiles(Task &task)
+{
+    int seen = 0;
+    const auto mine = task.conversations.values();
+    const QSet<QString> conversations(mine.begin(), mine.end());
+    Rows rows = m_withFiles.rows(task.newest);
+    while (rows.next()) {
+        if (++seen % hitsBetweenLooksAtTheClock == 0 && task.isLate())
+            return false;
+        protocol::Message message = readMessage(rows);
+        if (!conversations.contains(message.conversation))
+            continue;
+        task.complete(message);
+        if (!task.room.take(message))
+            return false;
+        task.page.messages.append(message);
+    }
+    return true;
 }
 
 std::optional<protocol::Message> Search::current(qint64 number, const QString &conversation, qint64 rev,

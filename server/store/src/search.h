@@ -44,6 +44,7 @@ private:
         Conversations conversations;
         QString match;     // for FTS5
         qint64 newest = 0; // number of the newest message that may be found
+        bool withFiles = false;
         PageRoom room;
         QDeadlineTimer until;
         std::function<void(protocol::Message &)> complete;
@@ -54,13 +55,15 @@ private:
     // Those that are searched, as far as the index knows them.
     [[nodiscard]] Conversations conversationsOf(const core::SearchQuery &query);
     [[nodiscard]] std::optional<qint64> newestBefore(const std::optional<core::SearchQuery::Place> &before,
-                                                     const Conversations &conversations);
+                                                     const QStringList &terms, const Conversations &conversations);
     [[nodiscard]] QString matchFor(const Task &task);
     // Those of the grams that propose the least.
     [[nodiscard]] QStringList rarest(const QStringList &grams, qint64 newest);
     // How many messages lie between the newest and the last of the newest few that match: the more, the rarer it is.
     [[nodiscard]] qint64 rarity(const QString &match, qint64 newest);
     // False: the page is full, or the time is over.
+    // The newest with files, whatever they say. False: there may be more.
+    [[nodiscard]] bool lookAtFiles(Task &task);
     [[nodiscard]] bool look(Task &task, qint64 from, qint64 to);
     [[nodiscard]] std::optional<protocol::Message> current(qint64 number, const QString &conversation, qint64 rev,
                                                            const QStringList &terms);
@@ -76,6 +79,7 @@ private:
     Statement m_rarity;
     Statement m_candidates;
     Statement m_message;
+    Statement m_withFiles;
 };
 
 } // namespace confab::store

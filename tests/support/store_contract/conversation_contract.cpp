@@ -128,6 +128,62 @@ void ConversationContract::changesARoom()
     QVERIFY(store().conversations().find(room)->topic.isEmpty());
 }
 
+void ConversationContract::whatWasSaidToABotIsForgotten()
+{
+    signUpThree(store());
+    makeRoom(store(), room, u"mara"_s);
+    const QString talk = u"bot:helper:mara"_s;
+    const auto ask = [&](const QString &text) {
+        core::AppendOp op = say(talk, u"mara"_s, text, once(u"mara"_s));
+        op.kind = protocol::ConversationKind::Bot;
+        op.makeFor = {u"mara"_s};
+        op.message.mentions = {u"ilja"_s};
+        op.message.card = protocol::Card{u"A card"_s, {}, {}, {{u"a"_s, u"b"_s}}};
+        op.message.dialogue = protocol::Dialogue{u"Book"_s, u"InProgress"_s, {}};
+        return done(store().messages().append(op)).message;
+    };
+    const auto forget = [&](const QString &id, const QString &actor, const core::Stamp &by) {
+        core::ForgetOp op;
+        op.stamp = by;
+        op.guard = {actor, core::RoomGuard::Need::Membership};
+        op.id = id;
+        return store().conversations().forgetMessages(op);
+    };
+    QVERIFY(isGuard(forget(talk, u"mara"_s, once(u"mara"_s)), Guard::NotFound));
+    const protocol::Message asked = ask(u"one"_s);
+    ask(u"two"_s);
+    QVERIFY(isGuard(forget(talk, u"ilja"_s, once(u"ilja"_s)), Guard::NotMember));
+    QVERIFY(isGuard(forget(room, u"mara"_s, once(u"mara"_s)), Guard::NotFound));
+
+    core::HistoryQuery query;
+    query.conversation = talk;
+    query.viewer = u"mara"_s;
+    auto page = m_world->reads().history(query);
+    QVERIFY(page);
+    QCOMPARE(page->messages.constFirst().card, asked.card);
+    QCOMPARE(page->messages.constFirst().dialogue, asked.dialogue);
+
+    const RoomChange change = done(forget(talk, u"mara"_s, stamp(u"mara"_s, u"c1"_s)));
+    QVERIFY(change.changed);
+    QCOMPARE(change.conversation.first, 3);
+    QCOMPARE(change.conversation.rev, 3);
+    QVERIFY(isRepeatOf(forget(talk, u"mara"_s, stamp(u"mara"_s, u"c1"_s)), change.ack));
+    page = m_world->reads().history(query);
+    QVERIFY(page);
+    QVERIFY(page->messages.isEmpty());
+    QVERIFY(!page->moreBefore && !page->moreAfter);
+    QVERIFY(!done(forget(talk, u"mara"_s, once(u"mara"_s))).changed);
+    // It goes on behind that.
+    QCOMPARE(ask(u"three"_s).seq, 3);
+    QCOMPARE(store().conversations().head(talk).rev, 4);
+    page = m_world->reads().history(query);
+    QVERIFY(page);
+    QCOMPARE(page->messages.size(), 1);
+    const auto synced = m_world->reads().synced(talk, u"mara"_s);
+    QVERIFY(synced);
+    QCOMPARE(synced->last->text, u"three"_s);
+}
+
 void ConversationContract::whatChangesNothingTakesNoRev()
 {
     signUpThree(store());

@@ -28,6 +28,7 @@ private slots:
     void aRoomNeedsPeopleThatExist();
     void anIdIsGivenOnce();
     void changesARoom();
+    void whatWasSaidToABotIsForgotten();
     void whatChangesNothingTakesNoRev();
     void asksForMembershipAndOwnership();
     void asksAgainForEachVerb_data();

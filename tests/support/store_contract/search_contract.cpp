@@ -283,6 +283,47 @@ void SearchContract::whatIsGoneIsNotFound()
     QCOMPARE(find(u"secret"_s), QStringList{u"no secret"_s});
 }
 
+void SearchContract::onlyWithFiles()
+{
+    makeRoom(store(), u"room:1"_s, mara);
+    makeRoom(store(), u"room:2"_s, ilja);
+    const auto sayWith = [this](const QString &conversation, const QString &key, const QString &text) {
+        core::AttachOp file;
+        file.file.attachment = {.id = u"of "_s + text, .name = u"a"_s, .size = 1, .mime = u"a/b"_s, .thumbnail = {}};
+        file.file.owner = key;
+        file.file.sha256 = text;
+        file.file.since = at(1);
+        file.mostOfOne = file.mostOfAll = 100;
+        done(store().attachments().attach(file));
+        done(store().attachments().setWhole(u"of "_s + text));
+        core::AppendOp op = say(conversation, key, text, once(key));
+        op.message.attachments = {{.id = u"of "_s + text, .name = {}, .mime = {}, .thumbnail = {}}};
+        return done(store().messages().append(op)).message;
+    };
+    const protocol::Message first = sayWith(group(), mara, u"word 1"_s);
+    append(store(), group(), mara, u"word 2"_s);
+    sayWith(u"room:1"_s, mara, u"else 3"_s);
+    sayWith(u"room:2"_s, ilja, u"word 4"_s); // not to be seen
+    const auto found = [this](core::SearchQuery query) {
+        query.withFiles = true;
+        const auto page = search(query);
+        return page ? texts(page->messages) : QStringList{u"nothing"_s};
+    };
+    core::SearchQuery query = queryOf(u"word"_s);
+    QCOMPARE(found(query), QStringList{u"word 1"_s});
+    query.query.clear();
+    QCOMPARE(found(query), (QStringList{u"else 3"_s, u"word 1"_s}));
+    query.conversation = group();
+    QCOMPARE(found(query), QStringList{u"word 1"_s});
+    QCOMPARE(found(before(query, first)), QStringList());
+    query.conversation.clear();
+    query.limit = 1;
+    query.withFiles = true;
+    const auto page = search(query);
+    QVERIFY(page && page->more);
+    QCOMPARE(texts(page->messages), QStringList{u"else 3"_s});
+}
+
 void SearchContract::whatWasChangedIsFoundAsItIs()
 {
     const protocol::Message message = append(store(), group(), mara, u"the secret word"_s).message;

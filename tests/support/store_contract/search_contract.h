@@ -34,6 +34,7 @@ private slots:
     void onlyOneConversation();
     void whoIsRemovedFindsNothingThere();
     void whatIsGoneIsNotFound();
+    void onlyWithFiles();
     void whatWasChangedIsFoundAsItIs();
     void aPageAfterWhatIsNotThere();
     void whoIsInManyConversations();

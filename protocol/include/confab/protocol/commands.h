@@ -236,6 +236,46 @@ struct AskBot {
     bool operator==(const AskBot &) const = default;
 };
 
+// The dialogue with a bot begins anew; what was said stays.
+struct StartOver {
+    static constexpr auto verb = "startOver"_L1;
+    QString id;
+    QString bot; // empty: the default bot
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &StartOver::id, idBounds), optional("bot"_L1, &StartOver::bot, idBounds));
+    }
+    bool operator==(const StartOver &) const = default;
+};
+
+// The dialogue with a bot begins anew, and what was said is forgotten.
+struct DeleteDialogue {
+    static constexpr auto verb = "deleteDialogue"_L1;
+    QString id;
+    QString bot; // empty: the default bot
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &DeleteDialogue::id, idBounds),
+                          optional("bot"_L1, &DeleteDialogue::bot, idBounds));
+    }
+    bool operator==(const DeleteDialogue &) const = default;
+};
+
+// A bot's answer that is still coming ends with what there is.
+struct StopAnswer {
+    static constexpr auto verb = "stopAnswer"_L1;
+    QString id;
+    QString conversation;
+    QString stream; // the question's id
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &StopAnswer::id, idBounds),
+                          required("conversation"_L1, &StopAnswer::conversation, conversationBounds),
+                          required("stream"_L1, &StopAnswer::stream, idBounds));
+    }
+    bool operator==(const StopAnswer &) const = default;
+};
+
 // --- changing what was said -------------------------------------------------------------------------------------
 // Each names the message by its place and, for a server that was set back, by its id (`of`).
 
@@ -461,6 +501,19 @@ struct Attach {
     bool operator==(const Attach &) const = default;
 };
 
+// The rest of a file that was announced will not come: what has come is forgotten, its place is free.
+struct Detach {
+    static constexpr auto verb = "detach"_L1;
+    QString id;
+    QString attachment;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("id"_L1, &Detach::id, idBounds),
+                          required("attachment"_L1, &Detach::attachment, {.max = limits::attachmentIdChars}));
+    }
+    bool operator==(const Detach &) const = default;
+};
+
 // A file of a message, from an offset on; answered by `download`, then by its chunks.
 struct Fetch {
     static constexpr auto verb = "fetch"_L1;
@@ -620,13 +673,14 @@ struct Search {
     std::optional<qint64> before;
     QString beforeIn;
     qint64 limit = limits::searchPage; // 1 … 50
+    QList<QString> has;                // "file": only messages with files; the query may be empty then
     static constexpr auto fields()
     {
-        return std::tuple(required("id"_L1, &Search::id, idBounds), required("query"_L1, &Search::query),
-                          optional("conversation"_L1, &Search::conversation, conversationBounds),
-                          optional("before"_L1, &Search::before),
-                          optional("beforeIn"_L1, &Search::beforeIn, conversationBounds),
-                          optional("limit"_L1, &Search::limit));
+        return std::tuple(
+            required("id"_L1, &Search::id, idBounds), required("query"_L1, &Search::query, {.mayBeEmpty = true}),
+            optional("conversation"_L1, &Search::conversation, conversationBounds),
+            optional("before"_L1, &Search::before), optional("beforeIn"_L1, &Search::beforeIn, conversationBounds),
+            optional("limit"_L1, &Search::limit), optional("has"_L1, &Search::has, {.max = 4}));
     }
     bool operator==(const Search &) const = default;
 };
@@ -634,8 +688,9 @@ struct Search {
 // The one authoritative list.
 using ClientCommand =
     std::variant<Hello, SignUp, SignIn, GuestSignIn, SignOut, Sync, History, Ping, SendMessage, DirectMessage, AskBot,
-                 EditMessage, DeleteMessage, React, PinMessage, ListReactors, MarkRead, SetTyping, SetPresence, Watch,
-                 LookUpUsers, ListPeople, ListMembers, Prefs, Attach, Fetch, Got, CreateRoom, UpdateRoom, JoinRoom,
-                 LeaveRoom, AddMember, RemoveMember, DeleteRoom, ListRooms, Search>;
+                 StartOver, DeleteDialogue, StopAnswer, EditMessage, DeleteMessage, React, PinMessage, ListReactors,
+                 MarkRead, SetTyping, SetPresence, Watch, LookUpUsers, ListPeople, ListMembers, Prefs, Attach, Detach,
+                 Fetch, Got, CreateRoom, UpdateRoom, JoinRoom, LeaveRoom, AddMember, RemoveMember, DeleteRoom,
+                 ListRooms, Search>;
 
 } // namespace confab::protocol

@@ -293,6 +293,25 @@ struct TypingPush {
     bool operator==(const TypingPush &) const = default;
 };
 
+// What there is of a bot's answer so far, to whoever asked. The message that it becomes has the same `stream`.
+struct Partial {
+    static constexpr auto verb = "partial"_L1;
+    QString conversation;
+    QString stream; // the question's id
+    QString author;
+    QString text;     // all so far
+    bool end = false; // nothing comes any more, no message either
+    static constexpr auto fields()
+    {
+        return std::tuple(
+            required("conversation"_L1, &Partial::conversation, conversationBounds),
+            required("stream"_L1, &Partial::stream), required("author"_L1, &Partial::author),
+            optional("text"_L1, &Partial::text, {.max = limits::textBytes, .mayBeEmpty = true, .multiline = true}),
+            optional("end"_L1, &Partial::end));
+    }
+    bool operator==(const Partial &) const = default;
+};
+
 struct RoomList {
     static constexpr auto verb = "rooms"_L1;
     QString id;
@@ -347,8 +366,9 @@ struct Found {
 };
 
 // The one authoritative list.
-using ServerEvent = std::variant<Welcome, SessionGranted, Ack, ErrorFrame, Messages, Synced, MessagePush,
-                                 ConversationPush, ConversationGone, UserPush, UserList, MemberList, ReactorList,
-                                 PrefList, Upload, Download, ReadPush, TypingPush, RoomList, Notice, Pong, Found>;
+using ServerEvent =
+    std::variant<Welcome, SessionGranted, Ack, ErrorFrame, Messages, Synced, MessagePush, ConversationPush,
+                 ConversationGone, UserPush, UserList, MemberList, ReactorList, PrefList, Upload, Download, ReadPush,
+                 TypingPush, Partial, RoomList, Notice, Pong, Found>;
 
 } // namespace confab::protocol

@@ -44,6 +44,12 @@ inline constexpr qsizetype emojiBytes = 64;
 // All reactions of a message as they are encoded: beside the longest text they still fit a frame. Names are left out
 // first.
 inline constexpr qsizetype reactionBytes = 8 * 1024;
+// Cards and dialogues of bots. Lex's own bounds of a card: five buttons of 50 characters, texts of 250.
+inline constexpr qsizetype cardButtons = 5;
+inline constexpr qsizetype buttonBytes = 200;
+inline constexpr qsizetype cardTextBytes = 1000;
+inline constexpr qsizetype dialogueSlots = 20;
+inline constexpr qsizetype dialogueTextBytes = 200;
 // Files. Chunks travel in binary frames: 16 bytes of id, 8 of offset, then what is in the file there.
 inline constexpr qsizetype attachments = 8; // of a message
 inline constexpr qsizetype attachmentIdChars = 32;

@@ -97,6 +97,60 @@ struct Attachment {
     bool operator==(const Attachment &) const = default;
 };
 
+// A button of a card: what stands on it, and what is said when it is pressed.
+struct CardButton {
+    QString text;
+    QString value;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("text"_L1, &CardButton::text, {.max = limits::buttonBytes}),
+                          required("value"_L1, &CardButton::value, {.max = limits::buttonBytes}));
+    }
+    bool operator==(const CardButton &) const = default;
+};
+
+// What a bot shows beside its words.
+struct Card {
+    QString title;
+    QString subtitle;
+    QString imageUrl; // never loaded unasked
+    QList<CardButton> buttons;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("title"_L1, &Card::title, {.max = limits::cardTextBytes}),
+                          optional("subtitle"_L1, &Card::subtitle, {.max = limits::cardTextBytes, .multiline = true}),
+                          optional("imageUrl"_L1, &Card::imageUrl, {.max = limits::cardTextBytes}),
+                          optional("buttons"_L1, &Card::buttons, {.max = limits::cardButtons}));
+    }
+    bool operator==(const Card &) const = default;
+};
+
+// Something that a bot was told, or waits to be told.
+struct DialogueSlot {
+    QString name;
+    QString value; // empty: not told yet
+    static constexpr auto fields()
+    {
+        return std::tuple(required("name"_L1, &DialogueSlot::name, {.max = limits::dialogueTextBytes}),
+                          optional("value"_L1, &DialogueSlot::value, {.max = limits::dialogueTextBytes}));
+    }
+    bool operator==(const DialogueSlot &) const = default;
+};
+
+// How a bot understood what it was asked: where a dialogue with it stands.
+struct Dialogue {
+    QString intent;
+    QString state; // as Lex calls it: "InProgress", "ReadyForFulfillment", "Fulfilled", "Failed", …
+    QList<DialogueSlot> known;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("intent"_L1, &Dialogue::intent, {.max = limits::dialogueTextBytes}),
+                          optional("state"_L1, &Dialogue::state, {.max = limits::dialogueTextBytes}),
+                          optional("slots"_L1, &Dialogue::known, {.max = limits::dialogueSlots}));
+    }
+    bool operator==(const Dialogue &) const = default;
+};
+
 // A message as everybody sees it: nothing in it depends on who receives it, but for `mine`.
 struct Message {
     QString conversation;
@@ -119,7 +173,9 @@ struct Message {
     bool deleted = false;
     bool hidden = false;
     bool pinned = false;
-    QString stream; // for a bot's answer: the id of the question
+    QString stream;                        // for a bot's answer: the id of the question
+    std::optional<Card> card = {};         // of a bot's
+    std::optional<Dialogue> dialogue = {}; // of a bot's
 
     static constexpr auto fields()
     {
@@ -135,7 +191,8 @@ struct Message {
             optional("mine"_L1, &Message::mine, {.max = limits::reactionKinds, .itemMax = limits::emojiBytes}),
             optional("mentions"_L1, &Message::mentions), optional("editedAt"_L1, &Message::editedAt),
             optional("deleted"_L1, &Message::deleted), optional("hidden"_L1, &Message::hidden),
-            optional("pinned"_L1, &Message::pinned), optional("stream"_L1, &Message::stream));
+            optional("pinned"_L1, &Message::pinned), optional("stream"_L1, &Message::stream),
+            optional("card"_L1, &Message::card), optional("dialogue"_L1, &Message::dialogue));
     }
     bool operator==(const Message &) const = default;
 };
@@ -241,10 +298,15 @@ struct BotInfo {
     QString id;
     QString name;
     QString about;
+    // What reads along, where it is a service or a model: people are told.
+    QString readBy = {};
+    bool inRooms = false;    // answers in rooms too, where it is mentioned
+    bool startsOver = false; // has a dialogue that can be begun anew
     static constexpr auto fields()
     {
         return std::tuple(required("id"_L1, &BotInfo::id), required("name"_L1, &BotInfo::name),
-                          optional("about"_L1, &BotInfo::about));
+                          optional("about"_L1, &BotInfo::about), optional("readBy"_L1, &BotInfo::readBy),
+                          optional("inRooms"_L1, &BotInfo::inRooms), optional("startsOver"_L1, &BotInfo::startsOver));
     }
     bool operator==(const BotInfo &) const = default;
 };

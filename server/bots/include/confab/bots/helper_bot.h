@@ -13,7 +13,8 @@ public:
     explicit HelperBot(const core::Clock &clock);
 
     [[nodiscard]] protocol::BotInfo info() const override;
-    void ask(const core::BotQuestion &question, std::function<void(const core::BotAnswer &)> done) override;
+    void ask(const core::BotQuestion &question, std::function<void(const QString &)> progress,
+             std::function<void(const core::BotAnswer &)> done) override;
 
 private:
     const core::Clock &m_clock;

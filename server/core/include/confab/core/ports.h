@@ -109,6 +109,8 @@ public:
               std::function<void(const Ended &)> ended) = 0;
     // Takes the file's bytes from the connection from now on. `ready`: how much of it is here; -1: it cannot be kept.
     virtual void expect(const Coming &coming, std::function<void(qint64)> ready) = 0;
+    // Nothing more of it comes on this connection.
+    virtual void giveUp(const QString &connection, const QString &attachment) = 0;
     // The connection has ended; what has come of its files stays for another.
     virtual void left(const QString &connection) = 0;
     struct Unwanted {
@@ -175,15 +177,30 @@ public:
                                       std::function<void(Verdict)> done) = 0;
 };
 
+// Something that was said before a question.
+struct BotTurn {
+    bool byBot = false; // by the one that is asked
+    QString author;     // as shown
+    QString text;
+};
+
 struct BotQuestion {
     QString text;
     QString session; // one dialogue: a person's, or a plain connection's
     QString locale;
+    QList<BotTurn> before = {}; // oldest first; see Bot::remembers
+};
+
+struct BotMessage {
+    QString text; // Markdown source
+    std::optional<protocol::Card> card = {};
+    bool operator==(const BotMessage &) const = default;
 };
 
 struct BotAnswer {
-    QStringList messages; // none: it had nothing to say
-    QString failure;      // not empty: it could not answer; holds no secret
+    QList<BotMessage> messages; // none: it had nothing to say
+    QString failure = {};       // not empty: it could not answer; a sentence that holds no secret
+    std::optional<protocol::Dialogue> dialogue = {};
 };
 
 // Something that answers (the article's Lex).
@@ -192,8 +209,20 @@ class Bot
 public:
     virtual ~Bot() = default;
     [[nodiscard]] virtual protocol::BotInfo info() const = 0;
-    // `done` exactly once, on the core thread, at once or later.
-    virtual void ask(const BotQuestion &question, std::function<void(const BotAnswer &)> done) = 0;
+    // How many of the messages before a question it wants to be told. 0: it has a memory of its own, or none.
+    [[nodiscard]] virtual qsizetype remembers() const { return 0; }
+    // `progress`, now and then before that: all of the answer so far; empty: it is at work. `done` exactly once and in
+    // bounded time, at once or later. Both on the core thread.
+    virtual void ask(const BotQuestion &question, std::function<void(const QString &)> progress,
+                     std::function<void(const BotAnswer &)> done) = 0;
+    // What still comes in that dialogue ends with what there is.
+    virtual void stop(const QString &session) { Q_UNUSED(session) }
+    // That dialogue is forgotten. `failure`: why it is not; a sentence. `done` as of ask().
+    virtual void startOver(const QString &session, std::function<void(const QString &failure)> done)
+    {
+        Q_UNUSED(session)
+        done({});
+    }
 };
 
 } // namespace confab::core

@@ -120,6 +120,13 @@ struct UpdateRoomOp {
     std::optional<bool> isPublic;
 };
 
+// All that was said in a bot's conversation so far.
+struct ForgetOp {
+    Stamp stamp;
+    RoomGuard guard;
+    QString id;
+};
+
 struct MemberOp {
     Stamp stamp;
     RoomGuard guard;
@@ -148,6 +155,9 @@ public:
     [[nodiscard]] virtual Outcome<RoomChange> removeMember(const MemberOp &op) = 0;
     // Messages, members and marks go with it; the id is never given again.
     [[nodiscard]] virtual Outcome<RoomChange> deleteRoom(const UpdateRoomOp &op) = 0;
+    // Moves `first` behind the newest message, which takes a rev; what is below goes. NotFound (also what is no bot's
+    // conversation), NotMember.
+    [[nodiscard]] virtual Outcome<RoomChange> forgetMessages(const ForgetOp &op) = 0;
     struct EndedTalk {
         QString id;
         QString other; // key of the other member; empty: the guest talked to themselves
@@ -206,8 +216,9 @@ public:
 
 struct AppendOp {
     Stamp stamp;
-    // Of its attachments the ids. conversation, id, author, authorVer, text, mentions, stream, replyTo, thread and
-    // alsoRoom are taken; seq, rev and at are given by the store: at = max(stamp.now, the newest message's).
+    // Of its attachments the ids. conversation, id, author, authorVer, text, mentions, stream, replyTo, thread,
+    // alsoRoom, card and dialogue are taken; seq, rev and at are given by the store: at = max(stamp.now, the newest
+    // message's).
     protocol::Message message;
     // Who must be a member of a room; empty: nobody is asked (group, the server itself).
     QString actor;
@@ -357,6 +368,7 @@ struct SearchQuery {
         qint64 seq = 0;
     };
     std::optional<Place> before;
+    bool withFiles = false; // only messages that have files; the query may have no term then
     qsizetype limit = protocol::limits::searchPage;
     qsizetype bytes = protocol::limits::pageBytes; // of encoded messages
 };
@@ -392,7 +404,7 @@ public:
                                                                    qint64 seq) = 0;
     // Messages that hold every term of the query, in the order in which they were stored, newest first. What was stored
     // a moment ago may be missing; what was edited or deleted is never found by what it said before. A query without a
-    // term finds nothing. NotFound also where the message of `before` is not there any more.
+    // term finds nothing, but with `withFiles`. NotFound also where the message of `before` is not there any more.
     [[nodiscard]] virtual Expected<FoundPage, ReadProblem> search(const SearchQuery &query) = 0;
     // One conversation as `synced` tells it, with standing and last line. Conversation::receipts is filled by the
     // caller.

@@ -32,6 +32,7 @@ public:
     void whenMoved(std::function<void(const QString &, const QString &, qint64)> moved,
                    std::function<void(const Ended &)> ended) override;
     void expect(const Coming &coming, std::function<void(qint64)> ready) override;
+    void giveUp(const QString &connection, const QString &attachment) override;
     void left(const QString &connection) override;
     void remove(const QList<Unwanted> &files, std::function<void()> done) override;
     void keep(const QString &sha256, const QByteArray &bytes, std::function<void(bool)> done) override;
