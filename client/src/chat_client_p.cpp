@@ -90,6 +90,10 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
             Q_EMIT q.userChanged(user->username);
     });
     connect(&prefBook, &PrefBook::changed, this, &Private::onPref);
+    connect(&answers, &AnswerBook::changed, this, [this](const QString &conversation) {
+        touch(conversation);
+        Q_EMIT q.answerChanged(conversation);
+    });
     connect(&typing, &TypingBook::changed, this, [this](const QString &conversation) {
         contacts.refresh(conversation);
         QStringList names;
@@ -312,6 +316,7 @@ void ChatClient::Private::forgetContent()
     fileLimit = 0;
     reads.clear();
     typing.clear();
+    answers.clear();
     contacts.clear();
     epoch.clear();
     me = {};
@@ -381,6 +386,7 @@ void ChatClient::Private::onDisconnected()
     reads.pause();
     prefBook.pause();
     typing.clear();
+    answers.clear();
     typingTold.clear();
     users.disconnected();
 }
@@ -546,6 +552,7 @@ void ChatClient::Private::take(const protocol::MessagePush &push)
     auto applied = book.push(message, own);
     if (!applied)
         return;
+    answers.came(message);
     const bool live = session.status().phase == Phase::Online;
     apply(std::move(*applied));
     if (!isNew || own || message.deleted || message.hidden)
@@ -562,6 +569,7 @@ void ChatClient::Private::take(const protocol::ConversationPush &push)
 {
     if (auto applied = book.push(push.conversation)) {
         apply(std::move(*applied));
+        touch(push.conversation.id); // what lies before its first message is shown no longer
         Q_EMIT q.membersChanged(push.conversation.id);
     }
     // Everyone's object changes when somebody signs up: the newcomer belongs on the contact list at once.
@@ -619,6 +627,12 @@ void ChatClient::Private::take(const protocol::TypingPush &push)
 {
     if (!rows.isMe(push.user) && book.find(push.conversation))
         typing.put(push.conversation, push.user, push.on);
+}
+
+void ChatClient::Private::take(const protocol::Partial &partial)
+{
+    if (book.find(partial.conversation))
+        answers.put(partial);
 }
 
 void ChatClient::Private::take(const protocol::Notice &notice)

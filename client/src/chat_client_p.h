@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "answer_book.h"
 #include "cache.h"
 #include "catch_up.h"
 #include "changes.h"
@@ -54,6 +55,7 @@ public:
     void take(const protocol::UserPush &push);
     void take(const protocol::ReadPush &push);
     void take(const protocol::TypingPush &push);
+    void take(const protocol::Partial &partial);
     void take(const protocol::Notice &notice);
     void take(const protocol::PrefList &push) { prefBook.take(push); }
     void take(const protocol::Ack &ack) { transfers.take(ack); }
@@ -121,6 +123,7 @@ public:
     QuoteBook quotes;
     RowMaker rows;
     TypingBook typing;
+    AnswerBook answers;
     ReadMarks reads;
     CatchUp catchUp;
     OutboxSender outbox;

@@ -71,7 +71,7 @@ QList<ThreadWindow *> ChatClient::Private::threadsOf(const QString &conversation
 
 ConversationWindow::Sources ChatClient::Private::sources()
 {
-    return {session, *cache, book, history, outbox.outbox(), rows, threadMarks};
+    return {session, *cache, book, history, outbox.outbox(), rows, threadMarks, answers};
 }
 
 void ChatClient::Private::touch(const QString &conversation)

@@ -153,6 +153,8 @@ std::optional<ConversationBook::Applied> ConversationBook::push(const protocol::
         held->stored.object.rev = rev;
         held->guessed = false;
         held->stored.spans.dropBelow(object.first);
+        if (held->stored.last && held->stored.last->seq < object.first)
+            held->stored.last.reset();
     }
     applied.write = snapshot(*held);
     return applied;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "conversation_window.h"
 
+#include "answer_book.h"
 #include "cache.h"
 #include "history_loader.h"
 #include "outbox.h"
@@ -428,6 +429,8 @@ void ConversationWindow::refresh()
             rows.last().quote = m_sources.rows.quote(replyToOf(item.command), m_conversation, m_messages);
         }
     }
+    if (const auto answer = m_sources.answers.find(m_conversation); answer && !m_detached)
+        rows.append(m_sources.rows.row(*answer));
     addSummaries(rows);
     const bool moreBefore =
         m_messages.isEmpty() ? newest() >= std::max(first(), m_floor) : lowest() > std::max(first(), m_floor);

@@ -11,6 +11,7 @@
 namespace confab::client
 {
 
+class AnswerBook;
 class Cache;
 class HistoryLoader;
 class Outbox;
@@ -33,6 +34,7 @@ public:
         const Outbox &outbox;
         const RowMaker &rows;
         const ThreadMarks &marks;
+        const AnswerBook &answers;
     };
 
     ConversationWindow(QString conversation, Sources sources, QObject *parent = nullptr);

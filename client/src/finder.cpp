@@ -183,7 +183,7 @@ void Finder::search(const SearchQuery &query, const SearchPlace &from, Reply<Sea
         return;
     }
     const bool byServer = m_sources.session.ready() && m_sources.welcome.features.contains("search"_L1);
-    if (query.terms.isEmpty() || !byServer || from.inCache) {
+    if ((query.terms.isEmpty() && !query.hasFile) || !byServer || from.inCache) {
         searchCache(filter, from, std::move(reply));
         return;
     }
@@ -210,6 +210,8 @@ void Finder::askServer(const std::shared_ptr<Hunt> &hunt)
     protocol::Search search;
     search.query = hunt->query.terms.join(u' ');
     search.conversation = hunt->filter.conversation;
+    if (hunt->query.hasFile)
+        search.has = {u"file"_s};
     if (hunt->page.next.seq > 0) {
         search.before = hunt->page.next.seq;
         if (hunt->page.next.conversation != search.conversation)

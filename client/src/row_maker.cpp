@@ -74,6 +74,10 @@ MessageRow RowMaker::row(const protocol::Message &message, qint64 othersRead) co
     row.thread = message.thread;
     row.alsoRoom = message.alsoRoom;
     row.mentions = message.mentions;
+    if (!row.deleted) {
+        row.card = message.card;
+        row.dialogue = message.dialogue;
+    }
     for (const protocol::Reaction &reaction : message.reactions) {
         ShownReaction shown{reaction.emoji, reaction.count, isMine(message, reaction), {}};
         for (const QString &username : reaction.by)
@@ -119,6 +123,19 @@ MessageRow RowMaker::row(const OutboxItem &item, bool inFlight) const
         row.failure = sentence(Problem{item.error, item.errorField, {}, 0, false});
         break;
     }
+    return row;
+}
+
+MessageRow RowMaker::row(const protocol::Partial &answer) const
+{
+    MessageRow row;
+    row.id = QLatin1StringView("coming:") + answer.stream;
+    row.author = answer.author;
+    row.authorName = nameOf(answer.author);
+    row.at = QDateTime::currentDateTimeUtc();
+    row.text = answer.text;
+    row.bot = true;
+    row.coming = true;
     return row;
 }
 

@@ -30,6 +30,8 @@ public:
     // With the word for guests, for where no tag stands beside it.
     [[nodiscard]] QString shownNameOf(const QString &author) const;
     [[nodiscard]] MessageRow row(const protocol::Message &message, qint64 othersRead) const;
+    // What there is of an answer that is coming.
+    [[nodiscard]] MessageRow row(const protocol::Partial &answer) const;
     [[nodiscard]] MessageRow row(const OutboxItem &item, bool inFlight) const;
     // The row as it will be once this change of its message is there.
     void overlay(MessageRow &row, const OutboxItem &change) const;

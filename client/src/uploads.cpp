@@ -104,8 +104,11 @@ void Uploads::leave(const JobPtr &job)
 {
     ++job->round;
     unwatch(job);
-    if (job->step == Job::Step::Attaching || job->step == Job::Step::Moving)
+    // Where it is not known yet what it is called there, it keeps its place as long as this connection lasts.
+    if (job->step == Job::Step::Attaching)
         ++m_leftBehind;
+    if (job->step == Job::Step::Moving)
+        m_session.tell(protocol::Detach{{}, job->attachment});
 }
 
 void Uploads::resume()

@@ -250,6 +250,15 @@ void ConversationView::activate(int row, const RowLayout::Action &action)
     case Kind::CancelFiles:
         Q_EMIT discardRequested(id);
         break;
+    case Kind::Say:
+        Q_EMIT sayRequested(action.value);
+        break;
+    case Kind::OpenAddress:
+        Q_EMIT linkActivated(QUrl(action.value));
+        break;
+    case Kind::StopAnswer:
+        Q_EMIT stopAnswerRequested();
+        break;
     }
 }
 

@@ -274,6 +274,9 @@ void ConversationView::addActionsOfRow(QMenu &menu, int row)
         {Kind::PauseFiles, {u"minus"_s, u"pauseFiles"_s}},
         {Kind::ResumeFiles, {u"retry"_s, u"resumeFiles"_s}},
         {Kind::CancelFiles, {u"close"_s, u"cancelFiles"_s}},
+        {Kind::Say, {u"message"_s, u"say"_s}},
+        {Kind::OpenAddress, {u"image"_s, u"openAddress"_s}},
+        {Kind::StopAnswer, {u"close"_s, u"stopAnswer"_s}},
     };
     const QList<RowLayout::Action> actions = layoutOf(row).actions;
     for (const RowLayout::Action &action : actions) {

@@ -4,6 +4,7 @@
 #include "common/look.h"
 #include "common/words.h"
 #include "files/drop_area.h"
+#include "main/bot_actions.h"
 #include "main/conversation_actions.h"
 #include "main/date_menu.h"
 #include "main/empty_state.h"
@@ -55,6 +56,7 @@ client::Contact contactOf(const ChatClient &client, const QString &id)
 ConversationPage::ConversationPage(std::function<QDateTime()> now, Questions &questions, Preferences &preferences,
                                    QWidget *parent)
     : QWidget(parent)
+    , m_questions(questions)
     , m_icon(new IconLabel(u"room"_s, u"textMuted"_s, 18))
     , m_title(new TextLabel({}, TextStyle::Title, u"text"_s))
     , m_second(new TextLabel({}, TextStyle::Small, u"textMuted"_s))
@@ -362,7 +364,11 @@ void ConversationPage::retitle()
         break;
     }
     case ConversationKind::Bot:
-        second = tr("Bot");
+        // Whoever talks to it is told who else reads that.
+        if (const auto bot = m_client->botIn(m_conversation); bot && !bot->readBy.isEmpty())
+            second = tr("Bot · read by %1", "a model or service").arg(bot->readBy);
+        else
+            second = tr("Bot");
         hint = tr("Ask %1").arg(name);
         icon = u"bot"_s;
         break;
@@ -508,6 +514,8 @@ void ConversationPage::fillMenu()
             add(u"header.delete"_s, tr("Delete room…"), &ConversationPage::deleteWanted);
     }
     m_menu->addSeparator();
+    addBotActions(*m_menu, *m_client, m_conversation, m_questions, this,
+                  [this](const QString &sentence) { Q_EMIT told(sentence); });
     addConversationActions(*m_menu, *m_client, m_conversation);
 }
 

@@ -98,6 +98,7 @@ private:
     QHash<QString, QList<client::LocalFile>> m_trays; // of other conversations, as long as the window is there
     int m_online = -1;                                // people of the conversation who are here; -1: not known
     QTimer m_recount;
+    Questions &m_questions;
     IconLabel *m_icon;
     TextLabel *m_title;
     TextLabel *m_second;

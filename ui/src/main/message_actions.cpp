@@ -170,6 +170,14 @@ void MessageActions::wireView()
         if (const MessageRow *one = row(id))
             Q_EMIT detailsWanted(*one);
     });
+    connect(&m_view, &ConversationView::sayRequested, this, [this](const QString &text) {
+        if (m_client)
+            m_client->sendText(m_conversation, text);
+    });
+    connect(&m_view, &ConversationView::stopAnswerRequested, this, [this] {
+        if (m_client)
+            m_client->stopAnswer(m_conversation);
+    });
     connect(&m_view, &ConversationView::markUnreadRequested, this, [this](const QString &id) {
         if (!row(id))
             return;

@@ -65,6 +65,8 @@ void DetailsPane::show(const QString &conversation, const client::MessageRow &me
         say(*m_readers, tr("Looking…"));
         askReaders();
     }
+    if (message.dialogue)
+        addDialogue(*message.dialogue);
     for (const client::ShownReaction &reaction : message.reactions) {
         QVBoxLayout *shelf =
             addShelf(u"reaction."_s + reaction.emoji,
@@ -107,6 +109,16 @@ void DetailsPane::say(QVBoxLayout &shelf, const QString &sentence)
     words->setContentsMargins(12, 0, 12, 4);
     words->setWordWrap(true);
     shelf.addWidget(words);
+}
+
+void DetailsPane::addDialogue(const protocol::Dialogue &dialogue)
+{
+    QVBoxLayout *shelf = addShelf(u"dialogue"_s, tr("How the bot understood it"));
+    say(*shelf, dialogue.state.isEmpty() ? dialogue.intent
+                                         : tr("%1 · %2", "intent · its state").arg(dialogue.intent, dialogue.state));
+    for (const protocol::DialogueSlot &slot : dialogue.known)
+        say(*shelf, tr("%1: %2", "what a bot wants to know: the answer")
+                        .arg(slot.name, slot.value.isEmpty() ? tr("not told yet") : slot.value));
 }
 
 // A conversation that tells what was read is small enough for one page.

@@ -29,6 +29,7 @@ private:
     // Titles have their places before what stands below them has come.
     [[nodiscard]] QVBoxLayout *addShelf(const QString &name, const QString &title);
     void addPerson(QVBoxLayout &shelf, const QString &username, const QString &second = {});
+    void addDialogue(const protocol::Dialogue &dialogue);
     void askReaders();
     void askReactors(QVBoxLayout *shelf, const QString &emoji, const QString &after);
     void say(QVBoxLayout &shelf, const QString &sentence);

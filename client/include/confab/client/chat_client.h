@@ -175,7 +175,7 @@ public:
 
     // A page of what is found: the first with a place of one's own making, the others with the `next` of the page
     // before while it says `more`; a page may hold nothing and say so. The server looks where it can, else (also for a
-    // query without words) this computer looks through what it holds, and says `offline`.
+    // query without words and `has:file`) this computer looks through what it holds, and says `offline`.
     void search(const SearchQuery &query, const SearchPlace &from, Reply<SearchPage> reply);
     // As typed, newest first, 8 at most.
     [[nodiscard]] QStringList recentSearches() const;
@@ -192,6 +192,15 @@ public:
     void listThreads(const QString &conversation, Reply<QList<FoundThread>> reply);
     // The first message of that day (of this computer's time zone) or later; 0: there is none that late.
     void seqOfDate(const QString &conversation, const QDate &date, Reply<qint64> reply);
+
+    // Of the conversation with a bot. What the server tells of the bot; nothing where it is none's, or it has gone.
+    [[nodiscard]] std::optional<protocol::BotInfo> botIn(const QString &conversation) const;
+    // An answer comes bit by bit (a row that is `coming`); it ends with what there is.
+    [[nodiscard]] bool isAnswering(const QString &conversation) const;
+    void stopAnswer(const QString &conversation);
+    // The dialogue begins anew; what was said stays, or is forgotten by the server and here.
+    void startOver(const QString &conversation, Reply<std::monostate> reply);
+    void deleteDialogue(const QString &conversation, Reply<std::monostate> reply);
 
     void createRoom(const protocol::CreateRoom &room, Reply<QString> reply); // its id
     void updateRoom(const protocol::UpdateRoom &change, Reply<std::monostate> reply);
@@ -220,6 +229,7 @@ Q_SIGNALS:
     void conversationGone(const QString &conversation, const QString &name, bool byOneself);
     void membersChanged(const QString &conversation);
     void typingChanged(const QString &conversation, const QStringList &displayNames);
+    void answerChanged(const QString &conversation); // isAnswering(), or more has come
     void userChanged(const QString &username);
     // A message of somebody else that came live, for notifications.
     void messageArrived(const QString &conversation, const confab::client::MessageRow &row);

@@ -84,6 +84,9 @@ struct MessageRow {
     QList<ShownFile> files;
     Change change = Change::None;
     QString ownText;
+    std::optional<protocol::Card> card;         // a bot's
+    std::optional<protocol::Dialogue> dialogue; // how the bot understood it
+    bool coming = false;                        // of a bot's answer this is what there is so far; it has no place yet
 
     bool operator==(const MessageRow &) const = default;
 };

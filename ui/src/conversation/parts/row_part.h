@@ -109,6 +109,8 @@ std::shared_ptr<RowPart> makeBody(RowFlow &flow);
 std::shared_ptr<RowPart> makeFilesAlone(RowFlow &flow); // of a message without a text
 std::shared_ptr<RowPart> makeMarks(RowFlow &flow);
 std::shared_ptr<RowPart> makeFiles(RowFlow &flow); // below a text
+std::shared_ptr<RowPart> makeCard(RowFlow &flow);
+std::shared_ptr<RowPart> makeComing(RowFlow &flow);
 std::shared_ptr<RowPart> makeReactions(RowFlow &flow);
 std::shared_ptr<RowPart> makeThread(RowFlow &flow);
 std::shared_ptr<RowPart> makeChange(RowFlow &flow);

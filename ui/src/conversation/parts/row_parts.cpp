@@ -7,8 +7,8 @@ namespace confab::ui
 const QList<MakePart> &rowParts()
 {
     static const QList<MakePart> all{
-        makeSeparators, makeGap,   makeHead,      makeThreadOrigin, makeQuote,  makeBody,    makeFilesAlone,
-        makeMarks,      makeFiles, makeReactions, makeThread,       makeChange, makeFailure, makeWaiting,
+        makeSeparators, makeGap,  makeHead,   makeThreadOrigin, makeQuote,  makeBody,   makeFilesAlone, makeMarks,
+        makeFiles,      makeCard, makeComing, makeReactions,    makeThread, makeChange, makeFailure,    makeWaiting,
     };
     return all;
 }

@@ -116,6 +116,8 @@ Q_SIGNALS:
     void markUnreadRequested(const QString &id);         // this and all below
     // Of a file of this message; Pause and Resume of all of them, as they are sent together.
     void fileRequested(const QString &id, const QString &attachment, confab::ui::FileWish wish);
+    void sayRequested(const QString &text); // a button of a card
+    void stopAnswerRequested();
     // It is near, and there is nothing of it to show yet. Each once, and again after a connection.
     void pictureWanted(qint64 seq, const QString &attachment);
     // The person wants the newest, and the model does not hold it (moreAfter).

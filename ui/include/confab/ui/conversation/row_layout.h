@@ -106,6 +106,9 @@ struct RowLayout {
             PauseFiles,
             ResumeFiles,
             CancelFiles,
+            Say,         // `value`: what is said
+            OpenAddress, // `value`: a URL
+            StopAnswer,
         };
         Kind kind = Kind::Retry;
         QString label;  // for the screen, menus and screen readers; empty: another action of this row says it
