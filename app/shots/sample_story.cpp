@@ -27,6 +27,11 @@ QString roomId(QChar letter)
 
 } // namespace
 
+QString storyBot()
+{
+    return protocol::botConversation(u"hotel-desk"_s, u"mira"_s);
+}
+
 QString storyRoom()
 {
     return roomId(u'R');
@@ -45,7 +50,12 @@ void tellStory(SampleServer &server)
     };
     server.welcome.features << u"files"_s;
     server.welcome.limits.fileBytes = qint64{100} * 1024 * 1024;
-    server.welcome.bots = {{u"helper"_s, u"Helper"_s, u"Answers help, time and echo"_s}};
+    server.welcome.bots = {{.id = u"hotel-desk"_s,
+                            .name = u"Hotel desk"_s,
+                            .about = u"Books rooms"_s,
+                            .readBy = {},
+                            .inRooms = false,
+                            .startsOver = true}};
 
     const auto add = [&server](const QString &id, ConversationKind kind, const QString &name, qint64 people,
                                qint64 read) -> SampleServer::Room & {
@@ -106,10 +116,25 @@ void tellStory(SampleServer &server)
     server.say(direct(u"chloe"_s, 1), u"chloe"_s, u"Is the icon for rooms final?"_s, at(13, 40));
     server.say(direct(u"yuki"_s, 1), u"mira"_s, u"了解です"_s, at(11, 15, 2));
     server.say(direct(u"noor"_s, 1), u"noor"_s, u"Have a good weekend"_s, at(17, 30, 3));
-    const QString bot = botConversation(u"helper"_s, keyOf(server.me.username));
-    add(bot, ConversationKind::Bot, {}, 1, 2);
-    server.say(bot, u"mira"_s, u"time"_s, at(10, 1, 1));
-    server.say(bot, botAuthor(u"helper"_s), u"It is 10:01."_s, at(10, 1, 1));
+    const QString bot = storyBot();
+    add(bot, ConversationKind::Bot, {}, 1, 4);
+    const QString desk = botAuthor(u"hotel-desk"_s);
+    server.say(bot, u"mira"_s, u"Book a room in Lisbon for Friday"_s, at(10, 1, 1));
+    Message answer;
+    answer.card = Card{.title = u"Which room would you like?"_s,
+                       .subtitle = u"All have a view of the river. Breakfast is served from 7 to 10."_s,
+                       .imageUrl = u"https://hotel.example.org/rooms.png"_s,
+                       .buttons = {{u"Classic"_s, u"classic"_s}, {u"Double"_s, u"double"_s}, {u"Suite"_s, u"suite"_s}}};
+    answer.dialogue = Dialogue{u"BookRoom"_s,
+                               u"InProgress"_s,
+                               {{u"CheckInDate"_s, u"2026-12-04"_s}, {u"City"_s, u"Lisbon"_s}, {u"RoomType"_s, {}}}};
+    server.say(bot, desk, u"Lisbon, on Friday. For how many nights you can tell me later."_s, at(10, 1, 1), {}, answer);
+    server.say(bot, u"mira"_s, u"suite"_s, at(10, 2, 1));
+    answer.card = Card{.title = u"Shall I book it?"_s,
+                       .subtitle = {},
+                       .imageUrl = {},
+                       .buttons = {{u"Yes"_s, u"Yes"_s}, {u"No"_s, u"No"_s}}};
+    server.say(bot, desk, u"Shall I book it?"_s, at(10, 2, 1), {}, answer);
 
     // In the directory only.
     const auto open = [&](QChar letter, const QString &name, const QString &topic, qint64 people) {

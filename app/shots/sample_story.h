@@ -13,5 +13,7 @@ class SampleServer;
 void tellStory(SampleServer &server);
 // The room that the pictures of a conversation show.
 [[nodiscard]] QString storyRoom();
+// The conversation with the bot.
+[[nodiscard]] QString storyBot();
 
 } // namespace confab::app

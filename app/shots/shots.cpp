@@ -414,6 +414,27 @@ const QList<Screen> &screens()
              studio.window->findChild<ui::ConversationView *>(u"conversation.view"_s)->threadRequested(4);
              studio.settle();
          }},
+        {u"bot"_s,
+         [](Studio &studio) {
+             const QString bot = storyBot();
+             studio.converse(bot);
+             studio.openChat({1120, 800});
+             protocol::Partial partial;
+             partial.conversation = bot;
+             partial.stream = u"question"_s;
+             partial.author = u"bot:hotel-desk"_s;
+             partial.text = u"Booked: a suite in Lisbon, from Friday on, for two"_s;
+             studio.server.push(partial);
+             studio.settle();
+         }},
+        {u"bot-details"_s,
+         [](Studio &studio) {
+             studio.converse(storyBot());
+             studio.openChat({1280, 800});
+             auto *view = studio.window->findChild<ui::ConversationView *>(u"conversation.view"_s);
+             Q_EMIT view->detailsRequested(studio.server.message(storyBot(), 2)->id);
+             studio.settle();
+         }},
         {u"details"_s,
          [](Studio &studio) {
              const QString me = studio.server.me.username;

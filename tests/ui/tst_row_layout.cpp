@@ -477,6 +477,52 @@ private slots:
         QCOMPARE(qRound(two.position().x() + two.naturalTextWidth()), layout.blocks.at(3).rect.width());
     }
 
+    void aCardHasButtonsThatSay()
+    {
+        client::MessageRow row = sampleRow(1, u"Of course."_s);
+        row.bot = true;
+        row.card = protocol::Card{.title = u"Which room?"_s,
+                                  .subtitle = u"All have a view. "_s.repeated(20),
+                                  .imageUrl = u"https://example.org/a.png"_s,
+                                  .buttons = {{u"A suite"_s, u"suite"_s}, {u"Any"_s, u"any"_s}}};
+        const RowLayout layout = lay(row);
+        QList<RowLayout::Action> buttons;
+        for (const RowLayout::Action &action : layout.actions) {
+            if (action.kind == Kind::Say)
+                buttons.append(action);
+        }
+        QCOMPARE(buttons.size(), 2);
+        QCOMPARE(buttons.at(0).label, u"A suite"_s);
+        QCOMPARE(buttons.at(0).value, u"suite"_s);
+        QVERIFY(!buttons.at(0).hit.intersects(buttons.at(1).hit));
+        QVERIFY(buttons.at(0).hit.height() >= 24);
+        QVERIFY(buttons.at(1).hit.bottom() < layout.height);
+        QVERIFY(buttons.at(0).hit.top() > layout.blocks.first().rect.bottom());
+        const RowLayout::Action *picture = actionOf(layout, Kind::OpenAddress);
+        QVERIFY(picture);
+        QCOMPARE(picture->value, u"https://example.org/a.png"_s);
+        QVERIFY(wordsOf(layout).contains("Which room?"_L1));
+
+        // What the message says already is not said twice; an address of another kind is not offered.
+        row.text = row.card->title;
+        row.card->imageUrl = u"file:///etc/passwd"_s;
+        const RowLayout other = lay(row);
+        QCOMPARE(wordsOf(other).count("Which room?"_L1), 1);
+        QVERIFY(!actionOf(other, Kind::OpenAddress));
+        row.deleted = true;
+        QVERIFY(!actionOf(lay(row), Kind::Say));
+    }
+
+    void anAnswerThatIsComingCanBeStopped()
+    {
+        client::MessageRow row = sampleRow(0, u"So far"_s);
+        row.bot = true;
+        QVERIFY(!actionOf(lay(row), Kind::StopAnswer));
+        row.coming = true;
+        QVERIFY(actionOf(lay(row), Kind::StopAnswer));
+        QVERIFY(wordsOf(lay(row)).contains("still answering"_L1));
+    }
+
     void codeIsCopied()
     {
         const RowLayout layout = lay(sampleRow(1, u"```sh\nfor a in b\ndo\n```"_s));

@@ -22,7 +22,7 @@ constexpr qsizetype emojiOffered = 12;
 void Composer::setConversation(client::ChatClient *client, const QString &conversation,
                                const client::ConversationModel *model)
 {
-    setRoomCommands(*m_commands, client, conversation);
+    setConversationCommands(*m_commands, client, conversation);
     const bool somewhere = client && !conversation.isEmpty();
     setCompletionSource(somewhere ? new ConversationSource(*client, conversation, model, this) : nullptr);
 }

@@ -191,10 +191,23 @@ QList<Offer> ConversationSource::rooms(const QString &typed)
     return offers;
 }
 
-void setRoomCommands(CommandBook &book, ChatClient *client, const QString &conversation)
+void setConversationCommands(CommandBook &book, ChatClient *client, const QString &conversation)
 {
     book.remove(u"topic"_s);
     book.remove(u"invite"_s);
+    book.remove(u"start-over"_s);
+    if (const auto bot = client ? client->botIn(conversation) : std::nullopt; bot && bot->startsOver) {
+        book.add({u"start-over"_s,
+                  {},
+                  CommandBook::tr("Begin the dialogue with %1 anew").arg(bot->name),
+                  [client = QPointer(client), conversation](const QString &, const auto &done) {
+                      if (!client)
+                          return;
+                      client->startOver(conversation, [done](Expected<std::monostate, client::Problem> answer) {
+                          done({{}, answer ? QString() : client::sentence(answer.error())});
+                      });
+                  }});
+    }
     if (!client || conversation.isEmpty() || client::kindOf(conversation) != ConversationKind::Room)
         return;
     book.add({u"topic"_s, CommandBook::tr("TEXT"), CommandBook::tr("Say what this room is for"),

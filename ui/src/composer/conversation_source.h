@@ -40,7 +40,7 @@ private:
     bool m_whole = false; // all members are known
 };
 
-// /topic and /invite of a room, for who may; takes them away elsewhere.
-void setRoomCommands(CommandBook &book, client::ChatClient *client, const QString &conversation);
+// /topic and /invite of a room, for who may, and what a bot brings to its conversation; takes them away elsewhere.
+void setConversationCommands(CommandBook &book, client::ChatClient *client, const QString &conversation);
 
 } // namespace confab::ui

@@ -59,7 +59,7 @@ void DetailsPane::show(const QString &conversation, const client::MessageRow &me
     addPerson(*sent, message.author, message.edited ? tr("%1, edited", "a time").arg(time) : time);
     const auto object = m_client->conversation(conversation);
     m_readers = m_others = nullptr;
-    if (object && object->receipts) {
+    if (object && object->receipts && object->kind != protocol::ConversationKind::Bot) {
         m_readers = addShelf(u"readers"_s, tr("Read by"));
         m_others = addShelf(u"others"_s, tr("Not read yet"));
         say(*m_readers, tr("Looking…"));

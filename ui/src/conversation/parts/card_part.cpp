@@ -30,6 +30,13 @@ constexpr int between = 2;
 constexpr int aboveButtons = 8;
 constexpr int mostLines = 6;
 
+// Empty: there is none, or none that a link may lead to.
+QUrl pictureOf(const protocol::Card &card)
+{
+    const QUrl url(card.imageUrl, QUrl::StrictMode);
+    return url.isValid() && (url.scheme() == "https"_L1 || url.scheme() == "http"_L1) ? url : QUrl();
+}
+
 // Text in lines of this width, the last one cut where there would be more.
 QStringList linesOf(const QString &text, const QFont &font, int width)
 {
@@ -60,13 +67,19 @@ public:
         const protocol::Card &card = *flow.row.card;
         flow.y += row::partGap;
         const int width = std::min(flow.column, widest);
-        const int inner = width - 2 * paddingSide;
-        m_box = QRect(row::textAt, flow.y, width, 0);
-        flow.y += paddingTop;
+        // Buttons alone need no box around them.
+        const QUrl picture = pictureOf(card);
+        const bool boxed = card.title != flow.row.text || !card.subtitle.isEmpty() || !picture.isEmpty();
+        m_inset = boxed ? paddingSide : 0;
+        const int inner = width - 2 * m_inset;
+        if (boxed) {
+            m_box = QRect(row::textAt, flow.y, width, 0);
+            flow.y += paddingTop;
+        }
         QStringList words;
         // Where the message says it already it is not said twice.
         if (card.title != flow.row.text) {
-            m_icon = QRect(row::textAt + paddingSide, flow.y, row::iconSize, flow.theme.lineHeight(TextStyle::Name));
+            m_icon = QRect(row::textAt + m_inset, flow.y, row::iconSize, flow.theme.lineHeight(TextStyle::Name));
             add(flow, linesOf(card.title, flow.theme.font(TextStyle::Name), inner - iconRoom), TextStyle::Name,
                 u"text"_s, iconRoom, inner);
             words.append(card.title);
@@ -76,9 +89,9 @@ public:
                 u"textMuted"_s, 0, inner);
             words.append(card.subtitle);
         }
-        if (const QUrl url(card.imageUrl); url.isValid() && (url.scheme() == "https"_L1 || url.scheme() == "http"_L1)) {
+        if (!picture.isEmpty()) {
             // A picture that is loaded unasked tells a stranger who reads this, and when.
-            const QString label = RowWords::tr("Open the picture at %1", "a host").arg(isolated(url.host()));
+            const QString label = RowWords::tr("Open the picture at %1", "a host").arg(isolated(picture.host()));
             add(flow, {elided(label, flow.theme.font(TextStyle::Small), inner)}, TextStyle::Small, u"link"_s, 0, inner);
             const QRect rect = m_lines.constLast().rect;
             RowLayout::Action action{RowLayout::Action::Kind::OpenAddress, label, rect, rect};
@@ -87,8 +100,10 @@ public:
             flow.out.actions.append(action);
         }
         addButtons(flow, card.buttons, inner);
-        flow.y += paddingBottom;
-        m_box.setBottom(flow.y - 1);
+        if (boxed) {
+            flow.y += paddingBottom;
+            m_box.setBottom(flow.y - 1);
+        }
         flow.lastLine = {};
         m_words = words.join(u", "_s);
     }
@@ -105,8 +120,10 @@ public:
 
     void paint(QPainter &painter, const RowScene &scene) const override
     {
-        fillRound(painter, m_box, row::boxRadius, color(u"surface"_s));
-        strokeRound(painter, m_box, row::boxRadius, color(u"separator"_s));
+        if (!m_box.isNull()) {
+            fillRound(painter, m_box, row::boxRadius, color(u"surface"_s));
+            strokeRound(painter, m_box, row::boxRadius, color(u"separator"_s));
+        }
         if (!m_icon.isNull())
             drawIcon(
                 painter,
@@ -118,7 +135,7 @@ public:
         const QFont font = scene.theme.font(TextStyle::Label);
         for (const Button &button : m_buttons) {
             fillRound(painter, button.rect, buttonRadius, color(u"surfaceRaised"_s));
-            strokeRound(painter, button.rect, buttonRadius, color(u"border"_s));
+            strokeRound(painter, button.rect, buttonRadius, color(u"control"_s));
             drawLine(painter, button.rect, button.text, font, color(u"text"_s), scene.metrics.direction,
                      Qt::AlignHCenter);
         }
@@ -144,8 +161,7 @@ private:
         if (!m_lines.isEmpty())
             flow.y += between;
         for (const QString &line : lines) {
-            m_lines.append(
-                {QRect(row::textAt + paddingSide + indent, flow.y, inner - indent, height), line, style, token});
+            m_lines.append({QRect(row::textAt + m_inset + indent, flow.y, inner - indent, height), line, style, token});
             flow.y += height;
         }
     }
@@ -158,7 +174,7 @@ private:
             flow.y += aboveButtons;
         const QFont font = flow.theme.font(TextStyle::Label);
         const int height = std::max(buttonHeight, flow.theme.lineHeight(TextStyle::Label) + 12);
-        const int left = row::textAt + paddingSide;
+        const int left = row::textAt + m_inset;
         int x = left;
         for (const protocol::CardButton &button : buttons) {
             const QString text = elided(button.text, font, inner - 2 * buttonPadding);
@@ -179,7 +195,8 @@ private:
         flow.y += height;
     }
 
-    QRect m_box;
+    QRect m_box; // null: none
+    int m_inset = 0;
     QRect m_icon;
     QList<Line> m_lines;
     QList<Button> m_buttons;
