@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <confab/bots/lex_bot.h>
+
+#include <confab/bots/lex_failure.h>
+
+#include <QCryptographicHash>
+#include <QXmlStreamReader>
+
+#include <algorithm>
+
+namespace confab::bots
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+namespace limits = protocol::limits;
+
+// Of a text longer than Lex takes nothing is sent.
+constexpr qsizetype longestQuestion = 1024;
+
+// At a whole character, not longer than so many bytes of UTF-8.
+QString cut(const QString &text, qsizetype bytes)
+{
+    if (text.toUtf8().size() <= bytes)
+        return text;
+    QString part = text.left(bytes / 3); // each UTF-16 unit is at most three bytes
+    if (!part.isEmpty() && part.back().isHighSurrogate())
+        part.chop(1);
+    return part;
+}
+
+protocol::Card cardOf(const lex::Card &card)
+{
+    protocol::Card shown;
+    shown.title = cut(card.title, limits::cardTextBytes);
+    shown.subtitle = cut(card.subtitle, limits::cardTextBytes);
+    // Half an address is none.
+    if (card.imageUrl.toUtf8().size() <= limits::cardTextBytes)
+        shown.imageUrl = card.imageUrl;
+    for (const lex::Button &button : card.buttons) {
+        if (shown.buttons.size() < limits::cardButtons && !button.text.isEmpty())
+            shown.buttons.append({cut(button.text, limits::buttonBytes),
+                                  cut(button.value.isEmpty() ? button.text : button.value, limits::buttonBytes)});
+    }
+    return shown;
+}
+
+QString valueOf(const lex::SlotValue &slot)
+{
+    QStringList values;
+    for (const lex::SlotValue &each : slot.values)
+        values.append(valueOf(each));
+    if (!values.isEmpty())
+        return values.join(u", "_s);
+    return slot.interpretedValue.isEmpty() ? slot.originalValue : slot.interpretedValue;
+}
+
+QString nameOf(lex::IntentState state)
+{
+    switch (state) {
+    case lex::IntentState::InProgress:
+        return u"InProgress"_s;
+    case lex::IntentState::ReadyForFulfillment:
+        return u"ReadyForFulfillment"_s;
+    case lex::IntentState::Fulfilled:
+        return u"Fulfilled"_s;
+    case lex::IntentState::Failed:
+        return u"Failed"_s;
+    case lex::IntentState::FulfillmentInProgress:
+        return u"FulfillmentInProgress"_s;
+    case lex::IntentState::Waiting:
+        return u"Waiting"_s;
+    }
+    return {};
+}
+
+} // namespace
+
+QString textOfSsml(const QString &ssml)
+{
+    QXmlStreamReader reader(ssml);
+    QString text;
+    int heard = 0; // inside what is only heard
+    while (!reader.atEnd()) {
+        switch (reader.readNext()) {
+        case QXmlStreamReader::StartElement:
+            if (reader.name() == "audio"_L1 || reader.name() == "desc"_L1)
+                ++heard;
+            else if (reader.name() == "break"_L1 || reader.name() == "p"_L1 || reader.name() == "s"_L1)
+                text += u' ';
+            // What is said in place of what is written; people read.
+            break;
+        case QXmlStreamReader::EndElement:
+            if (reader.name() == "audio"_L1 || reader.name() == "desc"_L1)
+                --heard;
+            break;
+        case QXmlStreamReader::Characters:
+            if (heard == 0)
+                text += reader.text();
+            break;
+        default:
+            break;
+        }
+    }
+    // What is no XML was meant to be read as it is.
+    return reader.hasError() ? ssml : text.simplified();
+}
+
+QString lexSessionOf(const QString &session)
+{
+    return u"confab-"_s +
+           QString::fromLatin1(QCryptographicHash::hash(session.toUtf8(), QCryptographicHash::Sha256).toHex());
+}
+
+core::BotAnswer answerOf(const lex::Response &response)
+{
+    core::BotAnswer answer;
+    for (const lex::Message &message : response.messages) {
+        core::BotMessage said;
+        said.text = message.contentType == lex::ContentType::Ssml ? textOfSsml(message.content) : message.content;
+        if (message.card && !message.card->title.isEmpty()) {
+            said.card = cardOf(*message.card);
+            said.text.clear(); // Lex repeats the title there
+        }
+        answer.messages.append(said);
+    }
+    if (const auto &intent = response.sessionState.intent) {
+        protocol::Dialogue dialogue;
+        dialogue.intent = cut(intent->name, limits::dialogueTextBytes);
+        dialogue.state = nameOf(intent->state);
+        for (auto it = intent->slotValues.cbegin(); it != intent->slotValues.cend(); ++it) {
+            if (dialogue.known.size() < limits::dialogueSlots)
+                dialogue.known.append({cut(it.key(), limits::dialogueTextBytes),
+                                       *it ? cut(valueOf(**it), limits::dialogueTextBytes) : QString()});
+        }
+        if (!dialogue.intent.isEmpty())
+            answer.dialogue = dialogue;
+    }
+    return answer;
+}
+
+LexBot::LexBot(protocol::BotInfo info, std::unique_ptr<lex::Runtime> runtime)
+    : m_info(std::move(info))
+    , m_runtime(std::move(runtime))
+{
+    m_info.startsOver = true;
+}
+
+LexBot::~LexBot() = default;
+
+void LexBot::ask(const core::BotQuestion &question, std::function<void(const QString &)> /*progress*/,
+                 std::function<void(const core::BotAnswer &)> done)
+{
+    const QString text = question.text.trimmed();
+    if (text.size() > longestQuestion)
+        return done({.messages = {}, .failure = u"It reads 1,024 characters at most."_s});
+    m_runtime->recognizeText({.sessionId = lexSessionOf(question.session), .text = text},
+                             [done = std::move(done)](const lex::Outcome &outcome) {
+                                 if (const auto *failure = std::get_if<lex::Failure>(&outcome))
+                                     done({.messages = {}, .failure = lex::sentenceFor(*failure)});
+                                 else
+                                     done(answerOf(std::get<lex::Response>(outcome)));
+                             });
+}
+
+void LexBot::startOver(const QString &session, std::function<void(const QString &)> done)
+{
+    m_runtime->deleteSession(lexSessionOf(session),
+                             [done = std::move(done)](const std::optional<lex::Failure> &failure) {
+                                 done(failure ? lex::sentenceFor(*failure) : QString());
+                             });
+}
+
+} // namespace confab::bots

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <confab/bots/queued_bot.h>
+
+#include <QThread>
+
+#include <algorithm>
+
+namespace confab::bots
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+// A typing mark lapses after six seconds.
+constexpr std::chrono::milliseconds atWorkEvery{4'000};
+
+core::BotAnswer failed(const QString &sentence)
+{
+    return {.messages = {}, .failure = sentence};
+}
+
+} // namespace
+
+class QueuedBot::There final : public QObject
+{
+public:
+    std::unique_ptr<core::Bot> bot;
+};
+
+QueuedBot::QueuedBot(protocol::BotInfo info, qsizetype remembers, std::function<std::unique_ptr<core::Bot>()> make,
+                     QThread &thread, BotLimits limits, const core::Clock &clock)
+    : m_info(std::move(info))
+    , m_remembers(remembers)
+    , m_limits(limits)
+    , m_clock(clock)
+    , m_there(new There)
+{
+    m_there->moveToThread(&thread);
+    QMetaObject::invokeMethod(
+        m_there, [there = m_there, make = std::move(make)] { there->bot = make(); }, Qt::QueuedConnection);
+    m_timer.setInterval(std::min(atWorkEvery, m_limits.deadline));
+    connect(&m_timer, &QTimer::timeout, this, &QueuedBot::look);
+}
+
+QueuedBot::~QueuedBot()
+{
+    // What it makes lives there and ends there; afterwards nothing comes back.
+    QMetaObject::invokeMethod(
+        m_there, [there = m_there] { there->bot.reset(); }, Qt::BlockingQueuedConnection);
+    m_there->deleteLater();
+}
+
+bool QueuedBot::mayAskToday()
+{
+    const QDate today = m_clock.now().date();
+    if (today != m_day) {
+        m_day = today;
+        m_askedToday = 0;
+    }
+    return m_limits.perDay <= 0 || m_askedToday < m_limits.perDay;
+}
+
+void QueuedBot::ask(const core::BotQuestion &question, std::function<void(const QString &)> progress,
+                    std::function<void(const core::BotAnswer &)> done)
+{
+    if (!mayAskToday())
+        return done(failed(u"It has answered as often as it may today."_s));
+    const auto waiting = std::count_if(m_jobs.begin(), m_jobs.end(), [](const Job &job) { return !job.running; });
+    if (waiting >= m_limits.waiting)
+        return done(failed(u"Too many are asking it just now."_s));
+    ++m_askedToday;
+    m_jobs.push_back({++m_numbers, question, std::move(progress), std::move(done),
+                      m_clock.monotonicMs() + m_limits.deadline.count(), false});
+    begin();
+    if (!m_timer.isActive() && !m_jobs.empty())
+        m_timer.start();
+}
+
+void QueuedBot::begin()
+{
+    auto running = std::count_if(m_jobs.begin(), m_jobs.end(), [](const Job &job) { return job.running; });
+    for (Job &job : m_jobs) {
+        if (running >= m_limits.atOnce)
+            return;
+        const bool busy = std::any_of(m_jobs.begin(), m_jobs.end(), [&job](const Job &other) {
+            return other.running && other.question.session == job.question.session;
+        });
+        if (job.running || busy)
+            continue;
+        job.running = true;
+        ++running;
+        post(job);
+    }
+}
+
+void QueuedBot::post(const Job &job)
+{
+    const auto progress = [this, number = job.number](const QString &text) {
+        QMetaObject::invokeMethod(
+            this, [this, number, text] { progressed(number, text); }, Qt::QueuedConnection);
+    };
+    const auto done = [this, number = job.number](const core::BotAnswer &answer) {
+        QMetaObject::invokeMethod(
+            this, [this, number, answer] { finish(number, answer); }, Qt::QueuedConnection);
+    };
+    QMetaObject::invokeMethod(
+        m_there,
+        [there = m_there, question = job.question, progress, done] {
+            if (there->bot)
+                there->bot->ask(question, progress, done);
+            else
+                done(failed(u"It could not be started."_s));
+        },
+        Qt::QueuedConnection);
+}
+
+void QueuedBot::progressed(quint64 number, const QString &text)
+{
+    const auto job =
+        std::find_if(m_jobs.begin(), m_jobs.end(), [number](const Job &each) { return each.number == number; });
+    if (job != m_jobs.end() && job->progress)
+        job->progress(text);
+}
+
+void QueuedBot::finish(quint64 number, const core::BotAnswer &answer)
+{
+    const auto job =
+        std::find_if(m_jobs.begin(), m_jobs.end(), [number](const Job &each) { return each.number == number; });
+    if (job == m_jobs.end())
+        return; // too late
+    const auto done = std::move(job->done);
+    m_jobs.erase(job);
+    if (m_jobs.empty())
+        m_timer.stop();
+    begin();
+    done(answer);
+}
+
+void QueuedBot::look()
+{
+    const qint64 now = m_clock.monotonicMs();
+    QList<quint64> late;
+    for (const Job &job : m_jobs) {
+        if (now >= job.until)
+            late.append(job.number);
+        else if (job.progress)
+            job.progress({});
+    }
+    for (const quint64 number : late) {
+        const auto job =
+            std::find_if(m_jobs.begin(), m_jobs.end(), [number](const Job &each) { return each.number == number; });
+        if (job != m_jobs.end() && job->running)
+            stop(job->question.session);
+        finish(number, failed(u"It took too long."_s));
+    }
+}
+
+void QueuedBot::stop(const QString &session)
+{
+    QMetaObject::invokeMethod(
+        m_there,
+        [there = m_there, session] {
+            if (there->bot)
+                there->bot->stop(session);
+        },
+        Qt::QueuedConnection);
+}
+
+void QueuedBot::startOver(const QString &session, std::function<void(const QString &)> done)
+{
+    const auto told = [this, done = std::move(done)](const QString &failure) {
+        QMetaObject::invokeMethod(
+            this, [done, failure] { done(failure); }, Qt::QueuedConnection);
+    };
+    QMetaObject::invokeMethod(
+        m_there,
+        [there = m_there, session, told] {
+            if (there->bot)
+                there->bot->startOver(session, told);
+            else
+                told({});
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace confab::bots
