@@ -4,9 +4,11 @@
 #include "settings.h"
 #include "stop_signals.h"
 
+#include <confab/hosting/bot_config.h>
 #include <confab/hosting/server_runtime.h>
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 namespace confab::app
 {
@@ -50,6 +52,10 @@ Expected<ServeOptions, int> optionsFrom(const CommandLine &line)
         return Unexpected{complain(exitAddress, options.error())};
 
     options->dataFolder = line.dataFolder();
+    options->botSettings = line.values(u"set"_s).filter(QRegularExpression(u"^bot/"_s));
+    // Before anything is opened: a sentence about the settings, not about the data.
+    if (const auto bots = readBotConfigs(options->dataFolder, sources.environment, options->botSettings); !bots)
+        return Unexpected{complain(exitUsage, bots.error())};
     options->plaintext = line.has(u"plaintext"_s);
     if (options->plaintext && !settings->plaintextEverywhere())
         for (const ListenAddress &address : std::as_const(options->addresses))

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core_host.h"
 
+#include "bot_set.h"
 #include "late_check.h"
 #include "log.h"
 #include "read_pool.h"
 #include "thumbnailer.h"
 
-#include <confab/bots/helper_bot.h>
 #include <confab/crypto/argon_password_hasher.h>
 #include <confab/crypto/system_clock.h>
 #include <confab/crypto/system_random.h>
@@ -17,6 +17,7 @@
 #include <confab/store/sqlite_store.h>
 
 #include <QDir>
+#include <QProcessEnvironment>
 #include <QTimer>
 
 #include <algorithm>
@@ -74,7 +75,7 @@ struct CoreHost::Parts {
     crypto::SystemRandom random;
     std::unique_ptr<crypto::ArgonPasswordHasher> passwords;
     std::unique_ptr<ReadPool> reads;
-    std::unique_ptr<core::Bot> bot;
+    std::unique_ptr<BotSet> bots;
     std::unique_ptr<core::ChatService> service;
 };
 
@@ -134,7 +135,12 @@ void CoreHost::open(const ServeOptions &options)
                        QStringLiteral("The data in %1 cannot be read.").arg(options.dataFolder)});
         return;
     }
-    parts->bot = std::make_unique<bots::HelperBot>(parts->clock);
+    const auto bots = readBotConfigs(options.dataFolder, QProcessEnvironment::systemEnvironment(), options.botSettings);
+    if (!bots) {
+        Q_EMIT failed({StartProblem::Kind::DataUnreadable, bots.error()});
+        return;
+    }
+    parts->bots = std::make_unique<BotSet>(options.dataFolder, *bots, parts->clock);
     m_parts = std::move(parts);
     if (m_options.owner)
         ensureOwner();
@@ -213,7 +219,7 @@ void CoreHost::begin()
                                                                                  .passwords = *parts.passwords,
                                                                                  .clock = parts.clock,
                                                                                  .random = parts.random,
-                                                                                 .bots = {parts.bot.get()},
+                                                                                 .bots = parts.bots->bots(),
                                                                                  .files = parts.files.get(),
                                                                                  .pictures = parts.pictures.get()},
                                                         m_options.settings);

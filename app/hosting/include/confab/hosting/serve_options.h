@@ -35,6 +35,7 @@ struct ServeOptions {
     // Of web pages that may connect, as `https://chat.example`.
     QStringList origins;
     core::ServerSettings settings;
+    QStringList botSettings; // "bot/ID.key=value", over what DIR/confabd.ini says
     std::optional<OwnerCredentials> owner;
 };
 
