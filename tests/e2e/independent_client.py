@@ -474,7 +474,7 @@ def main():
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="confab-independent-") as folder:
         stories = [
-            ("open", ("--plaintext", "--access", "open", "--no-rate-limits", "--set",
+            ("open", ("--plaintext", "--access", "open", "--no-rate-limits", "--set", "bot.default=helper", "--set",
                       "transport.origins=https://other.example,https://chat.example:8443"),
              (plain_dialect, confab_dialect, changing_and_threads, files, stopping)),
             ("invite", ("--plaintext", "--no-rate-limits"), (by_invitation,)),
