@@ -322,6 +322,23 @@
         <source>A file</source>
         <translation>ملف</translation>
     </message>
+    <message>
+        <source>Open the picture at %1</source>
+        <comment>a host</comment>
+        <translation>فتح الصورة في %1</translation>
+    </message>
+    <message>
+        <source>Answering…</source>
+        <translation>يجيب…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>still answering</source>
+        <translation>ما زال يجيب</translation>
+    </message>
 </context>
 <context>
     <name>QApplication</name>
@@ -924,6 +941,37 @@
     </message>
 </context>
 <context>
+    <name>confab::ui::BotActions</name>
+    <message>
+        <source>Start over</source>
+        <translation>البدء من جديد</translation>
+    </message>
+    <message>
+        <source>%1 has forgotten what you spoke of.</source>
+        <translation>نسي %1 ما تحدثتما عنه.</translation>
+    </message>
+    <message>
+        <source>Delete this dialogue…</source>
+        <translation>حذف هذا الحوار…</translation>
+    </message>
+    <message>
+        <source>Delete this dialogue?</source>
+        <translation>أتريد حذف هذا الحوار؟</translation>
+    </message>
+    <message>
+        <source>What you and %1 said to each other is deleted from the server and from your devices.</source>
+        <translation>يُحذف ما كتبته أنت و%1 أحدكما للآخر من الخادم ومن أجهزتك.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>حذف</translation>
+    </message>
+    <message>
+        <source>The dialogue is deleted.</source>
+        <translation>حُذف الحوار.</translation>
+    </message>
+</context>
+<context>
     <name>confab::ui::ChatPage</name>
     <message>
         <source>What was kept on this computer could not be read and is fetched anew.</source>
@@ -1061,6 +1109,10 @@
     <message>
         <source>Nobody here is called “%1”.</source>
         <translation>لا أحد هنا باسم «%1».</translation>
+    </message>
+    <message>
+        <source>Begin the dialogue with %1 anew</source>
+        <translation>بدء الحوار مع %1 من جديد</translation>
     </message>
 </context>
 <context>
@@ -1470,6 +1522,11 @@
         <source>Go to a date…</source>
         <translation>الذهاب إلى تاريخ…</translation>
     </message>
+    <message>
+        <source>Bot · read by %1</source>
+        <comment>a model or service</comment>
+        <translation>بوت · يقرؤه %1</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::ConversationSource</name>
@@ -1665,6 +1722,24 @@
         <source>%1, %2</source>
         <comment>day, time</comment>
         <translation>%1، %2</translation>
+    </message>
+    <message>
+        <source>How the bot understood it</source>
+        <translation>كيف فهمه البوت</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>intent · its state</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>what a bot wants to know: the answer</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>not told yet</source>
+        <translation>لم يُذكر بعد</translation>
     </message>
 </context>
 <context>

@@ -298,6 +298,23 @@
         <source>A file</source>
         <translation>Eine Datei</translation>
     </message>
+    <message>
+        <source>Open the picture at %1</source>
+        <comment>a host</comment>
+        <translation>Das Bild bei %1 öffnen</translation>
+    </message>
+    <message>
+        <source>Answering…</source>
+        <translation>Antwortet …</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>still answering</source>
+        <translation>antwortet noch</translation>
+    </message>
 </context>
 <context>
     <name>QApplication</name>
@@ -876,6 +893,37 @@
     </message>
 </context>
 <context>
+    <name>confab::ui::BotActions</name>
+    <message>
+        <source>Start over</source>
+        <translation>Neu anfangen</translation>
+    </message>
+    <message>
+        <source>%1 has forgotten what you spoke of.</source>
+        <translation>%1 hat vergessen, worüber ihr gesprochen habt.</translation>
+    </message>
+    <message>
+        <source>Delete this dialogue…</source>
+        <translation>Diesen Dialog löschen …</translation>
+    </message>
+    <message>
+        <source>Delete this dialogue?</source>
+        <translation>Diesen Dialog löschen?</translation>
+    </message>
+    <message>
+        <source>What you and %1 said to each other is deleted from the server and from your devices.</source>
+        <translation>Was du und %1 einander geschrieben habt, wird auf dem Server und auf deinen Geräten gelöscht.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>The dialogue is deleted.</source>
+        <translation>Der Dialog ist gelöscht.</translation>
+    </message>
+</context>
+<context>
     <name>confab::ui::ChatPage</name>
     <message>
         <source>What was kept on this computer could not be read and is fetched anew.</source>
@@ -1005,6 +1053,10 @@
     <message>
         <source>Nobody here is called “%1”.</source>
         <translation>Niemand hier heißt „%1“.</translation>
+    </message>
+    <message>
+        <source>Begin the dialogue with %1 anew</source>
+        <translation>Den Dialog mit %1 neu anfangen</translation>
     </message>
 </context>
 <context>
@@ -1398,6 +1450,11 @@
         <source>Go to a date…</source>
         <translation>Zu einem Datum gehen…</translation>
     </message>
+    <message>
+        <source>Bot · read by %1</source>
+        <comment>a model or service</comment>
+        <translation>Bot · %1 liest mit</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::ConversationSource</name>
@@ -1577,6 +1634,24 @@
         <source>%1, %2</source>
         <comment>day, time</comment>
         <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>How the bot understood it</source>
+        <translation>Wie der Bot es verstanden hat</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>intent · its state</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>what a bot wants to know: the answer</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>not told yet</source>
+        <translation>noch nicht gesagt</translation>
     </message>
 </context>
 <context>
@@ -2420,7 +2495,7 @@
     <name>confab::ui::MessagesPane</name>
     <message>
         <source>Pinned</source>
-        <translation>Angeheftet</translation>
+        <translation>Gepinnt</translation>
     </message>
     <message>
         <source>Files</source>
@@ -2916,7 +2991,7 @@
     </message>
     <message>
         <source>next result</source>
-        <translation>nächster Treffer</translation>
+        <translation>weiter</translation>
     </message>
     <message>
         <source>Enter</source>
