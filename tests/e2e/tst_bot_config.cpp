@@ -99,10 +99,11 @@ private Q_SLOTS:
 
     void setGoesOverTheFile()
     {
-        write("[bot/mine]\nkind=offline\npath=a\n");
+        write("[bot/mine]\nkind=offline\npath=a\nper-day=20\n");
         const auto bots = read({u"bot/mine.path=b.c"_s, u"bot/mine.default=on"_s, u"server.name=x"_s});
         QCOMPARE(bots->constFirst().path, m_folder.filePath(u"b.c"_s));
         QVERIFY(bots->constFirst().isDefault);
+        QCOMPARE(bots->constFirst().perDay, 20);
     }
 
     void theFirstIsTheDefaultWhereNoOtherIs()
@@ -128,6 +129,8 @@ private Q_SLOTS:
         row("no model", "[bot/x]\nkind=chat\nurl=http://a/v1\n", u"[bot/x] needs model=."_s);
         row("no address", "[bot/x]\nkind=chat\nmodel=m\nurl=file:///etc/passwd\n",
             u"[bot/x] needs url= as https://models.example/v1, not \"file:///etc/passwd\"."_s);
+        row("no number", "[bot/x]\nkind=offline\npath=a\nper-day=many\n",
+            u"[bot/x] takes per-day= as a number of questions, not \"many\"."_s);
         row("a setting that is none", "[bot/x]\nkind=offline\npath=a\ncolour=red\n",
             u"[bot/x] has no setting \"colour\"."_s);
         row("a setting of another kind", "[bot/x]\nkind=offline\npath=a\nmodel=m\n",

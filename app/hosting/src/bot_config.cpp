@@ -35,7 +35,7 @@ constexpr std::array kinds{
     std::pair{Kind::Bedrock, "bedrock"_L1},
 };
 
-// The keys that are texts, and who has them. Beside them are kind, default and enabled.
+// The keys that are texts, and who has them. Beside them are kind, default, enabled and per-day.
 struct Key {
     QLatin1StringView name;
     QString BotConfig::*value;
@@ -172,6 +172,13 @@ Expected<std::optional<BotConfig>, QString> toBot(const QString &id, Section sec
         if (!on)
             return Unexpected{u"takes %1=true or %1=false, not \"%2\""_s.arg(name, text)};
         *value = *on;
+    }
+    if (section.contains("per-day"_L1)) {
+        const QString text = section.take(u"per-day"_s);
+        bool isNumber = false;
+        bot.perDay = text.toLongLong(&isNumber);
+        if (!isNumber || bot.perDay < 0)
+            return Unexpected{u"takes per-day= as a number of questions, not \"%1\""_s.arg(text)};
     }
     for (const Key &key : keys())
         bot.*key.value = section.value(key.name);

@@ -146,7 +146,7 @@ void BotSet::addOffline(const QString &dataFolder, const BotConfig &config)
                                  .readBy = {},
                                  .inRooms = false,
                                  .startsOver = true};
-    add(info, 0, lexTime, [info, locale = *locale, idle = bot.idleSessionSeconds] {
+    add(config, info, 0, lexTime, [info, locale = *locale, idle = bot.idleSessionSeconds] {
         return std::make_unique<bots::LexBot>(
             info, std::make_unique<bots::OfflineRuntime>(locale, idle, [] { return QDateTime::currentDateTime(); }));
     });
@@ -162,7 +162,7 @@ void BotSet::addLex(const BotConfig &config)
                                  .startsOver = true};
     const bots::lex::BotAddress address{
         .botId = config.botId, .aliasId = config.aliasId, .localeId = config.locale, .region = config.region};
-    add(info, 0, lexTime, [info, address] {
+    add(config, info, 0, lexTime, [info, address] {
         const auto cloud = cloudHere();
         return std::make_unique<CloudBot>(
             cloud, std::make_unique<bots::LexBot>(info, std::make_unique<bots::lex::HttpRuntime>(cloud->lex, address)));
@@ -179,7 +179,7 @@ void BotSet::addModel(const BotConfig &config)
                                  .readBy = u"%1 (%2)"_s.arg(config.model, host),
                                  .inRooms = true,
                                  .startsOver = false};
-    add(info, bots::ModelBot::mostMessages, modelTime, [info, config, cloudy]() -> std::unique_ptr<core::Bot> {
+    add(config, info, bots::ModelBot::mostMessages, modelTime, [info, config, cloudy]() -> std::unique_ptr<core::Bot> {
         if (!cloudy) {
             bots::ChatCompletionsOptions options;
             options.url = QUrl(config.url);
@@ -199,11 +199,12 @@ void BotSet::addModel(const BotConfig &config)
     });
 }
 
-void BotSet::add(const protocol::BotInfo &info, qsizetype remembers, std::chrono::milliseconds deadline,
-                 std::function<std::unique_ptr<core::Bot>()> make)
+void BotSet::add(const BotConfig &config, const protocol::BotInfo &info, qsizetype remembers,
+                 std::chrono::milliseconds deadline, std::function<std::unique_ptr<core::Bot>()> make)
 {
     bots::BotLimits limits;
     limits.deadline = deadline;
+    limits.perDay = config.perDay;
     m_queued.push_back(std::make_unique<bots::QueuedBot>(info, remembers, std::move(make), m_thread, limits, m_clock));
 }
 

@@ -35,8 +35,8 @@ private:
     void addOffline(const QString &dataFolder, const BotConfig &config);
     void addLex(const BotConfig &config);
     void addModel(const BotConfig &config);
-    void add(const protocol::BotInfo &info, qsizetype remembers, std::chrono::milliseconds deadline,
-             std::function<std::unique_ptr<core::Bot>()> make);
+    void add(const BotConfig &config, const protocol::BotInfo &info, qsizetype remembers,
+             std::chrono::milliseconds deadline, std::function<std::unique_ptr<core::Bot>()> make);
 
     QThread m_thread;
     const core::Clock &m_clock;

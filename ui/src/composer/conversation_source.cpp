@@ -156,6 +156,12 @@ QList<Offer> ConversationSource::people(const QString &typed)
         const QString sign = u'@' + user.username;
         offers.append({Offer::Kind::Person, sign, displayOf(user), sign, user.username});
     }
+    // Bots that answer where they are called.
+    for (const protocol::BotInfo &bot : m_client->welcome().bots) {
+        if (many && bot.inRooms &&
+            (fuzzyCost(bot.name, typed).value_or(inOnePiece + 1) <= inOnePiece || bot.id.startsWith(typed.toLower())))
+            offers.append({Offer::Kind::Person, u'@' + bot.id, bot.name, u'@' + bot.id, protocol::botAuthor(bot.id)});
+    }
     // Whoever may trouble all of them at once.
     const protocol::Role role = std::max(m_client->standing(m_conversation).role, m_client->me().role);
     if (many && role >= protocol::Role::Moderator && m_client->welcome().features.contains(everybodyFeature) &&

@@ -25,6 +25,8 @@ struct BotConfig {
     QString name;           // shown; empty: what the bot itself is called
     bool isDefault = false; // of one bot at most: who talks with no bot by name talks with it
 
+    qint64 perDay = 0; // questions that it answers a day (UTC); 0: any number
+
     // Offline: a folder or a zip file, absolute or of the program's own (":/…"). Relative ones are DIR's.
     QString path;
     // Offline: which of the export's locales; empty: the first. Lex: the locale; "en_US" where it is not given.
