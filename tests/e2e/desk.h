@@ -48,6 +48,18 @@ public:
     [[nodiscard]] client::ChatClient *chat() const { return workspace.current(); }
     [[nodiscard]] bool online() const { return chat() && chat()->status().phase == ConnectionStatus::Phase::Online; }
 
+    // From the first page on: a chat of this person's own.
+    void beginHosting(const QString &name)
+    {
+        type(u"firstRun.name"_s, name);
+        type(u"firstRun.password"_s, u"correct horse"_s);
+        type(u"firstRun.host.chatName"_s, u"Studio Nord"_s);
+        click(u"firstRun.host.network"_s);
+        click(u"firstRun.host.start"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(host.state(), client::HostController::State::On, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(online(), 30'000);
+    }
+
     void write(const QString &text) const
     {
         auto *edit = seen<QPlainTextEdit>(u"composer.edit"_s);

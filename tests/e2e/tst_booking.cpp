@@ -50,12 +50,7 @@ private Q_SLOTS:
     void aRoomIsBooked()
     {
         Desk ada;
-        ada.type(u"firstRun.name"_s, u"ada"_s);
-        ada.type(u"firstRun.password"_s, u"correct horse"_s);
-        ada.type(u"firstRun.host.chatName"_s, u"Studio Nord"_s);
-        ada.click(u"firstRun.host.network"_s);
-        ada.click(u"firstRun.host.start"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(ada.online(), 30'000);
+        ada.beginHosting(u"ada"_s);
 
         const QString desk = u"bot:hotel-desk:ada"_s;
         ada.choose(desk);

@@ -73,13 +73,7 @@ private Q_SLOTS:
     void theWholeStory()
     {
         Desk ada;
-        ada.type(u"firstRun.name"_s, u"ada"_s);
-        ada.type(u"firstRun.password"_s, u"correct horse"_s);
-        ada.type(u"firstRun.host.chatName"_s, u"Studio Nord"_s);
-        ada.click(u"firstRun.host.network"_s);
-        ada.click(u"firstRun.host.start"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(ada.host.state(), client::HostController::State::On, 30'000);
-        QTRY_VERIFY_WITH_TIMEOUT(ada.online(), 30'000);
+        ada.beginHosting(u"ada"_s);
         QTRY_COMPARE(ada.chat()->me().role, protocol::Role::Owner);
 
         Desk ben;

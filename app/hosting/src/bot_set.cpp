@@ -155,7 +155,7 @@ void BotSet::addOffline(const QString &dataFolder, const BotConfig &config)
 void BotSet::addLex(const BotConfig &config)
 {
     const protocol::BotInfo info{.id = config.id,
-                                 .name = config.name.isEmpty() ? u"Amazon Lex"_s : config.name,
+                                 .name = config.name.isEmpty() ? config.id : config.name,
                                  .about = {},
                                  .readBy = u"Amazon Lex"_s,
                                  .inRooms = false,
