@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "bot_voice.h"
 #include "command_line.h"
 #include "commands.h"
 
 #include <confab/bots/dialogue_script.h>
+#include <confab/hosting/bot_runtime.h>
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QProcessEnvironment>
 #include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QSaveFile>
 
 #include <cstdio>
+#include <memory>
+#include <optional>
 
 namespace confab::app
 {
@@ -23,14 +26,46 @@ namespace
 
 constexpr qint64 mostFile = 1024 * 1024;
 
+// The bot of that id; without an id the first of that kind (the default one is the first of all). `kind` may be left
+// out. The error is a sentence.
+Expected<BotConfig, QString> chosenBot(const QString &dataFolder, const QStringList &sets, const QString &id,
+                                       std::optional<BotConfig::Kind> kind)
+{
+    const auto bots = readBotConfigs(dataFolder, QProcessEnvironment::systemEnvironment(), sets);
+    if (!bots)
+        return Unexpected{bots.error()};
+    for (const BotConfig &bot : *bots) {
+        if ((id.isEmpty() || bot.id == id) && (!kind || bot.kind == *kind))
+            return bot;
+    }
+    if (!id.isEmpty())
+        return Unexpected{u"There is no bot \"%1\"%2: see confabd bot list."_s.arg(
+            id, kind ? u" of the kind "_s + nameOf(*kind) : QString())};
+    return Unexpected{kind ? u"There is no bot of the kind %1."_s.arg(nameOf(*kind)) : u"There is no bot."_s};
+}
+
+// The error is a sentence: the export cannot be read, or the bot is of a kind that has no dialogues of Lex.
+Expected<std::unique_ptr<bots::lex::Runtime>, QString> runtimeOf(const BotConfig &bot)
+{
+    if (bot.kind == BotConfig::Kind::Lex)
+        return makeLexRuntime(bot);
+    if (bot.kind != BotConfig::Kind::Offline)
+        return Unexpected{
+            u"The bot \"%1\" is of the kind %2, which has no dialogues of Lex."_s.arg(bot.id, nameOf(bot.kind))};
+    const auto read = readOfflineBot(bot);
+    if (!read)
+        return Unexpected{read.error()};
+    return makeRuntime(*read);
+}
+
 // The whole dialogue, answered; the bot may be far away.
-QList<bots::PlayedTurn> played(BotVoice &voice, const QList<bots::ScriptTurn> &turns)
+QList<bots::PlayedTurn> played(bots::lex::Runtime &runtime, const QList<bots::ScriptTurn> &turns)
 {
     QList<bots::PlayedTurn> all;
     bool done = false;
     // With sessions that nobody else has, as Lex keeps those of everybody.
     const QString session = u"confabd-%1"_s.arg(QRandomGenerator::system()->generate64(), 16, 16, QChar(u'0'));
-    bots::play(voice.runtime(), session, turns, [&](const QList<bots::PlayedTurn> &answered) {
+    bots::play(runtime, session, turns, [&](const QList<bots::PlayedTurn> &answered) {
         all = answered;
         done = true;
         QCoreApplication::exit();
@@ -75,11 +110,11 @@ int botAsk(const QStringList &words)
     const auto bot = chosenBot(line.dataFolder(), line.values(u"set"_s), line.arguments().constFirst(), {});
     if (!bot)
         return complain(exitUsage, bot.error());
-    const auto voice = voiceOf(*bot);
-    if (!voice)
-        return complain(exitUsage, voice.error());
+    const auto runtime = runtimeOf(*bot);
+    if (!runtime)
+        return complain(exitUsage, runtime.error());
     const QString text = line.arguments().mid(1).join(u' ');
-    const QList<bots::PlayedTurn> all = played(**voice, {{.line = 1, .said = text, .expected = {}}});
+    const QList<bots::PlayedTurn> all = played(**runtime, {{.line = 1, .said = text, .expected = {}}});
     if (all.constFirst().failed)
         return complain(exitRefused, all.constFirst().answered.constFirst());
     for (const QString &answered : all.constFirst().answered)
@@ -118,10 +153,10 @@ int botTest(const QStringList &words)
     const auto bot = chosenBot(line.dataFolder(), line.values(u"set"_s), id, kind);
     if (!bot)
         return complain(exitUsage, bot.error());
-    const auto voice = voiceOf(*bot);
-    if (!voice)
-        return complain(exitUsage, voice.error());
-    const QString diff = bots::differences(played(**voice, std::get<QList<bots::ScriptTurn>>(script)));
+    const auto runtime = runtimeOf(*bot);
+    if (!runtime)
+        return complain(exitUsage, runtime.error());
+    const QString diff = bots::differences(played(**runtime, std::get<QList<bots::ScriptTurn>>(script)));
     if (diff.isEmpty())
         return exitDone;
     print(diff.chopped(1));
@@ -155,10 +190,10 @@ int botRecord(const QStringList &words)
     const auto script = bots::readDialogue(*text);
     if (const QString *reason = std::get_if<QString>(&script))
         return complain(exitUsage, u"%1: %2"_s.arg(there ? path : u"Standard input"_s, *reason));
-    const auto voice = voiceOf(*bot);
-    if (!voice)
-        return complain(exitUsage, voice.error());
-    const QList<bots::PlayedTurn> all = played(**voice, std::get<QList<bots::ScriptTurn>>(script));
+    const auto runtime = runtimeOf(*bot);
+    if (!runtime)
+        return complain(exitUsage, runtime.error());
+    const QList<bots::PlayedTurn> all = played(**runtime, std::get<QList<bots::ScriptTurn>>(script));
     for (const bots::PlayedTurn &one : all) {
         // Half a dialogue is none to compare with.
         if (one.failed)

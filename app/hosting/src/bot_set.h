@@ -24,7 +24,7 @@ class BotSet final
 {
 public:
     // What cannot be started is left out, and the log says why. The clock outlives this.
-    BotSet(const QString &dataFolder, const QList<BotConfig> &configs, const core::Clock &clock);
+    BotSet(const QList<BotConfig> &configs, const core::Clock &clock);
     ~BotSet();
     BotSet(const BotSet &) = delete;
     BotSet &operator=(const BotSet &) = delete;
@@ -32,7 +32,7 @@ public:
     [[nodiscard]] QList<core::Bot *> bots() const; // the default one first
 
 private:
-    void addOffline(const QString &dataFolder, const BotConfig &config);
+    void addOffline(const BotConfig &config);
     void addLex(const BotConfig &config);
     void addModel(const BotConfig &config);
     void add(const BotConfig &config, const protocol::BotInfo &info, qsizetype remembers,
