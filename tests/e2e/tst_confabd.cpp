@@ -627,7 +627,7 @@ void TestConfabd::settingsHaveTheirPrecedence()
     QFile ini(QDir(m_data).filePath(u"confabd.ini"_s));
     QVERIFY(ini.open(QIODevice::WriteOnly));
     ini.write("[server]\nname=From the file\n\n[limits]\nburst=7\nmessages-per-second=8\n\n[session]\ndays=9\n\n"
-              "[bot/hotel]\nkind=lex\n");
+              "[bot/hotel]\nkind=lex\nbot-id=ABCDEFGHIJ\nalias-id=TSTALIASID\n");
     ini.close();
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"CONFABD_LIMITS_BURST"_s, u"17"_s);
