@@ -62,6 +62,7 @@ void addBotActions(QMenu &menu, client::ChatClient &client, const QString &conve
                     of->deleteDialogue(conversation, answered(Words::tr("The dialogue is deleted.")));
             });
     });
+    menu.addSeparator();
 }
 
 } // namespace confab::ui
