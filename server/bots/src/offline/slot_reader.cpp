@@ -44,6 +44,14 @@ QString withoutTalk(const QString &text, const QList<Token> &tokens)
     return text.sliced(tokens[first].at, end.at + end.length - tokens[first].at);
 }
 
+// "not a double, a suite"
+bool isDenied(const QString &text, const lex::SlotMatch &match)
+{
+    const QStringView before = QStringView(text).first(match.at).trimmed();
+    return before.endsWith("not"_L1, Qt::CaseInsensitive) || before.endsWith("not a"_L1, Qt::CaseInsensitive) ||
+           before.endsWith("not on"_L1, Qt::CaseInsensitive);
+}
+
 } // namespace
 
 SlotReader::SlotReader(const lex::BotLocale &locale, const Language &language)
@@ -153,6 +161,7 @@ QList<lex::SlotMatch> SlotReader::find(const QString &type, const QString &text,
         found = findOwn(*own, text, tokens);
     if (const QString parent = builtIn(type); !parent.isEmpty())
         found += m_grammar->find(parent, text, contextOf(type, now));
+    found.removeIf([&text](const lex::SlotMatch &match) { return isDenied(text, match); });
     return found;
 }
 
@@ -161,11 +170,7 @@ SlotReader::Answer SlotReader::single(const QString &type, const QString &text, 
     const QList<Token> tokens = m_language.read(text);
     if (const auto own = m_own.constFind(type); own != m_own.cend()) {
         QList<lex::SlotMatch> found = findOwn(*own, text, tokens);
-        // "not a double, a suite"
-        found.removeIf([&](const lex::SlotMatch &match) {
-            return QStringView(text).first(match.at).trimmed().endsWith("not"_L1, Qt::CaseInsensitive) ||
-                   QStringView(text).first(match.at).trimmed().endsWith("not a"_L1, Qt::CaseInsensitive);
-        });
+        found.removeIf([&text](const lex::SlotMatch &match) { return isDenied(text, match); });
         if (!found.isEmpty()) {
             const auto longest =
                 std::max_element(found.begin(), found.end(),
@@ -176,16 +181,23 @@ SlotReader::Answer SlotReader::single(const QString &type, const QString &text, 
     const QString parent = builtIn(type);
     const lex::SlotContext context = contextOf(type, now);
     if (!parent.isEmpty()) {
-        const QList<lex::SlotMatch> found = m_grammar->find(parent, text, context);
+        QList<lex::SlotMatch> found = m_grammar->find(parent, text, context);
+        found.removeIf([&text](const lex::SlotMatch &match) { return isDenied(text, match); });
         const std::optional<lex::SlotValue> whole = m_grammar->answer(parent, text, context);
         if (whole) {
             const bool told = std::any_of(found.begin(), found.end(),
                                           [](const lex::SlotMatch &match) { return match.certainty >= 0.5; });
             return {takesAnything(type) && !told ? Fit::Loose : Fit::Sure, *whole};
         }
-        if (!found.isEmpty() && found.front().certainty > 0.5 && !takesAnything(type))
-            return {Fit::Sure, found.front().value};
-        return {};
+        if (takesAnything(type))
+            return {};
+        QList<lex::SlotMatch> sure = found;
+        sure.removeIf([](const lex::SlotMatch &match) { return match.certainty <= 0.5; });
+        // "friday or saturday" is no answer; another reading of the same words is none of another value.
+        const bool several = std::any_of(sure.begin(), sure.end(), [&sure](const lex::SlotMatch &match) {
+            return match.at >= sure.front().at + sure.front().length || match.at + match.length <= sure.front().at;
+        });
+        return sure.isEmpty() || several ? Answer{} : Answer{Fit::Sure, sure.front().value};
     }
     if (!takesAnything(type) || tokens.isEmpty() || tokens.size() > looseWords)
         return {};
