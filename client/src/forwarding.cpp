@@ -2,6 +2,7 @@
 #include "forwarding.h"
 
 #include <confab/client/words.h>
+#include <confab/protocol/text_cut.h>
 
 #include <QStringList>
 
@@ -23,22 +24,6 @@ QString escaped(const QString &name)
         result += each;
     }
     return result;
-}
-
-// As much of its beginning as fits, whole characters.
-QString cut(const QString &text, qsizetype bytes)
-{
-    qsizetype size = 0;
-    qsizetype end = 0;
-    while (end < text.size()) {
-        const bool pair = text[end].isHighSurrogate() && end + 1 < text.size();
-        const char16_t unit = text[end].unicode();
-        size += pair ? 4 : unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
-        if (size > bytes)
-            break;
-        end += pair ? 2 : 1;
-    }
-    return text.first(end);
 }
 
 } // namespace
@@ -69,7 +54,7 @@ QString forwardedText(const QString &name, const QString &text, qsizetype limit)
         const qsizetype size = line.toUtf8().size();
         const bool last = i + 1 == lines.size();
         if (size + (last ? 0 : more.toUtf8().size()) > left)
-            return result + cut(line, left - more.toUtf8().size()) + more;
+            return result + protocol::cutToBytes(line, left - more.toUtf8().size()) + more;
         result += line;
         left -= size;
     }

@@ -2,10 +2,10 @@
 #include "core_fakes.h"
 #include "http_stub.h"
 #include "sse_reader.h"
-#include "text_cut.h"
 
 #include <confab/bots/bedrock_model.h>
 #include <confab/bots/chat_completions.h>
+#include <confab/protocol/text_cut.h>
 
 #include <QFile>
 #include <QJsonArray>
@@ -154,7 +154,7 @@ void TestWritingModels::textIsNotCutWithinACharacter()
     const QStringList expected{u""_s,    u"a"_s,   u"a"_s,   u"aö"_s,  u"aö"_s, u"aö"_s,
                                u"aö€"_s, u"aö€"_s, u"aö€"_s, u"aö€"_s, text,    text};
     for (qsizetype bytes = 0; bytes < expected.size(); ++bytes)
-        QCOMPARE(cutToBytes(text, bytes), expected.at(bytes));
+        QCOMPARE(protocol::cutToBytes(text, bytes), expected.at(bytes));
 }
 
 void TestWritingModels::theWindow_data()

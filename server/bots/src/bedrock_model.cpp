@@ -2,7 +2,8 @@
 #include <confab/bots/bedrock_model.h>
 
 #include "aws_failure.h"
-#include "text_cut.h"
+
+#include <confab/protocol/text_cut.h>
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -33,7 +34,7 @@ ModelOutcome outcomeOf(const QByteArray &json, qsizetype longest)
     // Of what else there may be (reasoning, tools) nothing was asked.
     for (const QJsonValue &block : message.toObject().value("content"_L1).toArray())
         answer.text += block.toObject().value("text"_L1).toString();
-    const QString whole = std::exchange(answer.text, cutToBytes(answer.text, longest));
+    const QString whole = std::exchange(answer.text, protocol::cutToBytes(answer.text, longest));
     answer.cut = object.value("stopReason"_L1).toString() == "max_tokens"_L1 || answer.text.size() < whole.size();
     const QJsonObject usage = object.value("usage"_L1).toObject();
     answer.tokensRead = usage.value("inputTokens"_L1).toInteger();

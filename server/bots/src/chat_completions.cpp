@@ -2,7 +2,8 @@
 #include <confab/bots/chat_completions.h>
 
 #include "sse_reader.h"
-#include "text_cut.h"
+
+#include <confab/protocol/text_cut.h>
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -192,7 +193,7 @@ private:
             m_answer.tokensRead = usage.value("prompt_tokens"_L1).toInteger();
             m_answer.tokensWritten = usage.value("completion_tokens"_L1).toInteger();
         }
-        const QString fitting = cutToBytes(m_answer.text, m_owner.m_options.longestAnswer);
+        const QString fitting = protocol::cutToBytes(m_answer.text, m_owner.m_options.longestAnswer);
         if (fitting.size() < m_answer.text.size()) {
             m_answer.text = fitting;
             m_answer.cut = true;

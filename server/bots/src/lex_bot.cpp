@@ -2,6 +2,7 @@
 #include <confab/bots/lex_bot.h>
 
 #include <confab/bots/lex_failure.h>
+#include <confab/protocol/text_cut.h>
 
 #include <QCryptographicHash>
 #include <QXmlStreamReader>
@@ -21,29 +22,19 @@ namespace limits = protocol::limits;
 // Of a text longer than Lex takes nothing is sent.
 constexpr qsizetype longestQuestion = 1024;
 
-// At a whole character, not longer than so many bytes of UTF-8.
-QString cut(const QString &text, qsizetype bytes)
-{
-    if (text.toUtf8().size() <= bytes)
-        return text;
-    QString part = text.left(bytes / 3); // each UTF-16 unit is at most three bytes
-    if (!part.isEmpty() && part.back().isHighSurrogate())
-        part.chop(1);
-    return part;
-}
-
 protocol::Card cardOf(const lex::Card &card)
 {
     protocol::Card shown;
-    shown.title = cut(card.title, limits::cardTextBytes);
-    shown.subtitle = cut(card.subtitle, limits::cardTextBytes);
+    shown.title = protocol::cutToBytes(card.title, limits::cardTextBytes);
+    shown.subtitle = protocol::cutToBytes(card.subtitle, limits::cardTextBytes);
     // Half an address is none.
     if (card.imageUrl.toUtf8().size() <= limits::cardTextBytes)
         shown.imageUrl = card.imageUrl;
     for (const lex::Button &button : card.buttons) {
         if (shown.buttons.size() < limits::cardButtons && !button.text.isEmpty())
-            shown.buttons.append({cut(button.text, limits::buttonBytes),
-                                  cut(button.value.isEmpty() ? button.text : button.value, limits::buttonBytes)});
+            shown.buttons.append(
+                {protocol::cutToBytes(button.text, limits::buttonBytes),
+                 protocol::cutToBytes(button.value.isEmpty() ? button.text : button.value, limits::buttonBytes)});
     }
     return shown;
 }
@@ -129,12 +120,13 @@ core::BotAnswer answerOf(const lex::Response &response)
     }
     if (const auto &intent = response.sessionState.intent) {
         protocol::Dialogue dialogue;
-        dialogue.intent = cut(intent->name, limits::dialogueTextBytes);
+        dialogue.intent = protocol::cutToBytes(intent->name, limits::dialogueTextBytes);
         dialogue.state = nameOf(intent->state);
         for (auto it = intent->slotValues.cbegin(); it != intent->slotValues.cend(); ++it) {
             if (dialogue.known.size() < limits::dialogueSlots)
-                dialogue.known.append({cut(it.key(), limits::dialogueTextBytes),
-                                       *it ? cut(valueOf(**it), limits::dialogueTextBytes) : QString()});
+                dialogue.known.append(
+                    {protocol::cutToBytes(it.key(), limits::dialogueTextBytes),
+                     *it ? protocol::cutToBytes(valueOf(**it), limits::dialogueTextBytes) : QString()});
         }
         if (!dialogue.intent.isEmpty())
             answer.dialogue = dialogue;

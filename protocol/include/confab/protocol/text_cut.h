@@ -3,7 +3,7 @@
 
 #include <QString>
 
-namespace confab::bots
+namespace confab::protocol
 {
 
 // As much of the beginning as fits into so many bytes of UTF-8, not ending within a character.
@@ -23,4 +23,4 @@ namespace confab::bots
     return text.first(end);
 }
 
-} // namespace confab::bots
+} // namespace confab::protocol
