@@ -580,6 +580,26 @@ private slots:
         QCOMPARE(world.error(u"c1"_s), u"notFound"_s);
     }
 
+    void whatComesIsToldToWhoeverAsked()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.signUp(u"c2"_s, u"Ilja"_s);
+        world.bot.setHeld(true);
+        world.say(u"c1"_s, AskBot{.id = u"q1"_s, .bot = {}, .message = u"mine"_s});
+        const auto tellMara = world.bot.tell;
+        // Somebody else's question with the same id.
+        world.say(u"c2"_s, AskBot{.id = u"q1"_s, .bot = {}, .message = u"theirs"_s});
+        world.forget();
+        world.clock.advance(1'000);
+        tellMara(u"for Mara"_s);
+        QCOMPARE(world.one<protocol::Partial>(u"c1"_s).text, u"for Mara"_s);
+        QCOMPARE(world.verbs(u"c2"_s), QString());
+        world.say(u"c1"_s,
+                  protocol::StopAnswer{.id = u"s1"_s, .conversation = u"bot:helper:mara"_s, .stream = u"q1"_s});
+        QCOMPARE(world.bot.stopped, QStringList{u"bot:helper:mara"_s});
+    }
+
     void aDialogueBeginsAnewAndIsForgotten()
     {
         CoreWorld world;

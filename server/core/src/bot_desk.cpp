@@ -6,6 +6,7 @@
 
 #include <confab/core/digest.h>
 #include <confab/protocol/names.h>
+#include <confab/protocol/text_cut.h>
 #include <confab/protocol/ulid.h>
 
 #include <QSet>
@@ -38,13 +39,7 @@ constexpr qsizetype mostMessages = 10;
 // A bot's answer is bounded as everybody's text is, at a whole character.
 QString cut(const QString &text)
 {
-    if (text.toUtf8().size() <= protocol::limits::textBytes)
-        return text;
-    // Each UTF-16 unit is at most three bytes of UTF-8.
-    QString part = text.left(protocol::limits::textBytes / 3);
-    if (part.back().isHighSurrogate())
-        part.chop(1);
-    return part;
+    return protocol::cutToBytes(text, protocol::limits::textBytes);
 }
 
 // The same question has the same answer: asked twice, it is stored once. `part`: of an answer of several messages.
@@ -60,6 +55,14 @@ QString answerId(const protocol::Message &question, qsizetype part)
 QString sessionOf(const protocol::Message &question, const QString &asker)
 {
     return protocol::botKeys(question.conversation) ? question.conversation : question.conversation + u':' + asker;
+}
+
+// Of the conversations in which bots are asked.
+protocol::ConversationKind kindOf(const QString &conversation)
+{
+    if (conversation == protocol::groupConversation)
+        return protocol::ConversationKind::Group;
+    return protocol::botKeys(conversation) ? protocol::ConversationKind::Bot : protocol::ConversationKind::Room;
 }
 
 // What a bot says in one go is one message, a card in it where there is one; another card begins another message. Each
@@ -202,7 +205,6 @@ void BotDesk::handle(Turn &turn, Connection &connection, const protocol::AskBot 
     if (!bot || !hasWords(turn, reply, command.message) || !m_core.mayWrite(connection, turn, reply))
         return;
 
-    const QStringList members{connection.key};
     AppendOp op;
     op.stamp = stampOf(m_core, connection, command, true);
     op.message.conversation = protocol::botConversation(bot->info().id, connection.key);
@@ -211,14 +213,12 @@ void BotDesk::handle(Turn &turn, Connection &connection, const protocol::AskBot 
     op.message.authorVer = connection.authorVer;
     op.message.text = command.message;
     op.kind = protocol::ConversationKind::Bot;
-    op.makeFor = members;
+    op.makeFor = {connection.key};
     settle(turn, reply, turn.store().messages().append(op),
-           [this, reply, bot, key = connection.key, members, locale = connection.locale](const Appended &appended) {
+           [this, reply, bot, key = connection.key, locale = connection.locale](const Appended &appended) {
                reply.ack(appended.ack);
                m_core.tell(appended);
-               Open open{.bot = bot, .question = appended.message, .session = {}, .asker = key, .makeFor = members};
-               open.session = sessionOf(open.question, key);
-               ask(open, locale);
+               ask({.bot = bot, .question = appended.message, .asker = key}, locale);
            });
 }
 
@@ -270,11 +270,14 @@ void BotDesk::startOver(Bot &bot, const Reply &reply, const QString &key, std::f
 void BotDesk::handle(Turn &turn, Connection &connection, const protocol::StopAnswer &command)
 {
     turn.always([this, reply = m_core.reply(connection, command.id), key = connection.key, command] {
-        const auto open = m_open.constFind(command.stream);
-        if (open == m_open.cend() || open->asker != key || open->question.conversation != command.conversation)
+        const auto open = std::find_if(m_open.cbegin(), m_open.cend(), [&key, &command](const Open &each) {
+            return each.asker == key && each.question.conversation == command.conversation &&
+                   each.question.id == command.stream;
+        });
+        if (open == m_open.cend())
             return reply.error(ErrorCode::NotFound, u"nothing comes that could be stopped"_s, u"stream"_s);
         Bot *bot = open->bot;
-        const QString session = open->session;
+        const QString session = sessionOf(open->question, key);
         reply.ack();
         bot->stop(session);
     });
@@ -286,21 +289,14 @@ void BotDesk::heard(const protocol::Message &message)
 {
     if (protocol::isBotAuthor(message.author) || !message.text.contains(u'@'))
         return;
-    const bool group = message.conversation == protocol::groupConversation;
-    if (!group && !message.conversation.startsWith("room:"_L1))
+    if (message.conversation != protocol::groupConversation && !message.conversation.startsWith("room:"_L1))
         return;
     for (Bot *bot : std::as_const(m_core.ports.bots)) {
         const protocol::BotInfo info = bot->info();
         if (!info.inRooms || !calls(message.text, info))
             continue;
-        Open open{.bot = bot,
-                  .question = message,
-                  .session = {},
-                  .asker = protocol::keyOf(message.author),
-                  .kind = group ? protocol::ConversationKind::Group : protocol::ConversationKind::Room,
-                  .makeFor = {}};
-        open.session = sessionOf(message, open.asker);
-        return ask(open, QString()); // the first that is called: one question has one answer
+        // The first that is called: one question has one answer.
+        return ask({.bot = bot, .question = message, .asker = protocol::keyOf(message.author)}, QString());
     }
 }
 
@@ -308,7 +304,7 @@ void BotDesk::heard(const protocol::Message &message)
 
 void BotDesk::ask(const Open &open, const QString &locale)
 {
-    BotQuestion question{.text = open.question.text, .session = open.session, .locale = locale};
+    BotQuestion question{.text = open.question.text, .session = sessionOf(open.question, open.asker), .locale = locale};
     const qsizetype wanted = open.bot->remembers();
     if (wanted < 1)
         return ask(open, question);
@@ -338,19 +334,19 @@ void BotDesk::ask(const Open &open, const QString &locale)
         answered(open, {.messages = {}, .failure = u"This server has too much to do just now."_s});
 }
 
-void BotDesk::ask(const Open &open, BotQuestion question)
+void BotDesk::ask(const Open &open, const BotQuestion &question)
 {
-    const QString stream = open.question.id;
-    m_open.insert(stream, open);
+    const Place place{open.question.conversation, open.question.seq};
+    m_open.insert(place, open);
     m_core.publisher.typing({open.question.conversation, protocol::botAuthor(open.bot->info().id), true}, {});
     open.bot->ask(
-        question, m_core.whileAlive<const QString &>([this, stream](const QString &text) { progressed(stream, text); }),
+        question, m_core.whileAlive<const QString &>([this, place](const QString &text) { progressed(place, text); }),
         m_core.whileAlive<const BotAnswer &>([this, open](const BotAnswer &answer) { answered(open, answer); }));
 }
 
-void BotDesk::progressed(const QString &stream, const QString &text)
+void BotDesk::progressed(const Place &place, const QString &text)
 {
-    const auto open = m_open.find(stream);
+    const auto open = m_open.find(place);
     if (open == m_open.end())
         return;
     const QString &conversation = open->question.conversation;
@@ -361,15 +357,17 @@ void BotDesk::progressed(const QString &stream, const QString &text)
     if (now - open->toldMs < partialMs)
         return;
     open->toldMs = now;
-    m_core.ports.courier.deliver(
-        Audience::users({open->asker}),
-        protocol::Partial{.conversation = conversation, .stream = stream, .author = author, .text = cut(text)});
+    m_core.ports.courier.deliver(Audience::users({open->asker}), protocol::Partial{.conversation = conversation,
+                                                                                   .stream = open->question.id,
+                                                                                   .author = author,
+                                                                                   .text = cut(text)});
 }
 
 void BotDesk::answered(const Open &open, const BotAnswer &answer)
 {
     const protocol::Message &question = open.question;
-    m_open.remove(question.id);
+    m_open.remove({question.conversation, question.seq});
+    const protocol::ConversationKind kind = kindOf(question.conversation);
     const QList<BotMessage> messages = messagesOf(answer, question.text);
     QList<AppendOp> ops;
     for (qsizetype i = 0; i < messages.size(); ++i) {
@@ -382,10 +380,11 @@ void BotDesk::answered(const Open &open, const BotAnswer &answer)
         op.message.stream = question.id;
         if (i == messages.size() - 1)
             op.message.dialogue = answer.dialogue;
-        if (open.kind != protocol::ConversationKind::Bot)
+        op.kind = kind;
+        if (kind == protocol::ConversationKind::Bot)
+            op.makeFor = {open.asker};
+        else
             op.message.replyTo = question.seq;
-        op.kind = open.kind;
-        op.makeFor = open.makeFor;
         op.stamp.account = op.message.author;
         op.stamp.id = op.message.id;
         op.stamp.hash = digestOf(op.message.id);
@@ -437,11 +436,7 @@ void BotDesk::askWhatWasLeft(const QDateTime &now, const QString &afterKey)
                 for (const protocol::Message &question : unanswered(reads, id, account.key)) {
                     // What is asked from now on is in hand already.
                     if (question.at < now && question.at.secsTo(now) <= oldestQuestionSeconds)
-                        all.append({.bot = bot,
-                                    .question = question,
-                                    .session = sessionOf(question, account.key),
-                                    .asker = account.key,
-                                    .makeFor = {account.key}});
+                        all.append({.bot = bot, .question = question, .asker = account.key});
                 }
             }
         }

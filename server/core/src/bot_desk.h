@@ -5,6 +5,8 @@
 
 #include <QHash>
 
+#include <utility>
+
 namespace confab::core
 {
 
@@ -31,20 +33,20 @@ private:
     struct Open {
         Bot *bot = nullptr;
         protocol::Message question;
-        QString session;
-        QString asker; // key
-        protocol::ConversationKind kind = protocol::ConversationKind::Bot;
-        QStringList makeFor; // of a bot's conversation, its members
-        qint64 toldMs = 0;   // when the asker was told of what there is so far
+        QString asker;     // key
+        qint64 toldMs = 0; // when the asker was told of what there is so far
     };
+
+    // Of a question. Its id is its author's choice: somebody else's may have the same.
+    using Place = std::pair<QString, qint64>; // conversation, seq
 
     [[nodiscard]] Bot *find(const QString &id) const; // empty: the default; nullptr: there is none
     // The same, and where there is none that has been answered.
     [[nodiscard]] Bot *find(Turn &turn, const Reply &reply, const QString &id) const;
     // Asks, with what was said before where the bot wants to know that.
     void ask(const Open &open, const QString &locale);
-    void ask(const Open &open, BotQuestion question);
-    void progressed(const QString &stream, const QString &text);
+    void ask(const Open &open, const BotQuestion &question);
+    void progressed(const Place &place, const QString &text);
     void answered(const Open &open, const BotAnswer &answer);
     // Forgets the dialogue, then does what follows.
     void startOver(Bot &bot, const Reply &reply, const QString &key, std::function<void()> then);
@@ -53,7 +55,7 @@ private:
     void answeredAloud(const QString &connection, const QString &bot, const BotAnswer &answer);
 
     Core &m_core;
-    QHash<QString, Open> m_open; // by the question's id
+    QHash<Place, Open> m_open;
 };
 
 } // namespace confab::core
