@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "confabd_process.h"
+#include "file_bytes.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -17,6 +18,7 @@
 #include <QWebSocketHandshakeOptions>
 
 using namespace confab::test;
+using namespace confab::tests;
 using namespace Qt::StringLiterals;
 
 namespace
@@ -30,18 +32,6 @@ constexpr auto othersMayRead =
 bool makeUser(const QString &data, const QString &name)
 {
     return runConfabd({u"user"_s, u"create"_s, name, u"--data"_s, data, u"--password-stdin"_s}, password).code == 0;
-}
-
-QByteArray contents(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-bool overwrite(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
 }
 
 // The database with one page of its read marks as if another program had written there.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "confabd_process.h"
 #include "export_files.h"
+#include "file_bytes.h"
 
 #include <QDirIterator>
 #include <QFileInfo>
@@ -15,18 +16,6 @@ namespace
 {
 
 const QString library = QStringLiteral(SOURCE_DIR "/tests/data/lex/library");
-
-QByteArray contents(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-bool overwrite(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
-}
 
 ExportFiles smallBot(const QByteArray &utterance)
 {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "file_bytes.h"
 #include "store_contract/store_world.h"
 
 #include <confab/store/file_vault.h>
@@ -69,12 +70,6 @@ private:
 bool isClosed(const QString &path)
 {
     return QFile::exists(path) && (QFile::permissions(path) & others) == QFileDevice::Permissions();
-}
-
-QByteArray contents(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 void write(const QString &path, const QByteArray &bytes)

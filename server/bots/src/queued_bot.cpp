@@ -116,18 +116,21 @@ void QueuedBot::post(const Job &job)
         Qt::QueuedConnection);
 }
 
+std::deque<QueuedBot::Job>::iterator QueuedBot::find(quint64 number)
+{
+    return std::find_if(m_jobs.begin(), m_jobs.end(), [number](const Job &job) { return job.number == number; });
+}
+
 void QueuedBot::progressed(quint64 number, const QString &text)
 {
-    const auto job =
-        std::find_if(m_jobs.begin(), m_jobs.end(), [number](const Job &each) { return each.number == number; });
+    const auto job = find(number);
     if (job != m_jobs.end() && job->progress)
         job->progress(text);
 }
 
 void QueuedBot::finish(quint64 number, const core::BotAnswer &answer)
 {
-    const auto job =
-        std::find_if(m_jobs.begin(), m_jobs.end(), [number](const Job &each) { return each.number == number; });
+    const auto job = find(number);
     if (job == m_jobs.end())
         return; // too late
     const auto done = std::move(job->done);
@@ -149,8 +152,7 @@ void QueuedBot::look()
             job.progress({});
     }
     for (const quint64 number : late) {
-        const auto job =
-            std::find_if(m_jobs.begin(), m_jobs.end(), [number](const Job &each) { return each.number == number; });
+        const auto job = find(number);
         if (job != m_jobs.end() && job->running)
             stop(job->question.session);
         finish(number, failed(u"It took too long."_s));

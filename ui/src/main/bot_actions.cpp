@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "main/bot_actions.h"
 
+#include "common/menu_action.h"
+
 #include <confab/client/chat_client.h>
 #include <confab/ui/common/questions.h>
 
-#include <QMenu>
 #include <QPointer>
 
 using namespace Qt::StringLiterals;
@@ -34,14 +35,9 @@ void addBotActions(QMenu &menu, client::ChatClient &client, const QString &conve
         };
     };
     QPointer<client::ChatClient> of(&client);
-    const auto add = [&menu](const QString &name, const QString &words, auto does) {
-        QAction *action = menu.addAction(words);
-        action->setObjectName(menu.objectName() + u'.' + name);
-        QObject::connect(action, &QAction::triggered, action, does);
-    };
     const QString name = bot->name;
     if (bot->startsOver) {
-        add(u"startOver"_s, Words::tr("Start over"), [of, conversation, answered, name] {
+        addAction(menu, u"startOver"_s, Words::tr("Start over"), [of, conversation, answered, name] {
             if (of)
                 of->startOver(conversation, answered(Words::tr("%1 has forgotten what you spoke of.").arg(name)));
         });
@@ -49,19 +45,21 @@ void addBotActions(QMenu &menu, client::ChatClient &client, const QString &conve
     if (!client.conversation(conversation))
         return;
     auto *ask = &questions;
-    add(u"deleteDialogue"_s, Words::tr("Delete this dialogue…"), [of, conversation, answered, name, ask, over] {
-        ask->ask(
-            over,
-            {.name = u"deleteDialogue"_s,
-             .title = Words::tr("Delete this dialogue?"),
-             .text = Words::tr("What you and %1 said to each other is deleted from the server and from your devices.")
+    addAction(
+        menu, u"deleteDialogue"_s, Words::tr("Delete this dialogue…"), [of, conversation, answered, name, ask, over] {
+            ask->ask(
+                over,
+                {.name = u"deleteDialogue"_s,
+                 .title = Words::tr("Delete this dialogue?"),
+                 .text =
+                     Words::tr("What you and %1 said to each other is deleted from the server and from your devices.")
                          .arg(name),
-             .yes = Words::tr("Delete")},
-            [of, conversation, answered] {
-                if (of)
-                    of->deleteDialogue(conversation, answered(Words::tr("The dialogue is deleted.")));
-            });
-    });
+                 .yes = Words::tr("Delete")},
+                [of, conversation, answered] {
+                    if (of)
+                        of->deleteDialogue(conversation, answered(Words::tr("The dialogue is deleted.")));
+                });
+        });
     menu.addSeparator();
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "main/conversation_actions.h"
 
-#include <confab/client/chat_client.h>
+#include "common/menu_action.h"
 
-#include <QMenu>
+#include <confab/client/chat_client.h>
 
 using namespace Qt::StringLiterals;
 
@@ -21,32 +21,28 @@ struct Words {
 
 void addConversationActions(QMenu &menu, client::ChatClient &client, const QString &conversation)
 {
-    const auto add = [&menu](const QString &name, const QString &words, auto does) {
-        QAction *action = menu.addAction(words);
-        action->setObjectName(menu.objectName() + u'.' + name);
-        QObject::connect(action, &QAction::triggered, action, does);
-    };
     auto *of = &client;
     const auto object = client.conversation(conversation);
     const bool unread =
         client.isMarkedUnread(conversation) || (object && object->seq > client.standing(conversation).read);
     if (unread) {
-        add(u"read"_s, Words::tr("Mark as read"), [of, conversation] {
+        addAction(menu, u"read"_s, Words::tr("Mark as read"), [of, conversation] {
             if (const auto held = of->conversation(conversation))
                 of->markRead(conversation, held->seq);
         });
     } else if (object) {
-        add(u"unread"_s, Words::tr("Mark as unread"), [of, conversation] { of->setMarkedUnread(conversation, true); });
+        addAction(menu, u"unread"_s, Words::tr("Mark as unread"),
+                  [of, conversation] { of->setMarkedUnread(conversation, true); });
     }
     const bool muted = client.isMuted(conversation);
-    add(u"mute"_s, muted ? Words::tr("Unmute") : Words::tr("Mute"),
-        [of, conversation, muted] { of->setMuted(conversation, !muted); });
+    addAction(menu, u"mute"_s, muted ? Words::tr("Unmute") : Words::tr("Mute"),
+              [of, conversation, muted] { of->setMuted(conversation, !muted); });
     const bool favourite = client.isFavourite(conversation);
-    add(u"favourite"_s, favourite ? Words::tr("Remove from favourites") : Words::tr("Add to favourites"),
-        [of, conversation, favourite] { of->setFavourite(conversation, !favourite); });
+    addAction(menu, u"favourite"_s, favourite ? Words::tr("Remove from favourites") : Words::tr("Add to favourites"),
+              [of, conversation, favourite] { of->setFavourite(conversation, !favourite); });
     const bool archived = client.isArchived(conversation);
-    add(u"archive"_s, archived ? Words::tr("Take out of the archive") : Words::tr("Archive"),
-        [of, conversation, archived] { of->setArchived(conversation, !archived); });
+    addAction(menu, u"archive"_s, archived ? Words::tr("Take out of the archive") : Words::tr("Archive"),
+              [of, conversation, archived] { of->setArchived(conversation, !archived); });
 }
 
 } // namespace confab::ui

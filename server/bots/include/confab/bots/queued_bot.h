@@ -54,6 +54,7 @@ private:
 
     void begin();
     void post(const Job &job);
+    [[nodiscard]] std::deque<Job>::iterator find(quint64 number);
     void progressed(quint64 number, const QString &text);
     void finish(quint64 number, const core::BotAnswer &answer);
     void look(); // at the time
