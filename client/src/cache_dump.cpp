@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-struct Words {
+struct DumpWords {
     Q_DECLARE_TR_FUNCTIONS(CacheDump)
 };
 
@@ -63,10 +63,10 @@ Expected<QByteArray, QString> read(const QString &file, const QString &connectio
     database.setDatabaseName(file);
     database.setConnectOptions(u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=5000"_s);
     if (!database.open())
-        return Unexpected{Words::tr("The cache cannot be opened: %1").arg(database.lastError().text())};
+        return Unexpected{DumpWords::tr("The cache cannot be opened: %1").arg(database.lastError().text())};
     const auto conversations = readConversations(database);
     if (!conversations)
-        return Unexpected{Words::tr("The cache cannot be read.")};
+        return Unexpected{DumpWords::tr("The cache cannot be read.")};
     return linesOf(database, *conversations);
 }
 
@@ -75,7 +75,7 @@ Expected<QByteArray, QString> read(const QString &file, const QString &connectio
 Expected<QByteArray, QString> dumpCache(const QString &file)
 {
     if (!QFile::exists(file))
-        return Unexpected{Words::tr("There is no cache at %1.").arg(file)};
+        return Unexpected{DumpWords::tr("There is no cache at %1.").arg(file)};
     const QString connection = u"confab-dump-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces);
     auto result = read(file, connection);
     QSqlDatabase::removeDatabase(connection);

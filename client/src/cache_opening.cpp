@@ -4,6 +4,7 @@
 #include "cache_reading.h"
 #include "cache_schema.h"
 #include "logging.h"
+#include "private_files.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -38,7 +39,7 @@ void makePrivate(const QString &file)
     // Before SQLite does, so that it is never readable by others; -wal and -shm take over its mode.
     if (!empty.exists() && empty.open(QIODevice::WriteOnly | QIODevice::NewOnly))
         empty.close();
-    QFile::setPermissions(file, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    QFile::setPermissions(file, ownerOnly);
 }
 
 bool isBusy(const QSqlError &error)

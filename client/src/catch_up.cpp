@@ -2,6 +2,7 @@
 #include "catch_up.h"
 
 #include "logging.h"
+#include "retry_wait.h"
 #include "session.h"
 
 #include <algorithm>
@@ -18,9 +19,6 @@ namespace
 // A gap that a sync did not close is asked about again, but not as fast as a hostile server could make it.
 constexpr int againMs = 1000;
 constexpr qsizetype mostRunning = 64;
-// An error that is not final and names no time.
-constexpr qint64 defaultRetryMs = 2000;
-constexpr qint64 longestRetryMs = 10 * 60 * 1000;
 
 } // namespace
 
@@ -154,9 +152,8 @@ void CatchUp::onRefused(const Asked &asked, const Problem &problem)
     }
     if (m_retryTimer != 0)
         return;
-    const qint64 told = problem.retryAfterMs > 0 ? std::min(problem.retryAfterMs, longestRetryMs) : defaultRetryMs;
     // All clients of a server are told the same time.
-    m_retryTimer = m_timing.scheduler->after(static_cast<int>(told) + m_backoff.next(), [this] {
+    m_retryTimer = m_timing.scheduler->after(retryWaitMs(problem.retryAfterMs) + m_backoff.next(), [this] {
         m_retryTimer = 0;
         askRefused();
     });

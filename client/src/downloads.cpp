@@ -3,6 +3,7 @@
 
 #include "local_files.h"
 #include "session.h"
+#include "transfer_pace.h"
 
 #include <confab/protocol/ulid.h>
 
@@ -20,17 +21,12 @@ using protocol::limits::chunkBytes;
 namespace
 {
 
-// Of each kind, so that a picture never waits for a film.
-constexpr int mostAtOnce = 2;
 // Pictures that were scrolled past are wanted again when they are seen again.
 constexpr qsizetype mostWaiting = 200;
 // Half of what a server sends without being told that it came: then it never has to wait.
 constexpr qint64 tellEach = chunkBytes * protocol::limits::chunksUnacknowledged / 2;
-constexpr qint64 againMs = 5000;
 // A server makes small pictures far smaller than this.
 constexpr qint64 largestPicture = 1024 * 1024;
-// Nothing for so long although something should come: asked for again from where it is.
-constexpr int stallMs = 30000;
 
 } // namespace
 
@@ -170,7 +166,7 @@ void Downloads::begin()
             return job->wanted.picture == picture && (job->step == Job::Step::Asking || job->step == Job::Step::Moving);
         });
         for (const JobPtr &job : jobs) {
-            if (job->wanted.picture != picture || job->step != Job::Step::Waiting || active >= mostAtOnce)
+            if (job->wanted.picture != picture || job->step != Job::Step::Waiting || active >= transferPace::mostAtOnce)
                 continue;
             if (job->notBefore > now) {
                 next = next == 0 ? job->notBefore : std::min(next, job->notBefore);
@@ -245,7 +241,7 @@ void Downloads::onRefused(const JobPtr &job, const Problem &problem)
     }
     if (protocol::isFinal(problem.code))
         return fail(job, problem);
-    rest(job, std::max(problem.retryAfterMs, againMs));
+    rest(job, std::max(problem.retryAfterMs, transferPace::againMs));
     Q_EMIT changed(job->wanted.conversation);
 }
 
@@ -264,7 +260,7 @@ void Downloads::rest(const JobPtr &job, qint64 ms)
 void Downloads::watch(const JobPtr &job)
 {
     unwatch(job);
-    job->stallTimer = m_timing.scheduler->after(stallMs, [this, job] {
+    job->stallTimer = m_timing.scheduler->after(transferPace::stallMs, [this, job] {
         job->stallTimer = 0;
         if (m_jobs.contains(job) && job->step == Job::Step::Moving)
             rest(job);

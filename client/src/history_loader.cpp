@@ -9,7 +9,7 @@ namespace confab::client
 namespace
 {
 
-constexpr qint64 pageRows = 50;
+constexpr qint64 askedRows = 50;
 // More conversations than this are fetched when they are opened.
 constexpr qsizetype mostPrefetched = 20;
 
@@ -76,7 +76,7 @@ void HistoryLoader::ask(protocol::History history, Done done)
 
 void HistoryLoader::askPage(protocol::History history, std::function<void(Expected<protocol::Messages, Problem>)> done)
 {
-    history.limit = pageRows;
+    history.limit = askedRows;
     if (!m_session.ready()) {
         Problem problem;
         problem.offline = true;

@@ -3,6 +3,7 @@
 
 #include "file_thread.h"
 #include "logging.h"
+#include "private_files.h"
 
 #include <confab/client/files.h>
 #include <confab/protocol/file_chunk.h>
@@ -26,18 +27,12 @@ constexpr qint64 mostKept = qint64{1024} * 1024 * 1024;
 // What somebody sent is copied for being shown again; a larger file lies where they know it to be.
 constexpr qint64 mostAdopted = 16 * 1024 * 1024;
 
-constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 const auto partSuffix = u".part"_s;
-
-bool makePrivate(const QString &folder)
-{
-    return QDir().mkpath(folder) && QFile::setPermissions(folder, ownerOnly | QFileDevice::ExeOwner);
-}
 
 bool write(const QString &path, qint64 offset, const QByteArray &bytes)
 {
     QFile file(path);
-    if (!makePrivate(QFileInfo(path).path()) || !file.open(QIODevice::ReadWrite, ownerOnly))
+    if (!makePrivateFolder(QFileInfo(path).path()) || !file.open(QIODevice::ReadWrite, ownerOnly))
         return false;
     if (offset == 0 && file.size() > 0 && !file.resize(0))
         return false;
@@ -54,7 +49,7 @@ bool copyAs(const OutboxFile &file, const QString &to)
 {
     const QString part = to + partSuffix;
     QFile::remove(part);
-    if (!makePrivate(QFileInfo(to).path()) || !QFile::copy(file.path, part))
+    if (!makePrivateFolder(QFileInfo(to).path()) || !QFile::copy(file.path, part))
         return false;
     // It may have changed since its bytes were sent.
     const bool same =
@@ -231,7 +226,7 @@ void LocalFiles::clear()
 QString LocalFiles::newOutgoing(const QString &name) const
 {
     const QString folder = m_outgoing + u'/' + protocol::makeUlid();
-    if (!makePrivate(m_outgoing) || !makePrivate(folder))
+    if (!makePrivateFolder(m_outgoing) || !makePrivateFolder(folder))
         qCWarning(cacheLog, "cannot make the folder %ls", qUtf16Printable(folder));
     return folder + u'/' + safeFileName(name);
 }

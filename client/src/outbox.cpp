@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "outbox.h"
 
+#include "retry_wait.h"
+
 #include <confab/protocol/ulid.h>
 
 #include <algorithm>
@@ -14,9 +16,6 @@ namespace
 {
 
 constexpr qsizetype mostInFlight = 16;
-// An error that is not final and names no time: `unavailable`, a disk that is full for a while.
-constexpr qint64 defaultRetryMs = 2000;
-constexpr qint64 longestRetryMs = 10 * 60 * 1000;
 
 // Which sentence() words.
 const auto epochField = u"epoch"_s;
@@ -174,8 +173,7 @@ std::optional<OutboxItem> Outbox::refused(const QString &id, protocol::ErrorCode
     } else {
         if (!flight.again)
             item.state = OutboxItem::State::Queued;
-        m_notBefore = std::max(m_notBefore, nowMs + std::clamp(retryAfterMs > 0 ? retryAfterMs : defaultRetryMs,
-                                                               qint64{1}, longestRetryMs));
+        m_notBefore = std::max(m_notBefore, nowMs + retryWaitMs(retryAfterMs));
     }
     return item;
 }

@@ -3,6 +3,7 @@
 
 #include "asking.h"
 #include "cache.h"
+#include "retry_wait.h"
 
 #include <confab/protocol/names.h>
 
@@ -20,9 +21,6 @@ namespace
 
 // Of what is sent in one frame, as UTF-8; JSON may write it twice as long.
 constexpr qsizetype mostBytes = 12 * 1024;
-// An error that is not final and names no time.
-constexpr qint64 defaultRetryMs = 2000;
-constexpr qint64 longestRetryMs = 10 * 60 * 1000;
 
 bool keepsNone(protocol::ErrorCode code)
 {
@@ -141,13 +139,11 @@ void PrefBook::pause()
 
 void PrefBook::again(const Problem &problem, std::function<void()> call)
 {
-    const qint64 told = problem.retryAfterMs > 0 ? problem.retryAfterMs : defaultRetryMs;
     m_timing.scheduler->cancel(m_retryTimer);
-    m_retryTimer =
-        m_timing.scheduler->after(static_cast<int>(std::min(told, longestRetryMs)), [this, call = std::move(call)] {
-            m_retryTimer = 0;
-            call();
-        });
+    m_retryTimer = m_timing.scheduler->after(retryWaitMs(problem.retryAfterMs), [this, call = std::move(call)] {
+        m_retryTimer = 0;
+        call();
+    });
 }
 
 void PrefBook::ask(const QString &after)

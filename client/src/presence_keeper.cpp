@@ -11,7 +11,7 @@ using protocol::PresenceState;
 namespace
 {
 // A computer that slept through a timer, or whose clock was set, is looked at again within a minute.
-constexpr qint64 longestWaitMs = 60 * 1000;
+constexpr qint64 lookAgainMs = 60 * 1000;
 } // namespace
 
 PresenceKeeper::PresenceKeeper(Timing timing, QObject *parent)
@@ -66,9 +66,9 @@ void PresenceKeeper::look()
 void PresenceKeeper::await()
 {
     m_timing.scheduler->cancel(m_timer);
-    qint64 wait = m_idle ? longestWaitMs : m_activeAt + idleMs - m_timing.scheduler->nowMs();
+    qint64 wait = m_idle ? lookAgainMs : m_activeAt + idleMs - m_timing.scheduler->nowMs();
     if (m_choice.until.isValid())
-        wait = std::min({wait, longestWaitMs, m_timing.scheduler->now().msecsTo(m_choice.until)});
+        wait = std::min({wait, lookAgainMs, m_timing.scheduler->now().msecsTo(m_choice.until)});
     m_timer = m_timing.scheduler->after(static_cast<int>(std::max<qint64>(wait, 1)), [this] {
         m_timer = 0;
         look();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "logging.h"
 
+#include "private_files.h"
+
 #include <confab/client/profile.h>
 
 #include <QDir>
@@ -19,8 +21,6 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
-
 QString iniFile(const QString &folder)
 {
     return folder + u"/profiles.ini"_s;
@@ -31,9 +31,8 @@ QString profileFolder(const QString &folder, const QString &id)
 {
     const QString path = folder + u"/profiles/"_s + id;
     for (const QString &each : {folder, folder + u"/profiles"_s, path}) {
-        if (!QDir().mkpath(each))
+        if (!makePrivateFolder(each))
             qCWarning(cacheLog, "cannot make the folder %ls", qUtf16Printable(each));
-        QFile::setPermissions(each, ownerOnly | QFileDevice::ExeOwner);
     }
     return path;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "read_marks.h"
 
+#include "retry_wait.h"
 #include "session.h"
 
 #include <QPointer>
@@ -15,9 +16,6 @@ namespace
 
 // Scrolling reads many messages a second; the last of them says it all.
 constexpr int gatherMs = 300;
-// An error that is not final and names no time.
-constexpr qint64 defaultRetryMs = 2000;
-constexpr qint64 longestRetryMs = 10 * 60 * 1000;
 
 } // namespace
 
@@ -68,8 +66,7 @@ void ReadMarks::send(const QString &conversation)
             if (!answer && answer.error().offline)
                 return;
             if (!answer && !protocol::isFinal(answer.error().code)) {
-                const qint64 told = answer.error().retryAfterMs;
-                schedule(static_cast<int>(std::clamp(told > 0 ? told : defaultRetryMs, qint64{1}, longestRetryMs)));
+                schedule(retryWaitMs(answer.error().retryAfterMs));
                 return;
             }
             if (m_waiting.value(conversation) <= seq)

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-struct Words {
+struct QueryWords {
     Q_DECLARE_TR_FUNCTIONS(confab::client::SearchQuery)
 };
 
@@ -110,9 +110,9 @@ QDate dateOf(const QString &word, const QDate &today, const QLocale &locale)
     const QString key = nameKey(word);
     if (key.isEmpty())
         return {};
-    if (key == "today"_L1 || key == nameKey(Words::tr("today", "a date to search from")))
+    if (key == "today"_L1 || key == nameKey(QueryWords::tr("today", "a date to search from")))
         return today;
-    if (key == "yesterday"_L1 || key == nameKey(Words::tr("yesterday", "a date to search from")))
+    if (key == "yesterday"_L1 || key == nameKey(QueryWords::tr("yesterday", "a date to search from")))
         return today.addDays(-1);
     for (const QString &format : {u"yyyy-M-d"_s, u"yyyy-M"_s, u"yyyy"_s}) {
         if (const QDate date = QDate::fromString(word, format); date.isValid() && date.year() >= 1970)

@@ -3,6 +3,7 @@
 
 #include "logging.h"
 
+#include <confab/protocol/close_codes.h>
 #include <confab/protocol/defence.h>
 #include <confab/protocol/limits.h>
 #include <confab/protocol/ulid.h>
@@ -28,9 +29,6 @@ constexpr int deadlineTickMs = 5000;
 constexpr int goodConnectionMs = 10000;
 // What a broken or hostile server may do before it is left.
 constexpr int mostBadFrames = 20;
-
-constexpr int sessionRevoked = 4001;
-constexpr int removed = 4003;
 
 QString ensureId(protocol::ClientCommand &command)
 {
@@ -298,7 +296,7 @@ void Session::onClosed(Failure failure, int closeCode)
         m_backoff.reset();
     m_status.failure = failure;
     m_status.closeCode = closeCode;
-    if (closeCode == sessionRevoked && !m_token.isEmpty())
+    if (closeCode == protocol::closeCodes::sessionRevoked && !m_token.isEmpty())
         dropToken();
     if (mayRetry(failure, closeCode)) {
         waitAndRetry();
@@ -313,7 +311,7 @@ void Session::onClosed(Failure failure, int closeCode)
 
 bool Session::mayRetry(Failure failure, int closeCode) const
 {
-    if (closeCode == sessionRevoked || closeCode == removed)
+    if (closeCode == protocol::closeCodes::sessionRevoked || closeCode == protocol::closeCodes::removed)
         return false;
     switch (failure) {
     case Failure::BadAddress:

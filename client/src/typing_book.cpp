@@ -13,7 +13,7 @@ namespace
 
 // Nothing shows more of them, and a server may send any number.
 constexpr qsizetype mostTyping = 50;
-constexpr qsizetype mostConversations = 500;
+constexpr qsizetype mostTypedIn = 500;
 constexpr int sweepMs = 500;
 
 } // namespace
@@ -32,7 +32,7 @@ TypingBook::~TypingBook()
 void TypingBook::put(const QString &conversation, const QString &username, bool on)
 {
     const auto it = m_marks.find(conversation);
-    if (it == m_marks.end() && (!on || m_marks.size() >= mostConversations))
+    if (it == m_marks.end() && (!on || m_marks.size() >= mostTypedIn))
         return;
     QList<Mark> &marks = it == m_marks.end() ? m_marks[conversation] : *it;
     const auto mark =

@@ -6,6 +6,7 @@
 #include "logging.h"
 #include "outbox_sender.h"
 #include "session.h"
+#include "transfer_pace.h"
 
 #include <confab/protocol/file_chunk.h>
 #include <confab/protocol/ulid.h>
@@ -24,14 +25,9 @@ using protocol::limits::chunkBytes;
 namespace
 {
 
-constexpr int mostAtOnce = 2;
 constexpr qint64 windowBytes = chunkBytes * protocol::limits::chunksUnacknowledged;
 // What may wait in front of something that is said: two chunks, a second and a half of a line of 256 kbit/s.
 constexpr qint64 mostUnsent = 2 * chunkBytes;
-// A server that is full or busy is asked again.
-constexpr qint64 againMs = 5000;
-// No ack for so long although there should be one: announced again, the server says how far it is.
-constexpr int stallMs = 30000;
 // It tells the same place twice, so chunks were lost; the other refusals of those on their way come until then.
 constexpr int repeatedMs = 1000;
 // A server expects four uploads of a connection (docs/protocol.md), those that were given up among them. With fewer of
@@ -146,7 +142,7 @@ void Uploads::setPaused(const QString &message, bool paused)
         if (paused)
             unwatch(job);
         else
-            watch(job, stallMs);
+            watch(job, transferPace::stallMs);
     }
     Q_EMIT changed(first->conversation);
     begin();
@@ -186,7 +182,7 @@ void Uploads::begin()
     auto active = std::count_if(m_jobs.begin(), m_jobs.end(), [this](const JobPtr &job) { return isActive(job); });
     const QList<JobPtr> jobs = m_jobs;
     for (const JobPtr &job : jobs) {
-        if (job->step != Job::Step::Waiting || isPaused(job) || active >= mostAtOnce || hasTwin(job))
+        if (job->step != Job::Step::Waiting || isPaused(job) || active >= transferPace::mostAtOnce || hasTwin(job))
             continue;
         if (job->notBefore > now) {
             next = next == 0 ? job->notBefore : std::min(next, job->notBefore);
@@ -257,7 +253,7 @@ void Uploads::onUpload(const JobPtr &job, const protocol::Upload &upload)
     if (upload.offset == job->file.size)
         return onWhole(job);
     if (!isPaused(job))
-        watch(job, stallMs);
+        watch(job, transferPace::stallMs);
     Q_EMIT changed(job->conversation);
     feed();
 }
@@ -276,7 +272,7 @@ void Uploads::onRefused(const JobPtr &job, const Problem &problem)
         return fail(job, FileRead::Outcome::Changed);
     if (protocol::isFinal(problem.code))
         return fail(job, problem.code, problem.field);
-    rest(job, std::max(problem.retryAfterMs, againMs));
+    rest(job, std::max(problem.retryAfterMs, transferPace::againMs));
     Q_EMIT changed(job->conversation);
     const auto paused = std::count_if(m_jobs.begin(), m_jobs.end(), [this](const JobPtr &each) {
         return isPaused(each) && each->step == Job::Step::Moving;
@@ -358,7 +354,7 @@ void Uploads::take(const protocol::Ack &ack)
         if (forth)
             job->acked = ack.offset;
         if (!isPaused(job))
-            watch(job, forth ? stallMs : repeatedMs);
+            watch(job, forth ? transferPace::stallMs : repeatedMs);
         return feed();
     }
 }

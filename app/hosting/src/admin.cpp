@@ -13,19 +13,19 @@ namespace confab::app
 namespace
 {
 
-using Kind = AdminProblem::Kind;
+using Problem = AdminProblem::Kind;
 
-Kind kindOf(core::Guard guard)
+Problem kindOf(core::Guard guard)
 {
     switch (guard) {
     case core::Guard::NameTaken:
-        return Kind::NameTaken;
+        return Problem::NameTaken;
     case core::Guard::UnknownUser:
-        return Kind::UnknownUser;
+        return Problem::UnknownUser;
     case core::Guard::NotFound:
-        return Kind::UnknownInvite;
+        return Problem::UnknownInvite;
     default:
-        return Kind::Unavailable; // no operation of a host's gives any of the others
+        return Problem::Unavailable; // no operation of a host's gives any of the others
     }
 }
 
@@ -38,12 +38,12 @@ Expected<T, AdminProblem> inOneBatch(core::Store &store, const Operation &operat
     if (const auto *failed = std::get_if<core::GuardFailed>(&outcome))
         return Unexpected{AdminProblem{kindOf(failed->guard), {}}};
     if (const auto *unavailable = std::get_if<core::Unavailable>(&outcome))
-        return Unexpected{AdminProblem{Kind::Unavailable, unavailable->reason}};
+        return Unexpected{AdminProblem{Problem::Unavailable, unavailable->reason}};
     auto *done = std::get_if<T>(&outcome);
     if (!done)
-        return Unexpected{AdminProblem{Kind::Unavailable, QStringLiteral("an answer that makes no sense")}};
+        return Unexpected{AdminProblem{Problem::Unavailable, QStringLiteral("an answer that makes no sense")}};
     if (const auto committed = batch->commit(); !committed)
-        return Unexpected{AdminProblem{Kind::Unavailable, committed.error().reason}};
+        return Unexpected{AdminProblem{Problem::Unavailable, committed.error().reason}};
     return std::move(*done);
 }
 
@@ -70,28 +70,28 @@ QString readable(const QByteArray &bytes)
 QString sentence(const AdminProblem &problem)
 {
     switch (problem.kind) {
-    case Kind::NameTaken:
+    case Problem::NameTaken:
         return QStringLiteral("That name is taken.");
-    case Kind::BadName:
+    case Problem::BadName:
         return QStringLiteral(
                    "A username is 1 to %1 letters, digits, '.', '_' or '-', of one script, and not a reserved "
                    "word.")
             .arg(protocol::limits::usernameChars);
-    case Kind::BadDisplayName:
+    case Problem::BadDisplayName:
         return QStringLiteral("A display name is 1 to %1 characters, none of them invisible.")
             .arg(protocol::limits::displayNameChars);
-    case Kind::BadPassword:
+    case Problem::BadPassword:
         return QStringLiteral("That cannot be a password: %1. One is %2 to %3 bytes long, and hard to guess.")
             .arg(problem.detail)
             .arg(protocol::limits::passwordBytesMin)
             .arg(protocol::limits::passwordBytesMax);
-    case Kind::UnknownUser:
+    case Problem::UnknownUser:
         return QStringLiteral("There is no such user.");
-    case Kind::UnknownInvite:
+    case Problem::UnknownInvite:
         return QStringLiteral("There is no such invite.");
-    case Kind::UnknownRoom:
+    case Problem::UnknownRoom:
         return QStringLiteral("There is no such room.");
-    case Kind::Unavailable:
+    case Problem::Unavailable:
         break;
     }
     return QStringLiteral("The data could not be written: %1.").arg(problem.detail);
@@ -100,16 +100,16 @@ QString sentence(const AdminProblem &problem)
 std::optional<AdminProblem> checkPassword(const QString &password, const QString &username)
 {
     if (const QString problem = core::passwordProblem(password, username); !problem.isEmpty())
-        return AdminProblem{Kind::BadPassword, problem};
+        return AdminProblem{Problem::BadPassword, problem};
     return {};
 }
 
 std::optional<AdminProblem> checkNewAccount(const NewAccount &account, const QString &password)
 {
     if (protocol::checkUsername(account.username))
-        return AdminProblem{Kind::BadName, {}};
+        return AdminProblem{Problem::BadName, {}};
     if (!account.displayName.isEmpty() && protocol::checkDisplayName(account.displayName))
-        return AdminProblem{Kind::BadDisplayName, {}};
+        return AdminProblem{Problem::BadDisplayName, {}};
     return checkPassword(password, account.username);
 }
 
@@ -163,8 +163,8 @@ Expected<QString, AdminProblem> createInvite(core::Store &store, core::Random &r
     const auto done = inOneBatch<core::Invite>(store, [&] { return store.invites().create(made); });
     if (!done) {
         AdminProblem problem = done.error();
-        if (problem.kind == Kind::UnknownInvite)
-            problem.kind = Kind::UnknownRoom;
+        if (problem.kind == Problem::UnknownInvite)
+            problem.kind = Problem::UnknownRoom;
         return Unexpected{std::move(problem)};
     }
     return code;
@@ -175,7 +175,7 @@ Expected<std::monostate, AdminProblem> revokeInvite(core::Store &store, const QS
     QString id = idOrCode;
     const auto byCode = store.invites().find(core::digestOf(idOrCode));
     if (!byCode)
-        return Unexpected{AdminProblem{Kind::Unavailable, byCode.error().reason}};
+        return Unexpected{AdminProblem{Problem::Unavailable, byCode.error().reason}};
     if (*byCode)
         id = (*byCode)->id;
     return inOneBatch<std::monostate>(store, [&] { return store.invites().revoke(id); });

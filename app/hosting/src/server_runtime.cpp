@@ -5,20 +5,13 @@
 #include "server_thread.h"
 
 #include <confab/gateway/gateway.h>
+#include <confab/protocol/close_codes.h>
 
 #include <algorithm>
 #include <limits>
 
 namespace confab::app
 {
-
-namespace
-{
-
-// RFC 6455 section 7.4.1: going away.
-constexpr int goingAway = 1001;
-
-} // namespace
 
 class ServerRuntime::Private
 {
@@ -119,7 +112,7 @@ void ServerRuntime::Private::wire(gateway::Gateway *front)
     connect(core, &CoreHost::handled, front, &gateway::Gateway::handled);
     connect(&core->courier(), &gateway::GatewayCourier::errands, front, &gateway::Gateway::carryOut);
     connect(core, &CoreHost::stopped, front,
-            [front] { front->closeAll(goingAway, QStringLiteral("the server stops")); });
+            [front] { front->closeAll(protocol::closeCodes::serverStops, QStringLiteral("the server stops")); });
     // Neither waits for the owner's thread, which may be in the destructor.
     connect(front, &gateway::Gateway::closedAll, front, [this] { endThreads(); });
 }

@@ -8,6 +8,7 @@
 #include "reply.h"
 #include "turn.h"
 
+#include <confab/protocol/close_codes.h>
 #include <confab/protocol/defence.h>
 #include <confab/protocol/names.h>
 
@@ -148,7 +149,8 @@ struct Core {
         turn.always([reply, allowance, courier = &ports.courier] {
             reply.error(protocol::ErrorCode::RateLimited, QStringLiteral("too many messages"), {}, allowance.waitMs);
             if (allowance.cutOff)
-                courier->close(reply.connection(), 1008, QStringLiteral("too many messages"));
+                courier->close(reply.connection(), protocol::closeCodes::policyViolated,
+                               QStringLiteral("too many messages"));
         });
         return false;
     }

@@ -4,6 +4,7 @@
 #include "bot_desk.h"
 #include "mentions.h"
 
+#include <confab/protocol/close_codes.h>
 #include <confab/protocol/names.h>
 #include <confab/protocol/ulid.h>
 
@@ -18,7 +19,6 @@ namespace plain = protocol::plain;
 namespace
 {
 
-constexpr int policyViolated = 1008;
 constexpr qsizetype mostFormerKeys = 16;
 
 enum class NameVerdict { Good, Taken, TooLong, NotAccepted };
@@ -64,7 +64,7 @@ void PlainTalk::handle(Turn &turn, Connection &connection, const plain::Command 
         connection.turnedAway = true;
         tell(turn, connection, plain::needsAccount());
         turn.always([courier = &m_core.ports.courier, id = connection.id] {
-            courier->close(id, policyViolated, u"an account is needed"_s);
+            courier->close(id, protocol::closeCodes::policyViolated, u"an account is needed"_s);
         });
         return;
     }
@@ -77,7 +77,7 @@ void PlainTalk::handle(Turn &turn, Connection &connection, const plain::Command 
         if (allowance.cutOff) {
             connection.turnedAway = true;
             turn.always([courier = &m_core.ports.courier, id = connection.id] {
-                courier->close(id, policyViolated, u"too many messages"_s);
+                courier->close(id, protocol::closeCodes::policyViolated, u"too many messages"_s);
             });
         }
         return;

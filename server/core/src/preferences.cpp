@@ -12,7 +12,7 @@ using protocol::ErrorCode;
 namespace
 {
 
-constexpr qsizetype pageRows = 500;
+constexpr qsizetype prefRows = 500;
 
 } // namespace
 
@@ -53,7 +53,7 @@ void Preferences::list(Turn &turn, const Connection &connection, const Reply &re
     m_core.readBeside<Result>(
         turn, reply, connection.key,
         [account = connection.key, after](Reads &reads) {
-            return reads.prefs(account, after, pageRows, protocol::limits::pageBytes);
+            return reads.prefs(account, after, prefRows, protocol::limits::pageBytes);
         },
         [reply](const Result &page) {
             if (!page)

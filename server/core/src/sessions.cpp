@@ -2,6 +2,7 @@
 #include "sessions.h"
 
 #include <confab/core/digest.h>
+#include <confab/protocol/close_codes.h>
 #include <confab/protocol/names.h>
 
 #include <algorithm>
@@ -16,7 +17,6 @@ namespace
 {
 
 constexpr qsizetype tokenBytes = 32;
-constexpr int sessionRevoked = 4001;
 constexpr qint64 daySeconds = 24 * 60 * 60;
 
 } // namespace
@@ -134,7 +134,7 @@ void Sessions::revoke(const QString &connection, const QString &why)
 {
     m_core.ports.courier.deliver(Audience::connection(connection),
                                  protocol::Notice{.code = u"sessionRevoked"_s, .message = why});
-    m_core.ports.courier.close(connection, sessionRevoked, u"session revoked"_s);
+    m_core.ports.courier.close(connection, protocol::closeCodes::sessionRevoked, u"session revoked"_s);
 }
 
 void Sessions::recheck()

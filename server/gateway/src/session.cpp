@@ -5,6 +5,7 @@
 #include "inbound_guard.h"
 #include "log.h"
 
+#include <confab/protocol/close_codes.h>
 #include <confab/protocol/defence.h>
 
 #include <QSslSocket>
@@ -21,13 +22,6 @@
 
 namespace confab::gateway
 {
-
-namespace
-{
-
-constexpr int tooSlow = 4008;
-
-} // namespace
 
 Session::Session(QString id, Dialect dialect, std::unique_ptr<QWebSocket> socket, QTcpSocket *raw, InboundGuard *guard,
                  const core::ServerLimits &limits, QObject *parent)
@@ -126,7 +120,7 @@ void Session::send(const QByteArray &frames)
         return;
     if (sent == 0 && waiting + left > m_limits.unsentBytes && inForce("slow-reader")) {
         qCInfo(lcNet) << "connection" << m_id << "reads too slowly and is cut off";
-        close(tooSlow, QStringLiteral("too slow a reader"));
+        close(protocol::closeCodes::tooSlow, QStringLiteral("too slow a reader"));
         return;
     }
     m_connected->write(frames.constData() + sent, left);

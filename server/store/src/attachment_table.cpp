@@ -7,8 +7,9 @@ namespace confab::store
 namespace
 {
 
-constexpr auto columns = "id, owner, name, size, mime, sha256, whole, since, ifnull(conversation, ''), ifnull(seq, 0), "
-                         "width, height, thumbnail, ifnull(picture, '')";
+constexpr auto attachmentColumns =
+    "id, owner, name, size, mime, sha256, whole, since, ifnull(conversation, ''), ifnull(seq, 0), "
+    "width, height, thumbnail, ifnull(picture, '')";
 
 core::StoredFile readFile(const Rows &rows)
 {
@@ -32,7 +33,7 @@ core::StoredFile readFile(const Rows &rows)
 
 QString select(const QString &condition)
 {
-    return u"SELECT %1 FROM attachment WHERE %2"_s.arg(QLatin1StringView(columns), condition);
+    return u"SELECT %1 FROM attachment WHERE %2"_s.arg(QLatin1StringView(attachmentColumns), condition);
 }
 
 } // namespace

@@ -22,16 +22,14 @@ namespace confab::store
 namespace
 {
 
-using Kind = MaintenanceError::Kind;
-
 MaintenanceError ofFile(const QString &sentence)
 {
-    return {Kind::File, sentence};
+    return {MaintenanceError::Kind::File, sentence};
 }
 
 MaintenanceError ofData(const OpenError &error)
 {
-    return {Kind::Data, error.sentence()};
+    return {MaintenanceError::Kind::Data, error.sentence()};
 }
 
 OpenError other(const QString &folder, const QString &reason)
@@ -48,22 +46,22 @@ std::optional<MaintenanceError> unfit(const QString &file)
     if (!found) {
         if (QFileInfo(file).size() > 0)
             return std::nullopt;
-        return MaintenanceError{Kind::Data, u"%1 is empty and cannot be restored from."_s.arg(file)};
+        return MaintenanceError{MaintenanceError::Kind::Data, u"%1 is empty and cannot be restored from."_s.arg(file)};
     }
     switch (found->kind) {
     case OpenError::Kind::Newer:
-        return MaintenanceError{Kind::Data,
+        return MaintenanceError{MaintenanceError::Kind::Data,
                                 u"%1 was written by a newer version of this program (%2)."_s.arg(file, found->reason)};
     case OpenError::Kind::Unreadable:
-        return MaintenanceError{Kind::Data, u"%1 is a database of another program."_s.arg(file)};
+        return MaintenanceError{MaintenanceError::Kind::Data, u"%1 is a database of another program."_s.arg(file)};
     case OpenError::Kind::Damaged:
-        return MaintenanceError{Kind::Data,
+        return MaintenanceError{MaintenanceError::Kind::Data,
                                 u"%1 is no backup of this program, or a damaged one: %2."_s.arg(file, found->reason)};
     case OpenError::Kind::InUse:
     case OpenError::Kind::Other:
         break;
     }
-    return MaintenanceError{Kind::Data, u"%1 cannot be read: %2."_s.arg(file, found->reason)};
+    return MaintenanceError{MaintenanceError::Kind::Data, u"%1 cannot be read: %2."_s.arg(file, found->reason)};
 }
 
 // Whether a restore may make a folder of a server out of it: it may be somebody's home that was typed.
@@ -132,16 +130,17 @@ Expected<QStringList, MaintenanceError> backUp(const QString &folder, const QStr
         return bringFilesOf(unfinished, filesOf(folder), filesBeside(file), missing);
     };
     if (const QString problem = takeSnapshot((*connection)->database(), file, withFiles); !problem.isEmpty())
-        return Unexpected{MaintenanceError{
-            Kind::Data, u"The data in %1 could not be backed up to %2: %3."_s.arg(folder, file, problem)}};
+        return Unexpected{
+            MaintenanceError{MaintenanceError::Kind::Data,
+                             u"The data in %1 could not be backed up to %2: %3."_s.arg(folder, file, problem)}};
     return missing;
 }
 
 Expected<Restored, MaintenanceError> restore(const QString &folder, const QString &file)
 {
     if (!mayBecomeOurs(folder))
-        return Unexpected{
-            MaintenanceError{Kind::Data, u"%1 is no folder of a server, nor an empty one."_s.arg(folder)}};
+        return Unexpected{MaintenanceError{MaintenanceError::Kind::Data,
+                                           u"%1 is no folder of a server, nor an empty one."_s.arg(folder)}};
     if (auto problem = unfit(file))
         return Unexpected{std::move(*problem)};
     if (const QString reason = makePrivateFolder(folder); !reason.isEmpty())
@@ -161,8 +160,8 @@ Expected<Restored, MaintenanceError> restore(const QString &folder, const QStrin
         problem = replaceDatabase(folder, made, tag);
     if (!problem.isEmpty()) {
         QFile::remove(made);
-        return Unexpected{
-            MaintenanceError{Kind::Data, u"%1 could not be restored into %2: %3."_s.arg(file, folder, problem)}};
+        return Unexpected{MaintenanceError{MaintenanceError::Kind::Data,
+                                           u"%1 could not be restored into %2: %3."_s.arg(file, folder, problem)}};
     }
     if (replaces)
         restored.setAside = setAsidePath(folder, tag);

@@ -28,7 +28,7 @@ constexpr qint64 mostInFile = 8 * mebibyte;
 constexpr int mostFiles = 5000;
 constexpr int mostFoldersDeep = 32;
 constexpr qsizetype longestPath = 512;
-constexpr qint64 piece = 64 * 1024;
+constexpr qint64 readAtOnce = 64 * 1024;
 
 bool isLitter(const QString &path)
 {
@@ -67,7 +67,7 @@ public:
     std::optional<QString> read(QIODevice &file, const QString &path, QByteArray &bytes)
     {
         while (true) {
-            const QByteArray more = file.read(piece);
+            const QByteArray more = file.read(readAtOnce);
             if (more.isEmpty())
                 break;
             m_bytes += more.size();

@@ -24,7 +24,7 @@ namespace
 {
 
 // RecognizeText takes no longer text.
-constexpr qsizetype longestText = 1024;
+constexpr qsizetype mostCharacters = 1024;
 
 enum class Type {
     None,
@@ -278,7 +278,7 @@ std::optional<SlotValue> EnglishGrammar::answer(const QString &type, const QStri
                                                 const SlotContext &context) const
 {
     const Type kind = typeOf(type);
-    if (kind == Type::None || text.size() > longestText)
+    if (kind == Type::None || text.size() > mostCharacters)
         return {};
     if (kind == Type::FreeFormInput) {
         const QString whole = text.trimmed();
@@ -307,7 +307,7 @@ std::optional<SlotValue> EnglishGrammar::answer(const QString &type, const QStri
 QList<SlotMatch> EnglishGrammar::find(const QString &type, const QString &text, const SlotContext &context) const
 {
     const Type kind = typeOf(type);
-    if (kind == Type::None || text.size() > longestText)
+    if (kind == Type::None || text.size() > mostCharacters)
         return {};
     const Words words(text);
     QList<Reading> readings = readingsOf(kind, words, context, m_habits);
