@@ -50,7 +50,8 @@ SampleServer::~SampleServer() = default;
 
 client::TransportFactory SampleServer::transports()
 {
-    return [this]() -> std::unique_ptr<Transport> { return std::make_unique<LoopbackTransport>(*this); };
+    return
+        [this](client::Approach) -> std::unique_ptr<Transport> { return std::make_unique<LoopbackTransport>(*this); };
 }
 
 SampleServer::Room &SampleServer::addRoom(const QString &id, ConversationKind kind, const QString &name)

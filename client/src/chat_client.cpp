@@ -69,7 +69,8 @@ void ChatClient::start()
         d->session.start();
         return;
     }
-    d->session.setKnown(!d->profile.pin.isEmpty() || !d->profile.username.isEmpty());
+    d->session.setKnown(d->profile.isMet());
+    d->session.setGateway(d->profile.gateway);
     d->transfers.open();
     d->cache->open([this](CacheContents contents) { d->onCacheOpened(std::move(contents)); });
 }

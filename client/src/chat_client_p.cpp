@@ -2,6 +2,7 @@
 #include "chat_client_p.h"
 
 #include "cache_reading.h"
+#include "confab_session.h"
 #include "logging.h"
 
 #include <confab/protocol/names.h>
@@ -37,7 +38,8 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
     , profile(std::move(startProfile))
     , store(profileStore)
     , timing(std::move(clock))
-    , session(std::move(transports), timing)
+    , ownSession(std::make_unique<ConfabSession>(std::move(transports), timing))
+    , session(*ownSession)
     , cache(std::make_unique<Cache>(store.cacheFile(profile.id)))
     , users(session, *cache)
     , history(session, book)
@@ -65,6 +67,11 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
         profile.pin = pin;
         saveProfile();
     });
+    connect(&session, &Session::gatewayLearned, this, [this] {
+        profile.gateway = true;
+        saveProfile();
+    });
+    connect(&session, &Session::moved, this, &Private::onMoved);
     connect(&session, &Session::welcomed, this, &Private::onWelcome);
     connect(&session, &Session::signedIn, this, &Private::onSignedIn);
     connect(&session, &Session::tokenRefused, this, &Private::onTokenRefused);
@@ -358,9 +365,20 @@ void ChatClient::Private::finishSignOut()
         session.start();
 }
 
+// What a connection is told of itself, and what it may have missed before it was there.
+void ChatClient::Private::onMoved()
+{
+    tellWatched();
+    tellPresence();
+    catchUp.begin();
+}
+
 void ChatClient::Private::onCaughtUp()
 {
+    const bool moved = session.status().phase == Phase::Online;
     session.setOnline();
+    if (moved)
+        return;
     outbox.resume();
     transfers.resume();
     reads.resume();

@@ -44,6 +44,7 @@ public:
     void onSignedIn(const protocol::SessionGranted &granted);
     void onTokenRefused();
     void onCaughtUp();
+    void onMoved();
     void onDisconnected();
     void onBehind(const QStringList &conversations);
     void onEvent(const protocol::ServerEvent &event);
@@ -115,7 +116,8 @@ public:
     Profile profile;
     ProfileStore &store;
     Timing timing;
-    Session session;
+    std::unique_ptr<Session> ownSession;
+    Session &session;
     std::unique_ptr<Cache> cache;
     ConversationBook book;
     UserBook users;

@@ -5,6 +5,7 @@
 #include <confab/protocol/events.h>
 
 #include <QHash>
+#include <QSet>
 
 #include <functional>
 
@@ -25,6 +26,7 @@ public:
     void add(const QString &id, Answer answer, Part part, qint64 nowMs);
     // Hands it to whoever asked. False: nobody did.
     bool take(const QString &id, const protocol::ServerEvent &event, qint64 nowMs);
+    [[nodiscard]] QSet<QString> ids() const { return {m_pending.keyBegin(), m_pending.keyEnd()}; }
     // The connection is lost: everybody is told that.
     void failAll();
 

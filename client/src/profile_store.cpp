@@ -68,6 +68,7 @@ ProfileStore::ProfileStore(QString folder)
         profile.username = ini.value("username"_L1).toString();
         profile.guest = ini.value("guest"_L1).toBool();
         profile.hosted = ini.value("hosted"_L1).toBool();
+        profile.gateway = ini.value("gateway"_L1).toBool();
         if (isProfileId(profile.id) && profile.url.isValid())
             m_profiles.append(profile);
     }
@@ -164,6 +165,7 @@ void ProfileStore::write() const
         ini.setValue("username"_L1, profile.username);
         ini.setValue("guest"_L1, profile.guest);
         ini.setValue("hosted"_L1, profile.hosted);
+        ini.setValue("gateway"_L1, profile.gateway);
     }
     ini.endArray();
     ini.sync();

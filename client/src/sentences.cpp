@@ -48,10 +48,10 @@ QString ofBadField(const Problem &problem)
     return SentenceWords::tr("The server did not accept this.");
 }
 
-QString ofFailure(Failure failure, const QUrl &url)
+QString ofFailure(const ConnectionStatus &status, const QUrl &url)
 {
     const QString host = url.host();
-    switch (failure) {
+    switch (status.failure) {
     case Failure::None:
         return {};
     case Failure::BadAddress:
@@ -71,6 +71,9 @@ QString ofFailure(Failure failure, const QUrl &url)
     case Failure::KeyChanged:
         return SentenceWords::tr("This is not the server you know: its key has changed. Nothing was sent.");
     case Failure::WrongProtocol:
+        if (status.known)
+            return SentenceWords::tr(
+                "This is not the server you know: it does not speak Confab's protocol. Nothing was sent.");
         return SentenceWords::tr("A chat server answers there, but it does not speak Confab's protocol.");
     case Failure::Lost:
         return SentenceWords::tr("The connection was lost.");
@@ -172,7 +175,7 @@ QString sentence(const ConnectionStatus &status, const QUrl &url)
         break;
     }
     return status.failure == Failure::None ? SentenceWords::tr("The server ended the connection.")
-                                           : ofFailure(status.failure, url);
+                                           : ofFailure(status, url);
 }
 
 } // namespace confab::client

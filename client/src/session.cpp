@@ -1,80 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session.h"
 
+#include "gateway.h"
 #include "logging.h"
 
 #include <confab/protocol/close_codes.h>
-#include <confab/protocol/defence.h>
 #include <confab/protocol/limits.h>
-#include <confab/protocol/ulid.h>
-
-#include <QLocale>
 
 namespace confab::client
 {
 
-using namespace Qt::StringLiterals;
-using protocol::ErrorCode;
+namespace closeCodes = protocol::closeCodes;
 using Failure = protocol::Transport::Failure;
 using Phase = ConnectionStatus::Phase;
 
 namespace
 {
 
-// A ping without an answer for so long: the connection is dead, whatever TCP says.
-constexpr int pongDeadlineMs = 15000;
-constexpr int welcomeDeadlineMs = 15000;
-constexpr int deadlineTickMs = 5000;
 // A connection that lasted so long was a good one: the next wait is short again.
 constexpr int goodConnectionMs = 10000;
-// What a broken or hostile server may do before it is left.
-constexpr int mostBadFrames = 20;
-
-QString ensureId(protocol::ClientCommand &command)
-{
-    return std::visit(
-        [](auto &each) {
-            if (each.id.isEmpty())
-                each.id = protocol::makeUlid();
-            return each.id;
-        },
-        command);
-}
-
-template <class T>
-concept HasId = requires(const T &value)
-{
-    value.id;
-};
-
-QString idOfEvent(const protocol::ServerEvent &event)
-{
-    return std::visit(
-        [](const auto &each) -> QString {
-            if constexpr (HasId<std::decay_t<decltype(each)>>)
-                return each.id;
-            else
-                return {};
-        },
-        event);
-}
+// A connection that is to take over says nothing for so long: it is no good.
+constexpr int nextDeadlineMs = 15000;
+// How much earlier than needed a connection may be replaced: many that were opened together are not replaced together.
+constexpr double renewalSpread = 0.1;
 
 } // namespace
 
 Session::Session(TransportFactory transports, Timing timing, QObject *parent)
     : QObject(parent)
-    , m_transports(std::move(transports))
     , m_timing(std::move(timing))
+    , m_transports(std::move(transports))
     , m_backoff(m_timing.random)
 {
 }
 
 Session::~Session()
 {
-    for (int timer : {m_retryTimer, m_pingTimer, m_deadlineTimer})
-        m_timing.scheduler->cancel(timer);
-    if (m_transport)
-        m_transport->disconnect(this);
+    cancelTimers();
+    for (const auto *line : {&m_transport, &m_next, &m_old}) {
+        if (*line)
+            (*line)->disconnect(this);
+    }
 }
 
 void Session::setServer(const QUrl &url, const QByteArray &pin)
@@ -86,6 +52,16 @@ void Session::setServer(const QUrl &url, const QByteArray &pin)
 void Session::setToken(const QString &token)
 {
     m_token = token;
+}
+
+void Session::setKnown(bool known)
+{
+    m_status.known = known;
+}
+
+void Session::setGateway(bool gateway)
+{
+    m_gateway = gateway;
 }
 
 bool Session::ready() const
@@ -101,26 +77,22 @@ void Session::start()
 
 void Session::stop()
 {
-    for (int *timer : {&m_retryTimer, &m_pingTimer, &m_deadlineTimer}) {
-        m_timing.scheduler->cancel(*timer);
-        *timer = 0;
-    }
-    m_helloId.clear();
-    m_pingId.clear();
-    letGo();
+    cancelTimers();
+    forget();
+    for (auto *line : {&m_next, &m_old, &m_transport})
+        letGo(*line);
     const bool wasOpen = std::exchange(m_open, false);
     setPhase(Phase::Stopped);
     if (wasOpen)
         Q_EMIT disconnected();
-    m_pending.failAll();
+    failAll();
 }
 
 void Session::tryNow()
 {
     if (m_status.phase != Phase::Waiting && m_status.phase != Phase::Refused)
         return;
-    m_timing.scheduler->cancel(m_retryTimer);
-    m_retryTimer = 0;
+    m_timing.scheduler->cancel(std::exchange(m_retryTimer, 0));
     open();
 }
 
@@ -128,17 +100,17 @@ void Session::reconnect()
 {
     if (!m_transport || m_status.phase == Phase::Stopped)
         return;
-    letGo();
+    letGo(m_transport);
     onClosed(Failure::Lost, 0);
 }
 
-void Session::letGo()
+void Session::letGo(std::unique_ptr<protocol::Transport> &line)
 {
-    if (!m_transport)
+    if (!line)
         return;
     // Not listened to any more; it closes in peace by itself.
-    m_transport->disconnect(this);
-    auto *transport = m_transport.release();
+    line->disconnect(this);
+    auto *transport = line.release();
     transport->setParent(this);
     connect(transport, &protocol::Transport::closed, transport, &QObject::deleteLater);
     transport->close();
@@ -146,157 +118,118 @@ void Session::letGo()
 
 void Session::open()
 {
-    m_badFrames = 0;
-    m_tokenSent = false;
-    m_transport = m_transports();
-    connect(m_transport.get(), &protocol::Transport::opened, this, &Session::onOpened);
-    connect(m_transport.get(), &protocol::Transport::received, this, &Session::onReceived);
-    connect(m_transport.get(), &protocol::Transport::receivedBinary, this, [this](const QByteArray &frame) {
-        m_heardAt = m_timing.scheduler->nowMs();
-        if (ready() && frame.size() <= protocol::limits::frameBytes)
-            Q_EMIT binary(frame);
-    });
-    connect(m_transport.get(), &protocol::Transport::wrote, this, &Session::wrote);
-    connect(m_transport.get(), &protocol::Transport::closed, this, [this](Failure failure, int closeCode) {
-        m_transport->disconnect(this);
-        m_transport.release()->deleteLater(); // it is in the middle of its signal
-        onClosed(failure, closeCode);
-    });
+    m_saidCode = 0;
+    m_transport = makeLine();
     m_status.failure = Failure::None;
     m_status.closeCode = 0;
     setPhase(Phase::Connecting);
     m_transport->open(m_url, m_pin);
 }
 
-void Session::onOpened(const QByteArray &pin)
+std::unique_ptr<protocol::Transport> Session::makeLine()
 {
+    auto made = m_transports(approach());
+    auto *line = made.get();
+    connect(line, &protocol::Transport::opened, this, [this, line](const QByteArray &pin) { onOpened(line, pin); });
+    connect(line, &protocol::Transport::received, this, [this, line](const QByteArray &frame) {
+        if (line != m_next.get())
+            m_heardAt = now();
+        take(frame, lineOf(line));
+    });
+    connect(line, &protocol::Transport::receivedBinary, this, [this, line](const QByteArray &frame) {
+        if (line == m_next.get())
+            return;
+        m_heardAt = now();
+        if (ready() && frame.size() <= protocol::limits::frameBytes)
+            Q_EMIT binary(frame);
+    });
+    connect(line, &protocol::Transport::wrote, this, [this, line] {
+        if (line == m_transport.get())
+            Q_EMIT wrote();
+    });
+    connect(line, &protocol::Transport::closed, this,
+            [this, line](Failure failure, int closeCode) { onLineClosed(line, failure, closeCode); });
+    return made;
+}
+
+Session::Line Session::lineOf(const protocol::Transport *transport) const
+{
+    return transport == m_next.get() ? Line::Next : transport == m_old.get() ? Line::Old : Line::Current;
+}
+
+void Session::send(const QByteArray &frame, Line line)
+{
+    const auto &transport = line == Line::Next ? m_next : line == Line::Old ? m_old : m_transport;
+    if (transport)
+        transport->send(frame);
+}
+
+void Session::sendBinary(const QByteArray &frame)
+{
+    if (m_open)
+        m_transport->sendBinary(frame);
+}
+
+qint64 Session::unsent() const
+{
+    return m_open ? m_transport->unsent() : 0;
+}
+
+void Session::onOpened(protocol::Transport *line, const QByteArray &pin)
+{
+    if (line == m_next.get())
+        return greet(Line::Next);
     m_open = true;
-    m_heardAt = m_timing.scheduler->nowMs();
+    m_heardAt = m_openedAt = now();
     if (m_pin.isEmpty() && !pin.isEmpty()) {
         m_pin = pin;
         Q_EMIT pinLearned(pin);
     }
-    checkDeadlines();
-    hello();
-}
-
-void Session::hello()
-{
-    protocol::Hello hello;
-    hello.id = m_helloId = protocol::makeUlid();
-    hello.client = u"Confab " CONFAB_VERSION ""_s;
-    hello.locale = QLocale().bcp47Name();
-    hello.token = m_token;
-    m_tokenSent = !m_token.isEmpty();
-    schedulePing(welcomeDeadlineMs);
-    tell(hello);
-}
-
-void Session::onReceived(const QByteArray &frame)
-{
-    m_heardAt = m_timing.scheduler->nowMs();
-    auto parsed = frame.size() <= protocol::limits::frameBytes
-                      ? protocol::parseEvent(frame)
-                      : Unexpected{protocol::FrameError{ErrorCode::TooLarge, u"too large"_s, {}, {}}};
-    if (!parsed) {
-        const protocol::FrameError &error = parsed.error();
-        // A kind of event that a later version brings is no fault.
-        if (error.code == ErrorCode::UnknownType)
-            return;
-        qCWarning(netLog, "a frame makes no sense: %ls %ls", qUtf16Printable(error.message),
-                  qUtf16Printable(error.field));
-        m_pending.take(error.id, protocol::ErrorFrame{error.id, ErrorCode::BadFrame, error.message, error.field, 0},
-                       m_heardAt);
-        if (++m_badFrames > mostBadFrames)
-            reconnect();
-        return;
-    }
-    const protocol::ServerEvent &event = *parsed;
-    if (const auto *welcome = std::get_if<protocol::Welcome>(&event))
-        return onWelcome(*welcome);
-    if (const auto *error = std::get_if<protocol::ErrorFrame>(&event))
-        return onError(*error);
-    if (const auto *pong = std::get_if<protocol::Pong>(&event)) {
-        if (pong->id != m_pingId)
-            return;
-        m_pingId.clear();
-        schedulePing(protocol::limits::pingIntervalMs);
-        if (!pong->behind.isEmpty())
-            Q_EMIT behind(pong->behind.first(std::min(pong->behind.size(), protocol::limits::pingRevs)));
-        return;
-    }
-    if (m_pending.take(idOfEvent(event), event, m_heardAt))
-        return;
-    if (ready())
-        Q_EMIT this->event(event);
-}
-
-void Session::onWelcome(const protocol::Welcome &welcome)
-{
-    if (welcome.id != m_helloId || m_status.phase != Phase::Connecting)
-        return;
-    m_helloId.clear();
-    m_known = true;
-    const bool in = welcome.you.has_value() && m_tokenSent;
-    if (!in && m_tokenSent)
-        dropToken();
-    // Set before it is told: the owner asks for the sync from there.
-    m_status.phase = in ? Phase::Syncing : Phase::NeedsSignIn;
-    schedulePing(protocol::limits::pingIntervalMs);
-    Q_EMIT welcomed(welcome, in);
-    Q_EMIT statusChanged();
-}
-
-void Session::onError(const protocol::ErrorFrame &error)
-{
-    if (!m_helloId.isEmpty() && error.id == m_helloId) {
-        m_helloId.clear();
-        if (error.code == ErrorCode::Unauthenticated && m_tokenSent) {
-            dropToken();
-            return hello();
-        }
-        qCWarning(netLog, "hello was refused: %ls", qUtf16Printable(error.message));
-        return reconnect();
-    }
-    if (!m_pingId.isEmpty() && error.id == m_pingId) {
-        // It lives, and is busy.
-        m_pingId.clear();
-        return schedulePing(protocol::limits::pingIntervalMs);
-    }
-    // Of a session that ended while the connection lives: what was asked is answered, then the person signs in anew.
-    const bool sessionEnded = error.code == ErrorCode::Unauthenticated && ready();
-    if (!m_pending.take(error.id, error, m_heardAt)) {
-        qCInfo(netLog, "the server says: %ls", qUtf16Printable(error.message));
-        if (ready())
-            Q_EMIT event(error);
-    }
-    if (sessionEnded && ready()) {
-        dropToken();
-        reconnect();
-    }
+    scheduleRenewal(m_timing.gateway.renewMs);
+    greet(Line::Current);
 }
 
 void Session::dropToken()
 {
     m_token.clear();
-    m_tokenSent = false;
     Q_EMIT tokenRefused();
+}
+
+void Session::onLineClosed(protocol::Transport *line, Failure failure, int closeCode)
+{
+    line->disconnect(this);
+    const Line which = lineOf(line);
+    auto &held = which == Line::Next ? m_next : which == Line::Old ? m_old : m_transport;
+    held.release()->deleteLater(); // it is in the middle of its signal
+    if (which == Line::Next)
+        scheduleRenewal(m_timing.gateway.renewAgainMs);
+    else if (which == Line::Old)
+        onOldEnded();
+    else
+        onClosed(failure, closeCode);
 }
 
 void Session::onClosed(Failure failure, int closeCode)
 {
     const bool wasOpen = m_open;
     m_open = false;
-    m_helloId.clear();
-    m_pingId.clear();
-    m_timing.scheduler->cancel(m_pingTimer);
-    m_timing.scheduler->cancel(m_deadlineTimer);
-    m_pingTimer = m_deadlineTimer = 0;
-    if (m_status.phase == Phase::Online && m_timing.scheduler->nowMs() - m_onlineSince >= goodConnectionMs)
+    forget();
+    cancelTimers();
+    // Neither is what the other has missed.
+    letGo(m_next);
+    letGo(m_old);
+    if (m_status.phase == Phase::Online && now() - m_onlineSince >= goodConnectionMs)
         m_backoff.reset();
+    // API Gateway's own code for its limits says nothing of the server behind it.
+    if (onGateway() && closeCode == closeCodes::serverStops) {
+        closeCode = 0;
+        failure = Failure::Lost;
+    }
+    if (closeCode == 0)
+        closeCode = m_saidCode;
     m_status.failure = failure;
     m_status.closeCode = closeCode;
-    if (closeCode == protocol::closeCodes::sessionRevoked && !m_token.isEmpty())
+    if (closeCode == closeCodes::sessionRevoked && !m_token.isEmpty())
         dropToken();
     if (mayRetry(failure, closeCode)) {
         waitAndRetry();
@@ -306,12 +239,12 @@ void Session::onClosed(Failure failure, int closeCode)
     }
     if (wasOpen)
         Q_EMIT disconnected();
-    m_pending.failAll();
+    failAll();
 }
 
 bool Session::mayRetry(Failure failure, int closeCode) const
 {
-    if (closeCode == protocol::closeCodes::sessionRevoked || closeCode == protocol::closeCodes::removed)
+    if (closeCode == closeCodes::sessionRevoked || closeCode == closeCodes::removed)
         return false;
     switch (failure) {
     case Failure::BadAddress:
@@ -320,7 +253,7 @@ bool Session::mayRetry(Failure failure, int closeCode) const
         return false;
     case Failure::NotWebSocket:
     case Failure::TlsFailed:
-        return m_known;
+        return m_status.known;
     case Failure::None:
     case Failure::HostNotFound:
     case Failure::Refused:
@@ -329,6 +262,12 @@ bool Session::mayRetry(Failure failure, int closeCode) const
         return true;
     }
     return true;
+}
+
+void Session::cancelTimers()
+{
+    for (int *timer : {&m_retryTimer, &m_renewTimer})
+        m_timing.scheduler->cancel(std::exchange(*timer, 0));
 }
 
 void Session::waitAndRetry()
@@ -343,93 +282,11 @@ void Session::waitAndRetry()
     setPhase(Phase::Waiting);
 }
 
-void Session::signUp(const QString &username, const QString &password, const QString &displayName,
-                     const QString &invite)
-{
-    enter(protocol::SignUp{{}, username, password, displayName, invite});
-}
-
-void Session::signIn(const QString &username, const QString &password)
-{
-    enter(protocol::SignIn{{}, username, password});
-}
-
-void Session::signInAsGuest(const QString &name)
-{
-    enter(protocol::GuestSignIn{{}, name});
-}
-
-void Session::enter(protocol::ClientCommand command)
-{
-    if (m_status.phase != Phase::NeedsSignIn) {
-        Q_EMIT signInFailed(offline());
-        return;
-    }
-    ask(std::move(command), [this](const Expected<protocol::ServerEvent, Problem> &answer) {
-        if (!answer) {
-            Q_EMIT signInFailed(answer.error());
-            return;
-        }
-        const auto *session = std::get_if<protocol::SessionGranted>(&*answer);
-        if (!session || session->token.isEmpty() || m_status.phase != Phase::NeedsSignIn) {
-            Q_EMIT signInFailed(Problem{ErrorCode::BadFrame, {}, u"an unexpected answer"_s, 0, false});
-            return;
-        }
-        m_token = session->token;
-        m_tokenSent = true;
-        m_status.phase = Phase::Syncing;
-        Q_EMIT signedIn(*session);
-        Q_EMIT statusChanged();
-    });
-}
-
-void Session::ask(protocol::ClientCommand command, Answer answer, Part part)
-{
-    if (!m_open) {
-        answer(Unexpected{offline()});
-        return;
-    }
-    if (m_pending.isFull()) {
-        answer(Unexpected{Problem{ErrorCode::RateLimited, {}, u"too much at once"_s, 1000, false}});
-        return;
-    }
-    const QString id = ensureId(command);
-    const QByteArray frame = protocol::encode(command);
-    const bool entering = m_status.phase == Phase::NeedsSignIn;
-    if (frame.size() > (entering ? protocol::limits::frameBytesBeforeSignIn : protocol::limits::frameBytes)) {
-        answer(Unexpected{Problem{ErrorCode::TooLarge, {}, u"the frame is too large"_s, 0, false}});
-        return;
-    }
-    m_pending.add(id, std::move(answer), std::move(part), m_timing.scheduler->nowMs());
-    m_transport->send(frame);
-}
-
-void Session::tell(protocol::ClientCommand command)
-{
-    if (!m_open)
-        return;
-    ensureId(command);
-    m_transport->send(protocol::encode(command));
-}
-
-void Session::sendBinary(const QByteArray &frame)
-{
-    if (m_open)
-        m_transport->sendBinary(frame);
-}
-
-qint64 Session::unsent() const
-{
-    return m_open ? m_transport->unsent() : 0;
-}
-
 void Session::setOnline()
 {
-    if (m_status.phase != Phase::Syncing)
-        return;
-    m_onlineSince = m_timing.scheduler->nowMs();
-    schedulePing(protocol::limits::firstPingMs);
-    setPhase(Phase::Online);
+    m_onlineSince = now();
+    if (m_status.phase == Phase::Syncing)
+        setPhase(Phase::Online);
 }
 
 void Session::setPhase(Phase phase)
@@ -440,46 +297,66 @@ void Session::setPhase(Phase phase)
     Q_EMIT statusChanged();
 }
 
-void Session::schedulePing(int ms)
+// --- API Gateway ------------------------------------------------------------------------------------------------
+
+bool Session::onGateway() const
 {
-    m_timing.scheduler->cancel(m_pingTimer);
-    m_pingTimer = m_timing.scheduler->after(ms, [this] {
-        m_pingTimer = 0;
-        ping();
+    return m_gateway || isGatewayAddress(m_url);
+}
+
+void Session::learnGateway()
+{
+    if (onGateway())
+        return;
+    m_gateway = true;
+    if (m_open)
+        scheduleRenewal(m_openedAt + m_timing.gateway.renewMs - now());
+    Q_EMIT gatewayLearned();
+}
+
+void Session::scheduleRenewal(qint64 ms)
+{
+    m_timing.scheduler->cancel(std::exchange(m_renewTimer, 0));
+    if (!onGateway() || !m_open)
+        return;
+    const auto sooner = static_cast<qint64>(m_timing.random() * renewalSpread * static_cast<double>(ms));
+    m_renewTimer = m_timing.scheduler->after(static_cast<int>(std::max<qint64>(0, ms - sooner)), [this] {
+        m_renewTimer = 0;
+        renew();
     });
 }
 
-void Session::ping()
+void Session::renew()
 {
-    if ((!m_helloId.isEmpty() || !m_pingId.isEmpty()) && inForce("dead-server")) {
-        // Neither welcome nor pong came.
-        return reconnect();
-    }
-    const qint64 silence = m_timing.scheduler->nowMs() - m_heardAt;
-    const bool first = m_status.phase == Phase::Online &&
-                       m_timing.scheduler->nowMs() - m_onlineSince < protocol::limits::pingIntervalMs;
-    if (!first && silence < protocol::limits::pingIntervalMs)
-        return schedulePing(static_cast<int>(protocol::limits::pingIntervalMs - silence));
-    protocol::Ping ping;
-    ping.id = m_pingId = protocol::makeUlid();
-    if (m_pingSource && m_status.phase == Phase::Online)
-        ping.revs = m_pingSource();
-    tell(ping);
-    schedulePing(pongDeadlineMs);
+    // Nobody is signed in, or this one has only begun: then it ends as it may.
+    if (m_status.phase != Phase::Online || m_old)
+        return scheduleRenewal(m_timing.gateway.renewAgainMs);
+    m_next = makeLine();
+    m_next->open(m_url, m_pin);
+    m_renewTimer = m_timing.scheduler->after(nextDeadlineMs, [this] {
+        m_renewTimer = 0;
+        giveUpNext();
+    });
 }
 
-void Session::checkDeadlines()
+void Session::promoteNext()
 {
-    m_timing.scheduler->cancel(m_deadlineTimer);
-    m_deadlineTimer = m_timing.scheduler->after(deadlineTickMs, [this] {
-        m_deadlineTimer = 0;
-        if (m_pending.isOverdue(m_timing.scheduler->nowMs())) {
-            // An answer that does not come for so long never will; the next connection asks again.
-            qCWarning(netLog, "no answer: connecting anew");
-            return reconnect();
-        }
-        checkDeadlines();
-    });
+    m_old = std::move(m_transport);
+    m_transport = std::move(m_next);
+    m_heardAt = m_openedAt = now();
+    scheduleRenewal(m_timing.gateway.renewMs);
+}
+
+void Session::giveUpNext()
+{
+    qCInfo(netLog, "the next connection came to nothing, this one goes on");
+    letGo(m_next);
+    scheduleRenewal(m_timing.gateway.renewAgainMs);
+}
+
+void Session::retireOld()
+{
+    letGo(m_old);
 }
 
 } // namespace confab::client

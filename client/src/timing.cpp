@@ -50,7 +50,7 @@ private:
 
 Timing systemTiming()
 {
-    return {std::make_shared<EventLoopScheduler>(), [] { return QRandomGenerator::global()->generateDouble(); }};
+    return {std::make_shared<EventLoopScheduler>(), [] { return QRandomGenerator::global()->generateDouble(); }, {}};
 }
 
 } // namespace confab::client

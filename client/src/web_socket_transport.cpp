@@ -3,6 +3,7 @@
 
 #include "logging.h"
 
+#include <confab/client/profile.h>
 #include <confab/client/web_socket_transport.h>
 #include <confab/protocol/codec.h>
 #include <confab/protocol/limits.h>
@@ -50,9 +51,10 @@ bool isExpected(QSslError::SslError error)
 
 } // namespace
 
-WebSocketTransport::WebSocketTransport(int openWithinMs)
+WebSocketTransport::WebSocketTransport(int openWithinMs, Approach approach)
     : m_socket(QString(), QWebSocketProtocol::VersionLatest, this)
     , m_openWithinMs(openWithinMs)
+    , m_approach(approach)
 {
     m_socket.setMaxAllowedIncomingFrameSize(protocol::limits::frameBytes);
     m_socket.setMaxAllowedIncomingMessageSize(protocol::limits::frameBytes);
@@ -87,7 +89,9 @@ WebSocketTransport::~WebSocketTransport()
 
 void WebSocketTransport::open(const QUrl &url, const QByteArray &pin)
 {
+    m_url = url;
     m_pin = pin;
+    m_offers = m_approach != Approach::Plain;
     m_secure = url.scheme() == "wss"_L1;
     m_state = State::Opening;
     m_failure = Failure::None;
@@ -103,10 +107,17 @@ void WebSocketTransport::open(const QUrl &url, const QByteArray &pin)
         tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
         m_socket.setSslConfiguration(tls);
     }
-    QWebSocketHandshakeOptions options;
-    options.setSubprotocols({QString(protocol::subprotocol)});
     m_deadline.start(m_openWithinMs);
-    m_socket.open(url, options);
+    knock();
+}
+
+void WebSocketTransport::knock()
+{
+    m_certified = m_secure;
+    QWebSocketHandshakeOptions options;
+    if (m_offers)
+        options.setSubprotocols({QString(protocol::subprotocol)});
+    m_socket.open(m_url, options);
 }
 
 void WebSocketTransport::send(const QByteArray &frame)
@@ -147,13 +158,17 @@ void WebSocketTransport::close()
 
 void WebSocketTransport::onSslErrors(const QList<QSslError> &errors)
 {
+    m_certified = false;
     QList<QSslError> expected;
     QByteArray shown;
+    bool outOfDate = false;
     for (const QSslError &error : errors) {
         if (error.certificate().isNull())
             continue;
         const QByteArray key = keyHash(error.certificate());
         shown = key;
+        outOfDate = outOfDate || error.error() == QSslError::CertificateExpired ||
+                    error.error() == QSslError::CertificateNotYetValid;
         // At first contact the key is taken: the pin from now on, compared again once connected.
         if (isExpected(error.error()) && (m_pin.isEmpty() || key == m_pin))
             expected.append(error);
@@ -162,7 +177,8 @@ void WebSocketTransport::onSslErrors(const QList<QSslError> &errors)
         m_socket.ignoreSslErrors(expected);
         return;
     }
-    m_failure = !m_pin.isEmpty() && shown != m_pin ? Failure::KeyChanged : Failure::TlsFailed;
+    const bool another = m_pin == certifiedPin() ? !outOfDate : !m_pin.isEmpty() && shown != m_pin;
+    m_failure = another ? Failure::KeyChanged : Failure::TlsFailed;
     for (const QSslError &error : errors)
         qCInfo(netLog, "TLS: %ls", qUtf16Printable(error.errorString()));
 }
@@ -175,10 +191,12 @@ void WebSocketTransport::onConnected()
     if (m_secure) {
         // Also where there was no sslErrors: an impostor may have a certificate of a public authority.
         key = keyHash(m_socket.sslConfiguration().peerCertificate());
+        if (m_certified && (m_pin.isEmpty() || m_pin == certifiedPin()))
+            key = certifiedPin();
         if (!m_pin.isEmpty() && key != m_pin)
             return fail(Failure::KeyChanged);
     }
-    if (m_socket.subprotocol() != protocol::subprotocol)
+    if (m_approach != Approach::Plain && m_socket.subprotocol() != protocol::subprotocol)
         return fail(Failure::WrongProtocol);
     m_deadline.stop();
     m_state = State::Open;
@@ -280,15 +298,20 @@ void WebSocketTransport::finish()
 {
     if (m_state == State::Closed)
         return;
+    const bool refused = m_state == State::Opening && m_failure == Failure::NotWebSocket;
+    if (refused && m_approach == Approach::FirstContact && std::exchange(m_offers, false)) {
+        m_failure = Failure::None;
+        return knock();
+    }
     m_state = State::Closed;
     m_deadline.stop();
     m_socket.abort();
     Q_EMIT closed(m_failure, m_closeCode);
 }
 
-std::unique_ptr<protocol::Transport> makeWebSocketTransport()
+std::unique_ptr<protocol::Transport> makeWebSocketTransport(Approach approach)
 {
-    return std::make_unique<WebSocketTransport>(openDeadlineMs);
+    return std::make_unique<WebSocketTransport>(openDeadlineMs, approach);
 }
 
 } // namespace confab::client

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <confab/protocol/transport.h>
+#include <confab/client/transport_factory.h>
 
 #include <QPointer>
 #include <QSslSocket>
@@ -17,7 +17,7 @@ class WebSocketTransport : public protocol::Transport
 
 public:
     // Gives up when there is no open connection within that time.
-    explicit WebSocketTransport(int openWithinMs);
+    explicit WebSocketTransport(int openWithinMs, Approach approach = Approach::Known);
     ~WebSocketTransport() override;
 
     void open(const QUrl &url, const QByteArray &pin) override;
@@ -29,6 +29,7 @@ public:
 private:
     enum class State { Closed, Opening, Open, Closing, Failed };
 
+    void knock();
     void onConnected();
     void onDisconnected();
     void onSslErrors(const QList<QSslError> &errors);
@@ -42,6 +43,8 @@ private:
     QWebSocket m_socket;
     QPointer<QSslSocket> m_encrypting; // within it, where it is secure
     int m_openWithinMs;
+    Approach m_approach;
+    QUrl m_url;
     QTimer m_deadline;
     QByteArray m_pin;
     State m_state = State::Closed;
@@ -49,6 +52,8 @@ private:
     int m_closeCode = 0;
     bool m_secure = false;
     bool m_lost = false;
+    bool m_offers = true;
+    bool m_certified = false; // nothing was found wrong with the certificate
 };
 
 } // namespace confab::client

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "session.h"
+#include "confab_session.h"
 #include "support/hand_wound_clock.h"
 #include "support/scripted_server.h"
 
@@ -59,7 +59,7 @@ void TestSession::init()
     m_clock = std::make_shared<HandWoundClock>();
     m_draw = 0.5;
     m_server = std::make_unique<ScriptedServer>();
-    m_session = std::make_unique<Session>(m_server->factory(), Timing{m_clock, [this] { return m_draw; }});
+    m_session = std::make_unique<ConfabSession>(m_server->factory(), Timing{m_clock, [this] { return m_draw; }});
     m_session->setServer(QUrl(u"wss://host:7465"_s), {});
 }
 

@@ -65,8 +65,8 @@ public:
     Traveller &operator=(const Traveller &) = delete;
     void begin()
     {
-        client = std::make_unique<client::ChatClient>(m_profile, *m_store,
-                                                      [tap = tap] { return std::make_unique<TappedTransport>(tap); });
+        client = std::make_unique<client::ChatClient>(
+            m_profile, *m_store, [tap = tap](client::Approach) { return std::make_unique<TappedTransport>(tap); });
         client->start();
     }
     void signUp(const QString &name)

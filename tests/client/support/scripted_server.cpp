@@ -49,7 +49,7 @@ ScriptedServer::ScriptedServer(QObject *parent)
 
 TransportFactory ScriptedServer::factory(const QHash<QString, ScriptedServer *> &others)
 {
-    return [this, others]() -> std::unique_ptr<protocol::Transport> {
+    return [this, others](Approach) -> std::unique_ptr<protocol::Transport> {
         auto transport = std::make_unique<ScriptedTransport>();
         auto *made = transport.get();
         connect(made, &ScriptedTransport::opening, this,
@@ -65,19 +65,17 @@ void ScriptedServer::onOpening(ScriptedTransport *transport)
         Q_EMIT transport->closed(refuse, 0);
         return;
     }
-    m_transport = transport;
-    m_live = true;
-    connect(transport, &ScriptedTransport::sent, this, &ScriptedServer::onSent);
+    m_lines.append(transport);
+    connect(transport, &ScriptedTransport::sent, this,
+            [this, transport](const QByteArray &frame) { onSent(frame, transport); });
     connect(transport, &ScriptedTransport::sentBinary, this,
             [this](const QByteArray &frame) { receivedBinary.append(frame); });
-    connect(transport, &protocol::Transport::closed, this, [this, transport] {
-        if (m_transport == transport)
-            m_live = false;
-    });
+    connect(transport, &protocol::Transport::closed, this, [this, transport] { m_lines.removeOne(transport); });
+    connect(transport, &QObject::destroyed, this, [this, transport] { m_lines.removeOne(transport); });
     Q_EMIT transport->opened(transport->url.scheme() == "wss"_L1 ? key : QByteArray());
 }
 
-void ScriptedServer::onSent(const QByteArray &frame)
+void ScriptedServer::onSent(const QByteArray &frame, ScriptedTransport *from)
 {
     auto command = protocol::parseCommand(frame);
     if (!command)
@@ -86,11 +84,22 @@ void ScriptedServer::onSent(const QByteArray &frame)
     // Answered when the client has returned to its event loop, as from a network.
     QMetaObject::invokeMethod(
         this,
-        [this, command = *command, transport = m_transport] {
-            if (!silent && m_live && transport == m_transport && !(handle && handle(command)))
+        [this, command = *command, from] {
+            if (silent || !m_lines.contains(from))
+                return;
+            m_answering = from;
+            if (!handle || !handle(command))
                 answer(command);
+            m_answering = nullptr;
         },
         Qt::QueuedConnection);
+}
+
+QList<ScriptedTransport *> ScriptedServer::lines() const
+{
+    if (!m_answering)
+        return m_lines;
+    return m_lines.contains(m_answering) ? QList<ScriptedTransport *>{m_answering} : QList<ScriptedTransport *>();
 }
 
 void ScriptedServer::send(const protocol::ServerEvent &event)
@@ -98,23 +107,27 @@ void ScriptedServer::send(const protocol::ServerEvent &event)
     sendRaw(protocol::encode(event));
 }
 
-void ScriptedServer::sendRaw(const QByteArray &frame)
+void ScriptedServer::sendRaw(const QByteArray &frame, bool onAll)
 {
-    if (m_live && m_transport)
-        Q_EMIT m_transport->received(frame);
+    for (ScriptedTransport *line : onAll ? m_lines : lines())
+        Q_EMIT line->received(frame);
 }
 
 void ScriptedServer::sendBinary(const QByteArray &frame)
 {
-    if (m_live && m_transport)
-        Q_EMIT m_transport->receivedBinary(frame);
+    for (ScriptedTransport *line : lines())
+        Q_EMIT line->receivedBinary(frame);
 }
 
 void ScriptedServer::drop(Failure failure, int closeCode)
 {
-    m_live = false;
-    if (m_transport)
-        Q_EMIT m_transport->closed(failure, closeCode);
+    for (ScriptedTransport *line : std::exchange(m_lines, {}))
+        Q_EMIT line->closed(failure, closeCode);
+}
+
+void ScriptedServer::dropOldest(Failure failure)
+{
+    Q_EMIT m_lines.takeFirst()->closed(failure, 0);
 }
 
 protocol::Message ScriptedServer::say(const QString &conversation, const QString &author, const QString &text,

@@ -4,7 +4,7 @@
 #include <confab/client/chat_client.h>
 #include <confab/protocol/codec.h>
 
-#include <QPointer>
+#include <QObject>
 
 namespace confab::client::test
 {
@@ -39,7 +39,7 @@ class ScriptedServer : public QObject
 public:
     explicit ScriptedServer(QObject *parent = nullptr);
 
-    // A server has one connection at a time; those to a host named in `others` go to the server there.
+    // Connections to a host named in `others` go to the server there.
     [[nodiscard]] TransportFactory factory(const QHash<QString, ScriptedServer *> &others = {});
 
     // --- what the next connections find ---
@@ -65,13 +65,17 @@ public:
     // A message that is there is changed and takes the next rev; pushed where `push`.
     protocol::Message revise(const QString &conversation, qint64 seq,
                              const std::function<void(protocol::Message &)> &change, bool push = true);
+    // On all connections; while a command is answered, on the one that it came by.
     void send(const protocol::ServerEvent &event);
-    void sendRaw(const QByteArray &frame);
+    void sendRaw(const QByteArray &frame, bool onAll = false);
     void sendBinary(const QByteArray &frame);
-    // The connection ends.
+    // The connections end.
     void drop(protocol::Transport::Failure failure = protocol::Transport::Failure::Lost, int closeCode = 0);
 
-    [[nodiscard]] bool connected() const { return m_live; }
+    [[nodiscard]] bool connected() const { return !m_lines.isEmpty(); }
+    [[nodiscard]] qsizetype connections() const { return m_lines.size(); }
+    // The one that has been there longest is the client's no more.
+    void dropOldest(protocol::Transport::Failure failure = protocol::Transport::Failure::Lost);
     int opened = 0;                          // connections so far
     QList<protocol::ClientCommand> received; // of all of them
     QList<QByteArray> receivedBinary;
@@ -95,7 +99,8 @@ public:
 
 private:
     void onOpening(ScriptedTransport *transport);
-    void onSent(const QByteArray &frame);
+    void onSent(const QByteArray &frame, ScriptedTransport *from);
+    [[nodiscard]] QList<ScriptedTransport *> lines() const;
     void answer(const protocol::ClientCommand &command);
     void answerSync(const protocol::Sync &sync);
     void answerHistory(const protocol::History &history);
@@ -108,8 +113,8 @@ private:
     template <class Command>
     bool answerChange(const Command &command, const std::function<void(protocol::Message &)> &change);
 
-    QPointer<ScriptedTransport> m_transport;
-    bool m_live = false;
+    QList<ScriptedTransport *> m_lines;
+    ScriptedTransport *m_answering = nullptr;
     QHash<QString, protocol::Ack> m_changes; // by the command's id
     QString m_username;
 };

@@ -9,7 +9,7 @@
 #include <confab/client/profile.h>
 #include <confab/client/search.h>
 #include <confab/client/timing.h>
-#include <confab/protocol/transport.h>
+#include <confab/client/transport_factory.h>
 
 #include <QDateTime>
 #include <QObject>
@@ -34,7 +34,8 @@ struct ConnectionStatus {
     Phase phase = Phase::Stopped;
     protocol::Transport::Failure failure = protocol::Transport::Failure::None;
     int closeCode = 0;
-    QDateTime nextTry; // UTC, while Waiting
+    bool known = false; // the server has been met before
+    QDateTime nextTry;  // UTC, while Waiting
 
     bool operator==(const ConnectionStatus &) const = default;
 };
@@ -49,8 +50,6 @@ struct SendOptions {
     qint64 thread = 0;     // the first message of the thread that it goes into
     bool alsoRoom = false; // of a thread, and shown in the conversation too
 };
-
-using TransportFactory = std::function<std::unique_ptr<protocol::Transport>()>;
 
 // One profile's chat: connection, session, cache, outbox and the models over them. UI thread; nothing in it blocks: the
 // cache works on a thread of its own. The widgets speak to this class and the models it gives out, to nothing below.

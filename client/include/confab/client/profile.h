@@ -17,16 +17,25 @@ struct Profile {
     QString id;
     QString serverName; // as the server called itself last
     QUrl url;           // ws:// or wss://
-    QByteArray pin;     // SHA-256 of the server's public key; empty: not met yet, or ws://
+    QByteArray pin;     // SHA-256 of the server's public key, or certifiedPin(); empty: not met yet, or ws://
     QString username;   // empty: not signed in
     bool guest = false;
-    bool hosted = false; // the server that this computer hosts
+    bool hosted = false;  // the server that this computer hosts
+    bool gateway = false; // behind API Gateway, as the person or the server's own ways have told
 
+    // Whether it is known for a server that speaks Confab's protocol.
+    [[nodiscard]] bool isMet() const { return !pin.isEmpty() || !username.isEmpty() || !serverName.isEmpty(); }
     // What the server is called on screen: its name, before it told one its address.
     [[nodiscard]] QString shownName() const { return serverName.isEmpty() ? url.host() : serverName; }
 
     bool operator==(const Profile &) const = default;
 };
+
+// In place of a key: the certificate is checked as everywhere on the web, by authorities and name.
+[[nodiscard]] inline QByteArray certifiedPin()
+{
+    return QByteArrayLiteral("certified");
+}
 
 // What a person typed or pasted as an address → ws(s) URL with port; wss unless `ws://` was typed. Where no port was
 // given it is 7465, a Confab server's own, for `chat.example.org` and for `wss://chat.example.org`; with a path, as

@@ -21,9 +21,18 @@ public:
     virtual void cancel(int timer) = 0;                        // one that has run or that is none: nothing happens
 };
 
+// How a client keeps clear of API Gateway's limits: 10 min without a frame, 2 h in all (its quotas for WebSocket APIs;
+// control frames count for nothing). In milliseconds.
+struct GatewayTimes {
+    int pingMs = 4 * 60 * 1000;    // silence before a ping
+    int renewMs = 110 * 60 * 1000; // age at which a connection is replaced, at the latest
+    int renewAgainMs = 60 * 1000;  // after a try that came to nothing
+};
+
 struct Timing {
     std::shared_ptr<Scheduler> scheduler;
     std::function<double()> random; // in [0, 1)
+    GatewayTimes gateway = {};
 };
 
 // The event loop's timers, the system's clock and generator.
