@@ -548,6 +548,10 @@
         <source>This computer could not keep the file. Is its disk full?</source>
         <translation>لم يستطع هذا الحاسوب حفظ الملف. هل قرصه ممتلئ؟</translation>
     </message>
+    <message>
+        <source>This is not the server you know: it does not speak Confab&apos;s protocol. Nothing was sent.</source>
+        <translation>ليس هذا الخادم الذي تعرفه: لا يتكلم بروتوكول Confab. لم يُرسل شيء.</translation>
+    </message>
 </context>
 <context>
     <name>StartOptions</name>

@@ -520,6 +520,10 @@
         <source>This computer could not keep the file. Is its disk full?</source>
         <translation>Dieser Rechner konnte die Datei nicht speichern. Ist seine Festplatte voll?</translation>
     </message>
+    <message>
+        <source>This is not the server you know: it does not speak Confab&apos;s protocol. Nothing was sent.</source>
+        <translation>Das ist nicht der Server, den du kennst: Er spricht nicht Confabs Protokoll. Nichts wurde gesendet.</translation>
+    </message>
 </context>
 <context>
     <name>StartOptions</name>
