@@ -3,6 +3,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSslError>
 #include <QTcpSocket>
 #include <QTimer>
 #include <QWebSocket>
@@ -209,7 +210,8 @@ void RelayedServer::connected(const QString &connection)
     auto *upstream = new Upstream;
     m_upstream.insert(connection, upstream);
     QWebSocket &socket = upstream->socket;
-    connect(&socket, &QWebSocket::sslErrors, &socket, [&socket] { socket.ignoreSslErrors(); });
+    connect(&socket, &QWebSocket::sslErrors, &socket,
+            [&socket](const QList<QSslError> &errors) { socket.ignoreSslErrors(errors); });
     connect(&socket, &QWebSocket::textMessageReceived, this,
             [this, connection](const QString &text) { m_gateway.post(connection, text.toUtf8()); });
     connect(&socket, &QWebSocket::connected, this, [upstream] {
