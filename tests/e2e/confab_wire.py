@@ -62,11 +62,13 @@ class WebSocket:
         while b"\r\n\r\n" not in head:
             got = self.socket.recv(4096)
             if not got:
+                self.socket.close()
                 raise Refused("the connection ended in the handshake")
             head += got
         head, self.buffer = head.split(b"\r\n\r\n", 1)
         status, *headers = head.decode("latin-1").split("\r\n")
         if " 101 " not in status + " ":
+            self.socket.close()
             raise Refused(status)
         named = {name.strip().lower(): value.strip() for name, value in (line.split(":", 1) for line in headers)}
         accept = base64.b64encode(

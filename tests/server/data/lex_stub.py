@@ -4,18 +4,18 @@
 
    lex_stub.py REGION KEY SECRET TOKEN     prints the port it listens on, and ends with its standard input
 """
-import datetime
 import http.server
 import json
 import os
+import pathlib
 import re
 import sys
 import threading
 import urllib.parse
 
-from botocore import auth
-from botocore.awsrequest import AWSRequest
-from botocore.credentials import Credentials
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
+from aws_signature import Refusal, check  # noqa: E402
 
 REGION, KEY, SECRET, TOKEN = sys.argv[1:5]
 PATH = re.compile(r"/bots/([0-9A-Za-z]{10})/botAliases/([^/]+)/botLocales/([^/]+)/sessions/([^/]+)(/text)?")
@@ -23,40 +23,6 @@ SESSION = re.compile(r"[0-9a-zA-Z._:-]{2,100}")
 BOT = ("ABCDEFGHIJ", "TSTALIASID", "en_US")
 QUESTIONS = [("City", "What city?"), ("Nights", "How many nights?"), ("Room", "What type of room?")]
 sessions = {}
-
-
-class Refusal(Exception):
-    def __init__(self, status, kind, message):
-        super().__init__(message)
-        self.status, self.kind = status, kind
-
-
-def check_signature(handler, body):
-    header = handler.headers.get("Authorization", "")
-    match = re.fullmatch(r"AWS4-HMAC-SHA256 Credential=([^/]+)/(\d{8})/([^/]+)/([^/]+)/aws4_request, "
-                         r"SignedHeaders=([^,]+), Signature=([0-9a-f]{64})", header)
-    if not match:
-        raise Refusal(403, "MissingAuthenticationTokenException", "Missing Authentication Token")
-    key, day, region, service, names, signature = match.groups()
-    if key != KEY or handler.headers.get("X-Amz-Security-Token", "") != TOKEN:
-        raise Refusal(403, "UnrecognizedClientException", "The security token included in the request is invalid.")
-    names = names.split(";")
-    needed = {"host", "x-amz-date"} | ({"x-amz-security-token"} if TOKEN else set())
-    if (region, service) != (REGION, "lex") or not needed <= set(names):
-        raise Refusal(403, "InvalidSignatureException", "Credential should be scoped to lex")
-    when = handler.headers["X-Amz-Date"]
-    then = datetime.datetime.strptime(when, auth.SIGV4_TIMESTAMP).replace(tzinfo=datetime.timezone.utc)
-    now = datetime.datetime.now(datetime.timezone.utc)
-    if when[:8] != day or abs((now - then).total_seconds()) > 300:
-        raise Refusal(403, "InvalidSignatureException", f"Signature not current: {when}")
-    request = AWSRequest(method=handler.command, url=f"http://{handler.headers['Host']}{handler.path}", data=body,
-                         headers={name: handler.headers[name] for name in names})
-    request.context["timestamp"] = when
-    signer = auth.SigV4Auth(Credentials(KEY, SECRET, TOKEN or None), "lex", REGION)
-    canonical = signer.canonical_request(request)
-    if signer.signature(signer.string_to_sign(request, canonical), request) != signature:
-        raise Refusal(403, "InvalidSignatureException",
-                      f"The signature does not match. The Canonical String should have been '{canonical}'")
 
 
 def answer(session, text):
@@ -99,7 +65,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         headers = {}
         try:
-            check_signature(self, body)
+            check(self.command, self.path, self.headers, body, service="lex", region=REGION,
+                  credentials=(KEY, SECRET, TOKEN))
             match = PATH.fullmatch(self.path)
             bot, session = match and match.groups()[:3], match and urllib.parse.unquote(match[4])
             if bot != BOT:

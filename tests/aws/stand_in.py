@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Starts the stand-in for API Gateway for a test, and reads what it tells."""
+
+import contextlib
+import http.client
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.parse
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "e2e"))
+from confab_wire import WebSocket  # noqa: E402
+
+
+def until(holds, timeout=20):
+    """What `holds` gives, as soon as it is true of it."""
+    deadline = time.monotonic() + timeout
+    while not (found := holds()):
+        if time.monotonic() > deadline:
+            raise TimeoutError("it did not come to that")
+        time.sleep(0.02)
+    return found
+
+
+class StandIn:
+    def __init__(self, *options, function):
+        self.process = subprocess.Popen([sys.executable, "-B", os.path.join(HERE, "api_gateway.py"), *options,
+                                         "--function", *function], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.clients = []
+        self.url = self.process.stdout.readline().decode().strip()
+        if not self.url:
+            raise RuntimeError("the stand-in did not start")
+        parts = urllib.parse.urlsplit(self.url)
+        self.host, self.port, self.path = parts.hostname, parts.port, parts.path
+
+    def connect(self, query="", subprotocols=(), timeout=30):
+        client = WebSocket(self.host, self.port, subprotocols=subprotocols, path=self.path + query, timeout=timeout)
+        self.clients.append(client)
+        return client
+
+    def ask(self, method, path, body=b"", headers=None):
+        """(status, body)"""
+        with contextlib.closing(http.client.HTTPConnection(self.host, self.port, timeout=30)) as connection:
+            connection.request(method, path, body, headers or {})
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+
+    def state(self):
+        return json.loads(self.ask("GET", "/stand-in")[1])
+
+    def stop(self):
+        for client in self.clients:
+            client.socket.close()
+        self.process.stdin.close()
+        self.process.stdout.close()
+        return self.process.wait(20)
