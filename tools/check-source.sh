@@ -19,7 +19,7 @@ for file in "${files[@]}"; do
     case $file in
     *.cpp | *.h) code+=("$file") ;;
     *.sh | .ci/run | tools/pre-commit) scripts+=("$file") ;;
-    *.cmake | CMakeLists.txt | */CMakeLists.txt | *.py | *.sql | *.service | *.qss | .clang-format | .editorconfig) ;;
+    *.cmake | CMakeLists.txt | */CMakeLists.txt | *.py | *.sql | *.service | *.yaml | *.yml | *.qss | .clang-format | .editorconfig) ;;
     *) licensed=no ;;
     esac
     if [ $licensed = yes ] && ! head -n 2 "$file" | grep -q 'SPDX-License-Identifier: GPL-3\.0-or-later'; then
