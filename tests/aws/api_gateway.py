@@ -38,7 +38,8 @@ class Gateway:
         self.throttled = 0
         self.domain = f"{API_ID}.execute-api.{self.region}.amazonaws.com"
         self.connections = {}
-        self.function = self.queues = None
+        self.functions = {}
+        self.function = self.queues = None  # what clients reach, and where queues lead to
         self.tasks = set()
 
     async def start(self):
@@ -52,10 +53,15 @@ class Gateway:
             "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI": f"{base}/{self.stage}", "AWS_ENDPOINT_URL_LAMBDA": base,
             "AWS_ENDPOINT_URL_SQS": base, **dict(pair.split("=", 1) for pair in self.options.env)}
         output = open(self.options.output, "ab") if self.options.output else sys.stderr
-        self.function = Function(self.options.name, self.options.function, environment, region=self.region,
-                                 limit=self.options.limit, freezes=self.options.freeze, log=self.log, output=output)
-        self.queues = Queues(self.function, self.region)
-        self.function.start(self.options.copies)
+        others = [(name, int(copies), pair) for name, copies, pair in self.options.also]
+        for name, copies, *more in [(self.options.name, self.options.copies), *others]:
+            own = dict(pair.split("=", 1) for pair in more)
+            function = Function(name, self.options.function, {**environment, **own}, region=self.region,
+                                limit=self.options.limit, freezes=self.options.freeze, log=self.log, output=output)
+            function.start(copies)
+            self.functions[name] = function
+        self.function = self.functions[self.options.name]
+        self.queues = Queues(self.functions[self.options.worker or self.options.name], self.region)
         return server, f"ws://127.0.0.1:{port}/{self.stage}"
 
     def keep(self, work):
@@ -159,8 +165,10 @@ class Gateway:
 
     async def answer(self, request):
         if request.path == "/stand-in":
-            return json_answer(200, {"restarts": self.function.restarts, "connections": list(self.connections),
-                                     "waiting": len(self.function.pending), "dead": self.queues.dead})
+            return json_answer(200, {
+                "connections": list(self.connections), "dead": self.queues.dead,
+                "restarts": sum(function.restarts for function in self.functions.values()),
+                "waiting": sum(len(function.pending) for function in self.functions.values())})
         try:
             given = await self.carry_out(request)
         except Refusal as refusal:
@@ -208,17 +216,19 @@ class Gateway:
 
     async def invoke(self, request):
         self.verify(request, "lambda")
-        name = urllib.parse.unquote(request.path[len(INVOCATIONS):].rpartition("/")[0]).rpartition(":")[2]
-        if name != self.function.name:
+        name = urllib.parse.unquote(request.path[len(INVOCATIONS):].rpartition("/")[0])
+        name = name.rpartition(":")[2]  # of an ARN
+        function = self.functions.get(name)
+        if not function:
             raise Refusal(404, "ResourceNotFoundException",
                           f"Function not found: arn:aws:lambda:{self.region}:{ACCOUNT}:function:{name}")
         event = json.loads(request.body or b"{}")
         later = request.headers.get("X-Amz-Invocation-Type") == "Event"
         self.log.write("invoke", later=later, bytes=len(request.body))
         if later:
-            self.keep(self.function.invoke_later(event))
+            self.keep(function.invoke_later(event))
             return Answer(202)
-        outcome = await self.function.invoke(event)
+        outcome = await function.invoke(event)
         return json_answer(200, outcome.answer, **({"X-Amz-Function-Error": "Unhandled"} if outcome.error else {}))
 
 
@@ -265,6 +275,9 @@ def options_of(words):
                         help="the last option: all behind it is the program's")
     parser.add_argument("--name", default="confab", help="of the function")
     parser.add_argument("--copies", type=int, default=1)
+    parser.add_argument("--also", nargs=3, action="append", default=[], metavar=("NAME", "COPIES", "K=V"),
+                        help="another function: the same program with this in its environment")
+    parser.add_argument("--worker", metavar="NAME", help="the function that the queues lead to")
     parser.add_argument("--env", action="append", default=[], metavar="K=V", help="for the function")
     parser.add_argument("--output", metavar="FILE", help="what the function prints; without: standard error")
     parser.add_argument("--freeze", action="store_true", help="stop the function's clock between two calls")
@@ -294,7 +307,8 @@ async def run(options):
     loop.add_signal_handler(signal.SIGTERM, over.set)
     print(url, flush=True)
     await over.wait()
-    gateway.function.stop()
+    for function in gateway.functions.values():
+        function.stop()
     server.close()
 
 

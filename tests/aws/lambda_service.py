@@ -68,7 +68,7 @@ class Copy:
                 stderr=self.function.output, start_new_session=True)
             code = await self.process.wait()
             self.function.restarts += 1
-            self.function.log.write("exit", copy=self.number, code=code)
+            self.function.log.write("exit", function=self.function.name, copy=self.number, code=code)
             self.want_no_more()
             self.finish(failure("Runtime.ExitError", f"RequestId: Error: Runtime exited: {code}"))
         self.function.given_up()
@@ -100,8 +100,8 @@ class Copy:
         if not invocation:
             return
         self.timer.cancel()
-        self.function.log.write("call", copy=self.number, ms=round((time.monotonic() - invocation.began) * 1000, 1),
-                                error=outcome.error)
+        self.function.log.write("call", function=self.function.name, copy=self.number, error=outcome.error,
+                                ms=round((time.monotonic() - invocation.began) * 1000, 1))
         invocation.finish(outcome)
 
     async def answer(self, request):

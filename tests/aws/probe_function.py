@@ -62,7 +62,7 @@ def handle(event):
         return {}
     if not context:
         carry_out(context, event)
-        return {"echo": event}
+        return {"echo": event, "name": os.environ.get("PROBE_NAME")}
     try:
         asked = json.loads(event["body"])
     except ValueError:

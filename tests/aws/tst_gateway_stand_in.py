@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The stand-in for API Gateway keeps API Gateway's rules: each by raw frames and signed requests."""
 
+import contextlib
 import json
 import os
 import sys
 import tempfile
 import unittest
+from urllib.parse import quote
 
 try:
     import botocore  # noqa: F401
@@ -168,13 +170,14 @@ class Frames(Case):
     def test_a_function_that_fails(self):
         gateway = self.start("--limit", "1")
         client, name, _ = self.connection(gateway)
-        for what in ("fail", "die", "hang"):
+        # Whatever it has answered once is started again as often as it ends.
+        for what in ("fail", "die", "hang", "die", "die", "die"):
             client.send(json.dumps({"do": what}))
             said = json.loads(client.receive())
             self.assertEqual((said["message"], said["connectionId"]), ("Internal server error", name), what)
         client.send("and goes on")
         until(lambda: self.events("MESSAGE")[-1]["body"] == "and goes on")
-        self.assertEqual(gateway.state()["restarts"], 2)
+        self.assertEqual(gateway.state()["restarts"], 5)
 
 
 class Ends(Case):
@@ -198,8 +201,12 @@ class Ends(Case):
             with self.assertRaises(TimeoutError):
                 client.receive(0.3)
         # Pings do not keep it.
-        client.socket.sendall(b"\x89\x80\0\0\0\0")
-        self.closes(client, 1001)
+        with self.assertRaises(Closed) as closed:
+            for _ in range(50):
+                client.socket.sendall(b"\x89\x80\0\0\0\0")
+                with contextlib.suppress(TimeoutError):
+                    client.receive(0.1)
+        self.assertEqual((closed.exception.code, closed.exception.reason), (1001, ""))
         until(lambda: self.events("DISCONNECT"))
 
     def test_lifetime(self):
@@ -282,7 +289,7 @@ class Functions(Case):
         api = self.api(gateway, "lambda")
         path = "/2015-03-31/functions/confab/invocations"
         status, body = api.call("POST", path, b'{"a":1}')
-        self.assertEqual((status, json.loads(body)), (200, {"echo": {"a": 1}}))
+        self.assertEqual((status, json.loads(body)), (200, {"echo": {"a": 1}, "name": None}))
         self.assertEqual(api.call("POST", path, b'{"do":"fail"}')[0], 200)
         later = {"X-Amz-Invocation-Type": "Event"}
         self.assertEqual(api.call("POST", path, b'{"b":2}', later), (202, b""))
@@ -291,6 +298,17 @@ class Functions(Case):
         self.assertEqual(self.events().count({"b": 2}), 1)
         self.assertEqual(api.call("POST", path.replace("confab", "other"), b"{}")[0], 404)
         self.assertEqual(self.api(gateway, "sqs").call("POST", path, b"{}")[0], 403)
+
+    def test_functions_beside_it(self):
+        gateway = self.start("--also", "other", "1", "PROBE_NAME=other", "--worker", "other")
+        path = "/2015-03-31/functions/{}/invocations"
+        for name in ("confab", "other", "arn:aws:lambda:eu-central-1:000000000000:function:other"):
+            answer = json.loads(self.api(gateway, "lambda").call("POST", path.format(quote(name)), b"{}")[1])
+            self.assertEqual(answer["name"], "other" if name.endswith("other") else None, name)
+        headers = {"X-Amz-Target": "AmazonSQS.SendMessage"}
+        work = json.dumps({"QueueUrl": "http://x/work", "MessageBody": "x"}).encode()
+        self.assertEqual(self.api(gateway, "sqs").call("POST", "/", work, headers)[0], 200)
+        until(lambda: self.lines("log", kind="call", function="other")[2:])
 
     def test_queue(self):
         gateway = self.start()

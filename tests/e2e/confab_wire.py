@@ -153,8 +153,8 @@ class WebSocket:
 class ConfabClient:
     """The Confab dialect: sends a verb, waits for the frame with its id, keeps what else comes."""
 
-    def __init__(self, host, port, tls=False):
-        self.web_socket = WebSocket(host, port, subprotocols=("confab.1",), tls=tls)
+    def __init__(self, host, port, tls=False, path="/", timeout=10):
+        self.web_socket = WebSocket(host, port, subprotocols=("confab.1",), tls=tls, path=path, timeout=timeout)
         assert self.web_socket.subprotocol == "confab.1", self.web_socket.subprotocol
         self.pushes = []
         self.chunks = []  # binary messages
