@@ -26,6 +26,7 @@ from aws_signature import check  # found by http_exchange
 
 CREDENTIALS = ("AKIDSTANDIN", "a secret of the stand-in", "a token of the stand-in")
 MOST_POSTED = 128 * 1024
+LONGEST_WAIT = 29  # seconds, for a function
 API_ID = "standin123"
 INVOCATIONS = "/2015-03-31/functions/"
 
@@ -87,7 +88,7 @@ class Gateway:
         """The outcome, or nothing where it took longer than API Gateway waits."""
         began = time.monotonic()
         try:
-            return await asyncio.wait_for(self.function.invoke(event), self.options.limit)
+            return await asyncio.wait_for(self.function.invoke(event), LONGEST_WAIT)
         except asyncio.TimeoutError:
             return None
         finally:
@@ -145,8 +146,8 @@ class Gateway:
             context = self.context(connection, "$disconnect", "DISCONNECT", disconnectStatusCode=code,
                                    disconnectReason=reason)
             headers = {"Host": self.domain, "x-api-key": "", "X-Forwarded-For": "", "x-restapi": ""}
-            self.keep(self.call({"headers": headers, "multiValueHeaders": {key: [value] for key, value in headers.items()},
-                                 "requestContext": context, "isBase64Encoded": False}))
+            self.keep(self.call({"headers": headers, "requestContext": context, "isBase64Encoded": False,
+                                 "multiValueHeaders": {name: [value] for name, value in headers.items()}}))
 
     async def route(self, connection, text):
         route = route_of(text, self.options.routes)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A stand-in for AWS Lambda: starts copies of a program that speaks the Runtime API, and gives each one call at a time."""
+"""A stand-in for AWS Lambda: copies of a program that speaks the Runtime API, each with one call at a time."""
 
 import asyncio
 import collections
@@ -147,8 +147,9 @@ class Function:
     def __init__(self, name, command, environment, *, region, limit=29, freezes=False, log=None, output=None):
         self.name, self.command, self.limit, self.freezes = name, command, limit, freezes
         self.arn = f"arn:aws:lambda:{region}:{ACCOUNT}:function:{name}"
-        self.environment = {**environment, "AWS_LAMBDA_FUNCTION_NAME": name, "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
-                            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "512", "AWS_LAMBDA_LOG_GROUP_NAME": f"/aws/lambda/{name}"}
+        self.environment = {
+            **environment, "AWS_LAMBDA_FUNCTION_NAME": name, "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
+            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "512", "AWS_LAMBDA_LOG_GROUP_NAME": f"/aws/lambda/{name}"}
         self.log = log or Log()
         self.output = output
         self.copies, self.tasks = [], []

@@ -127,7 +127,8 @@ class Frames(Case):
     def test_routes(self):
         gateway = self.start()
         client = gateway.connect()
-        texts = ['{"action":"sendMessage"}', '{"action":"other"}', '{"action":7}', '{"type":"x"}', "[1]", "no JSON ä", ""]
+        texts = ['{"action":"sendMessage"}', '{"action":"other"}', '{"action":7}', '{"type":"x"}', "[1]", "no JSON ä",
+                 ""]
         for number, text in enumerate(texts):
             client.send(text)
             until(lambda: len(self.routes()) > number)
@@ -194,12 +195,12 @@ class Ends(Case):
         self.assertEqual(context["disconnectStatusCode"], 1006)
 
     def test_idle(self):
-        gateway = self.start("--idle", "0.5")
+        gateway = self.start("--idle", "2")
         client = gateway.connect()
         for _ in range(4):
             client.send("x")
             with self.assertRaises(TimeoutError):
-                client.receive(0.3)
+                client.receive(0.6)
         # Pings do not keep it.
         with self.assertRaises(Closed) as closed:
             for _ in range(50):
