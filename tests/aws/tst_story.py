@@ -6,6 +6,8 @@ Exit 77, with the reason, where an emulator cannot be had.
 """
 
 import argparse
+import collections
+import json
 import os
 import sys
 import tempfile
@@ -25,11 +27,27 @@ COPIES = 4
 
 
 def start_gateway(arguments, environment, folder):
-    path = os.path.join(folder, "function")
+    output = os.path.join(folder, "function")
     if arguments.gateway == "offline":
-        return offline_gateway.OfflineGateway(arguments.packages, arguments.function, COPIES, environment, path)
+        return offline_gateway.OfflineGateway(arguments.packages, arguments.function, COPIES, environment, output)
     pairs = [word for name, value in environment.items() for word in ("--env", f"{name}={value}")]
-    return StandIn("--copies", str(COPIES), "--output", path, *pairs, function=arguments.function)
+    return StandIn("--copies", str(COPIES), "--freeze", "--output", output, "--log", os.path.join(folder, "log"), *pairs,
+                   function=arguments.function)
+
+
+def faults(gateway, log):
+    """What the stand-in saw that should not have been, beside what the stories saw."""
+    with open(log, encoding="utf-8") as file:
+        lines = [json.loads(line) for line in file]
+    kinds = collections.Counter(line["kind"] for line in lines)
+    refused = collections.Counter(line["status"] for line in lines if line["kind"] == "refused")
+    failed = [line["error"] for line in lines if line["kind"] == "call" and line["error"]]
+    print(f"API Gateway: {dict(kinds)}; refused, by status: {dict(refused)}")
+    # Whoever has just gone is posted to for a moment.
+    found = [f"refused with {status}" for status in refused if status != 410]
+    found += [f"the function failed: {error}" for error in failed]
+    state = gateway.state()
+    return found + [f"{what}: {state[what]}" for what in ("restarts", "dead") if state[what]]
 
 
 def main():
@@ -50,6 +68,10 @@ def main():
             running.append(gateway)
             failed = story.tell(gateway.url, parts)
             calls, cancelled, reads, writes = dynamo.counts()
+            if arguments.gateway == "stand-in":
+                for fault in faults(gateway, os.path.join(folder, "log")):
+                    failed += 1
+                    print(fault)
             print(f"DynamoDB: {calls}; {cancelled} transactions cancelled; {reads} units read, {writes} written")
         except (dynamo_tables.Missing, offline_gateway.Missing) as missing:
             print(f"Skipped: {missing}")
