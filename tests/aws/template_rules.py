@@ -214,6 +214,7 @@ def queue(stack, parameters):
     yield from differs("what is called by events", [event["Type"] for event in events], ["SQS"])
     source = next(iter(worker.get("Events", {}).values()), {}).get("Properties", {})
     yield from differs("where work comes from", source.get("Queue"), "Queue.Arn")
+    yield from differs("what stands behind a slow question", source.get("BatchSize"), 1)
     yield from differs("how failures are told", source.get("FunctionResponseTypes"), ["ReportBatchItemFailures"])
 
 
