@@ -4,6 +4,7 @@
 #include <confab/core/search_text.h>
 #include <confab/protocol/codec.h>
 #include <confab/protocol/everybody.h>
+#include <confab/protocol/pages.h>
 
 #include <algorithm>
 
@@ -17,42 +18,6 @@ using protocol::Role;
 
 namespace
 {
-
-constexpr qsizetype lastLineCharacters = 160;
-
-QString shortened(const QString &text)
-{
-    QString part = text.left(lastLineCharacters);
-    if (part.size() < text.size() && part.back().isHighSurrogate())
-        part.chop(1);
-    return part;
-}
-
-// What still fits a page; the first always does.
-class Room
-{
-public:
-    Room(qsizetype messages, qsizetype bytes)
-        : m_messages(messages)
-        , m_bytes(bytes)
-    {
-    }
-    [[nodiscard]] bool take(const protocol::Message &message)
-    {
-        const qsizetype size = protocol::encodedSize(message) + 1;
-        if (m_messages < 1 || (!m_first && size > m_bytes))
-            return false;
-        --m_messages;
-        m_bytes -= size;
-        m_first = false;
-        return true;
-    }
-
-private:
-    qsizetype m_messages;
-    qsizetype m_bytes;
-    bool m_first = true;
-};
 
 // With what the viewer chose, in that order.
 protocol::Message forViewer(const MemoryState::ConversationRow &row, protocol::Message message, const QString &viewer)
@@ -149,7 +114,7 @@ Expected<core::HistoryPage, ReadProblem> MemoryReads::history(const core::Histor
         wantedBelow += sparse;
     }
 
-    Room room(query.limit, query.bytes);
+    protocol::PageRoom room(query.limit, query.bytes);
     QList<protocol::Message> messages;
     qint64 lowest = below; // taken: lowest+1 … highest
     qint64 highest = below;
@@ -184,7 +149,7 @@ Expected<core::Changes, ReadProblem> MemoryReads::changesSince(const QString &co
         return Unexpected{ReadProblem::NotFound};
     core::Changes changes;
     changes.upTo = std::max(row->conversation.rev, rev);
-    Room room(limit, bytes);
+    protocol::PageRoom room(limit, bytes);
     std::map<qint64, protocol::Message> byRev;
     for (const protocol::Message &message : row->kept()) {
         if (message.rev > rev)
@@ -304,7 +269,7 @@ Expected<core::FoundPage, ReadProblem> MemoryReads::search(const core::SearchQue
     if (query.before && !before)
         return Unexpected{ReadProblem::NotFound};
     core::FoundPage page;
-    Room room(query.limit, query.bytes);
+    protocol::PageRoom room(query.limit, query.bytes);
     for (const auto &[stored, message] : hits) {
         if (before && stored >= *before)
             continue;
@@ -345,7 +310,7 @@ Expected<protocol::SyncedConversation, ReadProblem> MemoryReads::synced(const QS
     }
     if (row->conversation.first <= row->conversation.seq) {
         const protocol::Message &last = row->messages.constLast();
-        synced.last = protocol::LastLine{last.seq, last.author, last.at, shortened(last.text)};
+        synced.last = protocol::lastLineOf(last);
     }
     return synced;
 }

@@ -101,7 +101,11 @@ Error serviceError(const HttpAnswer &answer, const Credentials &credentials, con
     const QString message = messageOf(body, code, credentials);
     if (!message.isEmpty())
         detail += u": "_s + message;
-    return {.kind = kindOf(answer, code, now), .detail = detail, .status = answer.status, .code = code};
+    return {.kind = kindOf(answer, code, now),
+            .detail = detail,
+            .status = answer.status,
+            .code = code,
+            .body = answer.body};
 }
 
 } // namespace confab::aws

@@ -2,7 +2,8 @@
 #include "history.h"
 
 #include "message_table.h"
-#include "page_room.h"
+
+#include <confab/protocol/pages.h>
 
 #include <algorithm>
 #include <limits>
@@ -125,7 +126,7 @@ std::optional<core::HistoryPage> History::page(const protocol::Conversation &con
     }
 
     // Outwards from the middle, each side in turn, so that the bytes run out at both ends alike.
-    PageRoom room(query.limit, query.bytes);
+    protocol::PageRoom room(query.limit, query.bytes);
     QList<protocol::Message> messages;
     qsizetype i = 0;
     qsizetype j = 0;
@@ -163,7 +164,7 @@ core::Changes History::changes(const protocol::Conversation &conversation, const
                                qsizetype limit, qsizetype bytes)
 {
     core::Changes changes;
-    PageRoom room(limit, bytes);
+    protocol::PageRoom room(limit, bytes);
     Rows rows = m_changed.rows(conversation.id, rev, qint64{limit} + 1);
     while (rows.next()) {
         protocol::Message message = readMessage(rows);

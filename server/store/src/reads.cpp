@@ -6,6 +6,7 @@
 #include <confab/protocol/codec.h>
 #include <confab/protocol/everybody.h>
 #include <confab/protocol/names.h>
+#include <confab/protocol/pages.h>
 
 namespace confab::store
 {
@@ -13,22 +14,6 @@ namespace confab::store
 using core::ReadProblem;
 using protocol::ConversationKind;
 using protocol::Role;
-
-namespace
-{
-
-constexpr qsizetype lastLineCharacters = 160;
-
-// Never half of a surrogate pair.
-QString shortened(const QString &text)
-{
-    if (text.size() <= lastLineCharacters)
-        return text;
-    const bool splitsPair = text.at(lastLineCharacters - 1).isHighSurrogate();
-    return text.first(splitsPair ? lastLineCharacters - 1 : lastLineCharacters);
-}
-
-} // namespace
 
 SqliteReads::SqliteReads(std::unique_ptr<Connection> connection, const QString &folder)
     : m_connection(std::move(connection))
@@ -244,8 +229,14 @@ SqliteReads::Result<protocol::SyncedConversation> SqliteReads::synced(const QStr
             synced.you.mentions = rows.next() ? rows.integer(0) : 0;
         }
         Rows rows = m_last.rows(conversation, seen.conversation.seq);
-        if (rows.next())
-            synced.last = protocol::LastLine{rows.integer(0), rows.text(1), rows.time(2), shortened(rows.text(3))};
+        if (rows.next()) {
+            protocol::Message last;
+            last.seq = rows.integer(0);
+            last.author = rows.text(1);
+            last.at = rows.time(2);
+            last.text = rows.text(3);
+            synced.last = protocol::lastLineOf(last);
+        }
         return synced;
     });
 }

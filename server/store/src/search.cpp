@@ -86,7 +86,7 @@ std::optional<core::FoundPage> Search::find(const core::SearchQuery &query,
               .match = {},
               .newest = 0,
               .withFiles = query.withFiles,
-              .room = PageRoom(query.limit, query.bytes),
+              .room = protocol::PageRoom(query.limit, query.bytes),
               .until = QDeadlineTimer(m_mayTake),
               .complete = complete,
               .page = {}};

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "page_room.h"
 #include "statement.h"
 
 #include <confab/core/store.h>
+#include <confab/protocol/pages.h>
 
 #include <QDeadlineTimer>
 #include <QHash>
@@ -45,7 +45,7 @@ private:
         QString match;     // for FTS5
         qint64 newest = 0; // number of the newest message that may be found
         bool withFiles = false;
-        PageRoom room;
+        protocol::PageRoom room;
         QDeadlineTimer until;
         std::function<void(protocol::Message &)> complete;
         core::FoundPage page;

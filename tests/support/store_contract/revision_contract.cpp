@@ -494,6 +494,8 @@ void RevisionContract::ownReactionsAreTold()
     QCOMPARE(kept(group(), 1, ilja).mine, QStringList{u"❤️"_s});
     QVERIFY(kept(group(), 1, u"zoe"_s).mine.isEmpty());
     QCOMPARE(reads().changesSince(group(), mara, 0, 10, 100'000)->messages.constFirst().mine, own);
+    if (!m_world->searches())
+        return;
     m_world->bringIndexUpToDate();
     core::SearchQuery query;
     query.viewer = mara;
@@ -607,6 +609,8 @@ void RevisionContract::timeGoesOnAfterARevision()
 
 void RevisionContract::aBatchOfRevisionsIsUndone()
 {
+    if (!m_world->undoesBatches())
+        QSKIP("A batch of this store does nothing: each operation counts at once.");
     const Message message = append(store(), group(), mara, u"one"_s).message;
     {
         const auto batch = store().begin();

@@ -36,6 +36,8 @@ void SearchContract::init()
     m_world = m_makeWorld();
     for (const QString &name : {u"Mara"_s, u"Ilja"_s, u"Zoe"_s})
         signUp(store(), name);
+    if (!m_world->searches() && qstrcmp(QTest::currentTestFunction(), "tellsThatItSearches") != 0)
+        QSKIP("This store does not search, and says so.");
 }
 
 Expected<core::FoundPage, core::ReadProblem> SearchContract::search(const core::SearchQuery &query)
@@ -52,7 +54,7 @@ QStringList SearchContract::find(const QString &query, const QString &viewer)
 
 void SearchContract::tellsThatItSearches()
 {
-    QVERIFY(store().searches());
+    QCOMPARE(store().searches(), m_world->searches());
 }
 
 // In one store, each text in a room of its own: making a store takes longest.

@@ -24,6 +24,10 @@ public:
     [[nodiscard]] virtual core::Reads &reads() = 0;
     // Everything that is committed can be searched from now on.
     virtual void bringIndexUpToDate() = 0;
+    // Whether nothing of a batch counts before its commit; else each operation counts at once, by itself.
+    [[nodiscard]] virtual bool undoesBatches() const { return true; }
+    // What the store must say of itself.
+    [[nodiscard]] virtual bool searches() const { return true; }
 };
 
 using MakeWorld = std::function<std::unique_ptr<StoreWorld>()>;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QString>
 
 namespace confab::aws
@@ -28,6 +29,9 @@ struct Error {
     QString detail;    // English, one line, for the log; holds no secret
     int status = 0;    // HTTP; 0: there was no answer
     QString code = {}; // as the service calls it: "ThrottlingException"; may be empty
+    // The service's answer as it came, for who knows to read more in it. Of a wrong signature it tells secrets: never
+    // for a log.
+    QByteArray body = {};
     bool operator==(const Error &) const = default;
 };
 
