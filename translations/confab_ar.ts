@@ -552,6 +552,18 @@
         <source>This is not the server you know: it does not speak Confab&apos;s protocol. Nothing was sent.</source>
         <translation>ليس هذا الخادم الذي تعرفه: لا يتكلم بروتوكول Confab. لم يُرسل شيء.</translation>
     </message>
+    <message>
+        <source>A plain AWS backend cannot do this.</source>
+        <translation>لا تستطيع خلفية AWS البسيطة فعل هذا.</translation>
+    </message>
+    <message>
+        <source>This server lets nobody in without an account: join it without the tick.</source>
+        <translation>لا يسمح هذا الخادم بالدخول دون حساب: انضم إليه دون علامة الاختيار.</translation>
+    </message>
+    <message>
+        <source>Maybe sent: it did not come back.</source>
+        <translation>ربما أُرسلت: لم تعد إلينا.</translation>
+    </message>
 </context>
 <context>
     <name>StartOptions</name>
@@ -605,6 +617,13 @@
     <message>
         <source>Some of the data of this chat is damaged. Stop hosting and begin again: it is mended then.</source>
         <translation>بعض بيانات هذه المحادثة تالف. أوقف الاستضافة ثم ابدأها من جديد ليتم إصلاحها.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::client::BasicSession</name>
+    <message>
+        <source>Bot</source>
+        <translation>بوت</translation>
     </message>
 </context>
 <context>
@@ -788,6 +807,14 @@
         <source>File: %1</source>
         <translation>ملف: %1</translation>
     </message>
+    <message>
+        <source>Someone</source>
+        <translation>شخص ما</translation>
+    </message>
+    <message>
+        <source>maybe sent</source>
+        <translation>ربما أُرسلت</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::AboutPage</name>
@@ -861,6 +888,10 @@
     <message>
         <source>Choose both, the password with at least 10 characters.</source>
         <translation>اختر كليهما، وكلمة المرور من 10 رموز على الأقل.</translation>
+    </message>
+    <message>
+        <source>A plain backend knows no passwords.</source>
+        <translation>لا تعرف الخلفية البسيطة كلمات السر.</translation>
     </message>
 </context>
 <context>
@@ -1530,6 +1561,26 @@
         <source>Bot · read by %1</source>
         <comment>a model or service</comment>
         <translation>بوت · يقرؤه %1</translation>
+    </message>
+    <message>
+        <source>A plain AWS backend: nobody can tell who wrote a text, nor whether it was meant for you alone or for everyone.</source>
+        <translation>خلفية AWS بسيطة: لا يمكن معرفة من كتب نصًا، ولا هل كان لك وحدك أم للجميع.</translation>
+    </message>
+    <message>
+        <source>This backend has said that it does not know that.</source>
+        <translation>قالت هذه الخلفية إنها لا تعرف ذلك.</translation>
+    </message>
+    <message>
+        <source>Whatever is said here, all on this backend read.</source>
+        <translation>ما يقال هنا يقرؤه كل من على هذه الخلفية.</translation>
+    </message>
+    <message>
+        <source>To %1</source>
+        <translation>إلى %1</translation>
+    </message>
+    <message>
+        <source>What they answer comes to Everyone, as a text like any other.</source>
+        <translation>ما يجيبون به يصل إلى الجميع، نصًا كأي نص آخر.</translation>
     </message>
 </context>
 <context>
@@ -2374,6 +2425,14 @@
         <source>Shown as (optional)</source>
         <translation>الاسم الظاهر (اختياري)</translation>
     </message>
+    <message>
+        <source>An AWS backend, even a plain one</source>
+        <translation>خلفية AWS، ولو كانت بسيطة</translation>
+    </message>
+    <message>
+        <source>Behind Amazon API Gateway. Where it does not speak Confab&apos;s protocol you chat in bare texts: nobody can tell who wrote one.</source>
+        <translation>خلف Amazon API Gateway. إن لم تكن تتكلم بروتوكول Confab فالدردشة بنصوص مجرّدة: لا يمكن معرفة من كتب أيًا منها.</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::JoinFlow</name>
@@ -2396,6 +2455,10 @@
     <message>
         <source>Type your password.</source>
         <translation>اكتب كلمة مرورك.</translation>
+    </message>
+    <message>
+        <source>A chat server answers there, but it does not speak Confab&apos;s protocol. If it is a plain AWS backend, tick the box below and continue.</source>
+        <translation>يجيب هناك خادم دردشة، لكنه لا يتكلم بروتوكول Confab. إن كان خلفية AWS بسيطة، فضع العلامة أدناه وتابع.</translation>
     </message>
 </context>
 <context>
@@ -3749,6 +3812,10 @@ Next try: %4</source>
     <message>
         <source>Everyone</source>
         <translation>الجميع</translation>
+    </message>
+    <message>
+        <source>A plain AWS backend cannot do this.</source>
+        <translation>لا تستطيع خلفية AWS البسيطة فعل هذا.</translation>
     </message>
 </context>
 </TS>

@@ -524,6 +524,18 @@
         <source>This is not the server you know: it does not speak Confab&apos;s protocol. Nothing was sent.</source>
         <translation>Das ist nicht der Server, den du kennst: Er spricht nicht Confabs Protokoll. Nichts wurde gesendet.</translation>
     </message>
+    <message>
+        <source>A plain AWS backend cannot do this.</source>
+        <translation>Ein einfaches AWS-Backend kann das nicht.</translation>
+    </message>
+    <message>
+        <source>This server lets nobody in without an account: join it without the tick.</source>
+        <translation>Dieser Server lässt niemanden ohne Konto herein: Tritt ohne das Häkchen bei.</translation>
+    </message>
+    <message>
+        <source>Maybe sent: it did not come back.</source>
+        <translation>Vielleicht gesendet: Es kam nicht zurück.</translation>
+    </message>
 </context>
 <context>
     <name>StartOptions</name>
@@ -577,6 +589,13 @@
     <message>
         <source>Some of the data of this chat is damaged. Stop hosting and begin again: it is mended then.</source>
         <translation>Einige Daten dieses Chats sind beschädigt. Beende den Chat auf diesem Computer und starte ihn neu: Dann werden sie repariert.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::client::BasicSession</name>
+    <message>
+        <source>Bot</source>
+        <translation>Bot</translation>
     </message>
 </context>
 <context>
@@ -748,6 +767,14 @@
         <source>File: %1</source>
         <translation>Datei: %1</translation>
     </message>
+    <message>
+        <source>Someone</source>
+        <translation>Jemand</translation>
+    </message>
+    <message>
+        <source>maybe sent</source>
+        <translation>vielleicht gesendet</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::AboutPage</name>
@@ -821,6 +848,10 @@
     <message>
         <source>Choose both, the password with at least 10 characters.</source>
         <translation>Wähle beides, das Passwort mit mindestens 10 Zeichen.</translation>
+    </message>
+    <message>
+        <source>A plain backend knows no passwords.</source>
+        <translation>Ein einfaches Backend kennt keine Passwörter.</translation>
     </message>
 </context>
 <context>
@@ -1458,6 +1489,26 @@
         <source>Bot · read by %1</source>
         <comment>a model or service</comment>
         <translation>Bot · %1 liest mit</translation>
+    </message>
+    <message>
+        <source>A plain AWS backend: nobody can tell who wrote a text, nor whether it was meant for you alone or for everyone.</source>
+        <translation>Ein einfaches AWS-Backend: Niemand kann sagen, wer einen Text geschrieben hat, und ob er nur dir galt oder allen.</translation>
+    </message>
+    <message>
+        <source>This backend has said that it does not know that.</source>
+        <translation>Dieses Backend hat gesagt, dass es das nicht kennt.</translation>
+    </message>
+    <message>
+        <source>Whatever is said here, all on this backend read.</source>
+        <translation>Was hier gesagt wird, lesen alle auf diesem Backend.</translation>
+    </message>
+    <message>
+        <source>To %1</source>
+        <translation>An %1</translation>
+    </message>
+    <message>
+        <source>What they answer comes to Everyone, as a text like any other.</source>
+        <translation>Was sie antworten, kommt unter Alle an, als ein Text wie jeder andere.</translation>
     </message>
 </context>
 <context>
@@ -2258,6 +2309,14 @@
         <source>Shown as (optional)</source>
         <translation>Angezeigt als (freiwillig)</translation>
     </message>
+    <message>
+        <source>An AWS backend, even a plain one</source>
+        <translation>Ein AWS-Backend, auch ein einfaches</translation>
+    </message>
+    <message>
+        <source>Behind Amazon API Gateway. Where it does not speak Confab&apos;s protocol you chat in bare texts: nobody can tell who wrote one.</source>
+        <translation>Hinter Amazon API Gateway. Spricht es nicht Confabs Protokoll, chattet ihr in bloßen Texten: Niemand kann sagen, wer einen geschrieben hat.</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::JoinFlow</name>
@@ -2280,6 +2339,10 @@
     <message>
         <source>Type your password.</source>
         <translation>Gib dein Passwort ein.</translation>
+    </message>
+    <message>
+        <source>A chat server answers there, but it does not speak Confab&apos;s protocol. If it is a plain AWS backend, tick the box below and continue.</source>
+        <translation>Dort antwortet ein Chat-Server, aber er spricht nicht Confabs Protokoll. Ist es ein einfaches AWS-Backend, setze unten das Häkchen und mache weiter.</translation>
     </message>
 </context>
 <context>
@@ -3585,6 +3648,10 @@ Nächster Versuch: %4</translation>
     <message>
         <source>Everyone</source>
         <translation>Alle</translation>
+    </message>
+    <message>
+        <source>A plain AWS backend cannot do this.</source>
+        <translation>Ein einfaches AWS-Backend kann das nicht.</translation>
     </message>
 </context>
 </TS>

@@ -4,6 +4,7 @@
 #include "sample_files.h"
 #include "sample_host.h"
 #include "sample_parts.h"
+#include "sample_plain.h"
 #include "sample_server.h"
 #include "sample_story.h"
 #include "text_check.h"
@@ -27,6 +28,7 @@
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QShortcut>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -84,7 +86,14 @@ public:
 
     void open(QSize size = {1120, 720})
     {
-        workspace = std::make_unique<client::Workspace>(m_store, server.transports());
+        workspace = std::make_unique<client::Workspace>(
+            m_store, [this, confab = server.transports()](client::Approach approach) {
+                if (approach != client::Approach::Plain)
+                    return confab(approach);
+                auto made = std::make_unique<PlainLoopback>();
+                plain = made.get();
+                return std::unique_ptr<protocol::Transport>(std::move(made));
+            });
         window = std::make_unique<ui::MainWindow>(
             ui::MainWindow::Needs{*workspace, &host, m_preferences, m_questions, [this] { return clock; }});
         workspace->start();
@@ -103,6 +112,30 @@ public:
         open(size);
         workspace->setCurrent(id);
         until(u"online"_s, [this] { return workspace->current()->status().phase == Phase::Online; });
+        settle();
+    }
+
+    // Joined as mira, and somebody has been talking there.
+    void openPlain()
+    {
+        client::Profile profile =
+            m_store.create(QUrl(u"wss://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com:443/prod"_s));
+        profile.plain = true;
+        profile.username = u"mira"_s;
+        m_store.save(profile);
+        m_store.setToken(profile.id, u"mira"_s);
+        m_preferences.setLastConversation(profile.id, u"group"_s);
+        open();
+        until(u"online"_s, [this] { return workspace->current()->status().phase == Phase::Online; });
+        client::ChatClient &chat = *workspace->current();
+        for (const QString &text : {u"ben has joined the chat."_s, u"Did the new stage come up?"_s})
+            plain->tell(text);
+        settle();
+        chat.sendText(u"group"_s, u"Yes, a minute ago."_s);
+        settle();
+        plain->tell(u"Bot: Your room is booked for Friday."_s);
+        settle();
+        chat.sendText(protocol::directConversation(u"ben"_s, u"mira"_s), u"Shall we call?"_s);
         settle();
     }
 
@@ -249,6 +282,7 @@ public:
 
     client::ConversationModel parts;
     SampleServer server;
+    QPointer<PlainLoopback> plain;
     SampleHost host;
     QDateTime clock = QDateTime::currentDateTimeUtc();
     std::unique_ptr<client::Workspace> workspace;
@@ -297,6 +331,32 @@ const QList<Screen> &screens()
              fillIn(studio);
              studio.type(u"firstRun.join.address"_s, u"192.168.1.24"_s);
              studio.click(u"firstRun.join.go"_s);
+         }},
+        {u"join-aws"_s,
+         [](Studio &studio) {
+             studio.server.refuse = protocol::Transport::Failure::WrongProtocol;
+             studio.open();
+             studio.type(u"firstRun.name"_s, u"mira"_s);
+             studio.type(u"firstRun.join.address"_s, u"wss://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/prod"_s);
+             studio.click(u"firstRun.join.go"_s);
+         }},
+        {u"basic-mode"_s,
+         [](Studio &studio) {
+             studio.openPlain();
+             // One that never came back, and the bar over what somebody said.
+             client::ChatClient &chat = *studio.workspace->current();
+             studio.plain->mute = true;
+             chat.sendText(u"group"_s, u"Then I take the train at nine."_s);
+             studio.settle();
+             studio.plain->end();
+             studio.settle();
+             chat.tryNow();
+             studio.until(u"online"_s, [&chat] { return chat.status().phase == Phase::Online; });
+             auto *view = studio.window->findChild<ui::ConversationView *>(u"conversation.view"_s);
+             view->setFocus();
+             view->pickPrevious();
+             view->pickPrevious();
+             studio.settle();
          }},
         {u"host-a-chat"_s,
          [](Studio &studio) {

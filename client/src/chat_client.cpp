@@ -55,6 +55,21 @@ const protocol::User &ChatClient::me() const
     return d->me;
 }
 
+bool ChatClient::isPlain() const
+{
+    return d->profile.plain;
+}
+
+bool ChatClient::mayWrite(const QString &conversation) const
+{
+    const QSet<QString> missing = d->session.missing();
+    if (protocol::directKeys(conversation))
+        return !missing.contains(protocol::DirectMessage::verb);
+    if (protocol::botKeys(conversation))
+        return !missing.contains(protocol::AskBot::verb);
+    return !missing.contains(protocol::SendMessage::verb);
+}
+
 bool ChatClient::signedIn() const
 {
     return !d->session.token().isEmpty();
@@ -70,7 +85,7 @@ void ChatClient::start()
         return;
     }
     d->session.setKnown(d->profile.isMet());
-    d->session.setGateway(d->profile.gateway);
+    d->session.setGateway(d->profile.gateway || d->profile.plain);
     d->transfers.open();
     d->cache->open([this](CacheContents contents) { d->onCacheOpened(std::move(contents)); });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chat_client_p.h"
 
+#include "basic_session.h"
 #include "cache_reading.h"
 #include "confab_session.h"
 #include "logging.h"
@@ -30,6 +31,13 @@ constexpr qint64 typingAgainMs = 3000;
 const auto epochFact = u"epoch"_s;
 const auto meFact = u"me"_s;
 
+std::unique_ptr<Session> sessionFor(const Profile &profile, TransportFactory transports, const Timing &timing)
+{
+    if (profile.plain)
+        return std::make_unique<BasicSession>(std::move(transports), timing);
+    return std::make_unique<ConfabSession>(std::move(transports), timing);
+}
+
 } // namespace
 
 ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileStore &profileStore,
@@ -38,7 +46,7 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
     , profile(std::move(startProfile))
     , store(profileStore)
     , timing(std::move(clock))
-    , ownSession(std::make_unique<ConfabSession>(std::move(transports), timing))
+    , ownSession(sessionFor(profile, std::move(transports), timing))
     , session(*ownSession)
     , cache(std::make_unique<Cache>(store.cacheFile(profile.id)))
     , users(session, *cache)
@@ -71,6 +79,7 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
         profile.gateway = true;
         saveProfile();
     });
+    connect(&session, &Session::abilitiesChanged, &q, &ChatClient::abilitiesChanged);
     connect(&session, &Session::moved, this, &Private::onMoved);
     connect(&session, &Session::welcomed, this, &Private::onWelcome);
     connect(&session, &Session::signedIn, this, &Private::onSignedIn);
@@ -250,7 +259,7 @@ void ChatClient::Private::enter(const protocol::User &user)
     tellWatched();
     tellPresence();
     catchUp.begin();
-    prefBook.resume(protocol::isGuest(user.username));
+    prefBook.resume(protocol::isGuest(user.username) || profile.plain);
     fetchPeople();
 }
 

@@ -20,6 +20,7 @@ constexpr qsizetype mostInFlight = 16;
 // Which sentence() words.
 const auto epochField = u"epoch"_s;
 const auto fileField = u"file"_s;
+const auto echoField = u"echo"_s;
 
 // Lost by the server, not refused: sent again where the person wants it.
 bool isOffer(const OutboxItem &item)
@@ -84,6 +85,13 @@ void Outbox::add(const OutboxItem &item)
 {
     if (indexOf(item.id) < 0)
         m_items.append(item);
+}
+
+void Outbox::setUnsure(OutboxItem &item)
+{
+    item.state = OutboxItem::State::Failed;
+    item.error = protocol::ErrorCode::Conflict;
+    item.errorField = echoField;
 }
 
 QList<OutboxItem> Outbox::take(qint64 nowMs)

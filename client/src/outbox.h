@@ -21,6 +21,8 @@ public:
     [[nodiscard]] bool inFlight(const QString &id) const { return m_inFlight.contains(id); }
 
     void add(const OutboxItem &item);
+    // It was sent to a server that knows no repetitions, and nothing came back: the person decides.
+    static void setUnsure(OutboxItem &item);
     // The item with this id, already here or to be added, is not sent before; what is behind it does not wait.
     void hold(const QString &id, qint64 untilMs) { m_holds.insert(id, untilMs); }
 

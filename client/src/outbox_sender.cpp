@@ -25,8 +25,13 @@ OutboxSender::~OutboxSender()
 
 void OutboxSender::load(const QList<OutboxItem> &items)
 {
-    for (const OutboxItem &item : items)
+    for (OutboxItem item : items) {
+        if (item.state == OutboxItem::State::Sent && !m_session.knowsRepeats()) {
+            Outbox::setUnsure(item);
+            m_cache.putOutbox(item);
+        }
         m_outbox.add(item);
+    }
     send();
 }
 

@@ -69,6 +69,7 @@ ProfileStore::ProfileStore(QString folder)
         profile.guest = ini.value("guest"_L1).toBool();
         profile.hosted = ini.value("hosted"_L1).toBool();
         profile.gateway = ini.value("gateway"_L1).toBool();
+        profile.plain = ini.value("plain"_L1).toBool();
         if (isProfileId(profile.id) && profile.url.isValid())
             m_profiles.append(profile);
     }
@@ -166,6 +167,7 @@ void ProfileStore::write() const
         ini.setValue("guest"_L1, profile.guest);
         ini.setValue("hosted"_L1, profile.hosted);
         ini.setValue("gateway"_L1, profile.gateway);
+        ini.setValue("plain"_L1, profile.plain);
     }
     ini.endArray();
     ini.sync();

@@ -12,6 +12,8 @@
 #include <confab/protocol/everybody.h>
 #include <confab/protocol/names.h>
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace confab::client
@@ -36,6 +38,8 @@ bool RowMaker::isMe(const QString &username) const
 
 QString RowMaker::nameOf(const QString &author) const
 {
+    if (author == unknownAuthor)
+        return QCoreApplication::translate("confab::client::Words", "Someone");
     if (isMe(author))
         return protocol::isGuest(author) ? protocol::guestName(author) : m_me.displayName;
     if (protocol::isBotAuthor(author)) {
@@ -121,6 +125,7 @@ MessageRow RowMaker::row(const OutboxItem &item, bool inFlight) const
     case OutboxItem::State::Failed:
         row.state = MessageRow::State::Failed;
         row.failure = sentence(Problem{item.error, item.errorField, {}, 0, false});
+        row.unsure = isUnsure(item);
         break;
     }
     return row;

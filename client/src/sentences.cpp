@@ -90,6 +90,8 @@ QString sentence(const Problem &problem)
     switch (problem.code) {
     case ErrorCode::BadFrame:
     case ErrorCode::UnknownType:
+        if (problem.field == "plain"_L1)
+            return SentenceWords::tr("A plain AWS backend cannot do this.");
         return SentenceWords::tr("This server does not understand that. It may be older than this program.");
     case ErrorCode::BadField:
         return ofBadField(problem);
@@ -104,6 +106,8 @@ QString sentence(const Problem &problem)
         return problem.field == "invite"_L1 ? ofBadField(problem)
                                             : SentenceWords::tr("The username or the password is wrong.");
     case ErrorCode::Forbidden:
+        if (problem.field == "plain"_L1)
+            return SentenceWords::tr("This server lets nobody in without an account: join it without the tick.");
         return problem.field == "invite"_L1 ? ofBadField(problem)
                                             : SentenceWords::tr("You are not allowed to do this.");
     case ErrorCode::NotFound:
@@ -125,6 +129,8 @@ QString sentence(const Problem &problem)
     case ErrorCode::Taken:
         return SentenceWords::tr("That name is taken. If it is yours, sign in instead.");
     case ErrorCode::Conflict:
+        if (problem.field == "echo"_L1)
+            return SentenceWords::tr("Maybe sent: it did not come back.");
         if (problem.field == "epoch"_L1)
             return SentenceWords::tr(
                 "The server was set back to an earlier state and does not have this message any more.");

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] bool ready() const; // signed in on a live connection
     // Whether the server knows a command that it has had before: one without an answer may be sent again.
     [[nodiscard]] virtual bool knowsRepeats() const = 0;
+    // Verbs that the server has said it does not know; abilitiesChanged() tells of one more.
+    [[nodiscard]] virtual QSet<QString> missing() const { return {}; }
 
     void start();
     void stop();
@@ -68,6 +70,7 @@ Q_SIGNALS:
     void statusChanged();
     void pinLearned(const QByteArray &pin);
     void gatewayLearned();
+    void abilitiesChanged();
     // The server has introduced itself; `signedIn` tells whether the token was good.
     void welcomed(const confab::protocol::Welcome &welcome, bool signedIn);
     void signedIn(const confab::protocol::SessionGranted &session);
@@ -104,6 +107,7 @@ protected:
     virtual void onOldEnded() = 0;
 
     // --- for a dialect to use -------------------------------------------------------------------------------------
+    [[nodiscard]] const QUrl &url() const { return m_url; }
     [[nodiscard]] bool isOpen() const { return m_open; }
     void send(const QByteArray &frame, Line line = Line::Current);
     void setPhase(ConnectionStatus::Phase phase);

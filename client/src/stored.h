@@ -97,6 +97,11 @@ struct StoredPref {
 {
     return targetOf(item.command) > 0;
 }
+// Failed, and it may be on the server all the same.
+[[nodiscard]] inline bool isUnsure(const OutboxItem &item)
+{
+    return item.state == OutboxItem::State::Failed && item.errorField == QLatin1StringView("echo");
+}
 // Of a command that makes a message: whether the conversation itself shows it, or a thread alone.
 [[nodiscard]] bool isForRoom(const protocol::ClientCommand &command);
 [[nodiscard]] qint64 threadOf(const protocol::ClientCommand &command);

@@ -64,7 +64,7 @@ QString stateWord(const MessageRow &row)
     case MessageRow::State::Read:
         return Words::tr("read");
     case MessageRow::State::Failed:
-        return Words::tr("not sent");
+        return row.unsure ? Words::tr("maybe sent") : Words::tr("not sent");
     }
     return {};
 }

@@ -68,17 +68,21 @@ void Workspace::setCurrent(const QString &profileId)
         makeCurrent(wanted);
 }
 
-ChatClient *Workspace::add(const QUrl &url)
+ChatClient *Workspace::add(const QUrl &url, Backend backend)
 {
+    Profile wanted = m_store.create(url);
+    wanted.plain = backend == Backend::PlainAws;
+    wanted.gateway = backend != Backend::Unknown;
     for (ChatClient *each : std::as_const(m_clients)) {
-        if (each->profile().url == url && !each->signedIn()) {
+        const Profile &profile = each->profile();
+        if (profile.url == url && profile.plain == wanted.plain && !each->signedIn()) {
             makeCurrent(each);
             each->start();
             each->tryNow();
             return each;
         }
     }
-    ChatClient *added = make(m_store.create(url));
+    ChatClient *added = make(wanted);
     makeCurrent(added);
     added->start();
     return added;

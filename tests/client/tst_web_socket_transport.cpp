@@ -2,8 +2,10 @@
 #include "support/throwaway_identity.h"
 #include "web_socket_transport.h"
 
+#include <confab/client/profile.h>
 #include <confab/client/web_socket_transport.h>
 
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QSslConfiguration>
 #include <QTcpServer>
@@ -42,6 +44,7 @@ private Q_SLOTS:
     void takesTheKeyAtFirstContact();
     void knowsThePinnedKey();
     void anotherKeyIsTold();
+    void aCertifiedServerMayHaveAnotherKey();
     void tlsToAPlainServer_data();
     void tlsToAPlainServer();
     void neverAnswered_data();
@@ -50,7 +53,7 @@ private Q_SLOTS:
 private:
     void use(std::unique_ptr<protocol::Transport> transport);
     static void answerAll(QTcpServer &server, const QByteArray &says);
-    void listen(bool secure = false);
+    void listen(bool secure = false, const ThrowawayIdentity &identity = makeIdentity());
     [[nodiscard]] QUrl url(const QString &scheme, quint16 port) const;
     // The way a connection ended, waited for.
     [[nodiscard]] Failure failure(const QUrl &url, const QByteArray &pin = {});
@@ -97,13 +100,13 @@ void TestWebSocketTransport::cleanup()
     m_server.reset();
 }
 
-void TestWebSocketTransport::listen(bool secure)
+void TestWebSocketTransport::listen(bool secure, const ThrowawayIdentity &identity)
 {
     m_server = std::make_unique<QWebSocketServer>(u"test"_s, secure ? QWebSocketServer::SecureMode
                                                                     : QWebSocketServer::NonSecureMode);
     m_server->setSupportedSubprotocols({u"confab.1"_s});
     if (secure) {
-        m_identity = makeIdentity();
+        m_identity = identity;
         QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
         tls.setPrivateKey(m_identity.key);
         tls.setLocalCertificate(m_identity.certificate);
@@ -288,6 +291,39 @@ void TestWebSocketTransport::anotherKeyIsTold()
     const QByteArray otherPin = makeIdentity().pin;
     QCOMPARE(failure(url(u"wss"_s, m_server->serverPort()), otherPin), Failure::KeyChanged);
     QVERIFY(m_connections->isEmpty()); // not even the handshake of the web socket
+}
+
+void TestWebSocketTransport::aCertifiedServerMayHaveAnotherKey()
+{
+    const ThrowawayIdentity first = makeIdentity();
+    const ThrowawayIdentity renewed = makeIdentity();
+    const QSslConfiguration before = QSslConfiguration::defaultConfiguration();
+    const auto trust = [&before](const ThrowawayIdentity &identity) {
+        QSslConfiguration trusting = before;
+        trusting.addCaCertificate(identity.certificate);
+        QSslConfiguration::setDefaultConfiguration(trusting);
+    };
+    const auto restore = qScopeGuard([&before] { QSslConfiguration::setDefaultConfiguration(before); });
+
+    trust(first);
+    listen(true, first);
+    m_transport->open(url(u"wss"_s, m_server->serverPort()), {});
+    QTRY_COMPARE(m_opened->size(), 1);
+    QCOMPARE(m_opened->first()[0].toByteArray(), certifiedPin());
+    use(makeWebSocketTransport());
+    trust(renewed);
+    listen(true, renewed);
+    m_transport->open(url(u"wss"_s, m_server->serverPort()), certifiedPin());
+    QTRY_COMPARE(m_opened->size(), 1);
+    // Nobody vouches for this one: it is not taken at its own word, as at a first contact.
+    use(makeWebSocketTransport());
+    listen(true);
+    QCOMPARE(failure(url(u"wss"_s, m_server->serverPort()), certifiedPin()), Failure::KeyChanged);
+    QVERIFY(m_connections->isEmpty());
+    // A key that one knows is asked for all the same.
+    use(makeWebSocketTransport());
+    listen(true, renewed);
+    QCOMPARE(failure(url(u"wss"_s, m_server->serverPort()), first.pin), Failure::KeyChanged);
 }
 
 void TestWebSocketTransport::tlsToAPlainServer_data()

@@ -85,8 +85,7 @@ void GatewayStandIn::read(QTcpSocket &socket)
         return socket.disconnectFromHost();
     }
     m_server.setSupportedSubprotocols(answersOffer ? QStringList{u"confab.1"_s} : QStringList());
-    m_server.handleConnection(&socket);
-    Q_EMIT socket.readyRead();
+    m_server.handleConnection(&socket); // which sees by itself that something has come
 }
 
 void GatewayStandIn::onConnection(QWebSocket *socket)

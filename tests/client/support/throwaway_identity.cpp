@@ -6,6 +6,7 @@
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
+#include <openssl/x509v3.h>
 
 #include <QCryptographicHash>
 
@@ -39,6 +40,11 @@ ThrowawayIdentity makeIdentity()
                                0);
     X509_set_issuer_name(certificate.get(), name);
     X509_set_pubkey(certificate.get(), key.get());
+    X509V3_CTX context;
+    X509V3_set_ctx(&context, certificate.get(), certificate.get(), nullptr, nullptr, 0);
+    const std::unique_ptr<X509_EXTENSION, decltype(&X509_EXTENSION_free)> names(
+        X509V3_EXT_conf_nid(nullptr, &context, NID_subject_alt_name, "IP:127.0.0.1"), X509_EXTENSION_free);
+    X509_add_ext(certificate.get(), names.get(), -1);
     X509_sign(certificate.get(), key.get(), EVP_sha256());
 
     const std::unique_ptr<BIO, decltype(&BIO_free)> keyPem(BIO_new(BIO_s_mem()), BIO_free);

@@ -9,7 +9,7 @@ namespace confab::client::test
 
 struct ThrowawayIdentity {
     QSslKey key;
-    QSslCertificate certificate; // self-signed, for "confab test"
+    QSslCertificate certificate; // self-signed, for "confab test" and 127.0.0.1
     QByteArray pin;              // SHA-256 of its SubjectPublicKeyInfo, by OpenSSL's own encoder
 };
 

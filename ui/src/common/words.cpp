@@ -24,6 +24,11 @@ constexpr int usualPort = 7465;
 
 } // namespace
 
+QString whyNotPlain()
+{
+    return Words::tr("A plain AWS backend cannot do this.");
+}
+
 QString presenceWord(protocol::PresenceState state)
 {
     switch (state) {

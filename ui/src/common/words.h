@@ -20,6 +20,8 @@ namespace confab::ui
 [[nodiscard]] QString accessWord(protocol::Access access, bool inviteNeeded);
 // "Ben", or "Ben (guest)".
 [[nodiscard]] QString shownName(const protocol::User &user);
+// Why something cannot be done on a plain AWS backend: for tooltips of what is greyed there.
+[[nodiscard]] QString whyNotPlain();
 // "Everyone" or "#release"; empty for what is no room.
 [[nodiscard]] QString roomWord(const client::ChatClient &client, const QString &conversation);
 // "192.168.1.24" or, where the port is not the usual one, "192.168.1.24:7466"; isolated left to right.

@@ -8,6 +8,7 @@
 #include "conversation/row_selection.h"
 
 #include <confab/ui/theme/icons.h>
+#include <confab/ui/theme/painting.h>
 
 #include <QApplication>
 #include <QClipboard>
@@ -169,16 +170,31 @@ void ConversationView::fillMenu(QMenu &menu, int row, const QString &link)
             (id);
         });
     };
+    // What the server cannot do keeps its place.
+    menu.setToolTipsVisible(!can.whyNot.isEmpty());
+    const auto grey = [&menu, &why = can.whyNot](const QString &icon, const QString &words, const QString &name) {
+        if (why.isEmpty())
+            return;
+        QAction *action = add(menu, icon, words, name);
+        action->setEnabled(false);
+        action->setToolTip(plainTip(why));
+    };
     if (!several) {
         if (can.react) {
             const QRect place(viewport()->mapToGlobal(QPoint(viewport()->width() / 4, rowTop(row).value_or(0))),
                               QSize(1, layoutOf(row).height));
             connect(add(menu, u"react"_s, tr("Add a reaction"), u"react"_s), &QAction::triggered, this,
                     [this, id = message.id, place] { Q_EMIT reactRequested(id, place); });
+        } else {
+            grey(u"react"_s, tr("Add a reaction"), u"react"_s);
         }
         if (can.reply)
             tell(add(menu, u"reply"_s, tr("Reply"), u"reply"_s), &ConversationView::replyRequested);
-        if (can.thread)
+        else
+            grey(u"reply"_s, tr("Reply"), u"reply"_s);
+        if (!can.thread)
+            grey(u"thread"_s, tr("Reply in a thread"), u"thread"_s);
+        else
             connect(
                 add(menu, u"thread"_s, message.replies ? tr("Open the thread") : tr("Reply in a thread"), u"thread"_s),
                 &QAction::triggered, this,
@@ -206,6 +222,8 @@ void ConversationView::fillMenu(QMenu &menu, int row, const QString &link)
     if (can.pin && !several)
         connect(add(menu, u"pin"_s, message.pinned ? tr("Unpin") : tr("Pin"), u"pin"_s), &QAction::triggered, this,
                 [this, id = message.id, on = !message.pinned] { Q_EMIT pinRequested(id, on); });
+    else if (!can.pin && !several)
+        grey(u"pin"_s, tr("Pin"), u"pin"_s);
     if (can.markUnread && !several)
         tell(add(menu, u"eye"_s, tr("Mark unread from here"), u"unread"_s), &ConversationView::markUnreadRequested);
     if (can.details && !several)
@@ -213,6 +231,10 @@ void ConversationView::fillMenu(QMenu &menu, int row, const QString &link)
     separate(menu);
     if (can.edit && !several)
         tell(add(menu, u"edit"_s, tr("Edit"), u"edit"_s), &ConversationView::editRequested);
+    else if (message.own && !several)
+        grey(u"edit"_s, tr("Edit"), u"edit"_s);
+    if (message.own && !can.remove)
+        grey(u"delete"_s, tr("Delete"), u"delete"_s);
     if (can.remove) {
         QStringList ids{message.id};
         if (several) {

@@ -106,9 +106,13 @@ void HoverBar::offer(const RowAbilities &abilities, const QStringList &emoji)
         if (there)
             m_emoji.at(i)->setEmoji(emoji.at(i));
     }
-    m_react->setVisible(abilities.react);
-    m_reply->setVisible(abilities.reply);
-    m_thread->setVisible(abilities.thread);
+    const auto offerOne = [&why = abilities.whyNot](IconButton *button, bool able) {
+        button->setVisible(able || !why.isEmpty());
+        button->setWhyNot(able ? QString() : why);
+    };
+    offerOne(m_react, abilities.react);
+    offerOne(m_reply, abilities.reply);
+    offerOne(m_thread, abilities.thread);
     m_copy->setVisible(!abilities.react && !abilities.reply && !abilities.thread);
     layout()->activate();
     adjustSize();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/file_actions.h"
 
+#include "common/words.h"
 #include "files/file_words.h"
 #include "pictures/read_picture.h"
 #include "viewer/picture_viewer.h"
@@ -80,6 +81,8 @@ void FileActions::readDesk()
     if (somewhere && protocol::botKeys(m_conversation)) {
         desk.most = 0;
         desk.whyNone = tr("A bot reads no files.");
+    } else if (somewhere && m_client->isPlain()) {
+        desk.whyNone = whyNotPlain();
     } else if (somewhere && protocol::isGuest(m_client->me().username)) {
         desk.whyNone = tr("Guests send no files.");
     }

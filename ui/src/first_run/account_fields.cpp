@@ -78,6 +78,12 @@ void AccountFields::clearPassword()
     m_passwordEdit->clear();
 }
 
+void AccountFields::setPasswordUsed(bool used)
+{
+    m_password->setEnabled(used);
+    m_password->setToolTip(used ? QString() : plainTip(tr("A plain backend knows no passwords.")));
+}
+
 FormField *AccountFields::field(EntryField field) const
 {
     switch (field) {

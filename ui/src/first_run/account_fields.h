@@ -34,6 +34,8 @@ public:
     void setStanding(Standing standing);
     void setName(const QString &name);
     void clearPassword();
+    // False: greyed, as there are no passwords where one goes.
+    void setPasswordUsed(bool used);
 
     // The field an error belongs under; nothing where it is not one of these.
     [[nodiscard]] FormField *field(EntryField field) const;

@@ -7,6 +7,7 @@
 #include "first_run/account_fields.h"
 #include "first_run/server_card.h"
 
+#include <QCheckBox>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -74,6 +75,13 @@ JoinBox::JoinBox(JoinFlow &flow, AccountFields &account, Kind kind, const QStrin
         m_address->edit()->setPlaceholderText(tr("192.168.1.24, chat.example.org or wss://…"));
         m_address->setIcon(u"link"_s);
         foot->addWidget(m_address);
+        m_aws = new QCheckBox(tr("An AWS backend, even a plain one"), this);
+        m_aws->setObjectName(prefix + u".aws"_s);
+        m_aws->setAccessibleName(m_aws->text());
+        m_aws->setToolTip(
+            plainTip(tr("Behind Amazon API Gateway. Where it does not speak Confab's protocol you chat in "
+                        "bare texts: nobody can tell who wrote one.")));
+        foot->addWidget(m_aws);
         connect(m_address->edit(), &QLineEdit::textEdited, this, [this] {
             m_address->setError({});
             m_flow.cancel();
@@ -117,7 +125,9 @@ void JoinBox::submit()
 {
     clearErrors();
     if (m_flow.step() == Step::Address && m_address)
-        m_flow.contact(m_address->edit()->text());
+        m_flow.contact(m_address->edit()->text(), m_aws->isChecked());
+    else if (m_flow.step() == Step::Account && m_flow.isPlain())
+        m_flow.enterAsGuest(m_account.name());
     else if (m_flow.step() == Step::Account && isNew())
         m_flow.signUp(m_account.name(), m_account.password(), m_display->edit()->text().trimmed(),
                       m_invite->edit()->text().trimmed());
@@ -149,7 +159,11 @@ void JoinBox::readStep()
     m_who->setVisible((known || m_kind == Kind::KnownServer) && m_flow.signUpPossible());
     m_invite->setVisible(known && isNew() && m_flow.inviteNeeded());
     m_display->setVisible(known && isNew());
-    m_guest->setVisible(known && m_flow.guestsWelcome());
+    const bool isPlain = known && m_flow.isPlain();
+    m_guest->setVisible(known && m_flow.guestsWelcome() && !isPlain);
+    m_account.setPasswordUsed(!isPlain);
+    if (m_aws)
+        m_aws->setVisible(!known);
     if (known)
         m_account.setStanding(isNew() ? AccountFields::Standing::New : AccountFields::Standing::HasAccount);
     else

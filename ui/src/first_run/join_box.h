@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -50,6 +51,7 @@ private:
     Kind m_kind;
     bool m_active = true;
     FormField *m_address = nullptr;
+    QCheckBox *m_aws = nullptr;
     QLabel *m_hint;
     ServerCard *m_server;
     SegmentedChoice *m_who;

@@ -26,7 +26,7 @@ QUrl JoinFlow::url() const
 
 bool JoinFlow::signUpPossible() const
 {
-    return m_welcome.access != protocol::Access::Closed;
+    return m_welcome.access != protocol::Access::Closed && !isPlain();
 }
 
 bool JoinFlow::inviteNeeded() const
@@ -39,7 +39,12 @@ bool JoinFlow::guestsWelcome() const
     return m_welcome.access == protocol::Access::Open;
 }
 
-void JoinFlow::contact(const QString &address)
+bool JoinFlow::isPlain() const
+{
+    return m_client && m_client->profile().plain;
+}
+
+void JoinFlow::contact(const QString &address, bool aws)
 {
     const auto url = client::parseAddress(address);
     if (!url) {
@@ -51,9 +56,15 @@ void JoinFlow::contact(const QString &address)
         return;
     }
     letGo();
+    m_aws = aws;
+    add(*url, aws ? client::Backend::Aws : client::Backend::Unknown);
+}
+
+void JoinFlow::add(const QUrl &url, client::Backend backend)
+{
     setStep(Step::Contacting); // before the workspace tells that it has another current client
     const QList<ChatClient *> before = m_workspace.clients();
-    ChatClient *client = m_workspace.add(*url);
+    ChatClient *client = m_workspace.add(url, backend);
     m_added = !before.contains(client);
     hold(client);
 }
@@ -200,9 +211,18 @@ void JoinFlow::onStatus()
     const client::ConnectionStatus status = m_client->status();
     if (status.phase != Phase::Waiting && status.phase != Phase::Refused)
         return;
-    const QString why = client::sentence(status, m_client->profile().url);
+    const QUrl url = m_client->profile().url;
+    QString why = client::sentence(status, url);
     if (m_step == Step::Contacting) {
         const bool known = !m_added;
+        if (!known && status.failure == protocol::Transport::Failure::WrongProtocol) {
+            if (m_aws) {
+                letGo();
+                return add(url, client::Backend::PlainAws);
+            }
+            why = tr("A chat server answers there, but it does not speak Confab's protocol. If it is a plain AWS "
+                     "backend, tick the box below and continue.");
+        }
         if (!known)
             letGo();
         fail(known ? EntryField::Whole : EntryField::Address, why, known ? Step::Contacting : Step::Address);

@@ -2,6 +2,7 @@
 #include "main/contacts_panel.h"
 
 #include "common/look.h"
+#include "common/words.h"
 #include "main/footer_rows.h"
 
 #include <confab/ui/contacts/contact_list_view.h>
@@ -53,10 +54,11 @@ ContactsPanel::ContactsPanel(client::HostController *host, const QAbstractItemMo
     };
     connect(action(u"contacts.newDirect"_s, u"person"_s, tr("New direct message…")), &QAction::triggered, this,
             &ContactsPanel::newDirectWanted);
-    connect(action(u"contacts.newRoom"_s, u"room"_s, tr("New room…")), &QAction::triggered, this,
-            &ContactsPanel::newRoomWanted);
-    connect(action(u"contacts.directory"_s, u"search"_s, tr("Browse rooms…")), &QAction::triggered, this,
-            &ContactsPanel::directoryWanted);
+    m_roomActions = {action(u"contacts.newRoom"_s, u"room"_s, tr("New room…")),
+                     action(u"contacts.directory"_s, u"search"_s, tr("Browse rooms…"))};
+    connect(m_roomActions[0], &QAction::triggered, this, &ContactsPanel::newRoomWanted);
+    connect(m_roomActions[1], &QAction::triggered, this, &ContactsPanel::directoryWanted);
+    menu->setToolTipsVisible(true);
     m_new->setMenu(menu);
     m_list->setObjectName(u"contacts.list"_s);
     m_list->setAccessibleName(tr("Conversations"));
@@ -120,6 +122,10 @@ void ContactsPanel::setClient(client::ChatClient *client)
 void ContactsPanel::readClient()
 {
     m_own->show(m_client->me(), m_client->status().phase == client::ConnectionStatus::Phase::Online);
+    for (QAction *action : std::as_const(m_roomActions)) {
+        action->setEnabled(!m_client->isPlain());
+        action->setToolTip(m_client->isPlain() ? plainTip(whyNotPlain()) : QString());
+    }
 }
 
 void ContactsPanel::setCurrent(const QString &conversation)

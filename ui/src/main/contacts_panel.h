@@ -65,6 +65,7 @@ private:
     QWidget *m_head;
     SearchField *m_filter;
     QToolButton *m_new;
+    QList<QAction *> m_roomActions; // what makes or finds rooms
     ContactListView *m_list;
     HostRow *m_hostRow;
     OwnRow *m_own;

@@ -60,6 +60,10 @@ ConversationPage::ConversationPage(std::function<QDateTime()> now, Questions &qu
     , m_icon(new IconLabel(u"room"_s, u"textMuted"_s, 18))
     , m_title(new TextLabel({}, TextStyle::Title, u"text"_s))
     , m_second(new TextLabel({}, TextStyle::Small, u"textMuted"_s))
+    , m_plain(
+          new TextLabel(tr("A plain AWS backend: nobody can tell who wrote a text, nor whether it was meant for you "
+                           "alone or for everyone."),
+                        TextStyle::Small, u"textMuted"_s))
     , m_search(new IconButton(u"search"_s, tr("Search"), this))
     , m_pinned(new IconButton(u"pin"_s, tr("Pinned, files and links"), this))
     , m_members(new IconButton(u"people"_s, tr("Members"), this))
@@ -81,7 +85,7 @@ ConversationPage::ConversationPage(std::function<QDateTime()> now, Questions &qu
     m_search->setObjectName(u"header.search"_s);
     m_pinned->setObjectName(u"header.pinned"_s);
     m_members->setObjectName(u"header.members"_s);
-    for (QToolButton *button : {m_search, m_pinned, m_members})
+    for (QToolButton *button : std::initializer_list<QToolButton *>{m_search, m_pinned, m_members})
         button->setCheckable(true);
     m_more->setObjectName(u"header.more"_s);
     m_more->setPopupMode(QToolButton::InstantPopup);
@@ -110,7 +114,12 @@ ConversationPage::ConversationPage(std::function<QDateTime()> now, Questions &qu
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    m_plain->setObjectName(u"conversation.plain"_s);
+    m_plain->setWordWrap(true);
+    m_plain->setContentsMargins(margins(20, 8, 20, 8));
+    m_plain->hide();
     column->addWidget(head);
+    column->addWidget(m_plain);
     column->addWidget(m_body, 1);
     // Over the messages, which came into the body after them.
     m_empty->raise();
@@ -181,6 +190,7 @@ void ConversationPage::setClient(ChatClient *client)
         return;
     connect(client, &ChatClient::statusChanged, this, &ConversationPage::readStatus);
     connect(client, &ChatClient::profileChanged, this, &ConversationPage::readStatus);
+    connect(client, &ChatClient::abilitiesChanged, this, &ConversationPage::readAbilities);
     connect(client, &ChatClient::conversationChanged, this, [this](const QString &changed) {
         if (changed != m_conversation)
             return;
@@ -273,6 +283,7 @@ void ConversationPage::put(const QString &conversation)
         connect(m_model, &client::ConversationModel::edgesChanged, this, &ConversationPage::readEmpty);
     }
     m_composer->setVisible(m_model != nullptr);
+    readAbilities();
     m_composer->setConversation(m_client, conversation, m_model);
     retitle();
     countOnline();
@@ -316,7 +327,7 @@ void ConversationPage::retitle()
         m_title->clear();
         m_second->clear();
         m_icon->hide();
-        for (QToolButton *button : {m_search, m_pinned, m_members, m_more})
+        for (QToolButton *button : std::initializer_list<QToolButton *>{m_search, m_pinned, m_members, m_more})
             button->hide();
         readDrop();
         readEmpty();
@@ -373,6 +384,8 @@ void ConversationPage::retitle()
         icon = u"bot"_s;
         break;
     }
+    if (m_client->isPlain())
+        second.clear(); // who is there is not told
     if (hasMembers() && people > 0) {
         second = tr("%n people", nullptr, people);
         if (m_online >= 0 && m_client->status().phase == client::ConnectionStatus::Phase::Online)
@@ -429,6 +442,17 @@ void ConversationPage::readStatus()
     retitle();
 }
 
+void ConversationPage::readAbilities()
+{
+    const bool plain = m_client && m_client->isPlain();
+    m_plain->setVisible(plain && m_model);
+    for (IconButton *button : {m_pinned, m_members})
+        button->setWhyNot(plain ? whyNotPlain() : QString());
+    const bool mayWrite = !m_client || m_conversation.isEmpty() || m_client->mayWrite(m_conversation);
+    m_composer->setEnabled(mayWrite);
+    m_composer->setToolTip(mayWrite ? QString() : plainTip(tr("This backend has said that it does not know that.")));
+}
+
 // Where files go that are dropped here; nowhere while the server takes none.
 void ConversationPage::readDrop()
 {
@@ -458,7 +482,9 @@ void ConversationPage::readEmpty()
     const QString name = m_title->text();
     switch (kindOf(m_conversation)) {
     case ConversationKind::Group:
-        if (!m_inviteText.isEmpty()) {
+        if (m_client->isPlain()) {
+            m_empty->say(tr("This is Everyone"), tr("Whatever is said here, all on this backend read."));
+        } else if (!m_inviteText.isEmpty()) {
             m_empty->say(tr("Nobody yet"), tr("Send this to a friend. When they come, you will see them here."));
             m_empty->offerText(m_inviteText);
         } else {
@@ -471,7 +497,9 @@ void ConversationPage::readEmpty()
             m_empty->offer(tr("Add people"));
         break;
     case ConversationKind::Direct:
-        if (contactOf(*m_client, m_conversation).self)
+        if (m_client->isPlain())
+            m_empty->say(tr("To %1").arg(name), tr("What they answer comes to Everyone, as a text like any other."));
+        else if (contactOf(*m_client, m_conversation).self)
             m_empty->say(name, tr("Only you read this. The host's computer keeps it."));
         else
             m_empty->say(tr("You and %1").arg(name), tr("Only you two read this here. The host's computer keeps it."));
@@ -494,6 +522,14 @@ void ConversationPage::fillMenu()
     };
     QAction *pinned = m_menu->addAction(tr("Pinned, files and links"));
     pinned->setObjectName(u"header.menuPinned"_s);
+    const auto greyOnPlain = [this](QAction *action) {
+        if (!m_client->isPlain())
+            return;
+        action->setEnabled(false);
+        action->setToolTip(plainTip(whyNotPlain()));
+    };
+    m_menu->setToolTipsVisible(m_client->isPlain());
+    greyOnPlain(pinned);
     connect(pinned, &QAction::triggered, this, [this] { Q_EMIT pinnedWanted(true); });
     QAction *date = m_menu->addAction(tr("Go to a date…"));
     date->setObjectName(u"header.date"_s);
@@ -502,6 +538,7 @@ void ConversationPage::fillMenu()
     if (hasMembers()) {
         QAction *members = m_menu->addAction(tr("Members"));
         members->setObjectName(u"header.menuMembers"_s);
+        greyOnPlain(members);
         connect(members, &QAction::triggered, this, [this] { Q_EMIT membersWanted(true); });
     }
     if (kindOf(m_conversation) == ConversationKind::Room) {

@@ -25,6 +25,7 @@ class EmptyState;
 class MessageActions;
 class Preferences;
 class Questions;
+class IconButton;
 class IconLabel;
 class StateStrip;
 class TextLabel;
@@ -84,6 +85,7 @@ private:
     void readDrop();
     [[nodiscard]] QString trayKey() const;
     void readStatus();
+    void readAbilities();
     void readEmpty();
     void put(const QString &conversation);
     void countOnline();
@@ -102,9 +104,10 @@ private:
     IconLabel *m_icon;
     TextLabel *m_title;
     TextLabel *m_second;
+    TextLabel *m_plain; // what cannot be known on a plain backend
     QToolButton *m_search;
-    QToolButton *m_pinned;
-    QToolButton *m_members;
+    IconButton *m_pinned;
+    IconButton *m_members;
     QToolButton *m_more;
     QMenu *m_menu;
     QWidget *m_body;

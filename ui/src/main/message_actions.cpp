@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "main/message_actions.h"
 
+#include "common/words.h"
 #include "files/file_actions.h"
 #include "rooms/room_details_page.h"
 
@@ -93,6 +94,11 @@ void MessageActions::readAbilities()
         can.forward = can.copyLink = can.details = true;
         can.save = member;
         can.markUnread = member && m_thread == 0;
+        if (m_client->isPlain()) {
+            can = {};
+            can.forward = true;
+            can.whyNot = whyNotPlain();
+        }
     }
     m_view.setAbilities(can);
 }

@@ -77,6 +77,12 @@ void IconButton::setWords(const QString &words)
     setAccessibleName(words);
 }
 
+void IconButton::setWhyNot(const QString &whyNot)
+{
+    setEnabled(whyNot.isEmpty());
+    setToolTip(plainTip(whyNot.isEmpty() ? accessibleName() : whyNot));
+}
+
 QSize IconButton::sizeHint() const
 {
     return m_small ? QSize(28, 28) : QSize(32, 32);

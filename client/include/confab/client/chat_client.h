@@ -69,6 +69,10 @@ public:
     [[nodiscard]] const ConnectionStatus &status() const;
     [[nodiscard]] const protocol::Welcome &welcome() const; // the server's last
     [[nodiscard]] const protocol::User &me() const;
+    // Basic mode: bare texts, one conversation and direct messages by name; nobody can tell who wrote what.
+    [[nodiscard]] bool isPlain() const;
+    // False where the server has said that it does not know such messages; abilitiesChanged() tells.
+    [[nodiscard]] bool mayWrite(const QString &conversation) const;
     [[nodiscard]] bool signedIn() const; // has a token or a session; cached content is shown
 
     // Draws from the cache at once, connects, signs in with the kept token, reconnects by itself until stop().
@@ -223,6 +227,7 @@ Q_SIGNALS:
     void signedInChanged();
     void signInFailed(const confab::client::Problem &problem);
     void profileChanged();
+    void abilitiesChanged();                               // mayWrite()
     void conversationChanged(const QString &conversation); // its object, one's standing in it, or its draft was read
     // `name` of a room, else empty; `byOneself`: asked for here, by leaving or deleting it.
     void conversationGone(const QString &conversation, const QString &name, bool byOneself);

@@ -59,14 +59,15 @@ struct MessageRow {
         Conflict, // somebody (or another device) edited it first: `ownText` is what was to stand there
     };
 
-    qint64 seq = 0;     // 0 while it has no place yet; of a Gap: the highest that is missing
-    qint64 rev = 0;     // of the message as held
-    QString id;         // ULID: the same before and after the ack
-    QString author;     // username as spelt
-    QString authorName; // display name, guests' without the word
-    QDateTime at;       // UTC; of a waiting one: when it was written, by this computer
-    QString text;       // Markdown source
-    QString failure;    // translated sentence, where Failed or a Conflict
+    qint64 seq = 0;      // 0 while it has no place yet; of a Gap: the highest that is missing
+    qint64 rev = 0;      // of the message as held
+    QString id;          // ULID: the same before and after the ack
+    QString author;      // username as spelt
+    QString authorName;  // display name, guests' without the word
+    QDateTime at;        // UTC; of a waiting one: when it was written, by this computer
+    QString text;        // Markdown source
+    QString failure;     // translated sentence, where Failed or a Conflict
+    bool unsure = false; // Failed, and yet the server may have it: it cannot tell one from its repetition
     bool own = false;
     bool changeable = false; // own, and the server cannot have it: the person may edit or delete it
     bool guest = false;

@@ -22,6 +22,7 @@ struct Profile {
     bool guest = false;
     bool hosted = false;  // the server that this computer hosts
     bool gateway = false; // behind API Gateway, as the person or the server's own ways have told
+    bool plain = false;   // added as a plain AWS backend, and spoken to as such for good: basic mode
 
     // Whether it is known for a server that speaks Confab's protocol.
     [[nodiscard]] bool isMet() const { return !pin.isEmpty() || !username.isEmpty() || !serverName.isEmpty(); }

@@ -8,6 +8,9 @@ namespace confab::client
 
 // What is said in the same words wherever it is shown or read aloud.
 
+// The author of a text that came bare: nobody can tell who. No username is like it.
+inline constexpr auto unknownAuthor = QLatin1StringView("?");
+
 // "Ben", or "Ben (guest)": a guest's name may be anybody's.
 [[nodiscard]] QString shownName(const QString &name, bool guest);
 [[nodiscard]] QString senderOf(const MessageRow &row);

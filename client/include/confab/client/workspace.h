@@ -9,6 +9,9 @@
 namespace confab::client
 {
 
+// What a person says of an address. An AWS backend keeps API Gateway's limits; a plain one speaks no protocol of ours.
+enum class Backend { Unknown, Aws, PlainAws };
+
 // All servers of one person on this computer: one ChatClient for each remembered profile, one of them current.
 // A server that was added is remembered once somebody has signed in there; until then it lives as long as the program.
 // UI thread.
@@ -34,7 +37,7 @@ public:
 
     // A server by address: started and made current. One that is there already and where nobody is signed in is used
     // again instead of a second one.
-    ChatClient *add(const QUrl &url);
+    ChatClient *add(const QUrl &url, Backend backend = Backend::Unknown);
     // The server that this computer hosts: the same profile each time, whatever port it got. Its key is known.
     ChatClient *addHosted(const QUrl &url, const QByteArray &pin);
 

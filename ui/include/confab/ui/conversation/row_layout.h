@@ -34,6 +34,8 @@ struct RowAbilities {
     bool details = false;
     bool copyLink = false;
     bool markUnread = false;
+    // Why the server cannot do the rest, which then stands greyed in its place; empty: it is not offered.
+    QString whyNot = {};
 
     bool operator==(const RowAbilities &) const = default;
 };

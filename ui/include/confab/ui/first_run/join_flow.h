@@ -36,8 +36,10 @@ public:
     [[nodiscard]] bool signUpPossible() const;
     [[nodiscard]] bool inviteNeeded() const;
     [[nodiscard]] bool guestsWelcome() const;
+    [[nodiscard]] bool isPlain() const; // a plain AWS backend: there is a name, and nothing to sign up for
 
-    void contact(const QString &address);
+    // `aws`: it is an AWS backend, where plain texts will do if it speaks nothing else.
+    void contact(const QString &address, bool aws = false);
     // Goes on with a client that is there already: of a remembered server whose session ended.
     void attach(client::ChatClient &client);
     // This computer's own server: signs in by itself as soon as it answers.
@@ -56,6 +58,7 @@ Q_SIGNALS:
 private:
     void setStep(Step step);
     void fail(EntryField field, const QString &sentence, Step backTo);
+    void add(const QUrl &url, client::Backend backend);
     void hold(client::ChatClient *client);
     void letGo();
     void onWelcome(const protocol::Welcome &welcome);
@@ -68,6 +71,7 @@ private:
     Step m_step = Step::Address;
     bool m_signingUp = false;
     bool m_added = false; // contact() made this client
+    bool m_aws = false;   // and plain texts will do
     QString m_username;   // of enterHosted(), until the server answers
     QString m_password;
 };

@@ -29,6 +29,8 @@ public:
     void setSmall(bool small);
     void setIconName(const QString &icon);
     void setWords(const QString &words);
+    // Greyed in its place, and its tooltip says why; an empty `whyNot`: not.
+    void setWhyNot(const QString &whyNot);
     [[nodiscard]] QSize sizeHint() const override;
 
 private:
