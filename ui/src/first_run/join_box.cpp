@@ -112,8 +112,10 @@ void JoinBox::setActive(bool active)
 
 void JoinBox::setAddress(const QString &address)
 {
-    if (m_address)
-        m_address->edit()->setText(address);
+    if (!m_address)
+        return;
+    m_address->edit()->setText(address);
+    m_aws->setChecked(false);
 }
 
 void JoinBox::chooseAccount(bool hasOne)

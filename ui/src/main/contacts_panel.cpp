@@ -58,7 +58,6 @@ ContactsPanel::ContactsPanel(client::HostController *host, const QAbstractItemMo
                      action(u"contacts.directory"_s, u"search"_s, tr("Browse rooms…"))};
     connect(m_roomActions[0], &QAction::triggered, this, &ContactsPanel::newRoomWanted);
     connect(m_roomActions[1], &QAction::triggered, this, &ContactsPanel::directoryWanted);
-    menu->setToolTipsVisible(true);
     m_new->setMenu(menu);
     m_list->setObjectName(u"contacts.list"_s);
     m_list->setAccessibleName(tr("Conversations"));
@@ -122,6 +121,7 @@ void ContactsPanel::setClient(client::ChatClient *client)
 void ContactsPanel::readClient()
 {
     m_own->show(m_client->me(), m_client->status().phase == client::ConnectionStatus::Phase::Online);
+    m_new->menu()->setToolTipsVisible(m_client->isPlain());
     for (QAction *action : std::as_const(m_roomActions)) {
         action->setEnabled(!m_client->isPlain());
         action->setToolTip(m_client->isPlain() ? plainTip(whyNotPlain()) : QString());
