@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A stand-in for a WebSocket API of API Gateway and what stands behind it: Lambda, @connections, SQS.
 
-Prints the address to connect to, and ends with its standard input. What it was asked for, and what it keeps, is told
-at http://HOST:PORT/stand-in, without a signature.
+Prints the address to connect to, and ends with its standard input. Without a signature, GET http://HOST:PORT/stand-in
+tells what it holds, and POST …/stand-in/kill kills a copy of the function that is at work.
 """
 
 import argparse
@@ -158,13 +158,15 @@ class Gateway:
         else:
             self.log.write("forbidden", connection=connection.id)
             problem = "Forbidden"
-        if problem and not connection.closing:
+        if problem and connection.id in self.connections:
             connection.post(json.dumps({"message": problem, "connectionId": connection.id,
                                         "requestId": context["requestId"]}).encode())
 
     # --- functions, and whoever else calls AWS ------------------------------------------------------------------------
 
     async def answer(self, request):
+        if request.path == "/stand-in/kill":
+            return Answer(200 if self.function.kill_one() else 409)
         if request.path == "/stand-in":
             return json_answer(200, {
                 "connections": list(self.connections), "dead": self.queues.dead,

@@ -64,6 +64,5 @@ class Dynamo:
         return dict(calls), cancelled, reads, writes
 
     def stop(self):
-        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
-            pipe.close()
-        self.process.wait(20)
+        self.process.kill()
+        self.process.communicate()

@@ -166,6 +166,13 @@ class Function:
         for copy in self.copies:
             copy.kill()
 
+    def kill_one(self):
+        """Of those at work, the one that has been longest. Whether there was one."""
+        working = sorted((copy for copy in self.copies if copy.invocation), key=lambda copy: copy.invocation.began)
+        if working:
+            working[0].kill()
+        return bool(working)
+
     def dispatch(self):
         for copy in self.copies:
             if self.pending and copy.wants and not copy.wants.done():

@@ -30,6 +30,7 @@ class StandIn:
         self.process = subprocess.Popen([sys.executable, "-B", os.path.join(HERE, "api_gateway.py"), *options,
                                          "--function", *function], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.clients = []
+        self.killed = 0
         self.url = self.process.stdout.readline().decode().strip()
         if not self.url:
             raise RuntimeError("the stand-in did not start")
@@ -50,6 +51,12 @@ class StandIn:
 
     def state(self):
         return json.loads(self.ask("GET", "/stand-in")[1])
+
+    def kill_one(self):
+        """Ends a copy of the function in the midst of its work. Whether one was at work."""
+        done = self.ask("POST", "/stand-in/kill")[0] == 200
+        self.killed += done
+        return done
 
     def stop(self):
         for client in self.clients:

@@ -9,135 +9,14 @@ Answers of one connection may overtake each other there, so nobody says two thin
 
 import argparse
 import concurrent.futures
-import json
-import os
-import secrets
 import statistics
 import sys
 import threading
 import time
-import urllib.parse
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "e2e"))
-from confab_wire import Closed, ConfabClient, Refused, WebSocket, ulid  # noqa: E402
+from people import WAIT, Place, asked, history, message_of, same, synced
 
-PASSWORD = "correct horse battery"
-WAIT = 30  # seconds that anything may take
-
-
-def same(what, found, expected):
-    if found != expected:
-        raise AssertionError(f"{what}: expected {expected!r}, found {found!r}")
-
-
-class Place:
-    """A server, and names that nobody has there yet."""
-
-    def __init__(self, url):
-        parts = urllib.parse.urlsplit(url)
-        self.where = {"host": parts.hostname, "port": parts.port or 443, "tls": parts.scheme == "wss",
-                      "path": parts.path or "/", "timeout": WAIT}
-        self.tag = "".join(secrets.choice("abcdefghkmnprstuvwxyz") for _ in range(6))
-
-    def name(self, name):
-        return f"{name}.{self.tag}"
-
-    def plain(self):
-        return Plain(self)
-
-    def client(self, **hello):
-        """The client and how it is welcomed."""
-        client = ConfabClient(**self.where)
-        return client, asked(client, "hello", client="story", **hello)
-
-    def person(self, name):
-        client, welcome = self.client()
-        same("access", (welcome["access"], welcome["signUp"]), ("open", []))
-        client.name = self.name(name)
-        session = asked(client, "signUp", username=client.name, password=PASSWORD, displayName=name.title())
-        same(f"{name} signs up", session.get("type"), "session")
-        client.token = session["token"]
-        return client
-
-
-class Plain:
-    def __init__(self, place):
-        self.place = place
-        self.web_socket = WebSocket(**place.where)
-
-    def say(self, frame):
-        self.web_socket.send(frame if isinstance(frame, str) else json.dumps(frame))
-
-    def hears(self, expected=None):
-        """The next text, but for those who come and go and are no part of this."""
-        while True:
-            text = self.web_socket.receive(WAIT)
-            passing = text.endswith((" has left the chat.", " has joined the chat.")) and self.place.tag not in text
-            if text == expected or not passing:
-                return text
-
-    def reads(self, what, expected):
-        same(what, self.hears(expected), expected)
-
-    def reads_nothing(self, what):
-        """Says what only this connection is answered, and reads the answer next."""
-        self.say({"type": "directMessage"})
-        self.reads(what, "DM failed: Invalid payload.")
-
-    def closes(self, what, code):
-        try:
-            while True:
-                self.web_socket.receive(WAIT)
-        except Closed as closed:
-            same(what, closed.code, code)
-
-
-def asked(client, verb, /, **fields):
-    """The answer; asked again with the same id where there was no time for it, as every client does."""
-    fields.setdefault("id", ulid())
-    deadline = time.monotonic() + WAIT
-    while True:
-        client.send(verb, **fields)
-        answer = client.wait_for(lambda frame: frame.get("id") == fields["id"] or
-                                 frame.get("message") == "Internal server error", WAIT)
-        if answer.get("code") not in ("unavailable", "rateLimited") and "type" in answer:
-            return answer
-        if time.monotonic() > deadline:
-            raise AssertionError(f"{verb}: {answer}")
-        client.again = getattr(client, "again", 0) + 1
-        time.sleep(answer.get("retryAfterMs", 200) / 1000)
-
-
-def message_of(client, identity):
-    return client.push("message", WAIT, lambda frame: frame["message"]["id"] == identity)["message"]
-
-
-def synced(client, since=()):
-    """(conversations by id, messages) of one whole sync."""
-    sent = client.send("sync", since=[list(one) for one in since], last=True)
-    conversations, messages = {}, []
-    while True:
-        frame = client.wait_for(lambda one: one.get("id") == sent, WAIT)
-        if frame["type"] == "messages":
-            messages += frame["messages"]
-        elif frame["type"] == "synced":
-            conversations.update({one["id"]: one for one in frame["conversations"]})
-            if not frame["more"]:
-                return conversations, messages
-        else:
-            raise AssertionError(frame)
-
-
-def history(client, conversation):
-    page = asked(client, "history", conversation=conversation, limit=100)
-    rows = page["messages"]
-    while page["moreBefore"]:
-        page = asked(client, "history", conversation=conversation, before=rows[0]["seq"], limit=100)
-        rows = page["messages"] + rows
-    return rows
-
-
-# --- the parts --------------------------------------------------------------------------------------------------------
+from confab_wire import Closed, Refused, WebSocket, ulid  # found by people
 
 
 def plain(place):
@@ -255,6 +134,44 @@ def dialects(place):
     anna.web_socket.close()
 
 
+def arriving(place, arrivals=40):
+    """Whoever comes while everybody is being told something stays. What is told in a handshake cannot be delivered."""
+    anna, over = place.plain(), threading.Event()
+
+    def chatter():
+        while not over.wait(0.2):  # as often as one may
+            anna.say({"message": "chatter"})
+            anna.reads("chatter", "chatter")
+
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        chatting = pool.submit(chatter)
+        try:
+            for number in range(arrivals):
+                one = place.plain()
+                one.say({"type": "directMessage"})
+                one.reads(f"arrival {number}", "DM failed: Invalid payload.", over=("chatter",))
+                one.web_socket.close()
+        finally:
+            over.set()
+        chatting.result()
+    anna.web_socket.close()
+
+
+def leaving(place):
+    """Whoever goes while things are still being told to them is told of all the same, and once."""
+    anna, words = place.plain(), ("and", "so", "bye")
+    for number in range(5):
+        leaver, name = place.plain(), place.name(f"leaver{number}")
+        leaver.say({"type": "register", "username": name})
+        leaver.reads("who comes", f"{name} has joined the chat.", over=words)
+        anna.reads("who comes", f"{name} has joined the chat.", over=words)
+        for word in words:
+            leaver.say({"message": word})
+        leaver.web_socket.socket.close()
+        anna.reads("who left", f"{name} has left the chat.", over=words)
+    anna.web_socket.close()
+
+
 def reconnects(place):
     """Nothing is lost over a connection that ends, or is replaced ahead of its end; a repeat is one message."""
     ida, jan = place.person("ida2"), place.person("jan")
@@ -292,13 +209,20 @@ def reconnects(place):
         one.close()
 
 
-def numbers(place, people=10, senders=50, each=4):
+def deaths(place):
+    """The same while copies of the function die in the midst of calls."""
+    if place.trouble:
+        numbers(place, people=4, senders=12, each=5, dies_after=8)
+
+
+def numbers(place, people=10, senders=50, each=4, dies_after=None):
     """Many write into one room at once: no number twice, none missing, and who only reads misses nothing."""
     with concurrent.futures.ThreadPoolExecutor(senders) as pool:
         accounts = list(pool.map(lambda number: place.person(f"p{number}"), range(people)))
         reader = place.person("reader")
-        room = asked(reader, "createRoom", name=place.name("Crowd"), public=False,
-                     members=[one.name for one in accounts])["conversation"]
+        made = asked(reader, "createRoom", name=place.name("Crowd"), public=False,
+                     members=[one.name for one in accounts])
+        room = made["conversation"]
         clients = accounts + list(pool.map(lambda number: place.client(token=accounts[number % people].token)[0],
                                            range(senders - people)))
         start = threading.Barrier(senders)
@@ -312,6 +236,8 @@ def numbers(place, people=10, senders=50, each=4):
                 same(text, ack["type"], "ack")
                 times.append(time.monotonic() - began)
                 acks[text] = ack["seq"]
+                if dies_after and len(acks) % dies_after == 0:
+                    place.trouble()
 
         began = time.monotonic()
         list(pool.map(write, range(senders)))
@@ -319,25 +245,26 @@ def numbers(place, people=10, senders=50, each=4):
     total = senders * each
     same("no number twice, none missing", sorted(acks.values()), list(range(1, total + 1)))
     same("what is stored", {row["text"]: row["seq"] for row in history(reader, room)}, acks)
-    pushed = pushes(reader, room, total)
+    pushed = pushes(reader, room, made["rev"], total)
     same("what was pushed is so", {text: acks.get(text) for text in pushed}, pushed)
     again = sum(getattr(client, "again", 0) for client in clients)
     times.sort()
     print(f"   {total} messages in {took:.1f} s, {total / took:.0f}/s; "
-          f"an ack takes {statistics.median(times) * 1000:.0f} ms, one in twenty {times[int(total * 0.95)] * 1000:.0f}; "
-          f"asked again {again}; pushed to the reader {len(pushed)}")
+          f"an ack takes {statistics.median(times) * 1000:.0f} ms, "
+          f"one in twenty {times[int(total * 0.95)] * 1000:.0f}; asked again {again}; "
+          f"pushed to the reader {len(pushed)}")
     for client in clients + [reader]:
         client.close()
 
 
-def pushes(reader, room, total, patience=5):
-    """What came of a room, by text; where some did not come, it can be asked for."""
-    came, revs = {}, set()
+def pushes(reader, room, rev, total, patience=5):
+    """What came of a room after `rev`, by text; where some did not come, it can be asked for."""
+    came, revs = {}, {rev}
     while len(came) < total:
         try:
             frame = reader.push("message", patience, lambda one: one["message"]["conversation"] == room)
         except TimeoutError:
-            joined = min(rev for rev in revs if rev + 1 not in revs)
+            joined = min(one for one in revs if one + 1 not in revs)
             same("a push was lost, and can be found", asked(reader, "ping", revs=[[room, joined]])["behind"], [room])
             break
         came[frame["message"]["text"]] = frame["message"]["seq"]
@@ -345,16 +272,17 @@ def pushes(reader, room, total, patience=5):
     return came
 
 
-PARTS = {part.__name__: part for part in (plain, bot, refusals, limits, dialects, reconnects, numbers)}
+PARTS = {part.__name__: part for part in (plain, bot, refusals, limits, dialects, arriving, leaving, reconnects,
+                                          numbers, deaths)}
 
 
-def tell(url, parts):
+def tell(url, parts, trouble=None):
     """How many parts went otherwise than written."""
     failed = 0
     for name in parts:
         began = time.monotonic()
         try:
-            PARTS[name](Place(url))
+            PARTS[name](Place(url, trouble))
             result = "ok"
         except (AssertionError, Closed, Refused, TimeoutError, KeyError, TypeError, OSError) as broken:
             failed += 1

@@ -278,6 +278,16 @@ class Functions(Case):
         self.assertNotEqual(first["copy"], second["copy"])
         self.assertEqual({line["error"] for line in (first, second)}, {None})
 
+    def test_one_is_killed_at_its_work(self):
+        gateway = self.start()
+        client = gateway.connect()
+        self.assertFalse(gateway.kill_one())
+        client.send('{"do":"hang"}')
+        until(lambda: self.events("MESSAGE"))
+        self.assertTrue(gateway.kill_one())
+        self.assertEqual(json.loads(client.receive())["message"], "Internal server error")
+        self.assertEqual(self.lines("log", kind="call")[-1]["error"], "Runtime.ExitError")
+
     def test_one_that_does_not_start(self):
         gateway = StandIn(function=["/bin/false"])
         self.addCleanup(gateway.stop)

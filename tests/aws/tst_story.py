@@ -31,8 +31,8 @@ def start_gateway(arguments, environment, folder):
     if arguments.gateway == "offline":
         return offline_gateway.OfflineGateway(arguments.packages, arguments.function, COPIES, environment, output)
     pairs = [word for name, value in environment.items() for word in ("--env", f"{name}={value}")]
-    return StandIn("--copies", str(COPIES), "--freeze", "--output", output, "--log", os.path.join(folder, "log"), *pairs,
-                   function=arguments.function)
+    return StandIn("--copies", str(COPIES), "--freeze", "--throttle", "2", "--output", output, "--log",
+                   os.path.join(folder, "log"), *pairs, function=arguments.function)
 
 
 def faults(gateway, log):
@@ -43,11 +43,27 @@ def faults(gateway, log):
     refused = collections.Counter(line["status"] for line in lines if line["kind"] == "refused")
     failed = [line["error"] for line in lines if line["kind"] == "call" and line["error"]]
     print(f"API Gateway: {dict(kinds)}; refused, by status: {dict(refused)}")
-    # Whoever has just gone is posted to for a moment.
-    found = [f"refused with {status}" for status in refused if status != 410]
-    found += [f"the function failed: {error}" for error in failed]
+    # Whoever has just gone is posted to for a moment; the first posts were refused on purpose, and copies killed.
+    found = [f"refused with {status}" for status in refused if status not in (410, 429)]
+    found += [f"the function failed: {error}" for error in failed if error != "Runtime.ExitError"]
     state = gateway.state()
-    return found + [f"{what}: {state[what]}" for what in ("restarts", "dead") if state[what]]
+    if state["restarts"] != gateway.killed:
+        found.append(f"{state['restarts']} processes ended, and {gateway.killed} were killed")
+    return found + [f"dead: {state['dead']}"] * bool(state["dead"])
+
+
+def told_by(function):
+    """(sums of the function's metrics, its other lines) of what it printed."""
+    sums, others = collections.Counter(), []
+    with open(function, encoding="utf-8", errors="replace") as file:
+        for line in file:
+            try:
+                metrics = json.loads(line)
+                sums.update({one["Name"]: metrics[one["Name"]]
+                             for one in metrics["_aws"]["CloudWatchMetrics"][0]["Metrics"]})
+            except (ValueError, KeyError, TypeError):
+                others.append(line)
+    return dict(sums), others
 
 
 def main():
@@ -57,8 +73,9 @@ def main():
     parser.add_argument("--parts", nargs="+", choices=story.PARTS, default=list(story.PARTS))
     parser.add_argument("--function", nargs=argparse.REMAINDER, required=True, metavar="PROGRAM ARG")
     arguments = parser.parse_args()
-    # What serverless-offline does not refuse.
-    parts = [part for part in arguments.parts if part != "limits" or arguments.gateway == "stand-in"]
+    strict = arguments.gateway == "stand-in"
+    # What serverless-offline does not refuse, and cannot be told to do.
+    parts = [part for part in arguments.parts if strict or part not in ("limits", "deaths")]
     running = []
     with tempfile.TemporaryDirectory(prefix="confab-story-") as folder:
         try:
@@ -66,9 +83,9 @@ def main():
             running.append(dynamo)
             gateway = start_gateway(arguments, {**dynamo.environment(), "CONFAB_ACCESS": "open"}, folder)
             running.append(gateway)
-            failed = story.tell(gateway.url, parts)
+            failed = story.tell(gateway.url, parts, gateway.kill_one if strict else None)
             calls, cancelled, reads, writes = dynamo.counts()
-            if arguments.gateway == "stand-in":
+            if strict:
                 for fault in faults(gateway, os.path.join(folder, "log")):
                     failed += 1
                     print(fault)
@@ -79,9 +96,10 @@ def main():
         finally:
             for one in reversed(running):
                 one.stop()
+        metrics, lines = told_by(os.path.join(folder, "function"))
+        print(f"Metrics: {metrics}")
         if failed:
-            with open(os.path.join(folder, "function"), encoding="utf-8", errors="replace") as file:
-                print("The function's last lines:\n" + "".join(file.readlines()[-40:]))
+            print("The function's last lines:\n" + "".join(lines[-40:]))
     return 1 if failed else 0
 
 
