@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "plain_echoes.h"
 #include "session.h"
+#include "twin_texts.h"
 
 #include <QSet>
+
+class QJsonObject;
 
 namespace confab::client
 {
@@ -42,21 +46,11 @@ protected:
     void onOldEnded() override {}
 
 private:
-    // Something that was sent and shows itself to be there by what comes back, if at all.
-    struct Waiting {
-        QString id;
-        QString type;         // of the frame
-        QString conversation; // where it stands here
-        QString text;
-        QString echo; // what comes back, trimmed; empty: it cannot be foreseen
-        Answer answer;
-        qint64 until = 0;
-        bool onOld = false; // sent before another connection took over
-    };
-
+    [[nodiscard]] static QByteArray frameOf(const QString &type, QJsonObject fields);
+    [[nodiscard]] static QString botId(); // there is one
     void answerSync(const protocol::Sync &sync, const Answer &answer);
     [[nodiscard]] protocol::UserList people(const protocol::ListPeople &wanted) const;
-    void say(Waiting waiting, const QJsonObject &frame);
+    void say(PlainEchoes::Waiting waiting, const QJsonObject &fields);
     void answerLater(Answer answer, Expected<protocol::ServerEvent, Problem> with);
     [[nodiscard]] static Problem cannot();
 
@@ -71,12 +65,7 @@ private:
     void onGatewayError(const GatewayError &error);
     // What the backend says to this connection alone. True: it needs not be shown.
     [[nodiscard]] bool isOfRegistration(const QString &text);
-    [[nodiscard]] bool settle(const QString &text);
-    [[nodiscard]] bool settleRefusal(const QString &text);
-    void settleSaid(qsizetype index);
-    void settleAnswered(qsizetype index, const QString &reply);
-    void refuse(qsizetype index, const Problem &problem);
-    [[nodiscard]] qsizetype oldestOf(const QString &type) const; // empty: of any; -1: none
+    void settle(const PlainEchoes::Settled &settled);
     void noteMissing(const QString &text);
     void notePerson(const QString &text);
     void show(const QString &text);
@@ -87,13 +76,13 @@ private:
     void retireOldWhenQuiet();
     void leaveOld();
 
-    QList<Waiting> m_waiting; // oldest first
+    PlainEchoes m_echoes;
+    TwinTexts m_twins;
     QHash<QString, qint64> m_heads;
     QStringList m_early; // came before it was known which number is next
     QSet<QString> m_missing;
-    QStringList m_people;             // who was seen to come, the last ones
-    QHash<QByteArray, int> m_balance; // of texts while there are two connections: on the new one less on the old one
-    QString m_name;                   // that one registers as
+    QStringList m_people; // who was seen to come, the last ones
+    QString m_name;       // that one registers as
     bool m_registering = false;
     int m_registrations = 0; // tries on this connection
     int m_registerTimer = 0;

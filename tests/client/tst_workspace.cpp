@@ -26,6 +26,7 @@ private Q_SLOTS:
     void addsAndRemembers();
     void forgetsWhatNobodySignedInTo();
     void usesAnAddressAgain();
+    void whatAPersonSaysOfAnAddress();
     void theHostedServerIsOne();
     void switchesAndCounts();
     void forgets();
@@ -116,6 +117,17 @@ void TestWorkspace::usesAnAddressAgain()
     QCOMPARE(m_workspace->add(QUrl(u"wss://one:7465"_s)), client);
     QTRY_COMPARE(client->status().phase, Phase::NeedsSignIn);
     QVERIFY(m_workspace->add(QUrl(u"wss://other:7465"_s)) != client);
+}
+
+void TestWorkspace::whatAPersonSaysOfAnAddress()
+{
+    const QUrl url(u"wss://chat.example.org:443/prod"_s);
+    ChatClient *aws = m_workspace->add(url, Backend::Aws);
+    QVERIFY(aws->profile().gateway && !aws->isPlain());
+    // Another way to speak is another client, whose word nobody else is given.
+    ChatClient *plain = m_workspace->add(url, Backend::PlainAws);
+    QVERIFY(plain != aws && plain->isPlain() && plain->profile().gateway);
+    QCOMPARE(m_workspace->add(url, Backend::PlainAws), plain);
 }
 
 void TestWorkspace::theHostedServerIsOne()
