@@ -53,6 +53,7 @@ public:
     void bringIndexUpToDate() override {}
     [[nodiscard]] bool undoesBatches() const override { return false; }
     [[nodiscard]] bool searches() const override { return false; }
+    [[nodiscard]] const aws::DynamoTables &names() const { return m_tables.names; }
 
 private:
     FreshTables m_tables;

@@ -19,6 +19,17 @@ QString newToken()
     return part() + u'-' + part();
 }
 
+// Whether some condition did not hold.
+bool isAboutACondition(const DynamoError &error)
+{
+    if (error.error.code == "ConditionalCheckFailedException"_L1)
+        return true;
+    const QJsonArray reasons = error.body.value("CancellationReasons"_L1).toArray();
+    return std::any_of(reasons.begin(), reasons.end(), [](const QJsonValue &reason) {
+        return reason.toObject().value("Code"_L1) == "ConditionalCheckFailed"_L1;
+    });
+}
+
 // Why a transaction was cancelled: true where doing it again may help.
 bool mayHelpAgain(const DynamoError &error)
 {
@@ -129,7 +140,12 @@ bool Transaction::commit()
         const QString verb = !writesIt ? u"ConditionCheck"_s : entry.now ? u"Put"_s : u"Delete"_s;
         items.append(QJsonObject{{verb, requestOf(key, entry, stamp)}});
         writes += writesIt ? 1 : 0;
-        if (writesIt && entry.now)
+        if (!writesIt || !entry.now)
+            continue;
+        // One that is new and nobody writes again tells it alone.
+        if (key.sort.startsWith("cmd#"_L1))
+            written = {key};
+        else if (written.isEmpty() || !written.constFirst().sort.startsWith("cmd#"_L1))
             written.append(key);
     }
     if (writes == 0) {
@@ -147,8 +163,10 @@ bool Transaction::commit()
         return m_database.tryCall(only.contains("Put"_L1) ? "PutItem" : "DeleteItem", only.begin()->toObject());
     }();
     if (!answer) {
-        // Where a try was not answered, what stands in the way may be what it wrote.
-        if (!answer.error().mayBeDone || !isDone(written, stamp)) {
+        // What stands in the way may be what this wrote itself: a try that was not answered may have been done, and Qt
+        // sends a request anew, and tells nobody, where a connection ends without an answer.
+        const bool mayBeOurs = answer.error().mayBeDone || isAboutACondition(answer.error());
+        if (!mayBeOurs || !isDone(written, stamp)) {
             if (!mayHelpAgain(answer.error()))
                 throw Failure{answer.error().error.detail};
             return false;

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What comes of a change when DynamoDB is busy, fails, or its answer is lost: it is done once or not at all, and
+// whoever asked is never told otherwise.
+#include "core_fakes.h"
+#include "dynamo_emulator.h"
+#include "store_contract/store_world.h"
+#include "tiny_dynamo.h"
+
+#include <confab/aws/dynamo_store.h>
+
+#include <QThread>
+#include <QtTest>
+
+namespace confab::tests
+{
+
+using Fault = TinyDynamo::Fault;
+
+namespace
+{
+
+const QString mara = u"mara"_s;
+const QString transact = u"TransactWriteItems"_s;
+
+// On a thread of its own, while this one answers.
+template <class Work>
+auto apart(Work work)
+{
+    std::optional<decltype(work())> result;
+    QEventLoop loop;
+    const std::unique_ptr<QThread> thread(QThread::create([&] { result.emplace(work()); }));
+    QObject::connect(thread.get(), &QThread::finished, &loop, &QEventLoop::quit);
+    thread->start();
+    loop.exec();
+    thread->wait();
+    return std::move(*result);
+}
+
+constexpr int clientTries = 4;
+
+} // namespace
+
+class TestDynamoFaults : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_dynamo = std::make_unique<TinyDynamo>();
+        const aws::DynamoOptions options{.time = std::chrono::seconds(20),
+                                         .tryTime = std::chrono::milliseconds(300),
+                                         .tries = clientTries,
+                                         .pause = std::chrono::milliseconds(1)};
+        m_client =
+            std::make_unique<aws::DynamoClient>(DynamoEmulator::environmentFor(m_dynamo->address()), m_clock, options);
+        m_store = apart([this] { return std::move(aws::DynamoStore::open(*m_client, {})).value(); });
+        m_reads = aws::DynamoStore::openReads(*m_client, {});
+    }
+    void cleanup()
+    {
+        m_reads.reset();
+        m_store.reset();
+        m_client.reset();
+        m_dynamo.reset();
+    }
+
+    void aMessageIsDoneOnce_data()
+    {
+        QTest::addColumn<int>("fault");
+        QTest::addColumn<int>("times");
+        QTest::addColumn<bool>("tokens");
+        const auto row = [](const char *name, Fault fault, int times, bool tokens = true) {
+            QTest::newRow(name) << int(fault) << times << tokens;
+        };
+        row("busy", Fault::Busy, clientTries - 1);
+        row("failing", Fault::Failing, clientTries - 1);
+        row("no answer", Fault::Lost, 1);
+        row("no answer, and the token is not known any more", Fault::Lost, 1, false);
+        row("no answer, thrice", Fault::Lost, 3, false);
+        row("no answer in time", Fault::Silent, 1, false);
+        row("an answer that is none", Fault::Garbage, 2, false);
+        row("others were faster", Fault::Conflict, 7);
+    }
+    void aMessageIsDoneOnce()
+    {
+        QFETCH(int, fault);
+        QFETCH(int, times);
+        QFETCH(bool, tokens);
+        m_dynamo->knowsTokens = tokens;
+        m_dynamo->fault(transact, Fault(fault), times);
+        // Without an id: nothing but the transaction itself keeps it from being doubled.
+        const auto outcome = said(once(mara));
+        QVERIFY(isDone(outcome));
+        QCOMPARE(std::get<0>(outcome).message.seq, 1);
+        QCOMPARE(stored(), QStringList{u"hello"_s});
+        QVERIFY(m_dynamo->count(transact) > times);
+    }
+
+    void whatIsNotDoneIsUnavailable_data()
+    {
+        QTest::addColumn<int>("fault");
+        QTest::addColumn<int>("asked");
+        QTest::newRow("busy") << int(Fault::Busy) << clientTries;
+        QTest::newRow("failing") << int(Fault::Failing) << clientTries;
+        QTest::newRow("others are faster each time") << int(Fault::Conflict) << 8;
+        QTest::newRow("refused") << int(Fault::Refused) << 1;
+    }
+    void whatIsNotDoneIsUnavailable()
+    {
+        QFETCH(int, fault);
+        QFETCH(int, asked);
+        const int before = m_dynamo->count(transact);
+        m_dynamo->fault(transact, Fault(fault), 1000);
+        QVERIFY(std::holds_alternative<core::Unavailable>(said(stamp(mara, u"c1"_s))));
+        QCOMPARE(m_dynamo->count(transact) - before, asked);
+        m_dynamo->fault(transact, Fault(fault), 0);
+        QVERIFY(stored().isEmpty());
+        QVERIFY(isDone(said(stamp(mara, u"c1"_s))));
+    }
+
+    void anAnswerThatNeverComesIsARepeatLater()
+    {
+        m_dynamo->fault(transact, Fault::Lost, 1000);
+        QVERIFY(std::holds_alternative<core::Unavailable>(said(stamp(mara, u"c1"_s))));
+        m_dynamo->fault(transact, Fault::Lost, 0);
+        // It was done: whoever asks again hears so, and it is there once.
+        const auto again = said(stamp(mara, u"c1"_s));
+        const auto *repeat = std::get_if<core::Repeat>(&again);
+        QVERIFY(repeat);
+        QCOMPARE(repeat->ack.seq, 1);
+        QCOMPARE(stored(), QStringList{u"hello"_s});
+    }
+
+    void aMarkThatWasWrittenIsTold()
+    {
+        QVERIFY(isDone(said(once(mara))));
+        m_dynamo->fault(u"PutItem"_s, Fault::Lost, 1);
+        const auto outcome = apart([this] { return m_store->receipts().markRead(group(), u"ilja"_s, 1); });
+        QVERIFY(isDone(outcome));
+        QVERIFY(std::get<0>(outcome).changed);
+        QCOMPARE(apart([this] { return m_store->receipts().mark(group(), u"ilja"_s); }), 1);
+    }
+
+    void whatIsLeftOverIsAskedForAgain()
+    {
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(isDone(said(once(mara))));
+        m_dynamo->fault(u"BatchGetItem"_s, Fault::Leftovers, 5);
+        const auto changes = apart([this] { return m_reads->changesSince(group(), mara, 0, 100, 100'000); });
+        QVERIFY(changes);
+        QCOMPARE(changes->messages.size(), 3);
+        m_dynamo->fault(u"BatchGetItem"_s, Fault::Leftovers, 0);
+        m_dynamo->fault(u"BatchWriteItem"_s, Fault::Leftovers, 2);
+        QVERIFY(isDone(apart([this] { return m_store->attachments().forgetUnwanted({u"a"_s, u"b"_s, u"c"_s}); })));
+        QCOMPARE(m_dynamo->count(u"BatchWriteItem"_s), 3);
+    }
+
+    void batchesThatAreNeverDoneEnd()
+    {
+        m_dynamo->fault(u"BatchWriteItem"_s, Fault::Leftovers, 1000);
+        QStringList many;
+        for (int i = 0; i < 25; ++i)
+            many.append(QString::number(i));
+        const auto outcome = apart([&] { return m_store->attachments().forgetUnwanted(many); });
+        QVERIFY(std::holds_alternative<core::Unavailable>(outcome));
+    }
+
+    void readsThatFailSaySo()
+    {
+        m_dynamo->fault(u"GetItem"_s, Fault::Garbage, 1000);
+        QVERIFY(!apart([this] { return m_store->accounts().credentials(mara); }));
+        QVERIFY(!apart([this] { return m_store->sessions().find("token", at(0)); }));
+        m_dynamo->fault(u"BatchGetItem"_s, Fault::Garbage, 1000);
+        const auto page = apart([this] { return m_reads->history(newest(group(), mara)); });
+        QVERIFY(!page);
+        QCOMPARE(page.error(), core::ReadProblem::Unavailable);
+        QVERIFY(std::holds_alternative<core::Unavailable>(said(once(mara))));
+        for (const QString &operation : {u"GetItem"_s, u"BatchGetItem"_s})
+            m_dynamo->fault(operation, Fault::Garbage, 0);
+        QVERIFY(isDone(said(once(mara))));
+    }
+
+private:
+    core::Outcome<core::Appended> said(const core::Stamp &by)
+    {
+        return apart([&] { return m_store->messages().append(say(group(), mara, u"hello"_s, by)); });
+    }
+    QStringList stored()
+    {
+        const auto page = apart([this] { return m_reads->history(newest(group(), mara)); });
+        return page ? texts(page->messages) : QStringList{u"(a problem)"_s};
+    }
+
+    FakeClock m_clock;
+    std::unique_ptr<TinyDynamo> m_dynamo;
+    std::unique_ptr<aws::DynamoClient> m_client;
+    std::unique_ptr<aws::DynamoStore> m_store;
+    std::unique_ptr<core::Reads> m_reads;
+};
+
+} // namespace confab::tests
+
+QTEST_GUILESS_MAIN(confab::tests::TestDynamoFaults)
+#include "tst_dynamo_faults.moc"
