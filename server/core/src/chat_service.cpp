@@ -63,7 +63,9 @@ public:
     void run(const QList<Incoming> &incoming);
     void take(Turn &turn, const Incoming &incoming);
     void take(Turn &turn, Connection &connection, const protocol::ClientCommand &command);
+    [[nodiscard]] Connection newConnection(const QString &id, bool isPlain, const QString &peer) const;
     void connected(Turn &turn, const QString &id, const Connected &what);
+    void resumed(const Resumed &what);
     void disconnected(Turn &turn, const QString &id);
 
     // The part for each verb; a verb without one does not compile.
@@ -153,6 +155,8 @@ void ChatService::Private::take(Turn &turn, const Incoming &incoming)
         return connected(turn, incoming.connection, *what);
     if (std::holds_alternative<Disconnected>(incoming.what))
         return disconnected(turn, incoming.connection);
+    if (const auto *what = std::get_if<Resumed>(&incoming.what))
+        return resumed(*what);
 
     Connection *connection = core.connections.find(incoming.connection);
     if (!connection)
@@ -176,7 +180,7 @@ void ChatService::Private::take(Turn &turn, Connection &connection, const protoc
     const qint64 wait = core.settings.rateLimits ? connection.commands.take(core.ports.clock.monotonicMs()) : 0;
     if (wait > 0 && inForce("command-rate")) {
         turn.always([reply, wait] { reply.error(ErrorCode::RateLimited, u"too many commands"_s, {}, wait); });
-    } else if (connection.entering) {
+    } else if (connection.entering || connection.unread) {
         turn.always([reply] { reply.unavailable(); });
     } else if (!mayDo(connection.role, command)) {
         turn.always([reply, signedIn = connection.role.has_value()] {
@@ -190,32 +194,48 @@ void ChatService::Private::take(Turn &turn, Connection &connection, const protoc
     }
 }
 
-void ChatService::Private::connected(Turn &turn, const QString &id, const Connected &what)
+Connection ChatService::Private::newConnection(const QString &id, bool isPlain, const QString &peer) const
 {
     const ServerLimits &limits = core.settings.limits;
-    Connection connection{.id = id,
-                          .plain = what.plain,
-                          .peer = what.peer,
-                          .since = core.ports.clock.now(),
-                          .key = {},
-                          .username = {},
-                          .role = std::nullopt,
-                          .authorVer = 0,
-                          .tokenHash = {},
-                          .locale = {},
-                          .plainName = {},
-                          .suffix = {},
-                          .formerKeys = {},
-                          .registered = false,
-                          .turnedAway = false,
-                          .entering = false,
-                          .held = {},
-                          .namedInSync = {},
-                          .commands = bucket(limits.commandsPerSecond, limits.commandsAtOnce),
-                          .messages = bucket(limits.messagesPerSecond, limits.burst),
-                          .gestures = bucket(limits.gesturesPerSecond, limits.gesturesAtOnce),
-                          .searches = bucket(limits.searchesPerSecond, limits.searchesAtOnce),
-                          .refusals = bucket(limits.refusalsPerSecond, limits.refusalsAtOnce)};
+    return {.id = id,
+            .plain = isPlain,
+            .peer = peer,
+            .since = core.ports.clock.now(),
+            .key = {},
+            .username = {},
+            .role = std::nullopt,
+            .authorVer = 0,
+            .tokenHash = {},
+            .locale = {},
+            .plainName = {},
+            .suffix = {},
+            .formerKeys = {},
+            .registered = false,
+            .turnedAway = false,
+            .entering = false,
+            .held = {},
+            .namedInSync = {},
+            .commands = bucket(limits.commandsPerSecond, limits.commandsAtOnce),
+            .messages = bucket(limits.messagesPerSecond, limits.burst),
+            .gestures = bucket(limits.gesturesPerSecond, limits.gesturesAtOnce),
+            .searches = bucket(limits.searchesPerSecond, limits.searchesAtOnce),
+            .refusals = bucket(limits.refusalsPerSecond, limits.refusalsAtOnce)};
+}
+
+void ChatService::Private::resumed(const Resumed &what)
+{
+    Connection connection = newConnection(what.row.id, what.row.plain, what.peer);
+    connection.since = what.row.since;
+    if (connection.plain)
+        plain.resume(connection, what.row);
+    core.connections.add(std::move(connection));
+    if (!what.row.plain && !what.row.key.isEmpty())
+        sessions.resume(what.row, what.speaks);
+}
+
+void ChatService::Private::connected(Turn &turn, const QString &id, const Connected &what)
+{
+    Connection connection = newConnection(id, what.plain, what.peer);
     if (connection.plain)
         plain.begin(connection);
     const Connection &added = core.connections.add(std::move(connection));
@@ -293,6 +313,11 @@ bool ChatService::start()
         return false;
     d->bots.askWhatWasLeft();
     return true;
+}
+
+void ChatService::startBeside(const ServerIdentity &identity)
+{
+    d->core.identity = identity;
 }
 
 void ChatService::handle(const QList<Incoming> &turn)

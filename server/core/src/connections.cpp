@@ -15,7 +15,8 @@ ConnectionRow Connection::row() const
                                      : QString(protocol::plain::anonymous),
             .key = key,
             .plain = plain,
-            .since = since};
+            .since = since,
+            .tokenHash = tokenHash};
 }
 
 Connection &Connections::add(Connection connection)

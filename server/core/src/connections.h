@@ -39,6 +39,8 @@ struct Connection {
     // A password is being looked at: what comes meanwhile waits, so that it sees who this connection became.
     bool entering = false;
     QList<Incoming> held;
+    // Who sits here could not be read: what comes is answered `unavailable`.
+    bool unread = false;
 
     // Named in the frames of a sync that has not come to its last one.
     QSet<QString> namedInSync;

@@ -21,7 +21,7 @@ struct Core {
         : ports(std::move(givenPorts))
         , settings(std::move(givenSettings))
         , membership(ports.store.conversations())
-        , publisher(ports.courier, membership, connections, settings.access == protocol::Access::Open)
+        , publisher(ports.courier, membership, connections, settings)
         , presence(ports.courier)
         , turns(ports.store, [this] { membership.forgetAll(); })
     {

@@ -115,7 +115,9 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::Hello 
             welcome.limits.messagesPerSecond = settings.limits.messagesPerSecond;
             welcome.limits.burst = settings.limits.burst;
         }
-        welcome.features = {u"presence"_s, u"receipts"_s, u"all"_s};
+        if (settings.holdsConnections)
+            welcome.features.append(u"presence"_s);
+        welcome.features += {u"receipts"_s, u"all"_s};
         if (m_core.ports.store.searches())
             welcome.features.append(u"search"_s);
         if (m_core.ports.files && settings.limits.fileBytes > 0) {
@@ -225,7 +227,8 @@ void Entrance::createAccount(Turn &turn, const QString &connection, const Reply 
     const auto made = std::get<AccountStore::SignedUp>(std::move(outcome));
     const auto ticket = m_sessions.makeTicket(made.account.key, made.account.username, false);
     const auto kept = turn.store().sessions().put(ticket.session);
-    m_sessions.note(turn, *m_core.connections.find(connection), made.account.key, made.account.username);
+    m_sessions.note(turn, *m_core.connections.find(connection), made.account.key, made.account.username,
+                    ticket.session.tokenHash);
 
     const auto tellTheOthers = [this, made] {
         m_core.membership.forget(protocol::groupConversation);
@@ -322,7 +325,8 @@ bool Entrance::signInVerified(Turn &turn, const Try &one, const QByteArray &stor
     const QString connection = one.reply.connection();
     const auto ticket = m_sessions.makeTicket(account.key, account.username, false);
     auto kept = turn.store().sessions().put(ticket.session);
-    m_sessions.note(turn, *m_core.connections.find(connection), account.key, account.username);
+    m_sessions.note(turn, *m_core.connections.find(connection), account.key, account.username,
+                    ticket.session.tokenHash);
     settle(turn, one.reply, std::move(kept),
            [this, connection, ticket, reply = one.reply, user = toUser(account)](std::monostate) {
                m_sessions.enter(connection, ticket.session.key, user, ticket.session.tokenHash);
@@ -363,7 +367,7 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::GuestS
     const QString key = protocol::keyOf(username);
     const auto ticket = m_sessions.makeTicket(key, username, true);
     auto kept = turn.store().sessions().put(ticket.session);
-    m_sessions.note(turn, connection, key, username);
+    m_sessions.note(turn, connection, key, username, ticket.session.tokenHash);
     settle(turn, reply, std::move(kept), [=, this, id = connection.id](std::monostate) {
         const protocol::User user = guestUser(username);
         m_sessions.enter(id, key, user, ticket.session.tokenHash);

@@ -56,6 +56,15 @@ void PlainTalk::begin(Connection &connection) const
     connection.key = protocol::keyOf(connection.username);
 }
 
+void PlainTalk::resume(Connection &connection, const ConnectionRow &row) const
+{
+    connection.plainName = row.username;
+    connection.suffix = row.key.sliced(row.key.lastIndexOf(u'.') + 1);
+    connection.registered = row.username != plain::anonymous;
+    connection.username = protocol::guestUsername(connection.plainName, connection.suffix);
+    connection.key = row.key;
+}
+
 void PlainTalk::handle(Turn &turn, Connection &connection, const plain::Command &command)
 {
     if (connection.turnedAway)

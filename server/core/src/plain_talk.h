@@ -20,6 +20,8 @@ public:
 
     // Who the connection is as long as it has not said: a guest nobody has heard of.
     void begin(Connection &connection) const;
+    // As it was when it was stored.
+    void resume(Connection &connection, const ConnectionRow &row) const;
 
 private:
     void carryOut(Turn &turn, Connection &connection, const protocol::plain::Register &command);

@@ -6,11 +6,13 @@
 namespace confab::core
 {
 
-Publisher::Publisher(Courier &courier, Membership &membership, const Connections &connections, bool plainToo)
+Publisher::Publisher(Courier &courier, Membership &membership, const Connections &connections,
+                     const ServerSettings &settings)
     : m_courier(courier)
     , m_membership(membership)
     , m_connections(connections)
-    , m_plainToo(plainToo)
+    , m_plainToo(settings.access == protocol::Access::Open)
+    , m_holdsConnections(settings.holdsConnections)
 {
 }
 
@@ -19,6 +21,18 @@ Audience Publisher::membersOf(const QString &conversation) const
     if (conversation == protocol::groupConversation)
         return Audience::everyone();
     return {Audience::Kind::Users, m_membership.members(conversation), {}};
+}
+
+Audience Publisher::plainGuest(const QString &key) const
+{
+    if (!m_holdsConnections)
+        return Audience::users({key});
+    return {Audience::Kind::Connections, std::make_shared<const QStringList>(m_connections.ofKey(key)), {}};
+}
+
+bool Publisher::mayBePlain() const
+{
+    return m_plainToo && (!m_holdsConnections || m_connections.plainCount() > 0);
 }
 
 void Publisher::revised(const protocol::Message &message) const
@@ -32,14 +46,12 @@ void Publisher::message(const protocol::Message &message) const
     m_courier.deliver(membersOf(conversation), protocol::MessagePush{message});
     if (conversation == protocol::groupConversation) {
         plain(message.text);
-    } else if (const auto keys = protocol::directKeys(conversation); keys && m_connections.plainCount() > 0) {
+    } else if (const auto keys = protocol::directKeys(conversation); keys && mayBePlain()) {
         // A plain client reads what others wrote to it; its own words come back to it in a sentence of their own.
         const QString author = protocol::keyOf(message.author);
         const QString receiver = keys->first == author ? keys->second : keys->first;
         if (protocol::isGuest(receiver))
-            m_courier.deliver(
-                {Audience::Kind::Connections, std::make_shared<const QStringList>(m_connections.ofKey(receiver)), {}},
-                PlainText{message.text});
+            m_courier.deliver(plainGuest(receiver), PlainText{message.text});
     }
 }
 
@@ -72,7 +84,7 @@ void Publisher::read(const protocol::ReadPush &read, const QString &readerKey) c
 
 void Publisher::plain(const QString &text, const QString &exceptConnection) const
 {
-    if (!m_plainToo || m_connections.plainCount() == 0)
+    if (!mayBePlain())
         return;
     Audience audience = Audience::everyone();
     audience.exceptConnection = exceptConnection;

@@ -5,6 +5,7 @@
 #include "membership.h"
 
 #include <confab/core/ports.h>
+#include <confab/core/settings.h>
 
 namespace confab::core
 {
@@ -13,8 +14,7 @@ namespace confab::core
 class Publisher
 {
 public:
-    // `plainToo`: whether the plain dialect is spoken here at all.
-    Publisher(Courier &courier, Membership &membership, const Connections &connections, bool plainToo);
+    Publisher(Courier &courier, Membership &membership, const Connections &connections, const ServerSettings &settings);
 
     void message(const protocol::Message &message) const;
     // The same where it was told before: only the Confab dialect has words for that.
@@ -30,11 +30,15 @@ public:
 
 private:
     [[nodiscard]] Audience membersOf(const QString &conversation) const;
+    // The connections of a guest of the plain dialect.
+    [[nodiscard]] Audience plainGuest(const QString &key) const;
+    [[nodiscard]] bool mayBePlain() const;
 
     Courier &m_courier;
     Membership &m_membership;
     const Connections &m_connections;
-    bool m_plainToo;
+    bool m_plainToo; // the plain dialect is spoken here at all
+    bool m_holdsConnections;
 };
 
 // `receipts` is what the number of members makes of it; stores do not keep it.

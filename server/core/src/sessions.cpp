@@ -36,24 +36,25 @@ Sessions::Sessions(Core &core)
 {
 }
 
-void Sessions::note(Turn &turn, Connection connection, const QString &key, const QString &username) const
+void Sessions::note(Turn &turn, Connection connection, const QString &key, const QString &username,
+                    const QByteArray &tokenHash) const
 {
     connection.key = key;
     connection.username = username;
+    connection.tokenHash = tokenHash;
     const auto outcome = turn.store().connections().put(connection.row());
     if (const auto *problem = std::get_if<Unavailable>(&outcome))
         logUnavailable(*problem);
 }
 
-Expected<std::optional<protocol::User>, Unavailable> Sessions::resume(Turn &turn, const Connection &connection,
-                                                                      const QByteArray &tokenHash)
+Expected<std::optional<Sessions::Holder>, Unavailable> Sessions::holderOf(const QByteArray &tokenHash) const
 {
     Store &store = m_core.ports.store;
     const auto found = store.sessions().find(tokenHash, m_core.ports.clock.now());
     if (!found)
         return Unexpected{found.error()};
     if (!found.value())
-        return std::optional<protocol::User>();
+        return std::optional<Holder>();
 
     const Session &session = **found;
     std::optional<protocol::User> user;
@@ -68,11 +69,51 @@ Expected<std::optional<protocol::User>, Unavailable> Sessions::resume(Turn &turn
             user = toUser(known.value()->account);
     }
     if (!user)
-        return std::optional<protocol::User>();
+        return std::optional<Holder>();
+    return std::optional(Holder{session, *user});
+}
 
+Expected<std::optional<protocol::User>, Unavailable> Sessions::resume(Turn &turn, const Connection &connection,
+                                                                      const QByteArray &tokenHash)
+{
+    const auto holder = holderOf(tokenHash);
+    if (!holder)
+        return Unexpected{holder.error()};
+    if (!holder.value())
+        return std::optional<protocol::User>();
+    const auto &[session, user] = **holder;
     slide(turn, session);
-    note(turn, connection, session.key, session.username);
-    return user;
+    note(turn, connection, session.key, session.username, tokenHash);
+    return std::optional(user);
+}
+
+void Sessions::resume(const ConnectionRow &row, bool looksUp)
+{
+    Connection &here = *m_core.connections.find(row.id);
+    protocol::User user = guestUser(row.username);
+    if (looksUp) {
+        const auto holder = holderOf(row.tokenHash);
+        if (!holder) {
+            logUnavailable(holder.error());
+            here.unread = true;
+            return;
+        }
+        if (!holder.value())
+            return;
+        user = holder.value()->user;
+    }
+    sit(here, row.key, user, row.tokenHash);
+    (void)m_core.presence.arrived(row.id, row.key, user);
+}
+
+void Sessions::sit(Connection &here, const QString &key, const protocol::User &user, const QByteArray &tokenHash) const
+{
+    here.key = key;
+    here.username = user.username;
+    here.role = user.role;
+    here.authorVer = user.ver;
+    here.tokenHash = tokenHash;
+    m_core.ports.courier.bind(here.id, key);
 }
 
 void Sessions::slide(Turn &turn, const Session &session) const
@@ -107,12 +148,7 @@ void Sessions::enter(const QString &connection, const QString &key, const protoc
     Connection *here = m_core.connections.find(connection);
     if (!here)
         return;
-    here->key = key;
-    here->username = user.username;
-    here->role = user.role;
-    here->authorVer = user.ver;
-    here->tokenHash = tokenHash;
-    m_core.ports.courier.bind(connection, key);
+    sit(*here, key, user, tokenHash);
     if (m_core.presence.arrived(connection, key, user))
         m_core.publisher.plain(protocol::plain::joined(protocol::guestName(user.username)));
 }
@@ -183,7 +219,7 @@ void Sessions::handle(Turn &turn, Connection &connection, const protocol::SignOu
     auto outcome = turn.store().sessions().remove(connection.tokenHash);
     const bool guest = connection.role == protocol::Role::Guest;
     const QString key = connection.key;
-    note(turn, connection, {}, connection.username);
+    note(turn, connection, {}, connection.username, {});
     settle(turn, reply, std::move(outcome),
            [this, reply, own = connection.id, tokenHash = connection.tokenHash](std::monostate) {
                reply.ack();

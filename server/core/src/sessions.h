@@ -20,8 +20,12 @@ public:
     // Whose session it is; nothing where it has ended. It slides.
     [[nodiscard]] Expected<std::optional<protocol::User>, Unavailable> resume(Turn &turn, const Connection &connection,
                                                                               const QByteArray &tokenHash);
+    // Who sits there by what is stored of a connection; nobody where its session has ended. With `looksUp` false that
+    // is taken on trust: it is known for who else is here alone.
+    void resume(const ConnectionRow &row, bool looksUp);
     // Stores who is about to sit there. That it fails keeps nobody out: the list is read by no rule.
-    void note(Turn &turn, Connection connection, const QString &key, const QString &username) const;
+    void note(Turn &turn, Connection connection, const QString &key, const QString &username,
+              const QByteArray &tokenHash) const;
     // Once that is durable. `connection` may be gone.
     void enter(const QString &connection, const QString &key, const protocol::User &user, const QByteArray &tokenHash);
 
@@ -35,6 +39,13 @@ public:
     void removeExpired();
 
 private:
+    struct Holder {
+        Session session;
+        protocol::User user;
+    };
+    // Whose session it is; nothing where it has ended.
+    [[nodiscard]] Expected<std::optional<Holder>, Unavailable> holderOf(const QByteArray &tokenHash) const;
+    void sit(Connection &here, const QString &key, const protocol::User &user, const QByteArray &tokenHash) const;
     void getOut(Connection &connection);
     void revoke(const QString &connection, const QString &why);
     void slide(Turn &turn, const Session &session) const;

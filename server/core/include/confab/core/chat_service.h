@@ -19,11 +19,20 @@ struct Connected {
 };
 struct Disconnected {
 };
+// A connection that another process has taken so far, by what is stored of it: nothing is written or told of it. With
+// `speaks` it is the one that something came from, and whether its session still holds is looked up.
+struct Resumed {
+    ConnectionRow row;
+    bool speaks = false;
+    QString peer = {}; // as in Connected
+};
 
 // One thing that came from one connection, parsed by whoever holds the socket.
 struct Incoming {
     QString connection;
-    std::variant<Connected, Disconnected, protocol::ClientCommand, protocol::FrameError, protocol::plain::Command> what;
+    std::variant<Connected, Disconnected, Resumed, protocol::ClientCommand, protocol::FrameError,
+                 protocol::plain::Command>
+        what;
 };
 
 // The rules of chat. Knows no socket, no SQL, no AWS: the same object serves the embedded server and a Lambda.
@@ -52,6 +61,8 @@ public:
     // Clears what is stored of connections of an earlier run, stores the name that the settings give, and asks bots
     // again what that run left unanswered. False: the store does not work.
     [[nodiscard]] bool start();
+    // Instead of start() where ServerSettings::holdsConnections is false: what others store of their connections stays.
+    void startBeside(const ServerIdentity &identity);
 
     // All that came in one turn, in its order and in one Batch: acks and events go out after its commit; when the
     // commit fails, every changing command in it is answered `unavailable`.

@@ -48,13 +48,15 @@ struct Invite {
     bool operator==(const Invite &) const = default;
 };
 
-// A live connection, as the article's ChatConnections.
+// A live connection, as the article's ChatConnections: all that another process needs to go on with it.
 struct ConnectionRow {
     QString id;
     QString username; // "Anonymous" until it is somebody
     QString key;      // empty until then; of the plain dialect: the guest's that it is from the start
     bool plain = false;
     QDateTime since;
+    // SHA-256 of the token it signed in with; empty: nobody did. Kept where connections outlive a process.
+    QByteArray tokenHash = {};
     bool operator==(const ConnectionRow &) const = default;
 };
 

@@ -19,6 +19,9 @@ struct ServerSettings {
     ServerLimits limits;
     qint64 sessionDays = 30; // a session that is not used ends
     QString defaultBot;      // id; empty: the first
+    // False where every call may come to another process, as with Lambda: who else is connected is then the courier's
+    // to know, and who is here is not told.
+    bool holdsConnections = true;
 };
 
 } // namespace confab::core

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <confab/aws/connection_index.h>
+#include <confab/aws/parcel.h>
+#include <confab/core/chat_service.h>
+
+#include <QJsonObject>
+
+namespace confab::aws
+{
+
+// Takes what a WebSocket API of API Gateway calls a Lambda with to the rules of chat. It keeps nothing between calls
+// but who the server is: the next call of a connection may come to another process. On one thread; each call blocks for
+// what it reads and writes.
+class ApiFront
+{
+public:
+    struct Ports {
+        core::Store &store;
+        core::Reads &reads;
+        ConnectionIndex &index;
+        core::PasswordHasher &passwords; // answers before it returns
+        core::Clock &clock;
+        core::Random &random;
+        QList<core::Bot *> bots; // so do these
+    };
+
+    // `settings` are taken as of a server that holds no connections.
+    ApiFront(Ports ports, core::ServerSettings settings);
+
+    struct Result {
+        QJsonObject answer; // to API Gateway: statusCode, and headers where a handshake has some
+        // What then goes to connections. All that it tells of is stored.
+        QList<Parcel> parcels;
+        QString problem; // for logs: some that should have been told could not be found; empty: all is well
+    };
+    // An event of the routes $connect, $disconnect, and any other.
+    [[nodiscard]] Result handle(const QJsonObject &event);
+
+private:
+    [[nodiscard]] Result connect(const QJsonObject &event, const QString &id, const QString &peer);
+    [[nodiscard]] Result carryOut(const core::ConnectionRow &row, const QList<core::Incoming> &turn, bool ends);
+    [[nodiscard]] QList<core::Incoming> company(const core::ConnectionRow &row, const core::Incoming &incoming);
+    [[nodiscard]] QStringList concerned(const core::ConnectionRow &row, const core::Incoming &incoming);
+    [[nodiscard]] bool readIdentity();
+
+    Ports m_ports;
+    core::ServerSettings m_settings;
+    core::ServerIdentity m_identity;
+};
+
+} // namespace confab::aws

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <confab/aws/api_front.h>
+
+#include "gathering_courier.h"
+
+#include <confab/core/digest.h>
+#include <confab/protocol/codec.h>
+#include <confab/protocol/names.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace confab::aws
+{
+
+using namespace Qt::StringLiterals;
+using core::ConnectionRow;
+using core::Incoming;
+namespace plain = protocol::plain;
+
+namespace
+{
+
+// Plain connections have no list of names: whoever takes one, or writes to one, is held against so many.
+constexpr qsizetype mostNames = 2000;
+
+// Reads at once: a call has nothing else to do meanwhile.
+class ReadsAtOnce final : public core::Workers
+{
+public:
+    explicit ReadsAtOnce(core::Reads &reads)
+        : m_reads(reads)
+    {
+    }
+    [[nodiscard]] bool read(std::function<Finish(core::Reads &)> work) override
+    {
+        work(m_reads)();
+        return true;
+    }
+
+private:
+    core::Reads &m_reads;
+};
+
+// The protocols that the client offers, in its order; header names come in any case, once or several times.
+QStringList offeredProtocols(const QJsonObject &event)
+{
+    QStringList values;
+    const auto take = [&values](const QString &name, const QString &value) {
+        if (name.compare("Sec-WebSocket-Protocol"_L1, Qt::CaseInsensitive) == 0)
+            values += value.split(u',', Qt::SkipEmptyParts);
+    };
+    const QJsonObject several = event["multiValueHeaders"_L1].toObject();
+    for (auto it = several.begin(); it != several.end(); ++it) {
+        for (const QJsonValue &value : it->toArray())
+            take(it.key(), value.toString());
+    }
+    const QJsonObject headers = event["headers"_L1].toObject();
+    for (auto it = headers.begin(); values.isEmpty() && it != headers.end(); ++it)
+        take(it.key(), it->toString());
+    for (QString &value : values)
+        value = value.trimmed();
+    return values;
+}
+
+QJsonObject answerOf(int status)
+{
+    return {{u"statusCode"_s, status}};
+}
+
+QByteArray bodyOf(const QJsonObject &event)
+{
+    const QByteArray body = event["body"_L1].toString().toUtf8();
+    return event["isBase64Encoded"_L1].toBool() ? QByteArray::fromBase64(body) : body;
+}
+
+Incoming parsed(const ConnectionRow &row, const QByteArray &frame)
+{
+    Incoming incoming{row.id, core::Disconnected{}};
+    if (row.plain) {
+        incoming.what = plain::parse(frame);
+    } else if (row.key.isEmpty() && frame.size() > protocol::limits::frameBytesBeforeSignIn) {
+        incoming.what = protocol::FrameError{.code = protocol::ErrorCode::TooLarge,
+                                             .message = u"too large before somebody has signed in"_s,
+                                             .field = {},
+                                             .id = {}};
+    } else if (auto command = protocol::parseCommand(frame)) {
+        incoming.what = std::move(*command);
+    } else {
+        incoming.what = command.error();
+    }
+    return incoming;
+}
+
+} // namespace
+
+ApiFront::ApiFront(Ports ports, core::ServerSettings settings)
+    : m_ports(std::move(ports))
+    , m_settings(std::move(settings))
+{
+    m_settings.holdsConnections = false;
+}
+
+ApiFront::Result ApiFront::handle(const QJsonObject &event)
+{
+    const QJsonObject context = event["requestContext"_L1].toObject();
+    const QString id = context["connectionId"_L1].toString();
+    const QString kind = context["eventType"_L1].toString();
+    const QString peer = context["identity"_L1].toObject()["sourceIp"_L1].toString();
+    if (id.isEmpty() || !readIdentity())
+        return {.answer = answerOf(id.isEmpty() ? 400 : 500), .parcels = {}, .problem = {}};
+    if (kind == "CONNECT"_L1)
+        return connect(event, id, peer);
+
+    const auto found = m_ports.index.find(id);
+    if (!found)
+        return {.answer = answerOf(500), .parcels = {}, .problem = found.error().reason};
+    if (!found->has_value()) {
+        // Its row lapsed, or it was told to go and has not gone yet: it comes again, and is somebody then.
+        const bool talks = kind != "DISCONNECT"_L1;
+        return {.answer = answerOf(200),
+                .parcels = talks ? QList<Parcel>{{.connection = id, .frames = {}, .close = true}} : QList<Parcel>(),
+                .problem = {}};
+    }
+    const ConnectionRow &row = **found;
+    const bool ends = kind == "DISCONNECT"_L1;
+    const Incoming incoming = ends ? Incoming{id, core::Disconnected{}} : parsed(row, bodyOf(event));
+    QList<Incoming> turn = company(row, incoming);
+    turn.append({id, core::Resumed{.row = row, .speaks = !ends, .peer = peer}});
+    turn.append(incoming);
+    return carryOut(row, turn, ends);
+}
+
+ApiFront::Result ApiFront::connect(const QJsonObject &event, const QString &id, const QString &peer)
+{
+    const QStringList offered = offeredProtocols(event);
+    const bool isConfab = offered.contains(protocol::subprotocol);
+    if (!isConfab && !offered.isEmpty())
+        return {.answer = answerOf(400), .parcels = {}, .problem = {}};
+    ConnectionRow row;
+    row.id = id;
+    row.plain = !isConfab;
+    Result result = carryOut(row, {{id, core::Connected{.plain = row.plain, .peer = peer}}}, false);
+    // Without its row nothing of it would be understood later.
+    const auto stored = m_ports.index.find(id);
+    if (!stored || !stored->has_value())
+        result.answer = answerOf(500);
+    else if (isConfab)
+        result.answer["headers"_L1] = QJsonObject{{u"Sec-WebSocket-Protocol"_s, QString(protocol::subprotocol)}};
+    return result;
+}
+
+ApiFront::Result ApiFront::carryOut(const ConnectionRow &row, const QList<Incoming> &turn, bool ends)
+{
+    GatheringCourier courier(row);
+    if (ends)
+        courier.forgetSelf();
+    ReadsAtOnce workers(m_ports.reads);
+    core::ChatService service({.store = m_ports.store,
+                               .courier = courier,
+                               .workers = workers,
+                               .passwords = m_ports.passwords,
+                               .clock = m_ports.clock,
+                               .random = m_ports.random,
+                               .bots = m_ports.bots},
+                              m_settings);
+    service.startBeside(m_identity);
+    service.handle(turn);
+    const auto gathered = courier.gather(m_ports.index);
+    return {.answer = answerOf(200), .parcels = gathered.parcels, .problem = gathered.problem};
+}
+
+// --- who else matters for a call ---------------------------------------------------------------------------------
+
+QList<Incoming> ApiFront::company(const ConnectionRow &row, const Incoming &incoming)
+{
+    QList<Incoming> others;
+    const auto add = [&](const QList<ConnectionRow> &rows) {
+        for (const ConnectionRow &other : rows) {
+            if (other.id != row.id)
+                others.append({other.id, core::Resumed{.row = other}});
+        }
+    };
+    const auto *said = std::get_if<plain::Command>(&incoming.what);
+    if (said && (std::holds_alternative<plain::Register>(*said) || std::holds_alternative<plain::Direct>(*said))) {
+        QString after;
+        do {
+            const auto page = m_ports.index.everybody(after);
+            if (!page)
+                break;
+            add(page->rows);
+            after = page->next;
+        } while (!after.isEmpty() && others.size() < mostNames);
+    }
+    for (const QString &key : concerned(row, incoming)) {
+        if (const auto rows = m_ports.index.ofUser(key))
+            add(*rows);
+    }
+    return others;
+}
+
+// Keys of the people of whom it must be known whether they are here.
+QStringList ApiFront::concerned(const ConnectionRow &row, const Incoming &incoming)
+{
+    const auto *command = std::get_if<protocol::ClientCommand>(&incoming.what);
+    if (command) {
+        if (const auto *direct = std::get_if<protocol::DirectMessage>(command)) {
+            const QString key = protocol::keyOf(direct->to);
+            return protocol::isGuest(key) ? QStringList{key} : QStringList();
+        }
+        if (std::holds_alternative<protocol::SignOut>(*command))
+            return {row.key};
+    }
+    // Who comes and goes is told to the plain dialect alone, and once a person.
+    if (m_settings.access != protocol::Access::Open || row.plain)
+        return {};
+    if (std::holds_alternative<core::Disconnected>(incoming.what))
+        return row.key.isEmpty() ? QStringList() : QStringList{row.key};
+    if (!command)
+        return {};
+    if (const auto *signIn = std::get_if<protocol::SignIn>(command))
+        return {protocol::keyOf(signIn->username)};
+    if (const auto *hello = std::get_if<protocol::Hello>(command); hello && !hello->token.isEmpty()) {
+        const auto session = m_ports.store.sessions().find(core::digestOf(hello->token), m_ports.clock.now());
+        return session && *session ? QStringList{(*session)->key} : QStringList();
+    }
+    return {};
+}
+
+bool ApiFront::readIdentity()
+{
+    if (m_identity.id.isEmpty())
+        m_identity = m_ports.store.server().identity();
+    return !m_identity.id.isEmpty();
+}
+
+} // namespace confab::aws

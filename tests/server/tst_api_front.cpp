@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core_fakes.h"
+#include "memory_store.h"
+
+#include <confab/aws/api_front.h>
+#include <confab/protocol/codec.h>
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QtTest>
+
+using namespace confab;
+using namespace confab::tests;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+// The table of connections, as a store in memory has it.
+class MemoryIndex final : public aws::ConnectionIndex
+{
+public:
+    explicit MemoryIndex(core::Store &store)
+        : m_store(store)
+    {
+    }
+    Expected<std::optional<core::ConnectionRow>, core::Unavailable> find(const QString &id) override
+    {
+        for (const core::ConnectionRow &row : m_store.connections().list()) {
+            if (row.id == id)
+                return std::optional(row);
+        }
+        return std::optional<core::ConnectionRow>();
+    }
+    Expected<QList<core::ConnectionRow>, core::Unavailable> ofUser(const QString &key) override
+    {
+        if (broken)
+            return Unexpected{core::Unavailable{u"told to fail"_s}};
+        QList<core::ConnectionRow> rows = m_store.connections().list();
+        rows.removeIf([&key](const core::ConnectionRow &row) { return row.key != key; });
+        return rows;
+    }
+    // One a page.
+    Expected<core::Page<core::ConnectionRow>, core::Unavailable> everybody(const QString &after) override
+    {
+        if (broken)
+            return Unexpected{core::Unavailable{u"told to fail"_s}};
+        const QList<core::ConnectionRow> rows = m_store.connections().list();
+        const qsizetype place = after.toLongLong();
+        core::Page<core::ConnectionRow> page;
+        page.rows = rows.mid(place, 1);
+        if (place + 1 < rows.size())
+            page.next = QString::number(place + 1);
+        return page;
+    }
+
+    bool broken = false;
+
+private:
+    core::Store &m_store;
+};
+
+// An API Gateway: each call comes to a front that has seen nothing before.
+class Api
+{
+public:
+    explicit Api(protocol::Access access = protocol::Access::Open)
+    {
+        m_settings.name = u"Cloud"_s;
+        m_settings.access = access;
+        m_settings.rateLimits = false;
+    }
+
+    int connect(const QString &id, const QJsonObject &headers = {})
+    {
+        const aws::ApiFront::Result result =
+            call({{u"headers"_s, headers}, {u"requestContext"_s, context(id, u"CONNECT"_s)}});
+        answered = result.answer;
+        return result.answer[u"statusCode"_s].toInt();
+    }
+    int connectConfab(const QString &id) { return connect(id, {{u"Sec-WebSocket-Protocol"_s, u"confab.1"_s}}); }
+    void say(const QString &id, const QByteArray &frame)
+    {
+        (void)call({{u"body"_s, QString::fromUtf8(frame)}, {u"requestContext"_s, context(id, u"MESSAGE"_s)}});
+    }
+    void say(const QString &id, const protocol::ClientCommand &command) { say(id, protocol::encode(command)); }
+    void disconnect(const QString &id) { (void)call({{u"requestContext"_s, context(id, u"DISCONNECT"_s)}}); }
+
+    // Signs up by a connection of its own; the token.
+    QString signUp(const QString &id, const QString &name)
+    {
+        connectConfab(id);
+        say(id, protocol::SignUp{.id = u"in"_s,
+                                 .username = name,
+                                 .password = u"a password of "_s + name,
+                                 .displayName = {},
+                                 .invite = {}});
+        const QString token = one(id, u"session"_s)["token"_L1].toString();
+        forget();
+        return token;
+    }
+
+    [[nodiscard]] QStringList texts(const QString &id) const
+    {
+        QStringList texts;
+        for (const QByteArray &frame : sent.value(id))
+            texts.append(QString::fromUtf8(frame));
+        return texts;
+    }
+    // The types of the frames.
+    [[nodiscard]] QString verbs(const QString &id) const
+    {
+        QStringList verbs;
+        for (const QByteArray &frame : sent.value(id))
+            verbs.append(QJsonDocument::fromJson(frame).object()["type"_L1].toString());
+        return verbs.join(u' ');
+    }
+    // The one frame of that type, else an empty one; without a type: the only one.
+    [[nodiscard]] QJsonObject one(const QString &id, const QString &type = {}) const
+    {
+        QList<QJsonObject> found;
+        for (const QByteArray &frame : sent.value(id)) {
+            const QJsonObject object = QJsonDocument::fromJson(frame).object();
+            if (type.isEmpty() || object["type"_L1].toString() == type)
+                found.append(object);
+        }
+        return found.size() == 1 ? found.first() : QJsonObject();
+    }
+    void forget()
+    {
+        sent.clear();
+        ended.clear();
+    }
+
+    QHash<QString, QList<QByteArray>> sent;
+    QStringList ended; // connections
+    QJsonObject answered;
+    QString problem;
+    MemoryStore store;
+    MemoryIndex index{store};
+    FakeBot bot{u"helper"_s};
+    FakeClock clock;
+
+private:
+    [[nodiscard]] static QJsonObject context(const QString &id, const QString &kind)
+    {
+        return {{u"connectionId"_s, id},
+                {u"eventType"_s, kind},
+                {u"identity"_s, QJsonObject{{u"sourceIp"_s, u"192.0.2.1"_s}}}};
+    }
+    aws::ApiFront::Result call(const QJsonObject &event)
+    {
+        aws::ApiFront front({store, store.reads(), index, m_hasher, clock, m_random, {&bot}}, m_settings);
+        const aws::ApiFront::Result result = front.handle(event);
+        for (const aws::Parcel &parcel : result.parcels) {
+            sent[parcel.connection] += parcel.frames;
+            if (parcel.close)
+                ended.append(parcel.connection);
+        }
+        problem = result.problem;
+        return result;
+    }
+
+    FakeHasher m_hasher;
+    FakeRandom m_random;
+    core::ServerSettings m_settings;
+};
+
+} // namespace
+
+// The rules of chat behind API Gateway, where no process knows what another one did.
+class TestApiFront : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void theArticlesFrames()
+    {
+        Api api;
+        for (const char *id : {"A=", "B=", "C="})
+            QCOMPARE(api.connect(QString::fromLatin1(id)), 200);
+        QVERIFY(!api.answered.contains(u"headers"_s));
+        QCOMPARE(api.sent.size(), 0); // nothing can be posted to a connection that is being made
+
+        api.say(u"A="_s, R"({"action":"sendMessage","type":"register","username":" Ann "})");
+        for (const char *id : {"A=", "B=", "C="})
+            QCOMPARE(api.texts(QString::fromLatin1(id)), QStringList{u"Ann has joined the chat."_s});
+        api.say(u"B="_s, R"({"type":"register","username":"ann"})");
+        QCOMPARE(api.texts(u"B="_s).last(), u"Registration failed: Username ann is taken."_s);
+        api.say(u"B="_s, R"({"type":"register","username":"Bob"})");
+        api.forget();
+
+        api.say(u"A="_s, R"({"action":"sendMessage","type":"sendMessage","message":"Hello"})");
+        for (const char *id : {"A=", "B=", "C="})
+            QCOMPARE(api.texts(QString::fromLatin1(id)), QStringList{u"Hello"_s});
+        api.forget();
+
+        api.say(u"A="_s, R"({"type":"directMessage","to":"bob","message":"psst"})");
+        QCOMPARE(api.texts(u"A="_s), QStringList{u"Message sent to bob: psst"_s});
+        QCOMPARE(api.texts(u"B="_s), QStringList{u"psst"_s});
+        QCOMPARE(api.texts(u"C="_s), QStringList());
+        api.say(u"A="_s, R"({"type":"directMessage","to":"carol","message":"psst"})");
+        QCOMPARE(api.texts(u"A="_s).last(), u"DM failed: User carol does not exist or is not registered."_s);
+        api.forget();
+
+        api.say(u"C="_s, R"({"type":"bot","message":"ping"})");
+        for (const char *id : {"A=", "B=", "C="})
+            QCOMPARE(api.texts(QString::fromLatin1(id)), QStringList{u"Bot: pong"_s});
+        api.forget();
+
+        api.say(u"C="_s, "no JSON");
+        QCOMPARE(api.texts(u"C="_s), QStringList{u"Error: the message is not a JSON object."_s});
+        api.forget();
+        api.disconnect(u"B="_s);
+        QCOMPARE(api.texts(u"A="_s), QStringList{u"Bob has left the chat."_s});
+        QCOMPARE(api.texts(u"B="_s), QStringList());
+        QCOMPARE(api.store.connections().list().size(), 2);
+    }
+
+    void theDialectIsChosenInTheHandshake()
+    {
+        Api api;
+        QCOMPARE(api.connect(u"A="_s, {{u"sec-websocket-PROTOCOL"_s, u"other.2 ,  confab.1"_s}}), 200);
+        QCOMPARE(api.answered[u"headers"_s].toObject()[u"Sec-WebSocket-Protocol"_s].toString(), u"confab.1"_s);
+        QCOMPARE(api.connect(u"B="_s, {{u"Sec-WebSocket-Protocol"_s, u"other.2"_s}}), 400);
+        QCOMPARE(api.store.connections().list().size(), 1);
+        api.say(u"A="_s, protocol::Hello{.id = u"h"_s, .client = u"test"_s, .locale = u"en"_s, .token = {}});
+        const QJsonObject welcome = api.one(u"A="_s);
+        QCOMPARE(welcome["type"_L1].toString(), u"welcome"_s);
+        // Who is here is not told where no process knows it.
+        QVERIFY(!welcome["features"_L1].toArray().contains(u"presence"_s));
+    }
+
+    void bothDialectsMeetInTheGroup()
+    {
+        Api api;
+        const QString token = api.signUp(u"ann="_s, u"ann"_s);
+        QVERIFY(!token.isEmpty());
+        api.connectConfab(u"ann2="_s);
+        api.say(u"ann2="_s, protocol::Hello{.id = u"h"_s, .client = u"test"_s, .locale = u"en"_s, .token = token});
+        QCOMPARE(api.one(u"ann2="_s)["you"_L1].toObject()["username"_L1].toString(), u"ann"_s);
+        api.connect(u"plain="_s);
+        api.connectConfab(u"stranger="_s);
+        api.forget();
+
+        api.say(u"ann="_s, protocol::SendMessage{.id = u"01JD0000000000000000000001"_s, .message = u"Hi all"_s});
+        QCOMPARE(api.verbs(u"ann="_s), u"ack message"_s);
+        QCOMPARE(api.verbs(u"ann2="_s), u"message"_s);
+        QCOMPARE(api.texts(u"plain="_s), QStringList{u"Hi all"_s});
+        QCOMPARE(api.texts(u"stranger="_s), QStringList());
+        api.forget();
+
+        // The same again is answered with the same.
+        api.say(u"ann="_s, protocol::SendMessage{.id = u"01JD0000000000000000000001"_s, .message = u"Hi all"_s});
+        QCOMPARE(api.one(u"ann="_s, u"ack"_s)["seq"_L1].toInt(), 1);
+        QCOMPARE(api.texts(u"plain="_s), QStringList());
+
+        api.say(u"plain="_s, R"({"message":"Hi Ann"})");
+        QCOMPARE(api.one(u"ann2="_s, u"message"_s)["message"_L1].toObject()["text"_L1].toString(), u"Hi Ann"_s);
+        api.forget();
+        api.say(u"ann2="_s, QByteArray(R"({"type":"history","id":"h","conversation":"group"})"));
+        QCOMPARE(api.one(u"ann2="_s)["messages"_L1].toArray().size(), 2);
+    }
+
+    void directMessagesReachEachConnection()
+    {
+        Api api;
+        (void)api.signUp(u"ann="_s, u"ann"_s);
+        const QString token = api.signUp(u"bob="_s, u"bob"_s);
+        api.connectConfab(u"bob2="_s);
+        api.say(u"bob2="_s, protocol::Hello{.id = u"h"_s, .client = {}, .locale = {}, .token = token});
+        api.forget();
+        api.say(u"ann="_s,
+                protocol::DirectMessage{.id = u"01JD0000000000000000000002"_s, .to = u"bob"_s, .message = u"You?"_s});
+        QCOMPARE(api.verbs(u"ann="_s), u"ack message conversation"_s);
+        QCOMPARE(api.verbs(u"bob="_s), u"message conversation"_s);
+        QCOMPARE(api.verbs(u"bob2="_s), u"message conversation"_s);
+    }
+
+    void anAccountIsNeeded()
+    {
+        Api api(protocol::Access::Invite);
+        QCOMPARE(api.connect(u"p="_s), 200);
+        api.say(u"p="_s, R"({"message":"Hello"})");
+        QCOMPARE(api.texts(u"p="_s), QStringList{u"This server needs an account: use Confab to sign in."_s});
+        QCOMPARE(api.ended, QStringList{u"p="_s});
+        QCOMPARE(api.store.conversations().head(u"group"_s).seq, 0);
+    }
+
+    void aSessionEndsForAllConnections()
+    {
+        Api api;
+        const QString token = api.signUp(u"ann="_s, u"ann"_s);
+        api.connectConfab(u"ann2="_s);
+        api.say(u"ann2="_s, protocol::Hello{.id = u"h"_s, .client = {}, .locale = {}, .token = token});
+        api.forget();
+        api.say(u"ann="_s, protocol::SignOut{.id = u"o"_s});
+        QCOMPARE(api.verbs(u"ann="_s), u"ack"_s);
+        QCOMPARE(api.verbs(u"ann2="_s), u"notice"_s);
+        QCOMPARE(api.ended, QStringList{u"ann2="_s});
+        api.forget();
+        for (const QString &id : {u"ann="_s, u"ann2="_s}) {
+            api.say(id, protocol::SendMessage{.id = u"01JD0000000000000000000003"_s, .message = u"still?"_s});
+            QCOMPARE(api.one(id)["code"_L1].toString(), u"unauthenticated"_s);
+        }
+    }
+
+    void whoIsShutOutIsAtOnce()
+    {
+        Api api;
+        (void)api.signUp(u"ann="_s, u"ann"_s);
+        QVERIFY(std::holds_alternative<core::Account>(api.store.accounts().setDisabled(u"ann"_s, true)));
+        api.say(u"ann="_s, protocol::SendMessage{.id = u"01JD0000000000000000000004"_s, .message = u"still?"_s});
+        QCOMPARE(api.one(u"ann="_s)["code"_L1].toString(), u"unauthenticated"_s);
+    }
+
+    void comingAndGoingIsToldOnceAPerson()
+    {
+        Api api;
+        api.connect(u"p="_s);
+        const QString token = api.signUp(u"ann="_s, u"ann"_s);
+        api.connectConfab(u"ann2="_s);
+        api.say(u"ann2="_s, protocol::Hello{.id = u"h"_s, .client = {}, .locale = {}, .token = token});
+        QCOMPARE(api.texts(u"p="_s), QStringList()); // of the second connection; the first was forgotten
+        api.disconnect(u"ann="_s);
+        QCOMPARE(api.texts(u"p="_s), QStringList());
+        api.disconnect(u"ann2="_s);
+        QCOMPARE(api.texts(u"p="_s), QStringList{u"ann has left the chat."_s});
+        api.connectConfab(u"ann3="_s);
+        api.say(u"ann3="_s, protocol::Hello{.id = u"h"_s, .client = {}, .locale = {}, .token = token});
+        QCOMPARE(api.texts(u"p="_s).last(), u"ann has joined the chat."_s);
+    }
+
+    void strangersAreRefusedMuch()
+    {
+        Api api;
+        api.connectConfab(u"s="_s);
+        api.say(u"s="_s, R"({"type":"hello","id":"h","client":")" + QByteArray(5000, 'x') + R"("})");
+        QCOMPARE(api.one(u"s="_s)["code"_L1].toString(), u"tooLarge"_s);
+        api.forget();
+        api.say(u"s="_s, protocol::SendMessage{.id = u"01JD0000000000000000000005"_s, .message = u"hello?"_s});
+        QCOMPARE(api.one(u"s="_s)["code"_L1].toString(), u"unauthenticated"_s);
+        api.forget();
+        // A connection that the table has no row of.
+        api.say(u"nobody="_s, R"({"message":"Hello"})");
+        QCOMPARE(api.ended, QStringList{u"nobody="_s});
+        QCOMPARE(api.texts(u"nobody="_s), QStringList());
+    }
+
+    void whatCannotBeStoredIsNotAcknowledged()
+    {
+        Api api;
+        (void)api.signUp(u"ann="_s, u"ann"_s);
+        api.store.setOperationsFail(true);
+        QCOMPARE(api.connect(u"late="_s), 500);
+        api.say(u"ann="_s, protocol::SendMessage{.id = u"01JD0000000000000000000006"_s, .message = u"lost?"_s});
+        QCOMPARE(api.one(u"ann="_s)["code"_L1].toString(), u"unavailable"_s);
+        api.store.setOperationsFail(false);
+        api.store.setLookUpsFail(true);
+        api.forget();
+        api.say(u"ann="_s, protocol::SendMessage{.id = u"01JD0000000000000000000006"_s, .message = u"lost?"_s});
+        QCOMPARE(api.one(u"ann="_s)["code"_L1].toString(), u"unavailable"_s);
+    }
+
+    // Whom the index does not name is told by the next sync; who spoke is answered all the same.
+    void theSenderIsAnsweredWhereTheOthersCannotBeFound()
+    {
+        Api api;
+        (void)api.signUp(u"ann="_s, u"ann"_s);
+        (void)api.signUp(u"bob="_s, u"bob"_s);
+        api.index.broken = true;
+        api.say(u"ann="_s, protocol::SendMessage{.id = u"01JD0000000000000000000007"_s, .message = u"Hi"_s});
+        QCOMPARE(api.verbs(u"ann="_s), u"ack message"_s);
+        QCOMPARE(api.problem, u"told to fail"_s);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestApiFront)
+#include "tst_api_front.moc"
