@@ -163,7 +163,8 @@ Expected<Client::Target, Error> Client::targetOf(const Request &request)
         m_config.reset(); // so that mending the file helps
         return Unexpected{region.error()};
     }
-    const Expected<QUrl, Error> endpoint = endpointOf(m_environment, *m_config, request.service, *region);
+    const Expected<QUrl, Error> endpoint =
+        endpointOf(m_environment, *m_config, request.service, *region, request.endpoint);
     if (!endpoint)
         return Unexpected{endpoint.error()};
     return Target{.endpoint = *endpoint, .region = *region};

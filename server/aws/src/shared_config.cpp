@@ -114,7 +114,7 @@ Expected<QByteArray, Error> regionOf(const QProcessEnvironment &environment, con
 }
 
 Expected<QUrl, Error> endpointOf(const QProcessEnvironment &environment, const SharedConfig &config,
-                                 const Service &service, const QByteArray &region)
+                                 const Service &service, const QByteArray &region, const QUrl &otherwise)
 {
     // It becomes part of a host name.
     static const QRegularExpression form(u"\\A[a-z0-9-]{1,63}\\z"_s);
@@ -131,6 +131,8 @@ Expected<QUrl, Error> endpointOf(const QProcessEnvironment &environment, const S
                 configured = value;
         }
     }
+    if (configured.isEmpty() && !otherwise.isEmpty())
+        return otherwise;
     if (configured.isEmpty()) {
         const QString end = region.startsWith("cn-") ? u"amazonaws.com.cn"_s : u"amazonaws.com"_s;
         return QUrl(u"https://%1.%2.%3"_s.arg(service.host, QString::fromLatin1(region), end));

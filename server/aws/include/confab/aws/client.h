@@ -19,6 +19,7 @@ struct Request {
     QList<QPair<QByteArray, QByteArray>> headers = {}; // Content-Type, X-Amz-Target and the like
     QByteArray body = {};
     QByteArray region = {}; // empty: as regionOf() finds it
+    QUrl endpoint = {};     // of a service that has no address of its own; one that is configured goes first
 };
 
 struct Answer {

@@ -51,9 +51,10 @@ private:
 // AWS_REGION, AWS_DEFAULT_REGION, the profile's; the error (NoRegion) says what to set.
 [[nodiscard]] Expected<QByteArray, Error> regionOf(const QProcessEnvironment &environment, const SharedConfig &config);
 
-// AWS_ENDPOINT_URL_ID, AWS_ENDPOINT_URL, the profile's (of the service, then of all), else the service's own
-// https://HOST.REGION.amazonaws.com. The error is for an address, or a region, that is none.
+// AWS_ENDPOINT_URL_ID, AWS_ENDPOINT_URL, the profile's (of the service, then of all), else `otherwise`, else the
+// service's own https://HOST.REGION.amazonaws.com. The error is for an address, or a region, that is none.
 [[nodiscard]] Expected<QUrl, Error> endpointOf(const QProcessEnvironment &environment, const SharedConfig &config,
-                                               const Service &service, const QByteArray &region);
+                                               const Service &service, const QByteArray &region,
+                                               const QUrl &otherwise = {});
 
 } // namespace confab::aws
