@@ -55,7 +55,8 @@ void tellStory(SampleServer &server)
                             .about = u"Books rooms"_s,
                             .readBy = {},
                             .inRooms = false,
-                            .startsOver = true}};
+                            .startsOver = true,
+                            .picture = u"\U0001F6CE\uFE0F"_s}};
 
     const auto add = [&server](const QString &id, ConversationKind kind, const QString &name, qint64 people,
                                qint64 read) -> SampleServer::Room & {

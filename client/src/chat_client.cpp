@@ -205,6 +205,11 @@ QString ChatClient::displayNameOf(const QString &username)
     return d->rows.nameOf(username);
 }
 
+QString ChatClient::pictureOf(const QString &username) const
+{
+    return d->rows.pictureOf(username);
+}
+
 void ChatClient::sendText(const QString &conversation, const QString &text, const SendOptions &options)
 {
     if (text.isEmpty() || !signedIn())

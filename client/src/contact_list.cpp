@@ -127,6 +127,7 @@ void ContactList::describeBot(Contact &contact) const
     contact.section = Contact::Section::Bots;
     contact.username = keys->first;
     contact.name = m_sources.rows.nameOf(protocol::botAuthor(keys->first));
+    contact.picture = m_sources.rows.pictureOf(protocol::botAuthor(keys->first));
 }
 
 void ContactList::refresh(const QString &conversation)

@@ -43,13 +43,25 @@ QString RowMaker::nameOf(const QString &author) const
     if (isMe(author))
         return protocol::isGuest(author) ? protocol::guestName(author) : m_me.displayName;
     if (protocol::isBotAuthor(author)) {
-        for (const protocol::BotInfo &bot : m_bots) {
-            if (protocol::botAuthor(bot.id) == author)
-                return bot.name;
-        }
-        return author.sliced(author.indexOf(u':') + 1);
+        const protocol::BotInfo *bot = botOf(author);
+        return bot ? bot->name : author.sliced(author.indexOf(u':') + 1);
     }
     return m_users.displayNameOf(author);
+}
+
+const protocol::BotInfo *RowMaker::botOf(const QString &author) const
+{
+    const auto bot = std::find_if(m_bots.begin(), m_bots.end(), [&author](const protocol::BotInfo &each) {
+        return protocol::botAuthor(each.id) == author;
+    });
+    return bot == m_bots.end() ? nullptr : &*bot;
+}
+
+// Whatever a server says it is: what is no emoji is not shown for one.
+QString RowMaker::pictureOf(const QString &author) const
+{
+    const protocol::BotInfo *bot = protocol::isBotAuthor(author) ? botOf(author) : nullptr;
+    return bot && protocol::isEmoji(bot->picture) ? bot->picture : QString();
 }
 
 QString RowMaker::shownNameOf(const QString &author) const
@@ -69,6 +81,8 @@ MessageRow RowMaker::row(const protocol::Message &message, qint64 othersRead) co
     row.own = isMe(message.author);
     row.guest = protocol::isGuest(message.author);
     row.bot = protocol::isBotAuthor(message.author);
+    if (row.bot)
+        row.picture = pictureOf(message.author);
     row.deleted = message.deleted || message.hidden;
     row.text = row.deleted ? QString() : message.text;
     row.edited = message.editedAt.has_value();
@@ -140,6 +154,7 @@ MessageRow RowMaker::row(const protocol::Partial &answer) const
     row.at = QDateTime::currentDateTimeUtc();
     row.text = answer.text;
     row.bot = true;
+    row.picture = pictureOf(answer.author);
     row.coming = true;
     return row;
 }

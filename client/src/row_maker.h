@@ -27,6 +27,8 @@ public:
 
     [[nodiscard]] bool isMe(const QString &username) const;
     [[nodiscard]] QString nameOf(const QString &author) const;
+    // The emoji of a bot that has one; empty: of nobody else.
+    [[nodiscard]] QString pictureOf(const QString &author) const;
     // With the word for guests, for where no tag stands beside it.
     [[nodiscard]] QString shownNameOf(const QString &author) const;
     [[nodiscard]] MessageRow row(const protocol::Message &message, qint64 othersRead) const;
@@ -49,6 +51,8 @@ private:
     const Transfers *m_transfers = nullptr;
     protocol::User m_me;
     QString m_myKey;
+    [[nodiscard]] const protocol::BotInfo *botOf(const QString &author) const; // nullptr: the server has none such
+
     QList<protocol::BotInfo> m_bots;
 };
 

@@ -1126,11 +1126,15 @@ void TestChatClient::directMessagesGoByName()
 
 void TestChatClient::botsAreAsked()
 {
-    m_server->welcome.bots = {{u"helper"_s, u"Helper"_s, u"knows the time"_s}};
+    m_server->welcome.bots = {{u"helper"_s, u"Helper"_s, u"knows the time"_s}, {u"desk"_s, u"Desk"_s, {}}};
+    m_server->welcome.bots[0].picture = u"\U0001F916"_s;
+    m_server->welcome.bots[1].picture = u"Desk"_s; // no emoji: not shown for one
     signIn();
     const QString conversation = protocol::botConversation(u"helper"_s, u"ada"_s);
     QCOMPARE(contact(conversation).name, u"Helper"_s);
     QCOMPARE(contact(conversation).section, Contact::Section::Bots);
+    QCOMPARE(contact(conversation).picture, u"\U0001F916"_s);
+    QCOMPARE(contact(protocol::botConversation(u"desk"_s, u"ada"_s)).picture, QString());
     m_client->sendText(conversation, u"time"_s);
     QTRY_COMPARE(m_server->last<protocol::AskBot>().bot, u"helper"_s);
     QCOMPARE(m_server->last<protocol::AskBot>().message, u"time"_s);

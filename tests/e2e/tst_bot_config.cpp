@@ -32,7 +32,14 @@ BotConfig lex(const QString &id, bool isDefault = false)
     return bot;
 }
 
-const BotConfig hotelDesk = offline(u"hotel-desk"_s, u":/bots/hotel-desk"_s, true);
+BotConfig hotel(bool isDefault)
+{
+    BotConfig bot = offline(u"hotel-desk"_s, u":/bots/hotel-desk"_s, isDefault);
+    bot.picture = u"\U0001F6CE\uFE0F"_s;
+    return bot;
+}
+
+const BotConfig hotelDesk = hotel(true);
 
 } // namespace
 
@@ -74,8 +81,7 @@ private Q_SLOTS:
         gpt.model = u"m-7b"_s;
         gpt.keyEnv = u"MODEL_KEY"_s;
         gpt.prompt = u"Be brief, and kind"_s;
-        QCOMPARE(*read(), (QList{mine, offline(u"absolute"_s, u"/opt/bot.zip"_s), book, claude, gpt,
-                                 offline(u"hotel-desk"_s, hotelDesk.path)}));
+        QCOMPARE(*read(), (QList{mine, offline(u"absolute"_s, u"/opt/bot.zip"_s), book, claude, gpt, hotel(false)}));
     }
 
     // As the article's deployment says it.
@@ -87,10 +93,11 @@ private Q_SLOTS:
         QCOMPARE(bots->size(), 2);
         QCOMPARE(bots->constFirst(), lex(u"lex"_s, true));
         QVERIFY(!bots->constLast().isDefault);
-        write("[bot/hotel-desk]\ndefault=true\n[bot/lex]\nname=Clerk\n");
+        write("[bot/hotel-desk]\ndefault=true\n[bot/lex]\nname=Clerk\npicture=\xF0\x9F\xA4\xB5\n");
         bots = read({}, environment);
         QCOMPARE(bots->constFirst(), hotelDesk);
         QCOMPARE(bots->constLast().name, u"Clerk"_s);
+        QCOMPARE(bots->constLast().picture, u"\U0001F935"_s);
         environment.insert(u"LEX_BOT_ALIAS_ID"_s, u"PROD"_s);
         environment.insert(u"LEX_LOCALE_ID"_s, u"de_DE"_s);
         QCOMPARE(read({}, environment)->constLast().aliasId, u"PROD"_s);
@@ -131,6 +138,8 @@ private Q_SLOTS:
             u"[bot/x] needs url= as https://models.example/v1, not \"file:///etc/passwd\"."_s);
         row("no number", "[bot/x]\nkind=offline\npath=a\nper-day=many\n",
             u"[bot/x] takes per-day= as a number of questions, not \"many\"."_s);
+        row("no picture", "[bot/x]\nkind=offline\npath=a\npicture=hotel\n",
+            u"[bot/x] takes picture= as one emoji, not \"hotel\"."_s);
         row("a setting that is none", "[bot/x]\nkind=offline\npath=a\ncolour=red\n",
             u"[bot/x] has no setting \"colour\"."_s);
         row("a setting of another kind", "[bot/x]\nkind=offline\npath=a\nmodel=m\n",

@@ -622,8 +622,9 @@ void TestConfabd::settingsHaveTheirPrecedence()
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"CONFABD_LIMITS_BURST"_s, u"17"_s);
     environment.insert(u"CONFABD_LIMITS_MESSAGES_PER_SECOND"_s, u"18"_s);
-    const Finished list = runConfabd(
-        {u"config"_s, u"list"_s, u"--data"_s, m_data, u"--set"_s, u"limits.messages-per-second=28"_s}, {}, environment);
+    const Finished list = runConfabd({u"config"_s, u"list"_s, u"--data"_s, m_data, u"--set"_s,
+                                      u"limits.messages-per-second=28"_s, u"--set"_s, u"bot/hotel.name=Ours"_s},
+                                     {}, environment);
     QCOMPARE(list.code, 0);
     const QStringList lines = list.lines();
     QVERIFY(lines.contains(u"access.mode=invite\tbuilt-in"_s));
@@ -632,6 +633,9 @@ void TestConfabd::settingsHaveTheirPrecedence()
     QVERIFY(lines.contains(u"limits.burst=17\tenvironment"_s));
     QVERIFY(lines.contains(u"limits.messages-per-second=28\t--set"_s));
     QVERIFY(lines.contains(u"limits.unsent-bytes=1048576\tbuilt-in"_s));
+    QVERIFY(lines.contains(u"bot/hotel-desk.kind=offline\tbuilt-in"_s));
+    QVERIFY(lines.contains(u"bot/hotel.bot-id=ABCDEFGHIJ\tconfabd.ini"_s));
+    QVERIFY(lines.contains(u"bot/hotel.name=Ours\t--set"_s));
     QStringList names;
     for (const QString &line : lines)
         names.append(line.section(u'=', 0, 0));

@@ -190,9 +190,10 @@ inline Sample<BotInfo> sampleOf()
              .about = u"Answers"_s,
              .readBy = u"llama3 at localhost"_s,
              .inRooms = true,
-             .startsOver = true},
+             .startsOver = true,
+             .picture = u"\U0001F916"_s},
             R"({"id":"helper","name":"Helper","about":"Answers","readBy":"llama3 at localhost","inRooms":true,
-                "startsOver":true})"};
+                "startsOver":true,"picture":"🤖"})"};
 }
 
 template <>

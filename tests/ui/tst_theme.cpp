@@ -237,16 +237,21 @@ private slots:
     void aBotHasOneColourEverywhere()
     {
         Theme theme;
-        const auto drawn = [](const QString &id) {
+        const auto drawn = [](const QString &id, const QString &picture = {}) {
             QImage image(32, 32, QImage::Format_ARGB32_Premultiplied);
             image.fill(Qt::transparent);
             QPainter painter(&image);
-            drawBot(painter, image.rect(), id);
+            drawBot(painter, image.rect(), id, picture);
             painter.end();
             return image;
         };
         QCOMPARE(drawn(u"bot:hotel"_s), drawn(u"hotel"_s));
         QVERIFY(drawn(u"bot:build"_s) != drawn(u"hotel"_s));
+        // With a picture of its own that says who it is.
+        const QString bell = u"\U0001F514"_s;
+        QCOMPARE(drawn(u"build"_s, bell), drawn(u"hotel"_s, bell));
+        QVERIFY(drawn(u"hotel"_s, bell) != drawn(u"hotel"_s));
+        QVERIFY(drawn(u"hotel"_s, bell) != drawn(u"hotel"_s, u"\U0001F3E8"_s));
     }
 
     // A 1 px line on a surface scaled by 1.25, 1.5 and 1.75 is whole device pixels, without grey edges.

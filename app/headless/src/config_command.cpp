@@ -3,6 +3,10 @@
 #include "commands.h"
 #include "settings.h"
 
+#include <confab/hosting/bot_config.h>
+
+#include <QMap>
+
 namespace confab::app
 {
 
@@ -18,8 +22,17 @@ int configList(const QStringList &words)
         {line.dataFolder(), QProcessEnvironment::systemEnvironment(), line.values(QStringLiteral("set")), {}});
     if (!settings)
         return complain(exitUsage, settings.error());
+    const auto bots = listBotSettings(line.dataFolder(), QProcessEnvironment::systemEnvironment(),
+                                      line.values(QStringLiteral("set")));
+    if (!bots)
+        return complain(exitUsage, bots.error());
+    QMap<QString, QString> lines; // by the setting's name
     for (const Settings::Entry &entry : settings->entries())
-        print(QStringLiteral("%1=%2\t%3").arg(entry.name, entry.value, entry.from));
+        lines.insert(entry.name, QStringLiteral("%1\t%2").arg(entry.value, entry.from));
+    for (const BotSetting &setting : *bots)
+        lines.insert(setting.name, QStringLiteral("%1\t%2").arg(setting.value, setting.from));
+    for (auto entry = lines.cbegin(); entry != lines.cend(); ++entry)
+        print(QStringLiteral("%1=%2").arg(entry.key(), *entry));
     return donePrinting();
 }
 

@@ -2,6 +2,7 @@
 #include <confab/hosting/bot_config.h>
 
 #include <confab/bots/sample_bots.h>
+#include <confab/protocol/names.h>
 
 #include <QDir>
 #include <QFileInfo>
@@ -47,6 +48,7 @@ const QList<Key> &keys()
 {
     static const QList<Key> all{
         {"name"_L1, &BotConfig::name, {Kind::Offline, Kind::Lex, Kind::Chat, Kind::Bedrock}},
+        {"picture"_L1, &BotConfig::picture, {Kind::Offline, Kind::Lex, Kind::Chat, Kind::Bedrock}},
         {"path"_L1, &BotConfig::path, {Kind::Offline}, true},
         {"locale"_L1, &BotConfig::locale, {Kind::Offline, Kind::Lex}},
         {"bot-id"_L1, &BotConfig::botId, {Kind::Lex}, true},
@@ -77,24 +79,36 @@ QString sectionName(const QString &id)
 }
 
 // The bots that are there without a word of anybody.
-QMap<QString, Section> builtIn(const QProcessEnvironment &environment)
+QMap<QString, Section> builtIn()
 {
-    QMap<QString, Section> all;
-    all.insert(u"hotel-desk"_s, {{u"kind"_s, u"offline"_s}, {u"path"_s, bots::hotelDesk()}});
-    const QString botId = environment.value(u"LEX_BOT_ID"_s);
-    if (!botId.isEmpty())
-        all.insert(u"lex"_s, {{u"kind"_s, u"lex"_s},
-                              {u"bot-id"_s, botId},
-                              {u"alias-id"_s, environment.value(u"LEX_BOT_ALIAS_ID"_s)},
-                              {u"locale"_s, environment.value(u"LEX_LOCALE_ID"_s)}});
-    return all;
+    return {{u"hotel-desk"_s,
+             {{u"kind"_s, u"offline"_s}, {u"path"_s, bots::hotelDesk()}, {u"picture"_s, u"\U0001F6CE\uFE0F"_s}}}};
 }
 
-// As the file and --set have them, one over the other.
-Expected<QMap<QString, Section>, QString> collect(const QString &dataFolder, const QProcessEnvironment &environment,
-                                                  const QStringList &sets)
+QMap<QString, Section> fromEnvironment(const QProcessEnvironment &environment)
 {
-    QMap<QString, Section> all = builtIn(environment);
+    const QString botId = environment.value(u"LEX_BOT_ID"_s);
+    if (botId.isEmpty())
+        return {};
+    return {{u"lex"_s,
+             {{u"kind"_s, u"lex"_s},
+              {u"bot-id"_s, botId},
+              {u"alias-id"_s, environment.value(u"LEX_BOT_ALIAS_ID"_s)},
+              {u"locale"_s, environment.value(u"LEX_LOCALE_ID"_s)}}}};
+}
+
+// Settings of one origin.
+struct Layer {
+    QString from;
+    QMap<QString, Section> bots;
+};
+
+// Each goes over those before it. A bot of the environment's is as if it came with the program: the file may change it.
+Expected<QList<Layer>, QString> readLayers(const QString &dataFolder, const QProcessEnvironment &environment,
+                                           const QStringList &sets)
+{
+    QList<Layer> layers{{u"built-in"_s, builtIn()}, {u"environment"_s, fromEnvironment(environment)}};
+    Layer file{iniName, {}};
     const QString iniPath = QDir(dataFolder).filePath(iniName);
     if (QFileInfo::exists(iniPath)) {
         QSettings ini(iniPath, QSettings::IniFormat);
@@ -108,10 +122,12 @@ Expected<QMap<QString, Section>, QString> collect(const QString &dataFolder, con
             if (slash <= prefix.size())
                 return Unexpected{u"%1: there is no setting \"%2\"."_s.arg(iniPath, name)};
             // Commas make a list of a value.
-            all[name.mid(prefix.size(), slash - prefix.size())].insert(name.mid(slash + 1),
-                                                                       ini.value(name).toStringList().join(u','));
+            file.bots[name.mid(prefix.size(), slash - prefix.size())].insert(name.mid(slash + 1),
+                                                                             ini.value(name).toStringList().join(u','));
         }
     }
+    layers.append(file);
+    Layer said{u"--set"_s, {}};
     for (const QString &set : sets) {
         if (!set.startsWith(prefix))
             continue;
@@ -119,10 +135,11 @@ Expected<QMap<QString, Section>, QString> collect(const QString &dataFolder, con
         const qsizetype dot = set.lastIndexOf(u'.', equals);
         if (equals < 0 || dot <= prefix.size())
             return Unexpected{u"--set takes bot/ID.key=value, not \"%1\"."_s.arg(set)};
-        all[set.mid(prefix.size(), dot - prefix.size())].insert(set.mid(dot + 1, equals - dot - 1),
-                                                                set.mid(equals + 1));
+        said.bots[set.mid(prefix.size(), dot - prefix.size())].insert(set.mid(dot + 1, equals - dot - 1),
+                                                                      set.mid(equals + 1));
     }
-    return all;
+    layers.append(said);
+    return layers;
 }
 
 // What is wrong with a bot, as the rest of a sentence.
@@ -140,6 +157,8 @@ std::optional<QString> wrong(const BotConfig &bot, const Section &section)
         if (key.needed && key.kinds.contains(bot.kind) && (bot.*key.value).isEmpty())
             return u"needs %1="_s.arg(key.name);
     }
+    if (!bot.picture.isEmpty() && !protocol::isEmoji(bot.picture))
+        return u"takes picture= as one emoji, not \"%1\""_s.arg(bot.picture);
     if (bot.kind == Kind::Chat) {
         const QUrl url(bot.url, QUrl::StrictMode);
         if (!url.isValid() || url.host().isEmpty() || (url.scheme() != "http"_L1 && url.scheme() != "https"_L1))
@@ -238,11 +257,16 @@ bool isBotSetting(const QString &name)
 Expected<QList<BotConfig>, QString> readBotConfigs(const QString &dataFolder, const QProcessEnvironment &environment,
                                                    const QStringList &sets)
 {
-    const auto sections = collect(dataFolder, environment, sets);
-    if (!sections)
-        return Unexpected{sections.error()};
+    const auto layers = readLayers(dataFolder, environment, sets);
+    if (!layers)
+        return Unexpected{layers.error()};
+    QMap<QString, Section> sections;
+    for (const Layer &layer : *layers) {
+        for (auto bot = layer.bots.begin(); bot != layer.bots.end(); ++bot)
+            sections[bot.key()].insert(*bot);
+    }
     QList<BotConfig> bots;
-    for (auto section = sections->begin(); section != sections->end(); ++section) {
+    for (auto section = sections.begin(); section != sections.end(); ++section) {
         auto bot = toBot(section.key(), section.value());
         if (!bot)
             return Unexpected{
@@ -257,6 +281,24 @@ Expected<QList<BotConfig>, QString> readBotConfigs(const QString &dataFolder, co
     if (!all)
         return Unexpected{u"%1: %2"_s.arg(QDir(dataFolder).filePath(iniName), all.error())};
     return all;
+}
+
+Expected<QList<BotSetting>, QString> listBotSettings(const QString &dataFolder, const QProcessEnvironment &environment,
+                                                     const QStringList &sets)
+{
+    const auto layers = readLayers(dataFolder, environment, sets);
+    if (!layers)
+        return Unexpected{layers.error()};
+    QMap<QString, BotSetting> settings;
+    for (const Layer &layer : *layers) {
+        for (auto bot = layer.bots.begin(); bot != layer.bots.end(); ++bot) {
+            for (auto entry = bot->begin(); entry != bot->end(); ++entry) {
+                const QString name = u"%1%2.%3"_s.arg(prefix, bot.key(), entry.key());
+                settings[name] = {name, entry.value(), layer.from};
+            }
+        }
+    }
+    return settings.values();
 }
 
 } // namespace confab::app

@@ -29,6 +29,7 @@ protocol::BotInfo infoOf(const BotConfig &config, const QString &ownName)
 {
     protocol::BotInfo info;
     info.id = config.id;
+    info.picture = config.picture;
     info.name = !config.name.isEmpty() ? config.name : !ownName.isEmpty() ? ownName : config.id;
     return info;
 }

@@ -42,6 +42,12 @@ void ListRow::setSecondLine(const QString &line)
     update();
 }
 
+void ListRow::setEmoji(const QString &emoji)
+{
+    m_emoji = emoji;
+    update();
+}
+
 void ListRow::setTag(const QString &tag)
 {
     m_tag = tag;
@@ -140,7 +146,7 @@ void ListRow::paintEvent(QPaintEvent *)
         drawRoom(painter, picture, isChecked());
         break;
     case Picture::Bot:
-        drawBot(painter, picture, m_seed);
+        drawBot(painter, picture, m_seed, m_emoji);
         break;
     }
 

@@ -23,7 +23,8 @@ public:
     ListRow(Picture picture, const QString &seed, const QString &title, QWidget *parent = nullptr);
 
     void setSecondLine(const QString &line);
-    void setTag(const QString &tag); // a word in a frame behind the title
+    void setEmoji(const QString &emoji); // in place of a bot's own sign; empty: none
+    void setTag(const QString &tag);     // a word in a frame behind the title
     void setPresence(std::optional<protocol::PresenceState> presence);
     // A control at the trailing end; taken.
     void setControl(QWidget *control);
@@ -44,6 +45,7 @@ private:
 
     Picture m_picture;
     QString m_seed;
+    QString m_emoji;
     QString m_title;
     QString m_second;
     QString m_tag;

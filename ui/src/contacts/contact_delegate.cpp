@@ -61,7 +61,7 @@ void drawPicture(QPainter &painter, const QRect &rect, const Contact &contact, c
         drawPerson(painter, rect, contact.name.isEmpty() ? name : contact.name, contact.username);
         break;
     case Contact::Section::Bots:
-        drawBot(painter, rect, contact.username);
+        drawBot(painter, rect, contact.username, contact.picture);
         break;
     }
 }

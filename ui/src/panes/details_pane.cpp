@@ -98,6 +98,8 @@ void DetailsPane::addPerson(QVBoxLayout &shelf, const QString &username, const Q
                             m_client->displayNameOf(username));
     row->setObjectName(u"details.person."_s + username);
     row->setSecondLine(second);
+    if (bot)
+        row->setEmoji(m_client->pictureOf(username));
     row->setStill(true);
     shelf.addWidget(row);
 }

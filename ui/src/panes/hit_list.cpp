@@ -225,7 +225,7 @@ void HitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
 
     const QRect face = mirrored(edge, above + 2, picture, picture);
     if (hit.bot)
-        drawBot(*painter, face, hit.author);
+        drawBot(*painter, face, hit.author, hit.picture);
     else
         drawPerson(*painter, face, hit.authorName, hit.author);
 

@@ -21,6 +21,7 @@ struct Hit {
     QString author; // username
     QString authorName;
     bool bot = false;
+    QString picture = {};                       // of a bot that has one: an emoji
     QString where;                              // "#release", "to you"; empty: it goes without saying
     QDateTime at;                               // UTC
     QString text;                               // as it is read, without Markdown

@@ -65,6 +65,7 @@ Hit hitOf(client::ChatClient &client, const protocol::Message &message, const QS
     hit.author = message.author;
     hit.authorName = client.displayNameOf(message.author);
     hit.bot = message.author.startsWith("bot:"_L1);
+    hit.picture = client.pictureOf(message.author);
     hit.where = whereOf(client, message, here);
     hit.at = message.at;
     hit.text = parseMessage(message.text).plain();

@@ -39,7 +39,7 @@ void drawPicture(QPainter &painter, const QRect &box, const Row &row, const QStr
         if (contact.section == Contact::Section::Rooms)
             drawRoom(painter, box, chosen);
         else if (contact.section == Contact::Section::Bots)
-            drawBot(painter, box, contact.username);
+            drawBot(painter, box, contact.username, contact.picture);
         else
             drawPerson(painter, box, contact.name.isEmpty() ? row.title : contact.name, contact.username);
         return;

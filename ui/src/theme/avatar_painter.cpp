@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/ui/theme/avatar_painter.h>
 
+#include "emoji/emoji_painter.h"
+
 #include <confab/protocol/names.h>
 #include <confab/ui/theme/icons.h>
 #include <confab/ui/theme/painting.h>
@@ -81,11 +83,17 @@ void drawPerson(QPainter &painter, const QRect &rect, const QString &shownName, 
     drawLetters(painter, rect, initials(shownName), color(u"avatarText"_s));
 }
 
-void drawBot(QPainter &painter, const QRect &rect, const QString &id)
+void drawBot(QPainter &painter, const QRect &rect, const QString &id, const QString &picture)
 {
     painter.setRenderHint(QPainter::Antialiasing);
     // The list names a bot by its id, its messages by "bot:ID".
     const QString seed = protocol::isBotAuthor(id) ? id.section(u':', 1) : id;
+    if (!picture.isEmpty()) {
+        // Emoji have colours of their own.
+        fillRound(painter, rect, boxRadius, color(u"hover"_s));
+        drawEmoji(painter, rect, picture, qRound(rect.height() * 0.62));
+        return;
+    }
     fillRound(painter, rect, boxRadius, Theme::current().avatarColor(avatarIndex(seed)));
     const int icon = qRound(rect.height() * 0.56 / 2) * 2;
     drawIcon(painter, QRect(rect.center() - QPoint(icon / 2 - 1, icon / 2 - 1), QSize(icon, icon)), u"bot"_s,

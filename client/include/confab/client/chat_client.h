@@ -104,6 +104,8 @@ public:
     // What is known of a person; asks the server where nothing is, and tells by userChanged.
     [[nodiscard]] protocol::User user(const QString &username);
     [[nodiscard]] QString displayNameOf(const QString &username);
+    // The emoji of a bot that has one, by its author name; empty: of nobody else.
+    [[nodiscard]] QString pictureOf(const QString &username) const;
 
     // Into the outbox, then drawn, then sent. The conversation may be a `dm:` or `bot:` that does not exist yet.
     void sendText(const QString &conversation, const QString &text, const SendOptions &options = {});

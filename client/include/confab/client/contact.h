@@ -14,6 +14,7 @@ struct Contact {
     Section section = Section::Rooms;
     QString name;     // "Everyone" is worded by the model
     QString username; // of a person: seed of the avatar's colour, and whom to write to; bots: their id
+    QString picture;  // of a bot that has one: an emoji
     QString lastLine; // one line, "NAME: text" or "You: text", worded by the model
     QDateTime lastAt;
     qint64 unread = 0;

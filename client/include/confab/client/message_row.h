@@ -72,6 +72,7 @@ struct MessageRow {
     bool changeable = false; // own, and the server cannot have it: the person may edit or delete it
     bool guest = false;
     bool bot = false;
+    QString picture; // of a bot that has one: an emoji
     bool deleted = false;
     bool mentionsMe = false;
     QStringList mentions; // usernames of all whom it names, as spelt in their accounts

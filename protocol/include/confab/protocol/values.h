@@ -302,11 +302,13 @@ struct BotInfo {
     QString readBy = {};
     bool inRooms = false;    // answers in rooms too, where it is mentioned
     bool startsOver = false; // has a dialogue that can be begun anew
+    QString picture = {};    // an emoji; empty: it has none of its own
     static constexpr auto fields()
     {
         return std::tuple(required("id"_L1, &BotInfo::id), required("name"_L1, &BotInfo::name),
                           optional("about"_L1, &BotInfo::about), optional("readBy"_L1, &BotInfo::readBy),
-                          optional("inRooms"_L1, &BotInfo::inRooms), optional("startsOver"_L1, &BotInfo::startsOver));
+                          optional("inRooms"_L1, &BotInfo::inRooms), optional("startsOver"_L1, &BotInfo::startsOver),
+                          optional("picture"_L1, &BotInfo::picture, {.max = limits::emojiBytes}));
     }
     bool operator==(const BotInfo &) const = default;
 };

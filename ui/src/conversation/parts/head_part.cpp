@@ -50,7 +50,7 @@ public:
         }
         const client::MessageRow &message = scene.row;
         if (message.bot)
-            drawBot(painter, layout.avatar, message.author);
+            drawBot(painter, layout.avatar, message.author, message.picture);
         else
             drawPerson(painter, layout.avatar, message.authorName.isEmpty() ? message.author : message.authorName,
                        message.author);

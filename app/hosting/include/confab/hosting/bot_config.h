@@ -23,6 +23,7 @@ struct BotConfig {
     QString id; // 1 … 32 of a-z, 0-9 and hyphens, a letter or digit first
     Kind kind = Kind::Offline;
     QString name;           // shown; empty: what the bot itself is called
+    QString picture;        // shown beside it: an emoji; empty: none of its own
     bool isDefault = false; // of one bot at most: who talks with no bot by name talks with it
 
     qint64 perDay = 0; // questions that it answers a day (UTC); 0: any number
@@ -54,6 +55,16 @@ struct BotConfig {
 // The error is a sentence that names the place.
 [[nodiscard]] Expected<QList<BotConfig>, QString>
 readBotConfigs(const QString &dataFolder, const QProcessEnvironment &environment, const QStringList &sets = {});
+
+// Every setting of the server's bots as it stands, by bot and key: "bot/ID.key", its value, and where it comes from:
+// "built-in", the file, "environment" or "--set". What readBotConfigs() would refuse is in it as it is.
+struct BotSetting {
+    QString name;
+    QString value;
+    QString from;
+};
+[[nodiscard]] Expected<QList<BotSetting>, QString>
+listBotSettings(const QString &dataFolder, const QProcessEnvironment &environment, const QStringList &sets = {});
 
 // Whether a setting, "bot/ID.key" or "bot/ID/key", is one of those that readBotConfigs() reads.
 [[nodiscard]] bool isBotSetting(const QString &name);

@@ -18,7 +18,8 @@ namespace confab::ui
 [[nodiscard]] QString initials(const QString &shownName);
 
 void drawPerson(QPainter &painter, const QRect &rect, const QString &shownName, const QString &username);
-void drawBot(QPainter &painter, const QRect &rect, const QString &id);
+// `picture`: its emoji; empty: it has none of its own.
+void drawBot(QPainter &painter, const QRect &rect, const QString &id, const QString &picture);
 void drawRoom(QPainter &painter, const QRect &rect, bool selected);
 void drawServer(QPainter &painter, const QRect &rect, const QString &name, bool selected);
 // 9 px at the bottom trailing corner of `picture`, with a ring of `background`.
