@@ -126,6 +126,23 @@ public:
         }
         return found.size() == 1 ? found.first() : QJsonObject();
     }
+    // What a worker does of what calls have left.
+    void work(const QList<core::Bot *> &bots, const aws::ApiFront::Wait &wait = {})
+    {
+        for (const QByteArray &body : std::exchange(late, {})) {
+            const auto piece = aws::parseLate(body);
+            if (!piece)
+                qFatal("this is nobody's work: %s", body.constData());
+            if (const auto *parcels = std::get_if<aws::LateParcels>(&*piece)) {
+                aws::ApiFront::Result told;
+                told.parcels = parcels->parcels;
+                (void)took(told);
+            } else {
+                aws::ApiFront front = fresh(bots, {});
+                answered = took(front.answer(std::get<aws::LateQuestion>(*piece), wait)).answer;
+            }
+        }
+    }
     void forget()
     {
         sent.clear();
@@ -134,6 +151,8 @@ public:
 
     QHash<QString, QList<QByteArray>> sent;
     QStringList ended; // connections
+    QList<QByteArray> late;
+    QList<protocol::BotInfo> later; // bots that a worker asks
     QJsonObject answered;
     QString problem;
     MemoryStore store;
@@ -150,8 +169,16 @@ private:
     }
     aws::ApiFront::Result call(const QJsonObject &event)
     {
-        aws::ApiFront front({store, store.reads(), index, m_hasher, clock, m_random, {&bot}}, m_settings);
-        const aws::ApiFront::Result result = front.handle(event);
+        aws::ApiFront front = fresh({&bot}, later);
+        return took(front.handle(event));
+    }
+    [[nodiscard]] aws::ApiFront fresh(const QList<core::Bot *> &bots, const QList<protocol::BotInfo> &laterBots)
+    {
+        return {{store, store.reads(), index, m_hasher, clock, m_random, bots, laterBots}, m_settings};
+    }
+    aws::ApiFront::Result took(const aws::ApiFront::Result &result)
+    {
+        late += result.late;
         for (const aws::Parcel &parcel : result.parcels) {
             sent[parcel.connection] += parcel.frames;
             if (parcel.close)
@@ -360,6 +387,100 @@ private slots:
         api.forget();
         api.say(u"ann="_s, protocol::SendMessage{.id = u"01JD0000000000000000000006"_s, .message = u"lost?"_s});
         QCOMPARE(api.one(u"ann="_s)["code"_L1].toString(), u"unavailable"_s);
+    }
+
+    void aWorkerAsksBotsThatTakeTime()
+    {
+        Api api;
+        FakeBot lex(u"lex"_s);
+        api.later = {lex.info()};
+        (void)api.signUp(u"ann="_s, u"ann"_s);
+        api.say(u"ann="_s,
+                protocol::AskBot{.id = u"01JD0000000000000000000008"_s, .bot = u"lex"_s, .message = u"a room?"_s});
+        QCOMPARE(api.verbs(u"ann="_s), u"ack message conversation typing"_s);
+        QCOMPARE(api.late.size(), 1);
+        api.forget();
+
+        lex.setHeld(true);
+        const QList<QByteArray> twice = api.late + api.late;
+        api.late = twice;
+        api.work({&lex}, [&lex](const std::function<bool()> &isAnswered) {
+            QVERIFY(!isAnswered());
+            lex.release();
+            QVERIFY(isAnswered());
+        });
+        QCOMPARE(api.answered[u"statusCode"_s].toInt(), 200);
+        QCOMPARE(lex.asked.size(), 2);
+        QCOMPARE(lex.asked[0].text, u"a room?"_s);
+        QVERIFY(!lex.asked[0].session.isEmpty());
+        // A queue may deliver twice; the answer comes once.
+        QCOMPARE(api.verbs(u"ann="_s).count(u"message"_s), 1);
+        const QJsonObject answer = api.one(u"ann="_s, u"message"_s)["message"_L1].toObject();
+        QCOMPARE(answer["text"_L1].toString(), u"pong"_s);
+        QCOMPARE(answer["stream"_L1].toString(), u"01JD0000000000000000000008"_s);
+
+        // What takes too long comes to the queue again.
+        lex.setHeld(true);
+        api.say(u"ann="_s,
+                protocol::AskBot{.id = u"01JD0000000000000000000009"_s, .bot = u"lex"_s, .message = u"two?"_s});
+        api.work({&lex}, [](const std::function<bool()> &) {});
+        QCOMPARE(api.answered[u"statusCode"_s].toInt(), 500);
+        lex.release();
+
+        api.say(u"ann="_s, protocol::StartOver{.id = u"o"_s, .bot = u"lex"_s});
+        api.work({&lex}, [&lex](const std::function<bool()> &) { lex.release(); });
+        QCOMPARE(lex.forgotten, QStringList{lex.asked[0].session});
+    }
+
+    void aWorkerAnswersThePlainDialect()
+    {
+        Api api;
+        FakeBot lex(u"lex"_s);
+        api.later = {lex.info()};
+        api.connect(u"a="_s);
+        api.connect(u"b="_s);
+        api.say(u"a="_s, R"({"type":"bot","message":"Book hotel"})");
+        QCOMPARE(api.texts(u"a="_s), QStringList());
+        const QList<QByteArray> twice = api.late + api.late;
+        api.late = twice;
+        api.work({&lex});
+        QCOMPARE(api.texts(u"a="_s), QStringList{u"Bot: pong"_s});
+        QCOMPARE(api.texts(u"b="_s), QStringList{u"Bot: pong"_s});
+    }
+
+    void manyAreToldByAWorker()
+    {
+        Api api;
+        constexpr int all = 450;
+        for (int i = 0; i < all; ++i)
+            api.connect(u"c%1="_s.arg(i));
+        api.say(u"c0="_s, "{\"message\":\"Hello \\\"all\\\"\"}");
+        QCOMPARE(api.texts(u"c0="_s), QStringList{u"Hello \"all\""_s});
+        QCOMPARE(api.texts(u"c1="_s), QStringList());
+        QCOMPARE(api.late.size(), 3); // 200 each
+        api.work({});
+        for (int i = 1; i < all; ++i)
+            QCOMPARE(api.texts(u"c%1="_s.arg(i)), QStringList{u"Hello \"all\""_s});
+    }
+
+    // A message of a queue holds 256 KiB.
+    void largeFramesAreDivided()
+    {
+        QList<aws::Parcel> parcels;
+        for (int i = 0; i < 20; ++i)
+            parcels.append({.connection = u"c%1="_s.arg(i),
+                            .frames = {QByteArray(30'000, '"') + QByteArray::number(i)},
+                            .close = i % 2 == 0});
+        QList<aws::Parcel> read;
+        for (const QByteArray &piece : aws::encodeLate(QUrl(u"https://a.example/stage"_s), parcels)) {
+            QVERIFY(piece.size() < 256 * 1024);
+            const auto late = std::get<aws::LateParcels>(*aws::parseLate(piece));
+            QCOMPARE(late.api, QUrl(u"https://a.example/stage"_s));
+            read += late.parcels;
+        }
+        QCOMPARE(read, parcels);
+        QVERIFY(!aws::parseLate("{}"));
+        QVERIFY(!aws::parseLate("no JSON"));
     }
 
     // Whom the index does not name is told by the next sync; who spoke is answered all the same.

@@ -334,9 +334,10 @@ void BotDesk::ask(const Open &open, const QString &locale)
         answered(open, {.messages = {}, .failure = u"This server has too much to do just now."_s});
 }
 
-void BotDesk::ask(const Open &open, const BotQuestion &question)
+void BotDesk::ask(const Open &open, BotQuestion question)
 {
     const Place place{open.question.conversation, open.question.seq};
+    question.asked = {.conversation = place.first, .seq = place.second, .asker = open.asker, .id = {}};
     m_open.insert(place, open);
     m_core.publisher.typing({open.question.conversation, protocol::botAuthor(open.bot->info().id), true}, {});
     open.bot->ask(
@@ -456,16 +457,27 @@ void BotDesk::askAloud(const QString &connection, const QString &text)
                                      PlainText{plain::botFailed(u"there is no bot here"_s)});
         return;
     }
-    bot->ask(
-        {.text = text, .session = u"plain:"_s + connection, .locale = {}}, [](const QString &) {},
-        m_core.whileAlive<const BotAnswer &>([this, connection, id = bot->info().id](const BotAnswer &answer) {
-            answeredAloud(connection, id, answer);
-        }));
+    askAloud(
+        *bot,
+        {.text = text,
+         .session = u"plain:"_s + connection,
+         .locale = {},
+         .before = {},
+         .asked = {
+             .conversation = {}, .seq = 0, .asker = connection, .id = protocol::makeUlid(m_core.ports.clock.now())}});
 }
 
-void BotDesk::answeredAloud(const QString &connection, const QString &bot, const BotAnswer &answer)
+void BotDesk::askAloud(Bot &bot, const BotQuestion &question)
 {
-    const auto tellAsker = [courier = &m_core.ports.courier, connection](const QString &text) {
+    bot.ask(
+        question, [](const QString &) {},
+        m_core.whileAlive<const BotAnswer &>([this, asked = question.asked, id = bot.info().id](
+                                                 const BotAnswer &answer) { answeredAloud(asked, id, answer); }));
+}
+
+void BotDesk::answeredAloud(const BotAsked &asked, const QString &bot, const BotAnswer &answer)
+{
+    const auto tellAsker = [courier = &m_core.ports.courier, connection = asked.asker](const QString &text) {
         courier->deliver(Audience::connection(connection), PlainText{text});
     };
     if (!answer.failure.isEmpty())
@@ -481,18 +493,52 @@ void BotDesk::answeredAloud(const QString &connection, const QString &bot, const
     op.message.text = sentence.sliced(plain::botReply(u"x"_s).size() - 1);
     op.kind = protocol::ConversationKind::Bot;
     op.stamp.account = op.message.author;
+    op.stamp.id = asked.id;
+    op.stamp.hash = digestOf(asked.id);
+    op.stamp.forGood = true;
+    op.message.id = asked.id;
     m_core.turns.run([this, op, sentence, tellAsker](Turn &turn) mutable {
         op.stamp.now = m_core.ports.clock.now();
-        op.message.id = protocol::makeUlid(op.stamp.now);
         const auto failed = [tellAsker] { tellAsker(plain::notStored()); };
         const auto outcome = turn.store().messages().append(op);
         if (const auto *problem = std::get_if<Unavailable>(&outcome))
             logUnavailable(*problem);
         if (std::holds_alternative<Appended>(outcome))
             turn.then([this, sentence] { m_core.publisher.plain(sentence); }, failed);
-        else
+        else if (!std::holds_alternative<Repeat>(outcome))
             turn.always(failed);
     });
+}
+
+// --- for another process ----------------------------------------------------------------------------------------
+
+void BotDesk::askFor(const QString &id, const BotQuestion &question)
+{
+    Bot *bot = find(id);
+    if (!bot)
+        return;
+    const BotAsked &asked = question.asked;
+    if (asked.conversation.isEmpty())
+        return askAloud(*bot, question);
+    const auto found =
+        m_core.whileAlive<const protocol::Message &>([this, bot, question](const protocol::Message &message) {
+            ask({.bot = bot, .question = message, .asker = question.asked.asker}, question);
+        });
+    const HistoryQuery query{.conversation = asked.conversation,
+                             .viewer = asked.asker,
+                             .before = asked.seq + 1,
+                             .after = {},
+                             .around = {},
+                             .limit = 1};
+    const bool queued = m_core.ports.workers.read([query, found, seq = asked.seq](Reads &reads) -> Workers::Finish {
+        const auto page = reads.history(query);
+        // What was deleted meanwhile needs no answer.
+        if (!page || page->messages.isEmpty() || page->messages.first().seq != seq)
+            return [] {};
+        return [found, message = page->messages.first()] { found(message); };
+    });
+    if (!queued)
+        qCWarning(lcCore) << "the readers are busy: a question to a bot stays open";
 }
 
 } // namespace confab::core

@@ -27,6 +27,8 @@ public:
     void askWhatWasLeft();
     // Plain dialect: the default bot is asked, and everybody there hears the answer.
     void askAloud(const QString &connection, const QString &text);
+    // What another process took: it is stored, or was said aloud.
+    void askFor(const QString &bot, const BotQuestion &question);
 
 private:
     // One that a bot has been asked and has not answered.
@@ -45,14 +47,15 @@ private:
     [[nodiscard]] Bot *find(Turn &turn, const Reply &reply, const QString &id) const;
     // Asks, with what was said before where the bot wants to know that.
     void ask(const Open &open, const QString &locale);
-    void ask(const Open &open, const BotQuestion &question);
+    void ask(const Open &open, BotQuestion question);
+    void askAloud(Bot &bot, const BotQuestion &question);
     void progressed(const Place &place, const QString &text);
     void answered(const Open &open, const BotAnswer &answer);
     // Forgets the dialogue, then does what follows.
     void startOver(Bot &bot, const Reply &reply, const QString &key, std::function<void()> then);
     // What was left behind by the people behind `afterKey`.
     void askWhatWasLeft(const QDateTime &now, const QString &afterKey);
-    void answeredAloud(const QString &connection, const QString &bot, const BotAnswer &answer);
+    void answeredAloud(const BotAsked &asked, const QString &bot, const BotAnswer &answer);
 
     Core &m_core;
     QHash<Place, Open> m_open;

@@ -341,6 +341,12 @@ void ChatService::tidy()
     d->files.tidy();
 }
 
+void ChatService::ask(const QString &bot, const BotQuestion &question)
+{
+    if (!d->stopped)
+        d->bots.askFor(bot, question);
+}
+
 void ChatService::stop()
 {
     if (std::exchange(d->stopped, true))

@@ -8,7 +8,9 @@
 #include <confab/protocol/names.h>
 
 #include <algorithm>
+#include <memory>
 #include <utility>
+#include <vector>
 
 namespace confab::aws
 {
@@ -41,6 +43,94 @@ public:
 private:
     core::Reads &m_reads;
 };
+
+// A bot that is asked by a worker, as nobody waits for it here. What it is asked goes into the queue; it never calls
+// back, and the call's service ends without it.
+class PostedBot final : public core::Bot
+{
+public:
+    PostedBot(protocol::BotInfo info, QUrl api, QList<QByteArray> &late)
+        : m_info(std::move(info))
+        , m_api(std::move(api))
+        , m_late(late)
+    {
+    }
+    [[nodiscard]] protocol::BotInfo info() const override { return m_info; }
+    void ask(const core::BotQuestion &question, std::function<void(const QString &)>,
+             std::function<void(const core::BotAnswer &)>) override
+    {
+        post({.api = m_api, .bot = m_info.id, .question = question, .startsOver = false});
+    }
+    void startOver(const QString &session, std::function<void(const QString &failure)> done) override
+    {
+        LateQuestion late{.api = m_api, .bot = m_info.id, .question = {}, .startsOver = true};
+        late.question.session = session;
+        post(late);
+        done({});
+    }
+
+private:
+    void post(const LateQuestion &late) { m_late.append(encodeLate(LateWork(late))); }
+
+    protocol::BotInfo m_info;
+    QUrl m_api;
+    QList<QByteArray> &m_late;
+};
+
+// Passes on to a bot, and knows whether it still owes an answer.
+class AwaitedBot final : public core::Bot
+{
+public:
+    explicit AwaitedBot(core::Bot &bot)
+        : m_bot(bot)
+    {
+    }
+    [[nodiscard]] bool owes() const { return *m_owes; }
+    [[nodiscard]] protocol::BotInfo info() const override { return m_bot.info(); }
+    [[nodiscard]] qsizetype remembers() const override { return m_bot.remembers(); }
+    void ask(const core::BotQuestion &question, std::function<void(const QString &)> progress,
+             std::function<void(const core::BotAnswer &)> done) override
+    {
+        *m_owes = true;
+        m_bot.ask(question, std::move(progress),
+                  [owes = m_owes, done = std::move(done)](const core::BotAnswer &answer) {
+                      *owes = false;
+                      done(answer);
+                  });
+    }
+    void startOver(const QString &session, std::function<void(const QString &failure)> done) override
+    {
+        *m_owes = true;
+        m_bot.startOver(session, [owes = m_owes, done = std::move(done)](const QString &failure) {
+            *owes = false;
+            done(failure);
+        });
+    }
+
+private:
+    core::Bot &m_bot;
+    // Outlives this where the bot answers too late.
+    std::shared_ptr<bool> m_owes = std::make_shared<bool>(false);
+};
+
+// Where the API of a call answers: domain and stage as the call names them.
+QUrl apiOf(const QJsonObject &context)
+{
+    QUrl url;
+    url.setScheme(u"https"_s);
+    url.setHost(context["domainName"_L1].toString());
+    url.setPath(u'/' + context["stage"_L1].toString());
+    return url;
+}
+
+// The call's own connection is told at once, and so are as many of the others as that takes no time.
+void divide(ApiFront::Result &result, const QUrl &api)
+{
+    if (result.parcels.size() <= ApiFront::toldAtOnce)
+        return;
+    result.late += encodeLate(api, result.parcels.sliced(1));
+    result.parcels.resize(1);
+}
 
 // The protocols that the client offers, in its order; header names come in any case, once or several times.
 QStringList offeredProtocols(const QJsonObject &event)
@@ -108,18 +198,19 @@ ApiFront::Result ApiFront::handle(const QJsonObject &event)
     const QString kind = context["eventType"_L1].toString();
     const QString peer = context["identity"_L1].toObject()["sourceIp"_L1].toString();
     if (id.isEmpty() || !readIdentity())
-        return {.answer = answerOf(id.isEmpty() ? 400 : 500), .parcels = {}, .problem = {}};
+        return {.answer = answerOf(id.isEmpty() ? 400 : 500), .parcels = {}, .late = {}, .problem = {}};
     if (kind == "CONNECT"_L1)
         return connect(event, id, peer);
 
     const auto found = m_ports.index.find(id);
     if (!found)
-        return {.answer = answerOf(500), .parcels = {}, .problem = found.error().reason};
+        return {.answer = answerOf(500), .parcels = {}, .late = {}, .problem = found.error().reason};
     if (!found->has_value()) {
         // Its row lapsed, or it was told to go and has not gone yet: it comes again, and is somebody then.
         const bool talks = kind != "DISCONNECT"_L1;
         return {.answer = answerOf(200),
                 .parcels = talks ? QList<Parcel>{{.connection = id, .frames = {}, .close = true}} : QList<Parcel>(),
+                .late = {},
                 .problem = {}};
     }
     const ConnectionRow &row = **found;
@@ -128,7 +219,7 @@ ApiFront::Result ApiFront::handle(const QJsonObject &event)
     QList<Incoming> turn = company(row, incoming);
     turn.append({id, core::Resumed{.row = row, .speaks = !ends, .peer = peer}});
     turn.append(incoming);
-    return carryOut(row, turn, ends);
+    return carryOut(row, turn, ends, apiOf(context));
 }
 
 ApiFront::Result ApiFront::connect(const QJsonObject &event, const QString &id, const QString &peer)
@@ -136,11 +227,11 @@ ApiFront::Result ApiFront::connect(const QJsonObject &event, const QString &id, 
     const QStringList offered = offeredProtocols(event);
     const bool isConfab = offered.contains(protocol::subprotocol);
     if (!isConfab && !offered.isEmpty())
-        return {.answer = answerOf(400), .parcels = {}, .problem = {}};
+        return {.answer = answerOf(400), .parcels = {}, .late = {}, .problem = {}};
     ConnectionRow row;
     row.id = id;
     row.plain = !isConfab;
-    Result result = carryOut(row, {{id, core::Connected{.plain = row.plain, .peer = peer}}}, false);
+    Result result = carryOut(row, {{id, core::Connected{.plain = row.plain, .peer = peer}}}, false, {});
     // Without its row nothing of it would be understood later.
     const auto stored = m_ports.index.find(id);
     if (!stored || !stored->has_value())
@@ -150,11 +241,18 @@ ApiFront::Result ApiFront::connect(const QJsonObject &event, const QString &id, 
     return result;
 }
 
-ApiFront::Result ApiFront::carryOut(const ConnectionRow &row, const QList<Incoming> &turn, bool ends)
+ApiFront::Result ApiFront::carryOut(const ConnectionRow &row, const QList<Incoming> &turn, bool ends, const QUrl &api)
 {
+    Result result{.answer = answerOf(200), .parcels = {}, .late = {}, .problem = {}};
     GatheringCourier courier(row);
     if (ends)
         courier.forgetSelf();
+    std::vector<std::unique_ptr<PostedBot>> posted;
+    QList<core::Bot *> bots;
+    for (const protocol::BotInfo &info : std::as_const(m_ports.laterBots)) {
+        posted.push_back(std::make_unique<PostedBot>(info, api, result.late));
+        bots.append(posted.back().get());
+    }
     ReadsAtOnce workers(m_ports.reads);
     core::ChatService service({.store = m_ports.store,
                                .courier = courier,
@@ -162,12 +260,56 @@ ApiFront::Result ApiFront::carryOut(const ConnectionRow &row, const QList<Incomi
                                .passwords = m_ports.passwords,
                                .clock = m_ports.clock,
                                .random = m_ports.random,
-                               .bots = m_ports.bots},
+                               .bots = bots + m_ports.bots},
                               m_settings);
     service.startBeside(m_identity);
     service.handle(turn);
     const auto gathered = courier.gather(m_ports.index);
-    return {.answer = answerOf(200), .parcels = gathered.parcels, .problem = gathered.problem};
+    result.parcels = gathered.parcels;
+    result.problem = gathered.problem;
+    divide(result, api);
+    return result;
+}
+
+ApiFront::Result ApiFront::answer(const LateQuestion &late, const Wait &wait)
+{
+    Result result{.answer = answerOf(500), .parcels = {}, .late = {}, .problem = {}};
+    const auto bot = std::find_if(m_ports.bots.begin(), m_ports.bots.end(),
+                                  [&late](const core::Bot *each) { return each->info().id == late.bot; });
+    if (bot == m_ports.bots.end() || !readIdentity()) {
+        result.problem = bot == m_ports.bots.end() ? u"there is no bot of that name"_s : u"the store does not work"_s;
+        return result;
+    }
+    AwaitedBot awaited(**bot);
+    const auto isAnswered = [&awaited] { return !awaited.owes(); };
+    // Nobody's: what it says is for others.
+    GatheringCourier courier({});
+    courier.forgetSelf();
+    ReadsAtOnce workers(m_ports.reads);
+    core::ChatService service({.store = m_ports.store,
+                               .courier = courier,
+                               .workers = workers,
+                               .passwords = m_ports.passwords,
+                               .clock = m_ports.clock,
+                               .random = m_ports.random,
+                               .bots = {&awaited}},
+                              m_settings);
+    service.startBeside(m_identity);
+    if (late.startsOver)
+        awaited.startOver(late.question.session, [](const QString &) {});
+    else
+        service.ask(late.bot, late.question);
+    if (!isAnswered())
+        wait(isAnswered);
+    if (!isAnswered()) {
+        result.problem = u"the bot has not answered in time"_s;
+        return result;
+    }
+    result.answer = answerOf(200);
+    const auto gathered = courier.gather(m_ports.index);
+    result.parcels = gathered.parcels;
+    result.problem = gathered.problem;
+    return result;
 }
 
 // --- who else matters for a call ---------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <confab/aws/connection_index.h>
+#include <confab/aws/late_work.h>
 #include <confab/aws/parcel.h>
 #include <confab/core/chat_service.h>
 
@@ -23,8 +24,13 @@ public:
         core::PasswordHasher &passwords; // answers before it returns
         core::Clock &clock;
         core::Random &random;
-        QList<core::Bot *> bots; // so do these
+        // Those that answer before they return, and those that a worker asks; the first is the default one. In a worker
+        // all of them are asked.
+        QList<core::Bot *> bots;
+        QList<protocol::BotInfo> laterBots = {};
     };
+    // So many connections are told by the call itself.
+    static constexpr qsizetype toldAtOnce = 200;
 
     // `settings` are taken as of a server that holds no connections.
     ApiFront(Ports ports, core::ServerSettings settings);
@@ -33,14 +39,21 @@ public:
         QJsonObject answer; // to API Gateway: statusCode, and headers where a handshake has some
         // What then goes to connections. All that it tells of is stored.
         QList<Parcel> parcels;
+        // And what is for a worker: messages for the queue.
+        QList<QByteArray> late = {};
         QString problem; // for logs: some that should have been told could not be found; empty: all is well
     };
     // An event of the routes $connect, $disconnect, and any other.
     [[nodiscard]] Result handle(const QJsonObject &event);
+    // In a worker: a question that a call left. `wait` is called once the bot has been asked, where it has not answered
+    // yet, with what tells whether it has; it comes back then, or when it has waited long enough.
+    using Wait = std::function<void(const std::function<bool()> &isAnswered)>;
+    [[nodiscard]] Result answer(const LateQuestion &late, const Wait &wait);
 
 private:
     [[nodiscard]] Result connect(const QJsonObject &event, const QString &id, const QString &peer);
-    [[nodiscard]] Result carryOut(const core::ConnectionRow &row, const QList<core::Incoming> &turn, bool ends);
+    [[nodiscard]] Result carryOut(const core::ConnectionRow &row, const QList<core::Incoming> &turn, bool ends,
+                                  const QUrl &api);
     [[nodiscard]] QList<core::Incoming> company(const core::ConnectionRow &row, const core::Incoming &incoming);
     [[nodiscard]] QStringList concerned(const core::ConnectionRow &row, const core::Incoming &incoming);
     [[nodiscard]] bool readIdentity();

@@ -74,6 +74,10 @@ public:
     // To be called once an hour: the sessions in use slide, those that have expired are removed.
     void tidy();
 
+    // Asks a bot what another process took and could not wait for. Where the bot has answered at once or later the
+    // answer is stored and told; the same question again is answered once.
+    void ask(const QString &bot, const BotQuestion &question);
+
     // Tells everybody that the server stops; nothing is taken after it.
     void stop();
 

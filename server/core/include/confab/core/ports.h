@@ -184,11 +184,21 @@ struct BotTurn {
     QString text;
 };
 
+// Where a question was asked, which is where its answer goes.
+struct BotAsked {
+    QString conversation; // of the message that asks; empty: aloud, in the plain dialect
+    qint64 seq = 0;
+    QString asker; // key; aloud: the connection
+    QString id;    // aloud: a ULID, by which it is answered once. A message has its own.
+    bool operator==(const BotAsked &) const = default;
+};
+
 struct BotQuestion {
     QString text;
     QString session; // one dialogue: a person's, or a plain connection's
     QString locale;
     QList<BotTurn> before = {}; // oldest first; see Bot::remembers
+    BotAsked asked = {};
 };
 
 struct BotMessage {
