@@ -12,6 +12,8 @@ using core::Outcome;
 namespace
 {
 
+constexpr int rowsOfIndex = 500; // in a page: of some 200 bytes each, far below what a query gives
+
 QJsonObject queryOf(const Layout &keys, const QString &index, const QString &name, const QJsonObject &value)
 {
     return {{u"TableName"_s, keys.connections.name},
@@ -78,6 +80,57 @@ QList<ConnectionRow> DynamoConnections::list()
         std::sort(rows.begin(), rows.end(),
                   [](const ConnectionRow &a, const ConnectionRow &b) { return a.id.toUtf8() < b.id.toUtf8(); });
         return rows;
+    });
+}
+
+// --- for the courier --------------------------------------------------------------------------------------------
+
+Expected<std::optional<ConnectionRow>, core::Unavailable> DynamoConnectionIndex::find(const QString &id)
+{
+    return readAll<std::optional<ConnectionRow>>([&]() -> std::optional<ConnectionRow> {
+        const auto item = m_database.get(m_database.keys.connection(id));
+        return item ? std::optional(connectionOf(*item)) : std::nullopt;
+    });
+}
+
+Expected<QList<ConnectionRow>, core::Unavailable> DynamoConnectionIndex::ofUser(const QString &key)
+{
+    return readAll<QList<ConnectionRow>>([&] {
+        QList<ConnectionRow> rows;
+        if (key.isEmpty())
+            return rows;
+        const QJsonObject query = queryOf(m_database.keys, u"byUser"_s, u"userKey"_s, QJsonObject{{u"S"_s, key}});
+        m_database.eachOf("Query", query, [&rows](const Item &item) {
+            rows.append(connectionOf(item));
+            return true;
+        });
+        return rows;
+    });
+}
+
+Expected<core::Page<ConnectionRow>, core::Unavailable> DynamoConnectionIndex::everybody(const QString &after)
+{
+    return readAll<core::Page<ConnectionRow>>([&] {
+        // "SHARD" or "SHARD ID", the last of that shard that was given.
+        const int shard = after.section(u' ', 0, 0).toInt();
+        const QString last = after.section(u' ', 1);
+        QJsonObject query = queryOfShard(m_database.keys, shard);
+        query.insert(u"Limit"_s, rowsOfIndex);
+        if (!last.isEmpty())
+            query.insert(u"ExclusiveStartKey"_s,
+                         QJsonObject{{u"connectionId"_s, QJsonObject{{u"S"_s, last}}},
+                                     {u"shard"_s, QJsonObject{{u"N"_s, QString::number(shard)}}}});
+        const QJsonObject answer = m_database.call("Query", query);
+        core::Page<ConnectionRow> page;
+        const QJsonArray items = answer.value("Items"_L1).toArray();
+        for (const QJsonValue &item : items)
+            page.rows.append(connectionOf(Item(item.toObject())));
+        const QString next = Item(answer.value("LastEvaluatedKey"_L1).toObject()).text("connectionId"_L1);
+        if (!next.isEmpty())
+            page.next = QString::number(shard) + u' ' + next;
+        else if (shard + 1 < connectionShards)
+            page.next = QString::number(shard + 1);
+        return page;
     });
 }
 

@@ -262,6 +262,7 @@ Item toItem(const core::ConnectionRow &row)
         .setText("userKey"_L1, row.key)
         .setText("dialect"_L1, row.plain ? u"plain"_s : u"confab"_s)
         .setNumber("shard"_L1, qChecksum(row.id.toUtf8()) % connectionShards)
+        .setBytes("session"_L1, row.tokenHash)
         .setTime("since"_L1, row.since)
         .setLapse(row.since.addSecs(connectionSeconds));
 }
@@ -272,7 +273,8 @@ core::ConnectionRow connectionOf(const Item &item)
             .username = item.text("username"_L1),
             .key = item.text("userKey"_L1),
             .plain = item.text("dialect"_L1) == "plain"_L1,
-            .since = item.time("since"_L1)};
+            .since = item.time("since"_L1),
+            .tokenHash = item.bytes("session"_L1)};
 }
 
 Item commandItem(const core::Stamp &stamp, const protocol::Ack &ack)

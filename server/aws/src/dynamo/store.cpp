@@ -123,6 +123,11 @@ std::unique_ptr<core::Reads> DynamoStore::openReads(DynamoClient &client, const 
     return std::make_unique<DynamoReads>(client, tables);
 }
 
+std::unique_ptr<ConnectionIndex> DynamoStore::openConnectionIndex(DynamoClient &client, const DynamoTables &tables)
+{
+    return std::make_unique<DynamoConnectionIndex>(client, tables);
+}
+
 std::unique_ptr<core::Batch> DynamoStore::begin()
 {
     return std::make_unique<NoBatch>();

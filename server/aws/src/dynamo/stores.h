@@ -3,6 +3,7 @@
 
 #include "steps.h"
 
+#include <confab/aws/connection_index.h>
 #include <confab/core/store.h>
 
 // The parts of the store, each over the same tables; what they keep to stands in confab/core/store.h. Of reads that
@@ -208,6 +209,21 @@ public:
 
 private:
     Database &m_database;
+};
+
+class DynamoConnectionIndex final : public ConnectionIndex
+{
+public:
+    DynamoConnectionIndex(DynamoClient &client, const DynamoTables &tables)
+        : m_database(client, tables)
+    {
+    }
+    Expected<std::optional<core::ConnectionRow>, core::Unavailable> find(const QString &id) override;
+    Expected<QList<core::ConnectionRow>, core::Unavailable> ofUser(const QString &key) override;
+    Expected<core::Page<core::ConnectionRow>, core::Unavailable> everybody(const QString &after) override;
+
+private:
+    Database m_database;
 };
 
 class DynamoServer final : public core::ServerStore

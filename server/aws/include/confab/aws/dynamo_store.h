@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <confab/aws/connection_index.h>
 #include <confab/aws/dynamo_tables.h>
 #include <confab/core/store.h>
 
@@ -22,6 +23,9 @@ public:
 
     // For one thread at a time, as many as are wanted; the client outlives it.
     [[nodiscard]] static std::unique_ptr<core::Reads> openReads(DynamoClient &client, const DynamoTables &tables);
+    // By the indexes byUser and byShard. Any thread; the client outlives it.
+    [[nodiscard]] static std::unique_ptr<ConnectionIndex> openConnectionIndex(DynamoClient &client,
+                                                                              const DynamoTables &tables);
 
     [[nodiscard]] std::unique_ptr<core::Batch> begin() override;
     [[nodiscard]] core::AccountStore &accounts() override;
