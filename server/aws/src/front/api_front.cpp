@@ -113,16 +113,6 @@ private:
     std::shared_ptr<bool> m_owes = std::make_shared<bool>(false);
 };
 
-// Where the API of a call answers: domain and stage as the call names them.
-QUrl apiOf(const QJsonObject &context)
-{
-    QUrl url;
-    url.setScheme(u"https"_s);
-    url.setHost(context["domainName"_L1].toString());
-    url.setPath(u'/' + context["stage"_L1].toString());
-    return url;
-}
-
 // The call's own connection is told at once, and so are as many of the others as that takes no time.
 void divide(ApiFront::Result &result, const QUrl &api)
 {
@@ -184,6 +174,16 @@ Incoming parsed(const ConnectionRow &row, const QByteArray &frame)
 
 } // namespace
 
+QUrl apiOf(const QJsonObject &event)
+{
+    const QJsonObject context = event["requestContext"_L1].toObject();
+    QUrl url;
+    url.setScheme(u"https"_s);
+    url.setHost(context["domainName"_L1].toString());
+    url.setPath(u'/' + context["stage"_L1].toString());
+    return url;
+}
+
 ApiFront::ApiFront(Ports ports, core::ServerSettings settings)
     : m_ports(std::move(ports))
     , m_settings(std::move(settings))
@@ -219,7 +219,7 @@ ApiFront::Result ApiFront::handle(const QJsonObject &event)
     QList<Incoming> turn = company(row, incoming);
     turn.append({id, core::Resumed{.row = row, .speaks = !ends, .peer = peer}});
     turn.append(incoming);
-    return carryOut(row, turn, ends, apiOf(context));
+    return carryOut(row, turn, ends, apiOf(event));
 }
 
 ApiFront::Result ApiFront::connect(const QJsonObject &event, const QString &id, const QString &peer)

@@ -11,6 +11,9 @@
 namespace confab::aws
 {
 
+// Where the API of an event answers: https://DOMAIN/STAGE, as the event names them.
+[[nodiscard]] QUrl apiOf(const QJsonObject &event);
+
 // Takes what a WebSocket API of API Gateway calls a Lambda with to the rules of chat. It keeps nothing between calls
 // but who the server is: the next call of a connection may come to another process. On one thread; each call blocks for
 // what it reads and writes.

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "chat_function.h"
+
+#include "function_log.h"
+
+#include <confab/bots/lex_http_runtime.h>
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace confab::app
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+// What is left of a call's time for its answer to be taken back.
+constexpr std::chrono::milliseconds reserve{1000};
+
+protocol::BotInfo lexInfo()
+{
+    protocol::BotInfo info;
+    info.id = u"lex"_s;
+    info.name = u"Lex"_s;
+    info.readBy = u"Amazon Lex"_s;
+    info.startsOver = true;
+    return info;
+}
+
+} // namespace
+
+ChatFunction::ChatFunction(const FunctionSettings &settings)
+    : m_settings(settings)
+{
+}
+
+std::optional<QString> ChatFunction::open()
+{
+    auto opened = aws::DynamoStore::open(m_database, m_settings.tables);
+    if (!opened)
+        return u"The tables cannot be used: %1"_s.arg(opened.error().reason);
+    m_store = std::move(*opened);
+    m_reads = aws::DynamoStore::openReads(m_database, m_settings.tables);
+    m_index = aws::DynamoStore::openConnectionIndex(m_database, m_settings.tables);
+    if (m_settings.passwordFunction.isEmpty())
+        m_passwords = std::make_unique<PasswordsHere>();
+    else
+        m_passwords = std::make_unique<PasswordsElsewhere>(m_client, m_settings.passwordFunction);
+
+    aws::ApiFront::Ports ports{.store = *m_store,
+                               .reads = *m_reads,
+                               .index = *m_index,
+                               .passwords = *m_passwords,
+                               .clock = m_clock,
+                               .random = m_random,
+                               .bots = {&m_helper}};
+    // A call waits for no service: without a queue there is nobody to ask it.
+    const bool hasLex = !m_settings.lexBotId.isEmpty() && !m_settings.queueUrl.isEmpty();
+    if (hasLex && m_settings.role == FunctionSettings::Role::Worker) {
+        const bots::lex::BotAddress address{
+            .botId = m_settings.lexBotId, .aliasId = m_settings.lexAliasId, .localeId = m_settings.lexLocaleId};
+        m_lex = std::make_unique<bots::LexBot>(lexInfo(), std::make_unique<bots::lex::HttpRuntime>(m_client, address));
+        ports.bots.prepend(m_lex.get());
+    } else if (hasLex) {
+        ports.laterBots = {lexInfo()};
+    }
+    m_front = std::make_unique<aws::ApiFront>(ports, m_settings.server);
+    return std::nullopt;
+}
+
+QJsonObject ChatFunction::serve(const aws::Invocation &invocation)
+{
+    m_deadline = invocation.deadline;
+    m_counts = {{u"FramesPosted"_s, 0}, {u"FramesFailed"_s, 0}, {u"ConnectionsGone"_s, 0}};
+    const qint64 began = m_clock.monotonicMs();
+    const aws::DynamoClient::Counters before = m_database.counters();
+    const QJsonObject answer =
+        invocation.event.contains("Records"_L1) ? serveQueue(invocation.event) : serveApi(invocation.event);
+    const aws::DynamoClient::Counters after = m_database.counters();
+    m_counts["CallMs"_L1] = m_clock.monotonicMs() - began;
+    m_counts["TableCalls"_L1] = after.calls - before.calls;
+    m_counts["TableRetries"_L1] = after.retries - before.retries;
+    m_counts["TransactionsCancelled"_L1] = after.cancelled - before.cancelled;
+    std::printf("%s\n", metricLine(m_counts, m_clock.now().toMSecsSinceEpoch()).constData());
+    std::fflush(stdout);
+    return answer;
+}
+
+QJsonObject ChatFunction::serveApi(const QJsonObject &event)
+{
+    const aws::ApiFront::Result result = m_front->handle(event);
+    if (!result.problem.isEmpty())
+        qCWarning(lcFunction).noquote() << "not all could be told:" << result.problem;
+    tell(aws::apiOf(event), result.parcels);
+    leave(result.late);
+    return result.answer;
+}
+
+// Each message on its own: SQS delivers again what is named in the answer.
+QJsonObject ChatFunction::serveQueue(const QJsonObject &event)
+{
+    QJsonArray failed;
+    const QJsonArray records = event["Records"_L1].toArray();
+    for (const QJsonValue &record : records) {
+        if (!work(record["body"_L1].toString().toUtf8()))
+            failed.append(QJsonObject{{u"itemIdentifier"_s, record["messageId"_L1]}});
+    }
+    return {{u"batchItemFailures"_s, failed}};
+}
+
+bool ChatFunction::work(const QByteArray &body)
+{
+    const auto late = aws::parseLate(body);
+    if (!late) {
+        // Again it would be the same; what is wrong is seen in the log.
+        qCCritical(lcFunction) << "a message of the queue is none of ours";
+        return true;
+    }
+    if (const auto *parcels = std::get_if<aws::LateParcels>(&*late)) {
+        tell(parcels->api, parcels->parcels);
+        return true;
+    }
+    const auto &question = std::get<aws::LateQuestion>(*late);
+    const aws::ApiFront::Result result =
+        m_front->answer(question, [this](const std::function<bool()> &isAnswered) { waitFor(isAnswered, timeLeft()); });
+    if (!result.problem.isEmpty())
+        qCWarning(lcFunction).noquote() << "a question to a bot:" << result.problem;
+    tell(question.api, result.parcels);
+    return result.answer["statusCode"_L1].toInt() == 200;
+}
+
+void ChatFunction::tell(const QUrl &api, const QList<aws::Parcel> &parcels)
+{
+    if (parcels.isEmpty())
+        return;
+    const auto told = m_connections.deliver(api, parcels, timeLeft());
+    if (!told.problem.isEmpty())
+        qCWarning(lcFunction).noquote() << told.failed << "frames were not posted:" << told.problem;
+    for (const QString &gone : told.gone) {
+        const auto removed = m_store->connections().remove(gone);
+        if (const auto *problem = std::get_if<core::Unavailable>(&removed))
+            qCWarning(lcFunction).noquote() << "a connection that is gone stays noted:" << problem->reason;
+    }
+    m_counts["FramesPosted"_L1] = m_counts["FramesPosted"_L1].toInt() + told.posted;
+    m_counts["FramesFailed"_L1] = m_counts["FramesFailed"_L1].toInt() + told.failed;
+    m_counts["ConnectionsGone"_L1] = m_counts["ConnectionsGone"_L1].toInt() + static_cast<int>(told.gone.size());
+}
+
+void ChatFunction::leave(const QList<QByteArray> &late)
+{
+    for (const QByteArray &body : late) {
+        if (m_settings.queueUrl.isEmpty()) {
+            // Without a queue it is done here, as far as the time goes.
+            if (!work(body))
+                qCWarning(lcFunction) << "what was left for later could not be done";
+            continue;
+        }
+        const QJsonObject message{{u"QueueUrl"_s, m_settings.queueUrl}, {u"MessageBody"_s, QString::fromUtf8(body)}};
+        const auto sent = call(m_client, {.service = {.signingName = "sqs", .host = u"sqs"_s, .id = u"SQS"_s},
+                                          .method = "POST",
+                                          .path = "/",
+                                          .headers = {{"Content-Type", "application/x-amz-json-1.0"},
+                                                      {"X-Amz-Target", "AmazonSQS.SendMessage"}},
+                                          .body = QJsonDocument(message).toJson(QJsonDocument::Compact)});
+        if (!sent)
+            qCWarning(lcFunction).noquote() << "the queue did not take a message:" << sent.error().detail;
+    }
+}
+
+std::chrono::milliseconds ChatFunction::timeLeft() const
+{
+    const qint64 left = m_clock.now().msecsTo(m_deadline) - reserve.count();
+    return std::chrono::milliseconds(std::max<qint64>(left, 0));
+}
+
+} // namespace confab::app

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "function_settings.h"
+#include "passwords.h"
+
+#include <confab/aws/api_front.h>
+#include <confab/aws/dynamo_store.h>
+#include <confab/aws/management_api.h>
+#include <confab/aws/runtime_api.h>
+#include <confab/bots/helper_bot.h>
+#include <confab/bots/lex_bot.h>
+#include <confab/crypto/system_clock.h>
+#include <confab/crypto/system_random.h>
+
+namespace confab::app
+{
+
+// The chat, as the function that API Gateway calls and as the worker behind the queue: all that lives as long as the
+// process.
+class ChatFunction
+{
+public:
+    explicit ChatFunction(const FunctionSettings &settings);
+
+    // Opens the tables; the error is a sentence.
+    [[nodiscard]] std::optional<QString> open();
+    // What comes of a call.
+    [[nodiscard]] QJsonObject serve(const aws::Invocation &invocation);
+
+private:
+    [[nodiscard]] QJsonObject serveApi(const QJsonObject &event);
+    [[nodiscard]] QJsonObject serveQueue(const QJsonObject &event);
+    [[nodiscard]] bool work(const QByteArray &body);
+    void tell(const QUrl &api, const QList<aws::Parcel> &parcels);
+    void leave(const QList<QByteArray> &late);
+    [[nodiscard]] std::chrono::milliseconds timeLeft() const;
+
+    FunctionSettings m_settings;
+    crypto::SystemClock m_clock;
+    crypto::SystemRandom m_random;
+    QProcessEnvironment m_environment = QProcessEnvironment::systemEnvironment();
+    aws::CredentialsProvider m_credentials{m_environment, m_clock};
+    aws::Client m_client{m_credentials, m_environment, m_clock};
+    aws::ManagementApi m_connections{m_credentials, m_environment, m_clock};
+    aws::DynamoClient m_database{m_environment, m_clock};
+    std::unique_ptr<aws::DynamoStore> m_store;
+    std::unique_ptr<core::Reads> m_reads;
+    std::unique_ptr<aws::ConnectionIndex> m_index;
+    std::unique_ptr<core::PasswordHasher> m_passwords;
+    bots::HelperBot m_helper{m_clock};
+    std::unique_ptr<bots::LexBot> m_lex; // of a worker
+    std::unique_ptr<aws::ApiFront> m_front;
+    // Of the call that is served.
+    QDateTime m_deadline;
+    QJsonObject m_counts; // for metrics
+};
+
+} // namespace confab::app

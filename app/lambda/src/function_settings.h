@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <confab/aws/dynamo_tables.h>
+#include <confab/core/settings.h>
+
+#include <QProcessEnvironment>
+
+namespace confab::app
+{
+
+// What the deployment says by the environment of the function.
+struct FunctionSettings {
+    enum class Role {
+        Api,       // what API Gateway calls
+        Worker,    // what SQS calls
+        Passwords, // what the first calls with passwords
+    };
+    Role role = Role::Api;
+    aws::DynamoTables tables;
+    core::ServerSettings server;
+    QString queueUrl;         // empty: what takes time is done by the call itself
+    QString passwordFunction; // a function's name or ARN; empty: passwords are looked at here
+    QString lexBotId;         // empty: there is no bot at Lex
+    QString lexAliasId = QStringLiteral("TSTALIASID");
+    QString lexLocaleId = QStringLiteral("en_US");
+    QString caFile; // whom to trust, PEM; empty: whom the system trusts
+};
+
+// The error is a sentence that names the variable.
+[[nodiscard]] Expected<FunctionSettings, QString> readSettings(const QProcessEnvironment &environment);
+
+} // namespace confab::app
