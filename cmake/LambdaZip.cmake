@@ -3,6 +3,8 @@
 # libraries by which names are looked up, and the authorities that it trusts.
 #
 #   cmake -DPROGRAM=… -DBOOTSTRAP=… -DPLUGINS=… -DSTRIP=… -DWORK=FOLDER -DTO=FILE.zip -P LambdaZip.cmake
+#
+# PLUGINS: the folder of Qt's plugins; WORK is made anew.
 cmake_minimum_required(VERSION 3.25)
 
 set(tls "${PLUGINS}/tls/libqopensslbackend.so")
@@ -19,11 +21,14 @@ if(missing)
     message(FATAL_ERROR "Libraries are missing: ${missing}")
 endif()
 # Taken when they are needed, so nothing is linked with them: the TLS library by Qt, the others by glibc.
+list(FILTER libraries INCLUDE REGEX "^/")
+set(folders ${libraries})
+list(TRANSFORM folders REPLACE "/[^/]*$" "")
+list(REMOVE_DUPLICATES folders)
 foreach(name libssl.so.3 libcrypto.so.3 libnss_dns.so.2 libnss_files.so.2 libresolv.so.2)
-    find_library(found_${name} NAMES ${name})
-    if(found_${name})
-        list(APPEND libraries "${found_${name}}")
-    endif()
+    find_file(found NAMES ${name} PATHS ${folders} NO_DEFAULT_PATH NO_CACHE REQUIRED)
+    list(APPEND libraries "${found}")
+    unset(found)
 endforeach()
 list(REMOVE_DUPLICATES libraries)
 
