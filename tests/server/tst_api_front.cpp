@@ -256,6 +256,7 @@ private slots:
         QCOMPARE(welcome["type"_L1].toString(), u"welcome"_s);
         // Who is here is not told where no process knows it.
         QVERIFY(!welcome["features"_L1].toArray().contains(u"presence"_s));
+        QVERIFY(welcome["features"_L1].toArray().contains(u"gateway"_s));
     }
 
     void bothDialectsMeetInTheGroup()

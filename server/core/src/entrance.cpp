@@ -115,8 +115,7 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::Hello 
             welcome.limits.messagesPerSecond = settings.limits.messagesPerSecond;
             welcome.limits.burst = settings.limits.burst;
         }
-        if (settings.holdsConnections)
-            welcome.features.append(u"presence"_s);
+        welcome.features.append(settings.holdsConnections ? u"presence"_s : u"gateway"_s);
         welcome.features += {u"receipts"_s, u"all"_s};
         if (m_core.ports.store.searches())
             welcome.features.append(u"search"_s);
