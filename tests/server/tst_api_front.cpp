@@ -254,6 +254,7 @@ private slots:
         api.say(u"A="_s, protocol::Hello{.id = u"h"_s, .client = u"test"_s, .locale = u"en"_s, .token = {}});
         const QJsonObject welcome = api.one(u"A="_s);
         QCOMPARE(welcome["type"_L1].toString(), u"welcome"_s);
+        QCOMPARE(welcome["server"_L1].toObject()["name"_L1].toString(), u"Cloud"_s);
         // Who is here is not told where no process knows it.
         QVERIFY(!welcome["features"_L1].toArray().contains(u"presence"_s));
         QVERIFY(welcome["features"_L1].toArray().contains(u"gateway"_s));

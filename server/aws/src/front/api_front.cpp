@@ -371,8 +371,14 @@ QStringList ApiFront::concerned(const ConnectionRow &row, const Incoming &incomi
 
 bool ApiFront::readIdentity()
 {
-    if (m_identity.id.isEmpty())
-        m_identity = m_ports.store.server().identity();
+    if (!m_identity.id.isEmpty())
+        return true;
+    core::ServerStore &server = m_ports.store.server();
+    m_identity = server.identity();
+    // What the deployment calls the chat, as where a host does.
+    if (!m_settings.name.isEmpty() && m_settings.name != m_identity.name &&
+        std::holds_alternative<std::monostate>(server.setName(m_settings.name)))
+        m_identity.name = m_settings.name;
     return !m_identity.id.isEmpty();
 }
 
