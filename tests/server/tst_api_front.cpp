@@ -86,6 +86,12 @@ public:
     void say(const QString &id, const protocol::ClientCommand &command) { say(id, protocol::encode(command)); }
     void disconnect(const QString &id) { (void)call({{u"requestContext"_s, context(id, u"DISCONNECT"_s)}}); }
 
+    void gone(const QString &id)
+    {
+        aws::ApiFront front = fresh({&bot}, later);
+        (void)took(front.ended(id, {}));
+    }
+
     // Signs up by a connection of its own; the token.
     QString signUp(const QString &id, const QString &name)
     {
@@ -358,6 +364,22 @@ private slots:
         api.connectConfab(u"ann3="_s);
         api.say(u"ann3="_s, protocol::Hello{.id = u"h"_s, .client = {}, .locale = {}, .token = token});
         QCOMPARE(api.texts(u"p="_s).last(), u"ann has joined the chat."_s);
+    }
+
+    void whoIsGoneLeavesWithoutASign()
+    {
+        Api api;
+        api.connect(u"a="_s);
+        api.connect(u"b="_s);
+        // What meets a handshake finds no connection yet.
+        api.gone(u"b="_s);
+        QCOMPARE(api.store.connections().list().size(), 2);
+        api.clock.advance(aws::ApiFront::newcomerMs);
+        api.gone(u"b="_s);
+        QCOMPARE(api.texts(u"a="_s), QStringList{u"Anonymous has left the chat."_s});
+        QCOMPARE(api.store.connections().list().size(), 1);
+        api.disconnect(u"b="_s);
+        QCOMPARE(api.texts(u"a="_s).size(), 1);
     }
 
     void strangersAreRefusedMuch()

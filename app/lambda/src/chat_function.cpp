@@ -138,14 +138,19 @@ void ChatFunction::tell(const QUrl &api, const QList<aws::Parcel> &parcels)
 {
     if (parcels.isEmpty())
         return;
-    const auto told = m_connections.deliver(api, parcels, timeLeft());
+    auto told = m_connections.deliver(api, parcels, timeLeft());
     if (!told.problem.isEmpty())
         qCWarning(lcFunction).noquote() << told.failed << "frames were not posted:" << told.problem;
+    // Whom that shows to have gone, too, is found out by the next call.
+    QList<aws::Parcel> farewells;
     for (const QString &gone : told.gone) {
-        const auto removed = m_store->connections().remove(gone);
-        if (const auto *problem = std::get_if<core::Unavailable>(&removed))
-            qCWarning(lcFunction).noquote() << "a connection that is gone stays noted:" << problem->reason;
+        const aws::ApiFront::Result result = m_front->ended(gone, api);
+        farewells += result.parcels;
+        leave(result.late);
     }
+    const auto said = m_connections.deliver(api, farewells, timeLeft());
+    told.posted += said.posted;
+    told.failed += said.failed;
     m_counts["FramesPosted"_L1] = m_counts["FramesPosted"_L1].toInt() + told.posted;
     m_counts["FramesFailed"_L1] = m_counts["FramesFailed"_L1].toInt() + told.failed;
     m_counts["ConnectionsGone"_L1] = m_counts["ConnectionsGone"_L1].toInt() + static_cast<int>(told.gone.size());

@@ -271,6 +271,22 @@ ApiFront::Result ApiFront::carryOut(const ConnectionRow &row, const QList<Incomi
     return result;
 }
 
+ApiFront::Result ApiFront::ended(const QString &connection, const QUrl &api)
+{
+    const Result nothing{.answer = answerOf(200), .parcels = {}, .late = {}, .problem = {}};
+    const auto found = m_ports.index.find(connection);
+    if (!found || !found->has_value() || !readIdentity())
+        return nothing;
+    const ConnectionRow &row = **found;
+    if (row.since.msecsTo(m_ports.clock.now()) < newcomerMs)
+        return nothing;
+    const Incoming incoming{connection, core::Disconnected{}};
+    QList<Incoming> turn = company(row, incoming);
+    turn.append({connection, core::Resumed{.row = row}});
+    turn.append(incoming);
+    return carryOut(row, turn, true, api);
+}
+
 ApiFront::Result ApiFront::answer(const LateQuestion &late, const Wait &wait)
 {
     Result result{.answer = answerOf(500), .parcels = {}, .late = {}, .problem = {}};
