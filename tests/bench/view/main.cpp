@@ -73,7 +73,7 @@ public:
         : m_meter(meter)
         , m_conversation(empty ? SampleCache::empty() : SampleCache::full())
         , m_empty(empty)
-        , m_workspace(store, [] { return std::make_unique<NoTransport>(); })
+        , m_workspace(store, [](client::Approach) { return std::make_unique<NoTransport>(); })
     {
         m_preferences.setTheme(u"light"_s);
         m_preferences.setLastConversation(store.profiles().first().id, SampleCache::empty());

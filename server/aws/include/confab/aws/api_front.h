@@ -48,8 +48,8 @@ public:
     };
     // An event of the routes $connect, $disconnect, and any other.
     [[nodiscard]] Result handle(const QJsonObject &event);
-    // Posting to it has shown that a connection is no more (410): it leaves as by $disconnect, which then finds nothing to
-    // do. One that came within newcomerMs stays: API Gateway knows none before its $connect was answered.
+    // Posting to it has shown that a connection is no more (410): it leaves as by $disconnect, which then finds nothing
+    // to do. One that came within newcomerMs stays: API Gateway knows none before its $connect was answered.
     static constexpr qint64 newcomerMs = 30'000;
     [[nodiscard]] Result ended(const QString &connection, const QUrl &api);
     // In a worker: a question that a call left. `wait` is called once the bot has been asked, where it has not answered
