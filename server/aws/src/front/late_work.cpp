@@ -116,13 +116,15 @@ QList<QByteArray> encodeLate(const QUrl &api, const QList<Parcel> &parcels)
         bytes = 0;
     };
     for (const Parcel &parcel : parcels) {
-        qsizetype own = 0;
+        if (piece.parcels.size() == mostConnections)
+            flush();
         // JSON writes a frame of JSON with a backslash before each quotation mark.
+        qsizetype own = 0;
         if (piece.parcels.isEmpty() || piece.parcels.last().frames != parcel.frames) {
             for (const QByteArray &frame : parcel.frames)
                 own += frame.size() + frame.count('"') + frame.count('\\');
         }
-        if (bytes + own > mostBytes || piece.parcels.size() == mostConnections)
+        if (bytes + own > mostBytes)
             flush();
         bytes += own;
         piece.parcels.append(parcel);
