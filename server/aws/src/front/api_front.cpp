@@ -216,10 +216,17 @@ ApiFront::Result ApiFront::handle(const QJsonObject &event)
     const ConnectionRow &row = **found;
     const bool ends = kind == "DISCONNECT"_L1;
     const Incoming incoming = ends ? Incoming{id, core::Disconnected{}} : parsed(row, bodyOf(event));
+    return resume(row, incoming, peer, apiOf(event));
+}
+
+ApiFront::Result ApiFront::resume(const ConnectionRow &row, const Incoming &incoming, const QString &peer,
+                                  const QUrl &api)
+{
+    const bool ends = std::holds_alternative<core::Disconnected>(incoming.what);
     QList<Incoming> turn = company(row, incoming);
-    turn.append({id, core::Resumed{.row = row, .speaks = !ends, .peer = peer}});
+    turn.append({row.id, core::Resumed{.row = row, .speaks = !ends, .peer = peer}});
     turn.append(incoming);
-    return carryOut(row, turn, ends, apiOf(event));
+    return carryOut(row, turn, ends, api);
 }
 
 ApiFront::Result ApiFront::connect(const QJsonObject &event, const QString &id, const QString &peer)
@@ -280,11 +287,7 @@ ApiFront::Result ApiFront::ended(const QString &connection, const QUrl &api)
     const ConnectionRow &row = **found;
     if (row.since.msecsTo(m_ports.clock.now()) < newcomerMs)
         return nothing;
-    const Incoming incoming{connection, core::Disconnected{}};
-    QList<Incoming> turn = company(row, incoming);
-    turn.append({connection, core::Resumed{.row = row}});
-    turn.append(incoming);
-    return carryOut(row, turn, true, api);
+    return resume(row, {connection, core::Disconnected{}}, {}, api);
 }
 
 ApiFront::Result ApiFront::answer(const LateQuestion &late, const Wait &wait)

@@ -61,6 +61,9 @@ private:
     [[nodiscard]] Result connect(const QJsonObject &event, const QString &id, const QString &peer);
     [[nodiscard]] Result carryOut(const core::ConnectionRow &row, const QList<core::Incoming> &turn, bool ends,
                                   const QUrl &api);
+    // What came from a connection that is stored, with whoever else matters for it. Disconnected: it is no more.
+    [[nodiscard]] Result resume(const core::ConnectionRow &row, const core::Incoming &incoming, const QString &peer,
+                                const QUrl &api);
     [[nodiscard]] QList<core::Incoming> company(const core::ConnectionRow &row, const core::Incoming &incoming);
     [[nodiscard]] QStringList concerned(const core::ConnectionRow &row, const core::Incoming &incoming);
     [[nodiscard]] bool readIdentity();
