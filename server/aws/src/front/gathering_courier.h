@@ -3,6 +3,7 @@
 
 #include <confab/aws/connection_index.h>
 #include <confab/aws/parcel.h>
+#include <confab/core/ports.h>
 
 #include <QHash>
 
