@@ -253,6 +253,34 @@ private slots:
         }));
     }
 
+    void asksAgainWhereAnAnswerHasTwoValues()
+    {
+        struct Row {
+            QString before;
+            QString answer;
+            QString slot;
+            QString value; // empty: asked again
+        };
+        const QString date = u"book a room in Rome"_s;
+        const QString nights = u"book a room in Rome for friday"_s;
+        const QString type = u"book a room in Rome for friday, two nights"_s;
+        const QList<Row> rows{{date, u"friday or saturday"_s, u"CheckInDate"_s, {}},
+                              {nights, u"2 or 3"_s, u"Nights"_s, {}},
+                              {type, u"a double or a suite"_s, u"RoomType"_s, {}},
+                              {date, u"friday, yes, friday"_s, u"CheckInDate"_s, u"2026-03-06"_s},
+                              {date, u"not friday, saturday"_s, u"CheckInDate"_s, u"2026-03-07"_s},
+                              {nights, u"3 nights, we are 2 people"_s, u"Nights"_s, u"3"_s}};
+        Talk talk(hotel());
+        for (const Row &row : rows) {
+            const QString session = u"ada:%1"_s.arg(&row - rows.constData());
+            QCOMPARE(talk.say(row.before, session).sessionState.slotToElicit, row.slot);
+            const lex::Response response = talk.say(row.answer, session);
+            const std::optional<lex::SlotValue> taken = response.sessionState.intent->slotValues[row.slot];
+            QVERIFY2((taken ? taken->interpretedValue : QString()) == row.value, qPrintable(row.answer));
+            QCOMPARE(response.sessionState.slotToElicit == row.slot, row.value.isEmpty());
+        }
+    }
+
     void takesSeveralValues()
     {
         Talk talk(pizzeria());

@@ -17,6 +17,8 @@ namespace
 
 // A value of words that nobody has heard of has no more of them.
 constexpr qsizetype placeWords = 6;
+// Values of one slot that far apart are both meant, or neither.
+constexpr double asGood = 0.1;
 
 } // namespace
 
@@ -196,7 +198,7 @@ void SlotFiller::findByPlace(const Sentence &sentence, qsizetype intent, QList<F
     }
 }
 
-QMap<QString, SlotFinding> SlotFiller::fill(const Sentence &sentence, qsizetype intent, const QString &asked) const
+SlotFilling SlotFiller::fill(const Sentence &sentence, qsizetype intent, const QString &asked) const
 {
     const lex::IntentDefinition &definition = m_locale.intents[intent];
     QList<Found> found;
@@ -222,7 +224,9 @@ QMap<QString, SlotFinding> SlotFiller::fill(const Sentence &sentence, qsizetype 
     std::stable_sort(found.begin(), found.end(), [](const Found &a, const Found &b) {
         return a.score != b.score ? a.score > b.score : a.finding.at < b.finding.at;
     });
-    QMap<QString, SlotFinding> values;
+    SlotFilling filling;
+    QMap<QString, SlotFinding> &values = filling.values;
+    const Found *given = nullptr; // to the slot asked for
     QMap<QString, QList<SlotFinding>> several;
     QList<SlotFinding> used;
     for (const Found &one : std::as_const(found)) {
@@ -230,8 +234,13 @@ QMap<QString, SlotFinding> SlotFiller::fill(const Sentence &sentence, qsizetype 
         const bool overlaps = std::any_of(used.begin(), used.end(), [&one](const SlotFinding &other) {
             return one.finding.at < other.at + other.length && other.at < one.finding.at + one.finding.length;
         });
+        if (given && one.slot == given->slot && !overlaps && one.score >= given->score - asGood &&
+            one.finding.value.interpretedValue != given->finding.value.interpretedValue)
+            filling.undecided = true;
         if (overlaps || (values.contains(slot.name) && !slot.multiple))
             continue;
+        if (slot.name == asked && !slot.multiple)
+            given = &one;
         used.append(one.finding);
         SlotFinding &value = values[slot.name];
         if (!slot.multiple) {
@@ -241,6 +250,8 @@ QMap<QString, SlotFinding> SlotFiller::fill(const Sentence &sentence, qsizetype 
             several[slot.name].append(one.finding);
         }
     }
+    if (filling.undecided)
+        values.remove(asked);
     for (auto it = several.begin(); it != several.end(); ++it) {
         std::sort(it->begin(), it->end(), [](const SlotFinding &a, const SlotFinding &b) { return a.at < b.at; });
         values[it.key()].at = it->front().at;
@@ -248,7 +259,7 @@ QMap<QString, SlotFinding> SlotFiller::fill(const Sentence &sentence, qsizetype 
         for (const SlotFinding &one : std::as_const(*it))
             values[it.key()].value.values.append(one.value);
     }
-    return values;
+    return filling;
 }
 
 QString SlotFiller::named(const Sentence &sentence, qsizetype intent) const

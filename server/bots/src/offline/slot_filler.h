@@ -21,6 +21,11 @@ struct SlotFinding {
     qsizetype length = 0;
 };
 
+struct SlotFilling {
+    QMap<QString, SlotFinding> values; // by slot
+    bool undecided = false;            // the slot asked for was given several values, and nothing tells which is meant
+};
+
 // Finds the values that a sentence gives, and which slot each is for: by its type, the words around it and, where any
 // words may be a value, by the sample utterances. Immutable; what it was made of outlives it.
 class SlotFiller
@@ -28,9 +33,8 @@ class SlotFiller
 public:
     SlotFiller(const lex::BotLocale &locale, const Language &language, const SlotReader &reader);
 
-    // By slot. `asked` gets what others might get as well; empty: none was asked for.
-    [[nodiscard]] QMap<QString, SlotFinding> fill(const Sentence &sentence, qsizetype intent,
-                                                  const QString &asked) const;
+    // `asked` gets what others might get as well; empty: none was asked for.
+    [[nodiscard]] SlotFilling fill(const Sentence &sentence, qsizetype intent, const QString &asked) const;
     // The slot that a sentence names ("the date is wrong"); empty: none or several.
     [[nodiscard]] QString named(const Sentence &sentence, qsizetype intent) const;
 

@@ -24,7 +24,6 @@ public:
 private:
     // Where an intent is on its way.
     enum class Stage { Values, Confirmation, Fulfilment, Closing, End };
-    enum class Reply { None, Yes, No };
 
     [[nodiscard]] const lex::IntentDefinition &intent() const;
     [[nodiscard]] const lex::Slot *slotNamed(const QString &name) const;
@@ -34,7 +33,6 @@ private:
     void toSlot();
     void toConfirmation();
     void toNothing();
-    [[nodiscard]] Reply reply() const;
     [[nodiscard]] const Candidate *other(double least) const;
     [[nodiscard]] qsizetype wordsBeside(const QMap<QString, SlotFinding> &found) const;
     // Values for other slots than the one asked for. Whether there were any.
