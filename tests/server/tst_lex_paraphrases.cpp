@@ -73,7 +73,8 @@ double percent(qsizetype part, qsizetype all)
 } // namespace
 
 // How many sentences, said in words of their own, reach the intent that they mean. The two bots have the sentences of
-// tune.tsv among their sample utterances; nothing was ever tuned by those of held.tsv, which are not printed either.
+// tune.tsv among their sample utterances; those of dev.tsv were written before they were worked by; nothing was ever
+// tuned by those of held.tsv, which are not printed either.
 class TestLexParaphrases : public QObject
 {
     Q_OBJECT
@@ -82,13 +83,16 @@ private slots:
     void reachTheirIntent_data()
     {
         QTest::addColumn<QString>("file");
-        QTest::newRow("tune") << u"tune"_s;
-        QTest::newRow("held") << u"held"_s;
+        QTest::addColumn<double>("mostTaken"); // of the sentences outside, in percent
+        QTest::newRow("tune") << u"tune"_s << 5.0;
+        QTest::newRow("dev") << u"dev"_s << 15.0; // near misses, nearly all of them
+        QTest::newRow("held") << u"held"_s << 5.0;
     }
 
     void reachTheirIntent()
     {
         QFETCH(QString, file);
+        QFETCH(double, mostTaken);
         OfflineRuntime hotel(localeAt(hotelDesk()), 300, monday);
         OfflineRuntime library(localeAt(u"" SOURCE_DIR "/tests/data/lex/library"_s), 300, monday);
         QMap<QString, Table> tables;
@@ -120,11 +124,11 @@ private slots:
             if (reached != sentence.intent)
                 missed.append(u"%1 for %2: %3"_s.arg(reached, sentence.intent, sentence.text));
         }
-        QVERIFY(inside >= 11 * 25);
+        QVERIFY(inside >= (file == "dev"_L1 ? 100 : 11 * 25));
         QVERIFY(outside >= 60);
         for (auto table = tables.cbegin(); table != tables.cend(); ++table)
             print(table.key(), table.value());
-        if (file == "tune"_L1)
+        if (file != "held"_L1)
             std::printf("%s\n", qPrintable(missed.join(u'\n')));
         std::sort(times.begin(), times.end());
         std::printf(
@@ -135,7 +139,7 @@ private slots:
             percent(taken, outside), times[times.size() / 2], times[times.size() * 99 / 100]);
         std::fflush(stdout);
         QVERIFY(percent(hits, inside) >= 90);
-        QVERIFY(percent(taken, outside) <= 5);
+        QVERIFY(percent(taken, outside) <= mostTaken);
     }
 };
 
