@@ -152,18 +152,9 @@ class Builder
 public:
     Builder(const QStringList &myNames, const QStringList &otherNames, const QList<NamedRoom> &rooms)
         : m_mine(myNames)
+        , m_others(otherNames)
         , m_rooms(rooms)
     {
-        QStringList names = myNames + otherNames;
-        names.removeAll(QString());
-        // The longest first: "@ann.lee" is not "@ann".
-        std::sort(names.begin(), names.end(), [](const QString &a, const QString &b) { return a.size() > b.size(); });
-        for (QString &name : names)
-            name = QRegularExpression::escape(name);
-        if (!names.isEmpty())
-            m_names.setPattern(uR"((?<![\w.@-])@(%1)(?![\w-]))"_s.arg(names.join(u'|')));
-        m_names.setPatternOptions(QRegularExpression::CaseInsensitiveOption |
-                                  QRegularExpression::UseUnicodePropertiesOption);
     }
 
     void add(const QTextBlock &block)
@@ -304,12 +295,15 @@ private:
     }
 
     // With what it names: rooms between the people.
-    void addNames(MessageText::Block &block, const QString &text, MessageText::Styles styles) const
+    void addNames(MessageText::Block &block, const QString &text, MessageText::Styles styles)
     {
-        if (m_names.pattern().isEmpty())
+        // Most texts name nobody, and an expression costs more to compile than they to lay out.
+        if (!text.contains(u'@'))
             return addRooms(block, text, styles);
+        if (!m_names)
+            m_names = expressionOf(m_mine + m_others);
         qsizetype from = 0;
-        for (auto it = m_names.globalMatch(text); it.hasNext();) {
+        for (auto it = m_names->globalMatch(text); it.hasNext();) {
             const QRegularExpressionMatch match = it.next();
             addRooms(block, text.mid(from, match.capturedStart() - from), styles);
             if (m_mine.contains(match.captured(1), Qt::CaseInsensitive)) {
@@ -323,6 +317,20 @@ private:
             from = match.capturedEnd();
         }
         addRooms(block, text.mid(from), styles);
+    }
+
+    static QRegularExpression expressionOf(QStringList names)
+    {
+        names.removeAll(QString());
+        // The longest first: "@ann.lee" is not "@ann".
+        std::sort(names.begin(), names.end(), [](const QString &a, const QString &b) { return a.size() > b.size(); });
+        for (QString &name : names)
+            name = QRegularExpression::escape(name);
+        // Without names: what is found nowhere.
+        const QString any = names.isEmpty() ? u"(?!)"_s : names.join(u'|');
+        return QRegularExpression(uR"((?<![\w.@-])@(%1)(?![\w-]))"_s.arg(any),
+                                  QRegularExpression::CaseInsensitiveOption |
+                                      QRegularExpression::UseUnicodePropertiesOption);
     }
 
     void addRooms(MessageText::Block &block, const QString &text, MessageText::Styles styles) const
@@ -416,8 +424,9 @@ private:
 
     MessageText m_text;
     QStringList m_mine;
+    QStringList m_others;
     QList<NamedRoom> m_rooms;
-    QRegularExpression m_names;
+    std::optional<QRegularExpression> m_names; // whom a text may name, made for the first "@"
     int m_tables = 0;
     bool m_inCode = false;
 };
