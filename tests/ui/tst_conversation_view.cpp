@@ -56,22 +56,39 @@ QPoint pointOf(const ConversationView &view, int row, QPoint inRow)
     return inRow + QPoint(0, *view.rowTop(row));
 }
 
-class PaintCount : public QObject
+class PaintWatch : public QObject
 {
 public:
-    explicit PaintCount(QObject *watched) { watched->installEventFilter(this); }
+    explicit PaintWatch(QWidget *watched)
+        : m_watched(watched)
+    {
+        watched->installEventFilter(this);
+        painted();
+    }
+    // Whether anything was to be painted since the last time. Paint events come later, all that is wanted until then in
+    // one: a point of the margin brings them.
+    bool painted()
+    {
+        m_wide = 0;
+        m_all = 0;
+        m_watched->update(0, 0, 1, 1);
+        return QTest::qWaitFor([this] { return m_all > 0; }) && m_wide > 0;
+    }
     bool eventFilter(QObject *, QEvent *event) override
     {
         if (event->type() != QEvent::Paint)
             return false;
-        ++all;
+        ++m_all;
         // The margin, with the scroll bar over it, is none of it.
         for (const QRect &part : static_cast<QPaintEvent *>(event)->region())
-            wide += part.width() > 20 ? 1 : 0;
+            m_wide += part.width() > 20 ? 1 : 0;
         return false;
     }
-    int all = 0;
-    int wide = 0;
+
+private:
+    QWidget *m_watched;
+    int m_all = 0;
+    int m_wide = 0;
 };
 
 } // namespace
@@ -957,15 +974,8 @@ private slots:
         show(rows, true);
         m_view->setFocus();
         scrollBy(-1500);
-        PaintCount paints(m_view->viewport());
-        // Paint events come later, all that is wanted until then in one: a point of the margin brings them.
-        const auto painted = [&] {
-            paints.wide = 0;
-            paints.all = 0;
-            m_view->viewport()->update(0, 0, 1, 1);
-            return QTest::qWaitFor([&] { return paints.all > 0; }) && paints.wide > 0;
-        };
-        painted();
+        PaintWatch paints(m_view->viewport());
+        const auto painted = [&] { return paints.painted(); };
         QVERIFY(!painted());
         const int seen = m_view->visibleRows().at(1);
         rows[seen].own = true;
@@ -986,6 +996,38 @@ private slots:
         QVERIFY(painted());
         scrollBy(-1);
         QVERIFY(painted());
+    }
+
+    // And what is under the pointer stays under it.
+    void rowsFarAboveAndBelowPaintNothing()
+    {
+        m_view->setAbilities(everything());
+        QList<Row> rows = sampleRows(101, 100);
+        show(rows, true);
+        scrollBy(-1500);
+        const int row = m_view->visibleRows().at(2);
+        const QString id = rows.at(row).id;
+        auto *reply = m_view->findChild<QAbstractButton *>(u"conversation.hover.reply"_s);
+        QSignalSpy replied(m_view.get(), &ConversationView::replyRequested);
+        const auto pointedAt = [&] {
+            reply->click();
+            return replied.last().first().toString();
+        };
+        QTest::mouseMove(m_view->viewport(), pointOf(*m_view, row, m_view->rowLayout(row)->body.center()));
+        QTRY_VERIFY(reply->isVisible() && pointedAt() == id);
+        PaintWatch paints(m_view->viewport());
+        QVERIFY(!paints.painted());
+        rows = sampleRows(1, 100) + rows;
+        m_model->update(rows, true, false);
+        QVERIFY(!paints.painted());
+        QCOMPARE(pointedAt(), id);
+        rows = rows.mid(50, rows.size() - 70);
+        m_model->update(rows, true, true);
+        QVERIFY(!paints.painted());
+        QCOMPARE(pointedAt(), id);
+        rows.removeIf([&id](const Row &each) { return each.id == id; });
+        m_model->update(rows, true, true);
+        QVERIFY(paints.painted());
     }
 
     void whatIsFoundIsMarked()

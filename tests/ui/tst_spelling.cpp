@@ -81,6 +81,23 @@ private slots:
         QVERIFY(!m_composer->text().contains(u"thre"_s));
     }
 
+    // A long text does not get slower to write: of the others the marks are taken away, and nobody puts them back.
+    void aKeyLooksAtOneParagraphAlone()
+    {
+        m_composer->setText(u"freind there\nfreind there\nfreind there"_s);
+        QCOMPARE(marked().size(), 3);
+        m_edit->document()->firstBlock().layout()->clearFormats();
+        m_edit->document()->lastBlock().layout()->clearFormats();
+        // A layout that changes is told with the next change of the text, as one; or now.
+        m_edit->document()->markContentsDirty(0, 1);
+        QCOMPARE(marked().size(), 1);
+        place(m_edit->document()->firstBlock().next().position() + 12);
+        QTest::keyClicks(m_edit, u" thre "_s);
+        QCOMPARE(marked(), (QStringList{u"freind"_s, u"thre"_s}));
+        place(0);
+        QCOMPARE(marked(), (QStringList{u"freind"_s, u"thre"_s}));
+    }
+
     void leavesAloneWhatIsNoWord()
     {
         m_composer->setText(

@@ -228,8 +228,9 @@ void ConversationView::rowsInserted(int first, int last)
 {
     const bool below = first > 0 && last == m_model->rowCount() - 1;
     const bool ownBelow = below && m_model->row(last).own;
+    // What comes above moves nothing: the pointer is on the row that it was on.
     if (m_hovered >= first)
-        setHovered(-1);
+        m_hovered += last - first + 1;
     const bool filled = m_rows->count() > 0;
     m_rows->inserted(first, last - first + 1);
     if (m_placed) {
@@ -273,7 +274,9 @@ void ConversationView::tellScreenReaders(int first, int last)
 
 void ConversationView::rowsRemoved(int first, int last)
 {
-    if (m_hovered >= first)
+    if (m_hovered > last)
+        m_hovered -= last - first + 1;
+    else if (m_hovered >= first)
         setHovered(-1);
     m_rows->removed(first, last - first + 1);
     arrange();
