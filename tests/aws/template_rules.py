@@ -35,7 +35,7 @@ def allowed(parameters):
              ("dynamodb:Query", table("ConnectionsTableName", "/index/byShard")),
              ("execute-api:ManageConnections", f"{api}/POST/@connections/*"),
              ("execute-api:ManageConnections", f"{api}/DELETE/@connections/*"),
-             ("sqs:SendMessage", "Queue.Arn")}
+             ("sqs:SendMessage", "Queue.Arn"), ("dynamodb:UpdateItem", table("StateTableName"))}
     chat |= {(action, f"{bucket}/{folder}/*") for action in ("s3:DeleteObject", "s3:GetObject", "s3:PutObject")
              for folder in ("files", "incoming")}
 

@@ -181,6 +181,18 @@ private slots:
         QVERIFY(isDone(said(once(mara))));
     }
 
+    void countsThatFailSaySo()
+    {
+        const auto counts = aws::DynamoStore::openCounts(*m_client, {});
+        m_dynamo->fault(u"UpdateItem"_s, Fault::Busy, 1000);
+        const core::SharedCounts::Rate rate{.perSecond = 5, .atOnce = 20};
+        QVERIFY(!apart([&] { return counts->take(mara, rate, at(0)); }));
+        QCOMPARE(m_dynamo->count(u"UpdateItem"_s), clientTries);
+        QVERIFY(!apart([&] { return counts->addTry(mara, at(0), at(-10)); }));
+        m_dynamo->fault(u"BatchGetItem"_s, Fault::Busy, 1000);
+        QVERIFY(!apart([&] { return counts->tries({mara, u"ilja"_s}, at(-10)); }));
+    }
+
 private:
     core::Outcome<core::Appended> said(const core::Stamp &by)
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The store on DynamoDB keeps to the same contract as the one on SQLite.
 #include "dynamo_world.h"
+#include "store_contract/counts_contract.h"
 #include "store_contract/store_contract.h"
 
 #include <QCoreApplication>
@@ -15,8 +16,11 @@ int main(int argc, char **argv)
         return tests::skipped;
     const tests::FakeClock clock;
     aws::DynamoClient client(emulator->environment(), clock);
-    const int failures = tests::runStoreContract([&client] { return std::make_unique<tests::DynamoWorld>(client); },
-                                                 QCoreApplication::arguments());
+    int failures = tests::runStoreContract([&client] { return std::make_unique<tests::DynamoWorld>(client); },
+                                           QCoreApplication::arguments());
+    const tests::FreshTables tables(client);
+    failures +=
+        tests::runCountsContract(*aws::DynamoStore::openCounts(client, tables.names), QCoreApplication::arguments());
     const aws::DynamoClient::Counters counters = client.counters();
     qInfo("%lld calls, %lld of them again, %lld transactions cancelled", counters.calls, counters.retries,
           counters.cancelled);

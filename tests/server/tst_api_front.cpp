@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core_fakes.h"
+#include "memory_counts.h"
 #include "memory_store.h"
 
 #include <confab/aws/api_front.h>
@@ -64,11 +65,11 @@ private:
 class Api
 {
 public:
-    explicit Api(protocol::Access access = protocol::Access::Open)
+    explicit Api(protocol::Access access = protocol::Access::Open, bool rateLimits = false)
     {
         m_settings.name = u"Cloud"_s;
         m_settings.access = access;
-        m_settings.rateLimits = false;
+        m_settings.rateLimits = rateLimits;
     }
 
     int connect(const QString &id, const QJsonObject &headers = {})
@@ -165,6 +166,7 @@ public:
     MemoryIndex index{store};
     FakeBot bot{u"helper"_s};
     FakeClock clock;
+    MemoryCounts counts;
 
 private:
     [[nodiscard]] static QJsonObject context(const QString &id, const QString &kind)
@@ -180,7 +182,7 @@ private:
     }
     [[nodiscard]] aws::ApiFront fresh(const QList<core::Bot *> &bots, const QList<protocol::BotInfo> &laterBots)
     {
-        return {{store, store.reads(), index, m_hasher, clock, m_random, bots, laterBots}, m_settings};
+        return {{store, store.reads(), index, m_hasher, clock, m_random, bots, laterBots, &counts}, m_settings};
     }
     aws::ApiFront::Result took(const aws::ApiFront::Result &result)
     {
@@ -505,6 +507,98 @@ private slots:
         QCOMPARE(read, parcels);
         QVERIFY(!aws::parseLate("{}"));
         QVERIFY(!aws::parseLate("no JSON"));
+    }
+
+    // Counted between calls, of which none knows what another one did.
+    void whoGuessesWaits()
+    {
+        Api api(protocol::Access::Open, true);
+        (void)api.signUp(u"ann="_s, u"ann"_s);
+        int number = 0;
+        QJsonObject answer;
+        const auto tries = [&](const QString &name, const QString &password) {
+            const QString id = u"s%1="_s.arg(++number);
+            api.connectConfab(id);
+            api.say(id, protocol::SignIn{.id = u"i"_s, .username = name, .password = password});
+            answer = api.one(id);
+            return answer[u"type"_s].toString() == u"error"_s ? answer[u"code"_s].toString()
+                                                              : answer[u"type"_s].toString();
+        };
+        const QString right = u"a password of ann"_s;
+        for (int i = 0; i < 4; ++i)
+            QCOMPARE(tries(u"ann"_s, u"wrong"_s), u"wrongCredentials"_s);
+        // What is right washes off what was wrong, of the account alone.
+        QCOMPARE(tries(u"ann"_s, right), u"session"_s);
+        QCOMPARE(tries(u"ann"_s, u"wrong"_s), u"wrongCredentials"_s);
+        QCOMPARE(tries(u"ann"_s, right), u"rateLimited"_s);
+        QCOMPARE(answer[u"retryAfterMs"_s].toInt(), 2000);
+        // The whole address waits, and what is refused makes nobody wait longer.
+        QCOMPARE(tries(u"bob"_s, u"wrong"_s), u"rateLimited"_s);
+        api.clock.advance(2000);
+        QCOMPARE(tries(u"bob"_s, u"wrong"_s), u"wrongCredentials"_s);
+        api.clock.advance(2000);
+        QCOMPARE(tries(u"ann"_s, right), u"rateLimited"_s);
+        api.clock.advance(2000);
+        QCOMPARE(tries(u"ann"_s, right), u"session"_s);
+
+        api.counts.broken = true;
+        QCOMPARE(tries(u"ann"_s, right), u"unavailable"_s);
+    }
+
+    void anAddressBringsOnlySoMany()
+    {
+        Api api(protocol::Access::Open, true);
+        const auto comes = [&api](int i) {
+            const QString id = u"g%1="_s.arg(i);
+            api.connectConfab(id);
+            api.say(id, protocol::GuestSignIn{.id = u"g"_s, .username = u"guest"_s});
+            return api.one(id, u"error"_s)[u"code"_s].toString();
+        };
+        for (int i = 0; i < 60; ++i)
+            QCOMPARE(comes(i), QString());
+        QCOMPARE(comes(60), u"rateLimited"_s);
+        api.clock.advance(10'000);
+        QCOMPARE(comes(61), QString());
+        api.counts.broken = true;
+        QCOMPARE(comes(62), u"unavailable"_s);
+    }
+
+    void messagesAreCountedByPerson()
+    {
+        Api api(protocol::Access::Open, true);
+        const QString token = api.signUp(u"ann="_s, u"ann"_s);
+        api.connectConfab(u"ann2="_s);
+        api.say(u"ann2="_s, protocol::Hello{.id = u"h"_s, .client = {}, .locale = {}, .token = token});
+        int number = 0;
+        const auto says = [&](const QString &id) {
+            api.forget();
+            api.say(id, protocol::SendMessage{.id = u"01JD00000000000000000001%1"_s.arg(++number, 2, 10, QChar(u'0')),
+                                              .message = u"again"_s});
+            return api.verbs(id);
+        };
+        for (int i = 0; i < 20; ++i)
+            QCOMPARE(says(i % 2 == 0 ? u"ann="_s : u"ann2="_s), u"ack message"_s);
+        QCOMPARE(says(u"ann="_s), u"error"_s);
+        QCOMPARE(api.one(u"ann="_s)[u"code"_s].toString(), u"rateLimited"_s);
+        QCOMPARE(says(u"ann2="_s), u"error"_s);
+        api.clock.advance(200);
+        QCOMPARE(says(u"ann2="_s), u"ack message"_s);
+        // Where nothing can be counted people talk on.
+        api.counts.broken = true;
+        QCOMPARE(says(u"ann2="_s), u"ack message"_s);
+    }
+
+    void whoGoesOnRegardlessIsCutOff()
+    {
+        Api api(protocol::Access::Open, true);
+        api.connect(u"p="_s);
+        // Another name is nobody else.
+        for (int i = 0; i < 20 + 200; ++i)
+            api.say(u"p="_s, R"({"type":"register","username":"n)" + QByteArray::number(i) + R"("})");
+        QCOMPARE(api.ended, QStringList());
+        api.say(u"p="_s, R"({"message":"Hello"})");
+        QCOMPARE(api.ended, QStringList{u"p="_s});
+        QCOMPARE(api.store.conversations().head(u"group"_s).seq, 0);
     }
 
     // Whom the index does not name is told by the next sync; who spoke is answered all the same.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The store that the tests of the core stand on keeps to the same contract as the programs' own.
+#include "memory_counts.h"
 #include "memory_store.h"
+#include "store_contract/counts_contract.h"
 #include "store_contract/store_contract.h"
 
 #include <QCoreApplication>
@@ -27,5 +29,7 @@ private:
 int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
-    return runStoreContract([] { return std::make_unique<MemoryWorld>(); }, QCoreApplication::arguments());
+    MemoryCounts counts;
+    return runStoreContract([] { return std::make_unique<MemoryWorld>(); }, QCoreApplication::arguments()) +
+           runCountsContract(counts, QCoreApplication::arguments());
 }

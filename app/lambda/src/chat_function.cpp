@@ -47,6 +47,7 @@ std::optional<QString> ChatFunction::open()
     m_store = std::move(*opened);
     m_reads = aws::DynamoStore::openReads(m_database, m_settings.tables);
     m_index = aws::DynamoStore::openConnectionIndex(m_database, m_settings.tables);
+    m_counts = aws::DynamoStore::openCounts(m_database, m_settings.tables);
     if (m_settings.passwordFunction.isEmpty())
         m_passwords = std::make_unique<PasswordsHere>();
     else
@@ -58,7 +59,8 @@ std::optional<QString> ChatFunction::open()
                                .passwords = *m_passwords,
                                .clock = m_clock,
                                .random = m_random,
-                               .bots = {&m_helper}};
+                               .bots = {&m_helper},
+                               .counts = m_counts.get()};
     // A call waits for no service: without a queue there is nobody to ask it.
     const bool hasLex = !m_settings.lexBotId.isEmpty() && !m_settings.queueUrl.isEmpty();
     if (hasLex && m_settings.role == FunctionSettings::Role::Worker) {
@@ -76,17 +78,17 @@ std::optional<QString> ChatFunction::open()
 QJsonObject ChatFunction::serve(const aws::Invocation &invocation)
 {
     m_deadline = invocation.deadline;
-    m_counts = {{u"FramesPosted"_s, 0}, {u"FramesFailed"_s, 0}, {u"ConnectionsGone"_s, 0}};
+    m_metrics = {{u"FramesPosted"_s, 0}, {u"FramesFailed"_s, 0}, {u"ConnectionsGone"_s, 0}};
     const qint64 began = m_clock.monotonicMs();
     const aws::DynamoClient::Counters before = m_database.counters();
     const QJsonObject answer =
         invocation.event.contains("Records"_L1) ? serveQueue(invocation.event) : serveApi(invocation.event);
     const aws::DynamoClient::Counters after = m_database.counters();
-    m_counts["CallMs"_L1] = m_clock.monotonicMs() - began;
-    m_counts["TableCalls"_L1] = after.calls - before.calls;
-    m_counts["TableRetries"_L1] = after.retries - before.retries;
-    m_counts["TransactionsCancelled"_L1] = after.cancelled - before.cancelled;
-    std::printf("%s\n", metricLine(m_counts, m_clock.now().toMSecsSinceEpoch()).constData());
+    m_metrics["CallMs"_L1] = m_clock.monotonicMs() - began;
+    m_metrics["TableCalls"_L1] = after.calls - before.calls;
+    m_metrics["TableRetries"_L1] = after.retries - before.retries;
+    m_metrics["TransactionsCancelled"_L1] = after.cancelled - before.cancelled;
+    std::printf("%s\n", metricLine(m_metrics, m_clock.now().toMSecsSinceEpoch()).constData());
     std::fflush(stdout);
     return answer;
 }
@@ -151,9 +153,9 @@ void ChatFunction::tell(const QUrl &api, const QList<aws::Parcel> &parcels)
     const auto said = m_connections.deliver(api, farewells, timeLeft());
     told.posted += said.posted;
     told.failed += said.failed;
-    m_counts["FramesPosted"_L1] = m_counts["FramesPosted"_L1].toInt() + told.posted;
-    m_counts["FramesFailed"_L1] = m_counts["FramesFailed"_L1].toInt() + told.failed;
-    m_counts["ConnectionsGone"_L1] = m_counts["ConnectionsGone"_L1].toInt() + static_cast<int>(told.gone.size());
+    m_metrics["FramesPosted"_L1] = m_metrics["FramesPosted"_L1].toInt() + told.posted;
+    m_metrics["FramesFailed"_L1] = m_metrics["FramesFailed"_L1].toInt() + told.failed;
+    m_metrics["ConnectionsGone"_L1] = m_metrics["ConnectionsGone"_L1].toInt() + static_cast<int>(told.gone.size());
 }
 
 void ChatFunction::leave(const QList<QByteArray> &late)

@@ -47,13 +47,14 @@ private:
     std::unique_ptr<aws::DynamoStore> m_store;
     std::unique_ptr<core::Reads> m_reads;
     std::unique_ptr<aws::ConnectionIndex> m_index;
+    std::unique_ptr<core::SharedCounts> m_counts;
     std::unique_ptr<core::PasswordHasher> m_passwords;
     bots::HelperBot m_helper{m_clock};
     std::unique_ptr<bots::LexBot> m_lex; // of a worker
     std::unique_ptr<aws::ApiFront> m_front;
     // Of the call that is served.
     QDateTime m_deadline;
-    QJsonObject m_counts; // for metrics
+    QJsonObject m_metrics;
 };
 
 } // namespace confab::app

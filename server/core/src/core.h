@@ -2,6 +2,7 @@
 #pragma once
 
 #include "connections.h"
+#include "limits.h"
 #include "membership.h"
 #include "presence.h"
 #include "publisher.h"
@@ -24,6 +25,7 @@ struct Core {
         , publisher(ports.courier, membership, connections, settings)
         , presence(ports.courier)
         , turns(ports.store, [this] { membership.forgetAll(); })
+        , limits(makeLimits(ports.clock, settings.limits, ports.counts))
     {
     }
 
@@ -35,6 +37,7 @@ struct Core {
     Publisher publisher;
     Presence presence;
     Turns turns;
+    std::unique_ptr<Limits> limits;
     std::function<void(const protocol::Message &)> heard = {}; // who else wants to know of what was said
     std::shared_ptr<const bool> alive = std::make_shared<const bool>(true);
 
@@ -126,24 +129,18 @@ struct Core {
         });
     }
 
-    // One message of this connection's allowance. 0: taken; else how long it has to wait, in milliseconds; who goes on
-    // regardless is cut off, the answer to this one being the last word.
-    struct Allowance {
-        qint64 waitMs = 0;
-        bool cutOff = false;
-    };
-    [[nodiscard]] Allowance takeMessage(Connection &connection) const
+    // One message of what this connection may say.
+    [[nodiscard]] Limits::Allowance takeMessage(Connection &connection) const
     {
         if (!settings.rateLimits || !inForce("message-rate"))
             return {};
-        const qint64 now = ports.clock.monotonicMs();
-        const qint64 wait = connection.messages.take(now);
-        return {wait, wait > 0 && connection.refusals.take(now) > 0 && inForce("cut-off")};
+        const Limits::Allowance allowance = limits->message(connection);
+        return {.waitMs = allowance.waitMs, .cutOff = allowance.cutOff && inForce("cut-off")};
     }
     // The same, answered with `rateLimited`. False: it was refused.
     [[nodiscard]] bool mayWrite(Connection &connection, Turn &turn, const Reply &reply) const
     {
-        const Allowance allowance = takeMessage(connection);
+        const Limits::Allowance allowance = takeMessage(connection);
         if (allowance.waitMs == 0)
             return true;
         turn.always([reply, allowance, courier = &ports.courier] {

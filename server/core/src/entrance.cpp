@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "entrance.h"
 
+#include "throttle.h"
+
 #include <confab/core/digest.h>
 #include <confab/core/password_rules.h>
 #include <confab/protocol/names.h>
@@ -135,11 +137,16 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::Hello 
 
 // --- signing up -------------------------------------------------------------------------------------------------
 
-qint64 Entrance::newcomerWait(const Connection &connection)
+bool Entrance::mayCome(Turn &turn, const Reply &reply, const Connection &connection)
 {
     if (!m_core.settings.rateLimits || isLoopback(connection.peer))
-        return 0;
-    return m_newcomers.take(addressForCounting(connection.peer), m_core.ports.clock.monotonicMs());
+        return true;
+    const auto wait = m_core.limits->newcomer(addressForCounting(connection.peer));
+    if (!wait)
+        answerUnread(turn, reply, wait.error());
+    else if (*wait > 0)
+        refuser(turn, reply)(ErrorCode::RateLimited, u"too many new people from this address"_s, {}, *wait);
+    return wait && *wait == 0;
 }
 
 Expected<bool, Unavailable> Entrance::inviteIsUsable(const QByteArray &codeHash) const
@@ -157,8 +164,8 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::SignUp
 {
     const Reply reply = m_core.reply(connection, signUp.id);
     const auto refuse = refuser(turn, reply);
-    if (const qint64 wait = newcomerWait(connection); wait > 0)
-        return refuse(ErrorCode::RateLimited, u"too many new people from this address"_s, {}, wait);
+    if (!mayCome(turn, reply, connection))
+        return;
 
     const ServerSettings &settings = m_core.settings;
     if (settings.access == Access::Closed)
@@ -264,16 +271,15 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::SignIn
     one.exempt = !m_core.settings.rateLimits ||
                  (isLoopback(connection.peer) && exists && credentials->account.role == protocol::Role::Owner);
     if (!one.exempt) {
-        if (const qint64 wait = m_signIns.begin(one.key, one.address, m_core.ports.clock.monotonicMs()); wait > 0) {
-            turn.always([reply = one.reply, wait] {
-                reply.error(ErrorCode::RateLimited, u"too many tries to sign in"_s, {}, wait);
-            });
-            return;
-        }
+        const auto wait = m_core.limits->beginSignIn(one.key, one.address);
+        if (!wait)
+            return answerUnread(turn, one.reply, wait.error());
+        if (*wait > 0)
+            return refuser(turn, one.reply)(ErrorCode::RateLimited, u"too many tries to sign in"_s, {}, *wait);
     }
     if (!verify(one, exists ? credentials->passwordHash : QByteArray())) {
         if (!one.exempt)
-            m_signIns.abandoned(one.key, one.address);
+            m_core.limits->signInAbandoned(one.key, one.address);
         return turn.always([reply = one.reply] { reply.busy(); });
     }
     connection.entering = true;
@@ -289,9 +295,9 @@ bool Entrance::verify(const Try &one, const QByteArray &stored)
             else if (m_core.connections.find(id) && !signInVerified(later, one, stored))
                 return;
             if (!one.exempt && verdict.matches)
-                m_signIns.succeeded(one.key, one.address);
+                m_core.limits->signInSucceeded(one.key, one.address);
             else if (!one.exempt)
-                m_signIns.failed(one.key, one.address, m_core.ports.clock.monotonicMs());
+                m_core.limits->signInFailed(one.key, one.address);
             later.always([this, id] { decided(id); });
         });
         if (verdict.matches && verdict.rehash)
@@ -355,8 +361,8 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::GuestS
     const auto refuse = refuser(turn, reply);
     if (m_core.settings.access != Access::Open)
         return refuse(ErrorCode::Forbidden, u"this server takes no guests"_s);
-    if (const qint64 wait = newcomerWait(connection); wait > 0)
-        return refuse(ErrorCode::RateLimited, u"too many new people from this address"_s, {}, wait);
+    if (!mayCome(turn, reply, connection))
+        return;
     if (!nameIsGood(turn, reply, guest.username))
         return;
     if (m_core.ports.store.accounts().find(protocol::keyOf(guest.username)))

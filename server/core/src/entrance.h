@@ -3,7 +3,6 @@
 
 #include "core.h"
 #include "sessions.h"
-#include "throttle.h"
 
 namespace confab::core
 {
@@ -23,7 +22,8 @@ public:
     void handle(Turn &turn, Connection &connection, const protocol::SignIn &signIn);
 
 private:
-    [[nodiscard]] qint64 newcomerWait(const Connection &connection);
+    // False: this address has to wait, or it cannot be told, which has been answered.
+    [[nodiscard]] bool mayCome(Turn &turn, const Reply &reply, const Connection &connection);
     [[nodiscard]] Expected<bool, Unavailable> inviteIsUsable(const QByteArray &codeHash) const;
     void createAccount(Turn &turn, const QString &connection, const Reply &reply, const SignUpOp &op);
     // One try to sign in, from its words to its answer.
@@ -46,8 +46,6 @@ private:
     Core &m_core;
     Sessions &m_sessions;
     std::function<void(const QList<Incoming> &)> m_release;
-    SignInThrottle m_signIns;
-    NewcomerThrottle m_newcomers;
 };
 
 } // namespace confab::core

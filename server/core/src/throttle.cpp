@@ -13,26 +13,17 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr int freeFailures = 5;
 constexpr qint64 firstWaitMs = 2'000;
 constexpr qint64 longestWaitMs = 15 * 60'000;
-// After that long without a failure a count starts anew.
-constexpr qint64 forgetAfterMs = 60 * 60'000;
 // A flood of names or addresses must not fill the memory.
 constexpr qsizetype mostCounts = 10'000;
-// More may wait for their hash at one account only when they belong to one person with many devices.
-constexpr qint64 underwayWaitMs = 1'000;
-
-// Enough for a class room behind one router that comes in at the same time.
-constexpr double newcomersAtOnce = 60;
-constexpr double newcomersPerSecond = 0.1;
 
 template <class Count>
 void forgetIdle(QHash<QString, Count> &counts, qint64 nowMs)
 {
     if (counts.size() < mostCounts)
         return;
-    counts.removeIf([nowMs](const auto &it) { return it->underway == 0 && nowMs - it->lastAt > forgetAfterMs; });
+    counts.removeIf([nowMs](const auto &it) { return it->underway == 0 && nowMs - it->lastAt > forgetFailuresMs; });
     // Still full: whoever is not blocked loses nothing but a few free tries.
     if (counts.size() >= mostCounts)
         counts.removeIf([nowMs](const auto &it) { return it->underway == 0 && it->blockedUntil <= nowMs; });
@@ -40,13 +31,21 @@ void forgetIdle(QHash<QString, Count> &counts, qint64 nowMs)
 
 } // namespace
 
+qint64 waitAfterFailures(qint64 failures)
+{
+    if (failures < freeFailures)
+        return 0;
+    const qint64 doublings = std::min<qint64>(failures - freeFailures, 20);
+    return std::min(longestWaitMs, firstWaitMs << doublings);
+}
+
 qint64 SignInThrottle::begin(const QString &account, const QString &address, qint64 nowMs)
 {
     forgetOld(nowMs);
     Count &byAccount = m_byAccount[account];
     Count &byAddress = m_byAddress[address];
     for (Count *count : {&byAccount, &byAddress}) {
-        if (count->underway == 0 && nowMs - count->lastAt > forgetAfterMs)
+        if (count->underway == 0 && nowMs - count->lastAt > forgetFailuresMs)
             *count = {};
     }
     const qint64 wait = std::max(byAccount.blockedUntil, byAddress.blockedUntil) - nowMs;
@@ -65,10 +64,8 @@ void SignInThrottle::fail(Count &count, qint64 nowMs)
 {
     count.underway = std::max(0, count.underway - 1);
     count.lastAt = nowMs;
-    if (++count.failures < freeFailures)
-        return;
-    const int doublings = std::min(count.failures - freeFailures, 20);
-    count.blockedUntil = nowMs + std::min(longestWaitMs, firstWaitMs << doublings);
+    if (const qint64 wait = waitAfterFailures(++count.failures); wait > 0)
+        count.blockedUntil = nowMs + wait;
 }
 
 void SignInThrottle::failed(const QString &account, const QString &address, qint64 nowMs)

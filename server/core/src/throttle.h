@@ -9,6 +9,19 @@
 namespace confab::core
 {
 
+// Tries that failed and cost nothing yet.
+inline constexpr int freeFailures = 5;
+// After that long without a failure a count starts anew.
+inline constexpr qint64 forgetFailuresMs = 60 * 60'000;
+// More may wait for their hash at one account only when they belong to one person with many devices.
+inline constexpr qint64 underwayWaitMs = 1'000;
+// How long the next try has to wait after so many that failed.
+[[nodiscard]] qint64 waitAfterFailures(qint64 failures);
+
+// Of one address: enough for a class room behind one router that comes in at the same time.
+inline constexpr double newcomersAtOnce = 60;
+inline constexpr double newcomersPerSecond = 0.1;
+
 // Slows down whoever guesses passwords: five tries that failed are free, then each makes the next wait twice as long,
 // up to a quarter of an hour. Counts by account and by address; times are of a monotonic clock.
 class SignInThrottle

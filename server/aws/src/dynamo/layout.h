@@ -74,6 +74,9 @@ public:
     [[nodiscard]] ItemKey accountSums() const { return of(u"sums"_s, u"accounts"_s); }
     [[nodiscard]] ItemKey fileSums() const { return of(u"sums"_s, u"files"_s); }
 
+    // What is counted of somebody or some address, so that it can be bounded.
+    [[nodiscard]] ItemKey rate(const QString &name, const QString &what) const { return of(u"rate#"_s + name, what); }
+
     // Of a file.
     [[nodiscard]] ItemKey file(const QString &id) const { return of(u"file#"_s + id, u"file"_s); }
     [[nodiscard]] ItemKey fileSumsOf(const QString &owner) const { return of(u"files#"_s + owner, u"sums"_s); }

@@ -128,6 +128,11 @@ std::unique_ptr<ConnectionIndex> DynamoStore::openConnectionIndex(DynamoClient &
     return std::make_unique<DynamoConnectionIndex>(client, tables);
 }
 
+std::unique_ptr<core::SharedCounts> DynamoStore::openCounts(DynamoClient &client, const DynamoTables &tables)
+{
+    return std::make_unique<DynamoCounts>(client, tables);
+}
+
 std::unique_ptr<core::Batch> DynamoStore::begin()
 {
     return std::make_unique<NoBatch>();

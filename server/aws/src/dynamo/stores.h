@@ -4,6 +4,7 @@
 #include "steps.h"
 
 #include <confab/aws/connection_index.h>
+#include <confab/core/shared_counts.h>
 #include <confab/core/store.h>
 
 // The parts of the store, each over the same tables; what they keep to stands in confab/core/store.h. Of reads that
@@ -221,6 +222,25 @@ public:
     Expected<std::optional<core::ConnectionRow>, core::Unavailable> find(const QString &id) override;
     Expected<QList<core::ConnectionRow>, core::Unavailable> ofUser(const QString &key) override;
     Expected<core::Page<core::ConnectionRow>, core::Unavailable> everybody(const QString &after) override;
+
+private:
+    Database m_database;
+};
+
+// In items that no transaction touches: each operation is an update or two of one of them.
+class DynamoCounts final : public core::SharedCounts
+{
+public:
+    DynamoCounts(DynamoClient &client, const DynamoTables &tables)
+        : m_database(client, tables)
+    {
+    }
+    Expected<qint64, core::Unavailable> take(const QString &name, const Rate &rate, const QDateTime &now) override;
+    Expected<QList<Tries>, core::Unavailable> tries(const QStringList &names, const QDateTime &since) override;
+    Expected<qint64, core::Unavailable> addTry(const QString &name, const QDateTime &now,
+                                               const QDateTime &since) override;
+    Expected<Nothing, core::Unavailable> takeBackTry(const QString &name) override;
+    Expected<Nothing, core::Unavailable> forgetTries(const QString &name) override;
 
 private:
     Database m_database;

@@ -248,6 +248,22 @@ ApiFront::Result ApiFront::connect(const QJsonObject &event, const QString &id, 
     return result;
 }
 
+std::unique_ptr<core::ChatService> ApiFront::begin(core::Courier &courier, core::Workers &workers,
+                                                   const QList<core::Bot *> &bots)
+{
+    auto service = std::make_unique<core::ChatService>(core::ChatService::Ports{.store = m_ports.store,
+                                                                                .courier = courier,
+                                                                                .workers = workers,
+                                                                                .passwords = m_ports.passwords,
+                                                                                .clock = m_ports.clock,
+                                                                                .random = m_ports.random,
+                                                                                .bots = bots,
+                                                                                .counts = m_ports.counts},
+                                                       m_settings);
+    service->startBeside(m_identity);
+    return service;
+}
+
 ApiFront::Result ApiFront::carryOut(const ConnectionRow &row, const QList<Incoming> &turn, bool ends, const QUrl &api)
 {
     Result result{.answer = answerOf(200), .parcels = {}, .late = {}, .problem = {}};
@@ -261,16 +277,8 @@ ApiFront::Result ApiFront::carryOut(const ConnectionRow &row, const QList<Incomi
         bots.append(posted.back().get());
     }
     ReadsAtOnce workers(m_ports.reads);
-    core::ChatService service({.store = m_ports.store,
-                               .courier = courier,
-                               .workers = workers,
-                               .passwords = m_ports.passwords,
-                               .clock = m_ports.clock,
-                               .random = m_ports.random,
-                               .bots = bots + m_ports.bots},
-                              m_settings);
-    service.startBeside(m_identity);
-    service.handle(turn);
+    const auto service = begin(courier, workers, bots + m_ports.bots);
+    service->handle(turn);
     const auto gathered = courier.gather(m_ports.index);
     result.parcels = gathered.parcels;
     result.problem = gathered.problem;
@@ -305,19 +313,11 @@ ApiFront::Result ApiFront::answer(const LateQuestion &late, const Wait &wait)
     GatheringCourier courier({});
     courier.forgetSelf();
     ReadsAtOnce workers(m_ports.reads);
-    core::ChatService service({.store = m_ports.store,
-                               .courier = courier,
-                               .workers = workers,
-                               .passwords = m_ports.passwords,
-                               .clock = m_ports.clock,
-                               .random = m_ports.random,
-                               .bots = {&awaited}},
-                              m_settings);
-    service.startBeside(m_identity);
+    const auto service = begin(courier, workers, {&awaited});
     if (late.startsOver)
         awaited.startOver(late.question.session, [](const QString &) {});
     else
-        service.ask(late.bot, late.question);
+        service->ask(late.bot, late.question);
     if (!isAnswered())
         wait(isAnswered);
     if (!isAnswered()) {

@@ -31,6 +31,7 @@ public:
         // all of them are asked.
         QList<core::Bot *> bots;
         QList<protocol::BotInfo> laterBots = {};
+        core::SharedCounts *counts = nullptr; // none: each call counts anew
     };
     // So many connections are told by the call itself.
     static constexpr qsizetype toldAtOnce = 200;
@@ -67,6 +68,9 @@ private:
     [[nodiscard]] QList<core::Incoming> company(const core::ConnectionRow &row, const core::Incoming &incoming);
     [[nodiscard]] QStringList concerned(const core::ConnectionRow &row, const core::Incoming &incoming);
     [[nodiscard]] bool readIdentity();
+    // The rules of chat, for as long as a call takes.
+    [[nodiscard]] std::unique_ptr<core::ChatService> begin(core::Courier &courier, core::Workers &workers,
+                                                           const QList<core::Bot *> &bots);
 
     Ports m_ports;
     core::ServerSettings m_settings;

@@ -3,6 +3,7 @@
 
 #include <confab/aws/connection_index.h>
 #include <confab/aws/dynamo_tables.h>
+#include <confab/core/shared_counts.h>
 #include <confab/core/store.h>
 
 #include <memory>
@@ -26,6 +27,10 @@ public:
     // By the indexes byUser and byShard. Any thread; the client outlives it.
     [[nodiscard]] static std::unique_ptr<ConnectionIndex> openConnectionIndex(DynamoClient &client,
                                                                               const DynamoTables &tables);
+
+    // Any thread; the client outlives it.
+    [[nodiscard]] static std::unique_ptr<core::SharedCounts> openCounts(DynamoClient &client,
+                                                                        const DynamoTables &tables);
 
     [[nodiscard]] std::unique_ptr<core::Batch> begin() override;
     [[nodiscard]] core::AccountStore &accounts() override;

@@ -3,6 +3,7 @@
 
 #include <confab/core/ports.h>
 #include <confab/core/settings.h>
+#include <confab/core/shared_counts.h>
 #include <confab/protocol/plain.h>
 
 #include <QList>
@@ -50,9 +51,10 @@ public:
         PasswordHasher &passwords;
         Clock &clock;
         Random &random;
-        QList<Bot *> bots;            // outlive the service
-        FileKeeper *files = nullptr;  // so does this; none: no files are taken
-        Pictures *pictures = nullptr; // and this; none: no file is more than a file
+        QList<Bot *> bots;              // outlive the service
+        FileKeeper *files = nullptr;    // so does this; none: no files are taken
+        Pictures *pictures = nullptr;   // and this; none: no file is more than a file
+        SharedCounts *counts = nullptr; // and this; none: what is limited is counted by this service alone
     };
 
     ChatService(Ports ports, ServerSettings settings);
