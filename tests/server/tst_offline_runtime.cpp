@@ -131,6 +131,52 @@ public:
     OfflineRuntime runtime;
 };
 
+class KeptHere final : public DialogueStore
+{
+public:
+    [[nodiscard]] std::optional<QByteArray> find(const QString &session) override
+    {
+        return works ? std::optional(kept.value(session)) : std::nullopt;
+    }
+    [[nodiscard]] bool put(const QString &session, const QByteArray &dialogue, int idleSeconds) override
+    {
+        if (works)
+            kept.insert(session, dialogue);
+        lives = idleSeconds;
+        return works;
+    }
+    [[nodiscard]] bool remove(const QString &session) override
+    {
+        if (works)
+            kept.remove(session);
+        return works;
+    }
+
+    QHash<QString, QByteArray> kept;
+    int lives = 0;
+    bool works = true;
+};
+
+// Keeps nothing by itself: the next turn may as well come to another process.
+struct ForgetfulTalk {
+    explicit ForgetfulTalk(lex::BotLocale locale)
+        : runtime(
+              std::move(locale), 300, [this] { return now; }, &store)
+    {
+    }
+
+    QDateTime now = start;
+    KeptHere store;
+    OfflineRuntime runtime;
+};
+
+lex::Outcome outcomeOf(lex::Runtime &runtime, const QString &text)
+{
+    lex::Outcome outcome;
+    runtime.recognizeText({u"someone"_s, text}, [&outcome](const lex::Outcome &told) { outcome = told; });
+    return outcome;
+}
+
 QString lines(const lex::Response &response)
 {
     return linesOf(response).join(u" | "_s);
@@ -167,14 +213,60 @@ private slots:
         if (const auto *reason = std::get_if<QString>(&script))
             QFAIL(qPrintable(*reason));
         const bool library = QFileInfo(file).fileName().startsWith("library"_L1);
-        Talk talk(library ? botAt(u"" SOURCE_DIR "/tests/data/lex/library"_s).locales.front() : hotel());
-        bool done = false;
-        play(talk.runtime, u"test"_s, std::get<QList<ScriptTurn>>(script), [&done](const QList<PlayedTurn> &played) {
-            done = true;
-            const QString diff = differences(played);
-            QVERIFY2(diff.isEmpty(), qPrintable(u'\n' + diff));
-        });
-        QVERIFY(done);
+        const lex::BotLocale locale =
+            library ? botAt(u"" SOURCE_DIR "/tests/data/lex/library"_s).locales.front() : hotel();
+        Talk talk(locale);
+        // The same where each turn comes to another process.
+        ForgetfulTalk forgetful(locale);
+        for (OfflineRuntime *runtime : {&talk.runtime, &forgetful.runtime}) {
+            bool done = false;
+            play(*runtime, u"test"_s, std::get<QList<ScriptTurn>>(script), [&done](const QList<PlayedTurn> &played) {
+                done = true;
+                const QString diff = differences(played);
+                QVERIFY2(diff.isEmpty(), qPrintable(u'\n' + diff));
+            });
+            QVERIFY(done);
+        }
+    }
+
+    // Whatever it is that a dialogue hangs on.
+    void keepsDialoguesElsewhere()
+    {
+        Talk talk(pizzeria());
+        ForgetfulTalk forgetful(pizzeria());
+        for (const QString &said :
+             {u"remember me"_s, u"order a pizza with ham"_s, u"nothing of that"_s, u"olives and onion"_s, u"three"_s,
+              u"where is my pizza"_s, u"where is my pizza"_s, u"where is my pizza"_s, u"qwrtz"_s, u"qwrtz"_s,
+              u"we have a party"_s, u"stop"_s, u"again"_s}) {
+            lex::Response expected = talk.say(said);
+            const lex::Outcome outcome = outcomeOf(forgetful.runtime, said);
+            QVERIFY2(std::get<lex::Response>(outcome) == expected, qPrintable(said + u": "_s + lines(expected)));
+            talk.now = forgetful.now = forgetful.now.addSecs(20);
+        }
+        QCOMPARE(forgetful.store.lives, 300);
+        QCOMPARE(forgetful.store.kept.size(), 1);
+        // Too long ago, and a bot that is another by now: they begin anew.
+        outcomeOf(forgetful.runtime, u"order a pizza"_s);
+        talk.now = forgetful.now = forgetful.now.addSecs(301);
+        QCOMPARE(std::get<lex::Response>(outcomeOf(forgetful.runtime, u"ham"_s)), talk.say(u"ham"_s));
+        outcomeOf(forgetful.runtime, u"order a pizza"_s);
+        lex::BotLocale changed = pizzeria();
+        changed.intents[0].slotsInOrder.removeFirst();
+        ForgetfulTalk other(changed);
+        other.store.kept = forgetful.store.kept;
+        other.now = forgetful.now;
+        QVERIFY(!lines(std::get<lex::Response>(outcomeOf(other.runtime, u"ham"_s))).contains(u"How many"_s));
+        other.store.kept.insert(u"someone"_s, "no JSON");
+        QVERIFY(std::holds_alternative<lex::Response>(outcomeOf(other.runtime, u"order a pizza"_s)));
+        std::optional<lex::Failure> failure;
+        other.runtime.deleteSession(u"someone"_s, [&failure](const auto &told) { failure = told; });
+        QVERIFY(!failure && other.store.kept.isEmpty());
+
+        forgetful.store.works = false;
+        const lex::Outcome outcome = outcomeOf(forgetful.runtime, u"order a pizza"_s);
+        QCOMPARE(std::get<lex::Failure>(outcome).kind, lex::FailureKind::Failed);
+        forgetful.runtime.deleteSession(u"someone"_s, [&failure](const auto &told) { failure = told; });
+        QVERIFY(failure);
     }
 
     // What Lex tells beside the words.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/bots/offline_runtime.h>
 
+#include "session_text.h"
 #include "turn.h"
 
 #include <QHash>
@@ -28,11 +29,27 @@ struct OfflineRuntime::State {
         offline::Session session;
     };
 
-    State(lex::BotLocale locale, int idle, Clock now)
+    State(lex::BotLocale locale, int idle, Clock now, DialogueStore *dialogues)
         : brain(std::move(locale))
         , idleSeconds(idle)
         , clock(std::move(now))
+        , store(dialogues)
     {
+    }
+
+    std::optional<lex::Response> answerFromStore(const lex::Request &request, const QDateTime &now)
+    {
+        const auto kept = store->find(request.sessionId);
+        if (!kept)
+            return std::nullopt;
+        offline::Session session = offline::sessionOf(*kept, brain);
+        if (session.used.isValid() && session.used.secsTo(now) > idleSeconds)
+            session = {};
+        session.used = now;
+        const lex::Response response = offline::Turn(brain, session, now).answer(request.text);
+        if (!store->put(request.sessionId, offline::toText(session, brain), idleSeconds))
+            return std::nullopt;
+        return response;
     }
 
     offline::Session &sessionFor(const QString &id, const QDateTime &now)
@@ -58,12 +75,13 @@ struct OfflineRuntime::State {
     offline::Brain brain;
     int idleSeconds;
     Clock clock;
+    DialogueStore *store;   // null: all are kept here
     std::list<Kept> byRest; // the longest first
     QHash<QString, std::list<Kept>::iterator> byId;
 };
 
-OfflineRuntime::OfflineRuntime(lex::BotLocale locale, int idleSeconds, Clock clock)
-    : m_state(std::make_unique<State>(std::move(locale), idleSeconds, std::move(clock)))
+OfflineRuntime::OfflineRuntime(lex::BotLocale locale, int idleSeconds, Clock clock, DialogueStore *dialogues)
+    : m_state(std::make_unique<State>(std::move(locale), idleSeconds, std::move(clock), dialogues))
 {
 }
 
@@ -81,14 +99,27 @@ void OfflineRuntime::recognizeText(const lex::Request &request, std::function<vo
         return;
     }
     const QDateTime now = m_state->clock();
-    lex::Response response =
-        offline::Turn(m_state->brain, m_state->sessionFor(request.sessionId, now), now).answer(request.text);
-    response.sessionId = request.sessionId;
-    done(response);
+    std::optional<lex::Response> response;
+    if (m_state->store)
+        response = m_state->answerFromStore(request, now);
+    else
+        response = offline::Turn(m_state->brain, m_state->sessionFor(request.sessionId, now), now).answer(request.text);
+    if (!response) {
+        done(lex::Failure{lex::FailureKind::Failed, u"The dialogue cannot be kept."_s});
+        return;
+    }
+    response->sessionId = request.sessionId;
+    done(*response);
 }
 
 void OfflineRuntime::deleteSession(const QString &sessionId, std::function<void(std::optional<lex::Failure>)> done)
 {
+    if (m_state->store) {
+        std::optional<lex::Failure> failure;
+        if (!m_state->store->remove(sessionId))
+            failure = lex::Failure{lex::FailureKind::Failed, u"The dialogue cannot be forgotten."_s};
+        return done(failure);
+    }
     if (const auto known = m_state->byId.constFind(sessionId); known != m_state->byId.cend()) {
         m_state->byRest.erase(*known);
         m_state->byId.erase(known);

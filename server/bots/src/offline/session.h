@@ -4,6 +4,7 @@
 #include <confab/bots/lex.h>
 #include <confab/bots/lex_export.h>
 
+#include <QByteArray>
 #include <QDateTime>
 #include <QHash>
 #include <QList>
@@ -38,7 +39,7 @@ struct Session {
     int retries = 0;
     QList<HeldContext> contexts;
     QMap<QString, QString> attributes;
-    QHash<const void *, int> said; // how often each speech of the bot was: its variations take turns
+    QHash<QByteArray, int> said; // how often each speech of the bot was, by a hash of it: its variations take turns
     QList<lex::Message> last;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speaker.h"
 
+#include <QCryptographicHash>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -90,11 +91,24 @@ QList<lex::Message> turnOf(const lex::Speech &speech, int turn, const Session &s
     return messages;
 }
 
+// The same in each process, and after the bot was imported anew.
+QByteArray nameOf(const lex::Speech &speech)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha1);
+    for (const lex::MessageGroup &group : speech.groups) {
+        for (const lex::Message &message : group.choices) {
+            hash.addData(message.content.toUtf8());
+            hash.addData(message.card ? message.card->title.toUtf8() + '\n' : QByteArray("\n"));
+        }
+    }
+    return hash.result().first(8);
+}
+
 } // namespace
 
 QList<lex::Message> spoken(const lex::Speech &speech, Session &session)
 {
-    return turnOf(speech, session.said[&speech]++, session);
+    return turnOf(speech, session.said[nameOf(speech)]++, session);
 }
 
 QList<lex::Message> prompted(const lex::Prompt &prompt, int attempt, Session &session)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <confab/bots/dialogue_store.h>
 #include <confab/bots/lex.h>
 #include <confab/bots/lex_export.h>
 
@@ -21,15 +22,16 @@ public:
     using Clock = std::function<QDateTime()>;
 
     // Learns the bot: takes some ten milliseconds, and seconds for a bot of thousands of utterances.
-    // `idleSeconds`: a dialogue that rests longer starts anew.
-    OfflineRuntime(lex::BotLocale locale, int idleSeconds, Clock clock);
+    // `idleSeconds`: a dialogue that rests longer starts anew. `dialogues`: where they are kept, and then nothing of them
+    // here; it outlives this.
+    OfflineRuntime(lex::BotLocale locale, int idleSeconds, Clock clock, DialogueStore *dialogues = nullptr);
     ~OfflineRuntime() override;
 
-    // Refused: a session id or a text that Lex would not take either.
+    // Refused: a session id or a text that Lex would not take either. Failed: the store of dialogues does not work.
     void recognizeText(const lex::Request &request, std::function<void(const lex::Outcome &)> done) override;
     void deleteSession(const QString &sessionId, std::function<void(std::optional<lex::Failure>)> done) override;
 
-    // So many dialogues are kept; the one that rested longest gives way to a new one.
+    // So many dialogues are kept here; the one that rested longest gives way to a new one.
     static constexpr qsizetype mostSessions = 10'000;
     [[nodiscard]] qsizetype sessions() const;
 
