@@ -73,12 +73,14 @@ def plain(place):
 
 
 def bot(place):
-    """Every plain connection reads what the bot says; no word of it is known here."""
+    """A room is booked, each turn in whatever process it comes to; every plain connection reads what the bot says."""
     anna, bob = place.plain(), place.plain()
-    anna.say({"action": "sendMessage", "type": "bot", "message": "Book hotel"})
-    answers = [one.hears() for one in (anna, bob)]
-    same("both read it", answers[1], answers[0])
-    same("the bot's words", answers[0].startswith("Bot: "), True)
+    for said, answered in (("Book hotel", "city"), ("Paris", "arrive"), ("next friday", "nights"), ("3", "Suite"),
+                           ("suite", "Yes"), ("yes", "Done")):
+        anna.say({"action": "sendMessage", "type": "bot", "message": said})
+        answers = [one.hears() for one in (anna, bob)]
+        same("both read it", answers[1], answers[0])
+        same(f"the bot's words to {said!r}", answers[0].startswith("Bot: ") and answered in answers[0], True)
     for one in (anna, bob):
         one.web_socket.close()
 

@@ -164,6 +164,8 @@ def functions(stack, parameters):
         for key, wanted in (("Runtime", "provided.al2023"), ("Handler", "bootstrap"), ("Architectures", ["x86_64"]),
                             ("CodeUri", "../../build/release/confab-lambda.zip")):
             yield from differs(f"{key} of {name}", properties.get(key), wanted)
+        layers = [parameters["BotsLayerArn"]] if parameters["BotsLayerArn"] and name != "PasswordFunction" else None
+        yield from differs(f"the layers of {name}", properties.get("Layers"), layers)
         yield from differs(f"the environment of {name}", properties.get("Environment", {}).get("Variables"),
                            environment(name, parameters))
     if stack.properties("ApiFunction").get("Timeout", 0) > 29:
@@ -188,6 +190,7 @@ def environment(function, parameters):
                                     else parameters["StateTableName"],
               "CONFAB_BUCKET": parameters["FilesBucketName"] or "FilesBucket",
               "CONFAB_QUEUE_URL": "Queue",
+              "CONFAB_HOTEL_DESK": parameters["HotelDesk"],
               "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI":
                   f"https://WebSocketApi.execute-api.{REGION}.amazonaws.com/{parameters['StageName']}"}
     if function == "ApiFunction":
@@ -195,6 +198,9 @@ def environment(function, parameters):
     if parameters["LexBotId"]:
         values |= {"LEX_BOT_ID": parameters["LexBotId"], "LEX_BOT_ALIAS_ID": parameters["LexBotAliasId"],
                    "LEX_LOCALE_ID": parameters["LexLocaleId"]}
+    if parameters["BedrockModelId"]:
+        values |= {"CONFAB_BEDROCK_MODEL": parameters["BedrockModelId"],
+                   "CONFAB_BEDROCK_PROMPT": parameters["BedrockPrompt"]}
     return values
 
 

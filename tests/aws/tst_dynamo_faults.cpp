@@ -65,6 +65,23 @@ private slots:
         m_dynamo.reset();
     }
 
+    void whatACallLeavesForTheNext()
+    {
+        const auto notes = aws::DynamoStore::openNotes(*m_client, {});
+        const QDateTime later = m_clock.now().addSecs(300);
+        QCOMPARE(apart([&] { return notes->find(u"a#b"_s); }).value(), QByteArray());
+        QVERIFY(apart([&] { return notes->put(u"a#b"_s, "first", later); }));
+        m_dynamo->fault(u"PutItem"_s, Fault::Busy, 2);
+        QVERIFY(apart([&] { return notes->put(u"a#b"_s, "second", later); }));
+        QCOMPARE(apart([&] { return notes->find(u"a#b"_s); }).value(), QByteArray("second"));
+        QCOMPARE(apart([&] { return notes->find(u"a"_s); }).value(), QByteArray());
+        QVERIFY(!apart([&] { return notes->put(u"a#b"_s, QByteArray(aws::Notes::mostBytes + 1, 'x'), later); }));
+        QVERIFY(apart([&] { return notes->remove(u"a#b"_s); }));
+        QCOMPARE(apart([&] { return notes->find(u"a#b"_s); }).value(), QByteArray());
+        m_dynamo->fault(u"GetItem"_s, Fault::Failing, clientTries);
+        QVERIFY(!apart([&] { return notes->find(u"a#b"_s); }));
+    }
+
     void aMessageIsDoneOnce_data()
     {
         QTest::addColumn<int>("fault");

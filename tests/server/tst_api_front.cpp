@@ -159,7 +159,7 @@ public:
     QHash<QString, QList<QByteArray>> sent;
     QStringList ended; // connections
     QList<QByteArray> late;
-    QList<protocol::BotInfo> later; // bots that a worker asks
+    QList<aws::LaterBot> later; // bots that a worker asks
     QJsonObject answered;
     QString problem;
     MemoryStore store;
@@ -180,7 +180,7 @@ private:
         aws::ApiFront front = fresh({&bot}, later);
         return took(front.handle(event));
     }
-    [[nodiscard]] aws::ApiFront fresh(const QList<core::Bot *> &bots, const QList<protocol::BotInfo> &laterBots)
+    [[nodiscard]] aws::ApiFront fresh(const QList<core::Bot *> &bots, const QList<aws::LaterBot> &laterBots)
     {
         return {{store, store.reads(), index, m_hasher, clock, m_random, bots, laterBots, &counts}, m_settings};
     }
@@ -419,7 +419,7 @@ private slots:
     {
         Api api;
         FakeBot lex(u"lex"_s);
-        api.later = {lex.info()};
+        api.later = {{lex.info(), lex.remembers()}};
         (void)api.signUp(u"ann="_s, u"ann"_s);
         api.say(u"ann="_s,
                 protocol::AskBot{.id = u"01JD0000000000000000000008"_s, .bot = u"lex"_s, .message = u"a room?"_s});
@@ -462,7 +462,7 @@ private slots:
     {
         Api api;
         FakeBot lex(u"lex"_s);
-        api.later = {lex.info()};
+        api.later = {{lex.info(), lex.remembers()}};
         api.connect(u"a="_s);
         api.connect(u"b="_s);
         api.say(u"a="_s, R"({"type":"bot","message":"Book hotel"})");

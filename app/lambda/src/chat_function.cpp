@@ -3,8 +3,6 @@
 
 #include "function_log.h"
 
-#include <confab/bots/lex_http_runtime.h>
-
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -21,16 +19,6 @@ namespace
 
 // What is left of a call's time for its answer to be taken back.
 constexpr std::chrono::milliseconds reserve{1000};
-
-protocol::BotInfo lexInfo()
-{
-    protocol::BotInfo info;
-    info.id = u"lex"_s;
-    info.name = u"Lex"_s;
-    info.readBy = u"Amazon Lex"_s;
-    info.startsOver = true;
-    return info;
-}
 
 } // namespace
 
@@ -53,24 +41,18 @@ std::optional<QString> ChatFunction::open()
     else
         m_passwords = std::make_unique<PasswordsElsewhere>(m_client, m_settings.passwordFunction);
 
-    aws::ApiFront::Ports ports{.store = *m_store,
-                               .reads = *m_reads,
-                               .index = *m_index,
-                               .passwords = *m_passwords,
-                               .clock = m_clock,
-                               .random = m_random,
-                               .bots = {&m_helper},
-                               .counts = m_counts.get()};
-    // A call waits for no service: without a queue there is nobody to ask it.
-    const bool hasLex = !m_settings.lexBotId.isEmpty() && !m_settings.queueUrl.isEmpty();
-    if (hasLex && m_settings.role == FunctionSettings::Role::Worker) {
-        const bots::lex::BotAddress address{
-            .botId = m_settings.lexBotId, .aliasId = m_settings.lexAliasId, .localeId = m_settings.lexLocaleId};
-        m_lex = std::make_unique<bots::LexBot>(lexInfo(), std::make_unique<bots::lex::HttpRuntime>(m_client, address));
-        ports.bots.prepend(m_lex.get());
-    } else if (hasLex) {
-        ports.laterBots = {lexInfo()};
-    }
+    m_notes = aws::DynamoStore::openNotes(m_database, m_settings.tables);
+    m_bots = std::make_unique<FunctionBots>(m_settings, m_clock, m_client, m_models, *m_notes);
+
+    const aws::ApiFront::Ports ports{.store = *m_store,
+                                     .reads = *m_reads,
+                                     .index = *m_index,
+                                     .passwords = *m_passwords,
+                                     .clock = m_clock,
+                                     .random = m_random,
+                                     .bots = m_bots->asked() + QList<core::Bot *>{&m_helper},
+                                     .laterBots = m_bots->later(),
+                                     .counts = m_counts.get()};
     m_front = std::make_unique<aws::ApiFront>(ports, m_settings.server);
     return std::nullopt;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "function_bots.h"
 #include "function_settings.h"
 #include "passwords.h"
 
@@ -9,7 +10,6 @@
 #include <confab/aws/management_api.h>
 #include <confab/aws/runtime_api.h>
 #include <confab/bots/helper_bot.h>
-#include <confab/bots/lex_bot.h>
 #include <confab/crypto/system_clock.h>
 #include <confab/crypto/system_random.h>
 
@@ -42,6 +42,8 @@ private:
     QProcessEnvironment m_environment = QProcessEnvironment::systemEnvironment();
     aws::CredentialsProvider m_credentials{m_environment, m_clock};
     aws::Client m_client{m_credentials, m_environment, m_clock};
+    // A model may write as long as a worker may work.
+    aws::Client m_models{m_credentials, m_environment, m_clock, {.time = std::chrono::seconds(55)}};
     aws::ManagementApi m_connections{m_credentials, m_environment, m_clock};
     aws::DynamoClient m_database{m_environment, m_clock};
     std::unique_ptr<aws::DynamoStore> m_store;
@@ -50,7 +52,8 @@ private:
     std::unique_ptr<core::SharedCounts> m_counts;
     std::unique_ptr<core::PasswordHasher> m_passwords;
     bots::HelperBot m_helper{m_clock};
-    std::unique_ptr<bots::LexBot> m_lex; // of a worker
+    std::unique_ptr<aws::Notes> m_notes;
+    std::unique_ptr<FunctionBots> m_bots;
     std::unique_ptr<aws::ApiFront> m_front;
     // Of the call that is served.
     QDateTime m_deadline;

@@ -18,6 +18,8 @@ constexpr std::array roles{std::pair{"api"_L1, Role::Api}, std::pair{"worker"_L1
 constexpr std::array accesses{std::pair{"open"_L1, Access::Open}, std::pair{"invite"_L1, Access::Invite},
                               std::pair{"closed"_L1, Access::Closed}};
 
+constexpr std::array switches{std::pair{"on"_L1, true}, std::pair{"off"_L1, false}};
+
 // False: it is none of these.
 template <class Choices, class Value>
 bool choose(const Choices &choices, const QString &word, Value &value)
@@ -55,6 +57,12 @@ Expected<FunctionSettings, QString> readSettings(const QProcessEnvironment &envi
     settings.lexBotId = environment.value(u"LEX_BOT_ID"_s);
     settings.lexAliasId = environment.value(u"LEX_BOT_ALIAS_ID"_s, settings.lexAliasId);
     settings.lexLocaleId = environment.value(u"LEX_LOCALE_ID"_s, settings.lexLocaleId);
+    settings.bedrockModelId = environment.value(u"CONFAB_BEDROCK_MODEL"_s);
+    settings.bedrockPrompt = environment.value(u"CONFAB_BEDROCK_PROMPT"_s);
+    settings.botsFolder = environment.value(u"CONFAB_BOTS"_s, settings.botsFolder);
+    const QString desk = environment.value(u"CONFAB_HOTEL_DESK"_s, u"on"_s);
+    if (!choose(switches, desk, settings.hotelDesk))
+        return Unexpected{u"CONFAB_HOTEL_DESK is %1: it has to be on or off."_s.arg(desk)};
     settings.caFile = environment.value(u"CONFAB_CA_FILE"_s);
     return settings;
 }

@@ -24,6 +24,10 @@ struct FunctionSettings {
     QString lexBotId;         // empty: there is no bot at Lex
     QString lexAliasId = QStringLiteral("TSTALIASID");
     QString lexLocaleId = QStringLiteral("en_US");
+    QString bedrockModelId;                           // empty: no model writes
+    QString bedrockPrompt;                            // what it is told first
+    QString botsFolder = QStringLiteral("/opt/bots"); // of exports of Lex; a layer of the function's is there
+    bool hotelDesk = true;
     QString caFile; // whom to trust, PEM; empty: whom the system trusts
 };
 

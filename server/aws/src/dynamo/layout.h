@@ -77,6 +77,9 @@ public:
     // What is counted of somebody or some address, so that it can be bounded.
     [[nodiscard]] ItemKey rate(const QString &name, const QString &what) const { return of(u"rate#"_s + name, what); }
 
+    // What one call leaves for the next.
+    [[nodiscard]] ItemKey note(const QString &name) const { return of(u"note#"_s + name, u"note"_s); }
+
     // Of a file.
     [[nodiscard]] ItemKey file(const QString &id) const { return of(u"file#"_s + id, u"file"_s); }
     [[nodiscard]] ItemKey fileSumsOf(const QString &owner) const { return of(u"files#"_s + owner, u"sums"_s); }

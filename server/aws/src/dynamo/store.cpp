@@ -133,6 +133,11 @@ std::unique_ptr<core::SharedCounts> DynamoStore::openCounts(DynamoClient &client
     return std::make_unique<DynamoCounts>(client, tables);
 }
 
+std::unique_ptr<Notes> DynamoStore::openNotes(DynamoClient &client, const DynamoTables &tables)
+{
+    return std::make_unique<DynamoNotes>(client, tables);
+}
+
 std::unique_ptr<core::Batch> DynamoStore::begin()
 {
     return std::make_unique<NoBatch>();

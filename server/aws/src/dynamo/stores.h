@@ -4,6 +4,7 @@
 #include "steps.h"
 
 #include <confab/aws/connection_index.h>
+#include <confab/aws/notes.h>
 #include <confab/core/shared_counts.h>
 #include <confab/core/store.h>
 
@@ -241,6 +242,22 @@ public:
                                                const QDateTime &since) override;
     Expected<Nothing, core::Unavailable> takeBackTry(const QString &name) override;
     Expected<Nothing, core::Unavailable> forgetTries(const QString &name) override;
+
+private:
+    Database m_database;
+};
+
+class DynamoNotes final : public Notes
+{
+public:
+    DynamoNotes(DynamoClient &client, const DynamoTables &tables)
+        : m_database(client, tables)
+    {
+    }
+    Expected<QByteArray, core::Unavailable> find(const QString &name) override;
+    Expected<Nothing, core::Unavailable> put(const QString &name, const QByteArray &bytes,
+                                             const QDateTime &lapses) override;
+    Expected<Nothing, core::Unavailable> remove(const QString &name) override;
 
 private:
     Database m_database;

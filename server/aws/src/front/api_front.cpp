@@ -49,21 +49,22 @@ private:
 class PostedBot final : public core::Bot
 {
 public:
-    PostedBot(protocol::BotInfo info, QUrl api, QList<QByteArray> &late)
-        : m_info(std::move(info))
+    PostedBot(LaterBot bot, QUrl api, QList<QByteArray> &late)
+        : m_bot(std::move(bot))
         , m_api(std::move(api))
         , m_late(late)
     {
     }
-    [[nodiscard]] protocol::BotInfo info() const override { return m_info; }
+    [[nodiscard]] protocol::BotInfo info() const override { return m_bot.info; }
+    [[nodiscard]] qsizetype remembers() const override { return m_bot.remembers; }
     void ask(const core::BotQuestion &question, std::function<void(const QString &)>,
              std::function<void(const core::BotAnswer &)>) override
     {
-        post({.api = m_api, .bot = m_info.id, .question = question, .startsOver = false});
+        post({.api = m_api, .bot = m_bot.info.id, .question = question, .startsOver = false});
     }
     void startOver(const QString &session, std::function<void(const QString &failure)> done) override
     {
-        LateQuestion late{.api = m_api, .bot = m_info.id, .question = {}, .startsOver = true};
+        LateQuestion late{.api = m_api, .bot = m_bot.info.id, .question = {}, .startsOver = true};
         late.question.session = session;
         post(late);
         done({});
@@ -72,7 +73,7 @@ public:
 private:
     void post(const LateQuestion &late) { m_late.append(encodeLate(LateWork(late))); }
 
-    protocol::BotInfo m_info;
+    LaterBot m_bot;
     QUrl m_api;
     QList<QByteArray> &m_late;
 };
@@ -272,8 +273,8 @@ ApiFront::Result ApiFront::carryOut(const ConnectionRow &row, const QList<Incomi
         courier.forgetSelf();
     std::vector<std::unique_ptr<PostedBot>> posted;
     QList<core::Bot *> bots;
-    for (const protocol::BotInfo &info : std::as_const(m_ports.laterBots)) {
-        posted.push_back(std::make_unique<PostedBot>(info, api, result.late));
+    for (const LaterBot &bot : std::as_const(m_ports.laterBots)) {
+        posted.push_back(std::make_unique<PostedBot>(bot, api, result.late));
         bots.append(posted.back().get());
     }
     ReadsAtOnce workers(m_ports.reads);

@@ -14,6 +14,12 @@ namespace confab::aws
 // Where the API of an event answers: https://DOMAIN/STAGE, as the event names them.
 [[nodiscard]] QUrl apiOf(const QJsonObject &event);
 
+// A bot that a worker asks.
+struct LaterBot {
+    protocol::BotInfo info;
+    qsizetype remembers = 0; // as core::Bot::remembers()
+};
+
 // Takes what a WebSocket API of API Gateway calls a Lambda with to the rules of chat. It keeps nothing between calls
 // but who the server is: the next call of a connection may come to another process. On one thread; each call blocks for
 // what it reads and writes.
@@ -30,7 +36,7 @@ public:
         // Those that answer before they return, and those that a worker asks; the first is the default one. In a worker
         // all of them are asked.
         QList<core::Bot *> bots;
-        QList<protocol::BotInfo> laterBots = {};
+        QList<LaterBot> laterBots = {};
         core::SharedCounts *counts = nullptr; // none: each call counts anew
     };
     // So many connections are told by the call itself.

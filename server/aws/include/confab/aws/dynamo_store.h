@@ -3,6 +3,7 @@
 
 #include <confab/aws/connection_index.h>
 #include <confab/aws/dynamo_tables.h>
+#include <confab/aws/notes.h>
 #include <confab/core/shared_counts.h>
 #include <confab/core/store.h>
 
@@ -31,6 +32,7 @@ public:
     // Any thread; the client outlives it.
     [[nodiscard]] static std::unique_ptr<core::SharedCounts> openCounts(DynamoClient &client,
                                                                         const DynamoTables &tables);
+    [[nodiscard]] static std::unique_ptr<Notes> openNotes(DynamoClient &client, const DynamoTables &tables);
 
     [[nodiscard]] std::unique_ptr<core::Batch> begin() override;
     [[nodiscard]] core::AccountStore &accounts() override;

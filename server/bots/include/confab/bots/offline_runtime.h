@@ -22,8 +22,8 @@ public:
     using Clock = std::function<QDateTime()>;
 
     // Learns the bot: takes some ten milliseconds, and seconds for a bot of thousands of utterances.
-    // `idleSeconds`: a dialogue that rests longer starts anew. `dialogues`: where they are kept, and then nothing of them
-    // here; it outlives this.
+    // `idleSeconds`: a dialogue that rests longer starts anew. `dialogues`: where they are kept, and then nothing of
+    // them here; it outlives this.
     OfflineRuntime(lex::BotLocale locale, int idleSeconds, Clock clock, DialogueStore *dialogues = nullptr);
     ~OfflineRuntime() override;
 
