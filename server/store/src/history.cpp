@@ -3,10 +3,10 @@
 
 #include "message_table.h"
 
+#include <confab/core/history_pages.h>
 #include <confab/protocol/pages.h>
 
 #include <algorithm>
-#include <limits>
 
 namespace confab::store
 {
@@ -27,9 +27,9 @@ QList<protocol::Message> readAll(Rows &&rows)
 } // namespace
 
 History::Selection::Selection(const QSqlDatabase &database, const QString &condition)
-    : below(database, u"SELECT %1 FROM message WHERE conversation = ? %2 AND seq < ? ORDER BY seq DESC LIMIT ?"_s.arg(
+    : below(database, u"SELECT %1 FROM message WHERE conversation = ? %2 AND seq <= ? ORDER BY seq DESC LIMIT ?"_s.arg(
                           QLatin1StringView(messageColumns), condition))
-    , above(database, u"SELECT %1 FROM message WHERE conversation = ? %2 AND seq > ? ORDER BY seq LIMIT ?"_s.arg(
+    , above(database, u"SELECT %1 FROM message WHERE conversation = ? %2 AND seq >= ? ORDER BY seq LIMIT ?"_s.arg(
                           QLatin1StringView(messageColumns), condition))
 {
 }
@@ -57,7 +57,7 @@ QList<protocol::Message> History::below(const Wanted &wanted, qint64 seq, qsizet
     if (*wanted.only == Kind::Files)
         return readAll(m_files.below.rows(wanted.conversation, seq, qint64{limit}));
     auto found = readAll(m_thread.below.rows(wanted.conversation, wanted.root.seq, seq, qint64{limit}));
-    if (wanted.root.seq < seq && found.size() < limit)
+    if (wanted.root.seq <= seq && found.size() < limit)
         found.append(wanted.root);
     return found;
 }
@@ -71,7 +71,7 @@ QList<protocol::Message> History::above(const Wanted &wanted, qint64 seq, qsizet
     if (*wanted.only == Kind::Files)
         return readAll(m_files.above.rows(wanted.conversation, seq, qint64{limit}));
     auto found = readAll(m_thread.above.rows(wanted.conversation, wanted.root.seq, seq, qint64{limit}));
-    if (wanted.root.seq > seq)
+    if (wanted.root.seq >= seq)
         found.prepend(wanted.root);
     return found;
 }
@@ -91,73 +91,14 @@ std::optional<core::HistoryPage> History::page(const protocol::Conversation &con
             return std::nullopt;
     }
 
-    // The page grows from a place between two seqs: everything ≤ `split` lies before it.
-    qint64 split = conversation.seq;
-    qsizetype mostBelow = query.limit;
-    qsizetype mostAbove = 0;
-    if (query.before) {
-        split = std::min(split, *query.before - 1);
-    } else if (query.after) {
-        split = *query.after;
-        mostBelow = 0;
-        mostAbove = query.limit;
-    } else if (query.around) {
-        split = *query.around;
-        mostAbove = query.limit / 2;
-        mostBelow = query.limit - mostAbove;
-    }
-
-    QList<protocol::Message> older; // descending
-    QList<protocol::Message> newer; // ascending
-    if (mostBelow > 0)
-        older = below(wanted, split + 1, query.limit);
-    if (mostAbove > 0)
-        newer = above(wanted, split, query.limit);
-    if (query.around) {
-        // Near an end of the history the other side gets what is not needed there.
-        mostAbove = std::max(mostAbove, query.limit - qsizetype{older.size()});
-        mostBelow = std::max(mostBelow, query.limit - qsizetype{newer.size()});
-    }
-    older.resize(std::min(qsizetype{older.size()}, mostBelow));
-    newer.resize(std::min(qsizetype{newer.size()}, mostAbove));
-    for (QList<protocol::Message> *side : {&older, &newer}) {
-        for (protocol::Message &message : *side)
-            addMine(message, query.viewer);
-    }
-
-    // Outwards from the middle, each side in turn, so that the bytes run out at both ends alike.
-    protocol::PageRoom room(query.limit, query.bytes);
-    QList<protocol::Message> messages;
-    qsizetype i = 0;
-    qsizetype j = 0;
-    bool olderOpen = true;
-    bool newerOpen = true;
-    while ((olderOpen && i < older.size()) || (newerOpen && j < newer.size())) {
-        if (olderOpen && i < older.size()) {
-            olderOpen = room.take(older.at(i));
-            if (olderOpen)
-                messages.prepend(older.at(i++));
-        }
-        if (newerOpen && j < newer.size()) {
-            newerOpen = room.take(newer.at(j));
-            if (newerOpen)
-                messages.append(newer.at(j++));
-        }
-    }
-
-    core::HistoryPage page;
-    page.first = conversation.first;
-    const qint64 lowest = messages.isEmpty() ? split + 1 : messages.constFirst().seq;
-    const qint64 highest = messages.isEmpty() ? split : messages.constLast().seq;
-    if (wanted.only) {
-        page.moreBefore = !below(wanted, lowest, 1).isEmpty();
-        page.moreAfter = !above(wanted, highest, 1).isEmpty();
-    } else {
-        page.moreBefore = std::min(lowest, conversation.seq + 1) > conversation.first;
-        page.moreAfter = highest < conversation.seq;
-    }
-    page.messages = std::move(messages);
-    return page;
+    return core::pageOf(query, conversation,
+                        {.below = [&](qint64 seq, qsizetype limit) { return below(wanted, seq, limit); },
+                         .above = [&](qint64 seq, qsizetype limit) { return above(wanted, seq, limit); },
+                         .addMine =
+                             [&](QList<protocol::Message> &messages) {
+                                 for (protocol::Message &message : messages)
+                                     addMine(message, query.viewer);
+                             }});
 }
 
 core::Changes History::changes(const protocol::Conversation &conversation, const QString &viewer, qint64 rev,

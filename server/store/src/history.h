@@ -27,7 +27,7 @@ public:
     void addMine(protocol::Message &message, const QString &viewer);
 
 private:
-    // Some of a conversation's messages, as two statements: those below a seq, from there downwards, and those above.
+    // Some of a conversation's messages, as two statements: from a seq downwards, and from there upwards.
     struct Selection {
         Selection(const QSqlDatabase &database, const QString &condition);
         Statement below;
@@ -39,7 +39,7 @@ private:
         std::optional<protocol::HistoryOnly::Kind> only;
         protocol::Message root; // of a thread
     };
-    // Descending from below `seq`; ascending from above it. At least as many of them as `limit`, where they are there.
+    // As core::PageSource asks for them.
     [[nodiscard]] QList<protocol::Message> below(const Wanted &wanted, qint64 seq, qsizetype limit);
     [[nodiscard]] QList<protocol::Message> above(const Wanted &wanted, qint64 seq, qsizetype limit);
 

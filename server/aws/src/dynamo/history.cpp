@@ -3,10 +3,10 @@
 
 #include "rows.h"
 
+#include <confab/core/history_pages.h>
 #include <confab/protocol/pages.h>
 
 #include <algorithm>
-#include <limits>
 
 namespace confab::aws
 {
@@ -110,61 +110,10 @@ std::optional<core::HistoryPage> History::page(const core::HistoryQuery &query)
         m_root = root.constFirst();
     }
 
-    // The page grows from a place between two seqs: everything ≤ `split` lies before it.
-    qint64 split = m_conversation.seq;
-    qsizetype mostBelow = query.limit;
-    qsizetype mostAbove = 0;
-    if (query.before) {
-        split = std::min(split, *query.before - 1);
-    } else if (query.after) {
-        split = *query.after;
-        mostBelow = 0;
-        mostAbove = query.limit;
-    } else if (query.around) {
-        split = *query.around;
-        mostAbove = query.limit / 2;
-        mostBelow = query.limit - mostAbove;
-    }
-    QList<Message> older = mostBelow > 0 ? from(split, false, query.limit) : QList<Message>();
-    QList<Message> newer = mostAbove > 0 ? from(split + 1, true, query.limit) : QList<Message>();
-    if (query.around) {
-        // Near an end of the history the other side gets what is not needed there.
-        mostAbove = std::max(mostAbove, query.limit - qsizetype{older.size()});
-        mostBelow = std::max(mostBelow, query.limit - qsizetype{newer.size()});
-    }
-    older.resize(std::min(qsizetype{older.size()}, mostBelow));
-    newer.resize(std::min(qsizetype{newer.size()}, mostAbove));
-    QList<Message> both = older + newer;
-    addMine(both);
-
-    // Outwards from the middle, each side in turn, so that the bytes run out at both ends alike.
-    protocol::PageRoom room(query.limit, query.bytes);
-    core::HistoryPage page;
-    page.first = m_conversation.first;
-    QList<Message> &messages = page.messages;
-    qsizetype below = 0; // both.at(i) for i < older.size(), downwards
-    qsizetype above = older.size();
-    bool belowOpen = true;
-    bool aboveOpen = true;
-    while (belowOpen || aboveOpen) {
-        belowOpen = belowOpen && below < older.size() && room.take(both.at(below));
-        if (belowOpen)
-            messages.prepend(both.at(below++));
-        aboveOpen = aboveOpen && above < both.size() && room.take(both.at(above));
-        if (aboveOpen)
-            messages.append(both.at(above++));
-    }
-
-    const qint64 lowest = messages.isEmpty() ? split + 1 : messages.constFirst().seq;
-    const qint64 highest = messages.isEmpty() ? split : messages.constLast().seq;
-    if (m_only) {
-        page.moreBefore = below < older.size() || !from(lowest - 1, false, 1).isEmpty();
-        page.moreAfter = above < both.size() || !from(highest + 1, true, 1).isEmpty();
-    } else {
-        page.moreBefore = std::min(lowest, m_conversation.seq + 1) > m_conversation.first;
-        page.moreAfter = highest < m_conversation.seq;
-    }
-    return page;
+    return core::pageOf(query, m_conversation,
+                        {.below = [this](qint64 seq, qsizetype limit) { return from(seq, false, limit); },
+                         .above = [this](qint64 seq, qsizetype limit) { return from(seq, true, limit); },
+                         .addMine = [this](QList<Message> &messages) { addMine(messages); }});
 }
 
 core::Changes History::changes(qint64 rev, qsizetype limit, qsizetype bytes)
