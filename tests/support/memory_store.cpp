@@ -901,6 +901,8 @@ public:
                 core::StoredFile thumbnail = *op.thumbnail;
                 thumbnail.whole = true;
                 thumbnail.picture = op.id;
+                thumbnail.conversation = found->second.conversation;
+                thumbnail.seq = found->second.seq;
                 m_shared.state.files[thumbnail.attachment.id] = thumbnail;
             }
             return found->second;
@@ -917,8 +919,9 @@ public:
     {
         return m_shared.change<QList<Unwanted>>([&]() -> Outcome<QList<Unwanted>> {
             MemoryState &state = m_shared.state;
-            m_shared.removeFiles(
-                [&before](const core::StoredFile &file) { return file.conversation.isEmpty() && file.since < before; });
+            m_shared.removeFiles([&before](const core::StoredFile &file) {
+                return file.conversation.isEmpty() && file.picture.isEmpty() && file.since < before;
+            });
             QList<Unwanted> unwanted;
             for (const auto &row : state.unwanted) {
                 const bool isKept = std::any_of(state.files.cbegin(), state.files.cend(), [&row](const auto &entry) {

@@ -53,11 +53,13 @@ AttachmentTable::AttachmentTable(const QSqlDatabase &database)
     , m_setPicture(database, u"UPDATE attachment SET width = ?, height = ?, thumbnail = ? WHERE id = ?"_s)
     , m_removeThumbnail(database, u"DELETE FROM attachment WHERE picture = ?"_s)
     , m_insertThumbnail(database,
-                        u"INSERT INTO attachment (id, owner, name, size, mime, sha256, whole, since, picture) "
-                        "VALUES (?, '', '', ?, ?, ?, 1, ?, ?)"_s)
+                        u"INSERT INTO attachment (id, owner, name, size, mime, sha256, whole, since, picture, "
+                        "conversation, seq) SELECT ?, '', '', ?, ?, ?, 1, ?, id, conversation, seq FROM attachment "
+                        "WHERE id = ?"_s)
     , m_remove(database, u"DELETE FROM attachment WHERE id = ?"_s)
     , m_removeOf(database, u"DELETE FROM attachment WHERE conversation = ? AND seq = ?"_s)
-    , m_removeInNone(database, u"DELETE FROM attachment WHERE conversation IS NULL AND since < ?"_s)
+    , m_removeInNone(database, u"DELETE FROM attachment WHERE conversation IS NULL AND picture IS NULL "
+                               "AND since < ?"_s) // thumbnails go with their pictures
     , m_unwanted(database, u"SELECT id, CASE WHEN EXISTS (SELECT 1 FROM attachment WHERE "
                            "attachment.sha256 = unwanted.sha256) THEN '' ELSE sha256 END FROM unwanted "
                            "ORDER BY id LIMIT ?"_s)

@@ -263,6 +263,10 @@ void FileContract::aThumbnailGoesWithItsPicture()
     QVERIFY(thumbnail);
     QCOMPARE(thumbnail->sha256, u"hash of t2"_s);
     QCOMPARE(thumbnail->attachment.size, 50);
+    // One that is found later belongs to the message too, and is not taken for what came into none.
+    done(store().attachments().setPicture(picture(u"f1"_s, u"t5"_s)));
+    QCOMPARE(done(store().attachments().takeUnwanted(at(50), 1)).constFirst().id, u"f2"_s);
+    QVERIFY(reads().file(group(), ilja, 1, u"t5"_s));
     QVERIFY(isDone(store().messages().remove({.stamp = once(mara), .target = targetOf(message, mara)})));
     QVERIFY(isNotFound(reads().file(group(), ilja, 1, u"t2"_s)));
 
@@ -277,7 +281,8 @@ void FileContract::aThumbnailGoesWithItsPicture()
         gone.append(one.id + u' ' + one.sha256);
     gone.sort();
     QCOMPARE(gone, (QStringList{u"f1 hash of f1"_s, u"f2 hash of f2"_s, u"f3 hash of f3"_s, u"f4 hash of f4"_s,
-                                u"t1 hash of t1"_s, u"t2 hash of t2"_s, u"t3 hash of t3"_s, u"t4 hash of t4"_s}));
+                                u"t1 hash of t1"_s, u"t2 hash of t2"_s, u"t3 hash of t3"_s, u"t4 hash of t4"_s,
+                                u"t5 hash of t5"_s}));
 }
 
 void FileContract::aBatchIsUndone()

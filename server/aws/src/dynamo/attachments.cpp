@@ -70,6 +70,8 @@ Outcome<StoredFile> DynamoAttachments::setPicture(const core::PictureOp &op)
             thumbnail.since = op.thumbnail->since;
             thumbnail.whole = true;
             thumbnail.picture = op.id;
+            thumbnail.conversation = file->conversation;
+            thumbnail.seq = file->seq;
             files::insert(transaction, thumbnail);
         }
         return *file;
