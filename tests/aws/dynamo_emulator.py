@@ -3,8 +3,8 @@
 """DynamoDB for tests: moto behind a door that lets one request in at a time.
 
 Prints "ready http://127.0.0.1:PORT" and ends when standard input does. Exit 77 where moto cannot be had, with the reason
-on standard error. With --log FILE a line of JSON for each request: operation, table, capacity units by DynamoDB's rules
-(a transaction counts twice; reads are consistent; what a condition only looks at is a write of what is there).
+on standard error. With --log FILE a line of JSON for each request: operation, table, items, capacity units
+(dynamo_units.py).
 """
 import argparse
 import copy
@@ -15,6 +15,7 @@ import sys
 import threading
 
 try:
+    import dynamo_units
     from moto.dynamodb.models.table import Table
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
     from werkzeug.serving import WSGIRequestHandler, make_server
@@ -39,58 +40,6 @@ def snapshot(table, memo):
 Table.__deepcopy__ = snapshot
 
 
-def size_of(item):
-    """Bytes of an item as DynamoDB counts them, nearly: names and values."""
-    size = 0
-    for name, value in (item or {}).items():
-        size += len(name.encode())
-        for kind, inner in value.items():
-            if kind == "S":
-                size += len(inner.encode())
-            elif kind == "N":
-                size += 1 + (len(inner) + 1) // 2
-            elif kind == "B":
-                size += len(inner) * 3 // 4
-            else:
-                size += 1
-    return size
-
-
-def units(size, each):
-    return max(1, -(-size // each))
-
-
-def consumed(operation, request, answer):
-    """(reads, writes, items) of a request that was done."""
-    if operation == "GetItem":
-        return units(size_of(answer.get("Item")), 4096), 0, 1
-    if operation == "BatchGetItem":
-        found = [item for items in answer.get("Responses", {}).values() for item in items]
-        asked = sum(len(table["Keys"]) for table in request["RequestItems"].values())
-        reads = sum(units(size_of(item), 4096) for item in found) + asked - len(found)
-        return reads, 0, asked
-    if operation in ("Query", "Scan"):
-        items = answer.get("Items", [])
-        return units(sum(size_of(item) for item in items), 4096), 0, len(items)
-    if operation == "PutItem":
-        return 0, units(size_of(request["Item"]), 1024), 1
-    if operation == "DeleteItem":
-        return 0, 1, 1
-    if operation == "BatchWriteItem":
-        writes = 0
-        count = 0
-        for requests in request["RequestItems"].values():
-            for one in requests:
-                writes += units(size_of(one.get("PutRequest", {}).get("Item")), 1024)
-                count += 1
-        return 0, writes, count
-    if operation == "TransactWriteItems":
-        items = request["TransactItems"]
-        writes = sum(2 * units(size_of(one.get("Put", {}).get("Item")), 1024) for one in items)
-        return 0, writes, len(items)
-    return 0, 0, 0
-
-
 class Door:
     def __init__(self, app, log):
         self.app = app
@@ -108,24 +57,25 @@ class Door:
             status.append(line)
             return start_response(line, headers, exc_info)
 
+        operation = environ.get("HTTP_X_AMZ_TARGET", "").rpartition(".")[2]
         with self.lock:
+            request = json.loads(body or b"{}") if self.log else {}
+            writes = dynamo_units.written(operation, request) if self.log else (0, 0)
             answer = b"".join(self.app(environ, started))
             if self.log:
-                self.write(environ, body, status[0], answer)
+                self.write(operation, request, writes, status[0], answer)
         return [answer]
 
-    def write(self, environ, body, status, answer):
-        operation = environ.get("HTTP_X_AMZ_TARGET", "").rpartition(".")[2]
-        request = json.loads(body or b"{}")
+    def write(self, operation, request, writes, status, answer):
         done = status.startswith("200")
-        reads, writes, items = consumed(operation, request, json.loads(answer or b"{}") if done else {})
+        reads = dynamo_units.read(operation, request, json.loads(answer or b"{}")) if done else (0, 0)
         line = {
             "operation": operation,
             "done": done,
             "table": request.get("TableName", ""),
-            "items": items,
-            "reads": reads,
-            "writes": writes,
+            "items": writes[1] + reads[1],
+            "reads": reads[0],
+            "writes": writes[0],
         }
         self.log.write(json.dumps(line) + "\n")
         self.log.flush()
