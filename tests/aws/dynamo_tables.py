@@ -13,7 +13,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 NAMES = {"WEBSOCKET_TABLE": "ChatConnections", "CHAT_HISTORY_TABLE": "ChatHistory", "CONFAB_TABLE_STATE": "ConfabState"}
 KEYS = {"WEBSOCKET_TABLE": ("connectionId",), "CHAT_HISTORY_TABLE": ("chatId", "timestamp"),
         "CONFAB_TABLE_STATE": ("pk", "sk")}
-INDEXES = {"byUser": ("userKey", "S"), "byShard": ("shard", "N")}  # of the connections
+INDEXES = {"byShard": ("shard", "N")}  # of the connections
 
 
 def schema(names):

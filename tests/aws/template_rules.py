@@ -31,7 +31,6 @@ def allowed(parameters):
     chat = {(action, table(name)) for action in stored
             for name in ("ConnectionsTableName", "HistoryTableName", "StateTableName")}
     chat |= {("dynamodb:Query", table("HistoryTableName")), ("dynamodb:Query", table("StateTableName")),
-             ("dynamodb:Query", table("ConnectionsTableName", "/index/byUser")),
              ("dynamodb:Query", table("ConnectionsTableName", "/index/byShard")),
              ("execute-api:ManageConnections", f"{api}/POST/@connections/*"),
              ("execute-api:ManageConnections", f"{api}/DELETE/@connections/*"),
@@ -229,7 +228,7 @@ def queue(stack, parameters):
 # Name: parameter, keys, indexes and their keys, the attribute that ends a row, whether it outlives the stack.
 TABLES = {
     "ConnectionsTable": ("ConnectionsTableName", ["connectionId:S:HASH"],
-                         {"byUser": ["userKey:S:HASH"], "byShard": ["shard:N:HASH"]}, "ttl", False),
+                         {"byShard": ["shard:N:HASH"]}, "ttl", False),
     "HistoryTable": ("HistoryTableName", ["chatId:S:HASH", "timestamp:S:RANGE"], {}, None, True),
     "StateTable": ("StateTableName", ["pk:S:HASH", "sk:S:RANGE"], {}, "ttl", True),
 }
@@ -358,8 +357,7 @@ def alarms(stack, parameters):
         wanted |= {f"AWS/DynamoDB {kind}ThrottleEvents {table}" for kind in ("Read", "Write")}
         writes = "PutItem" if table == "ConnectionsTable" else "TransactWriteItems"
         wanted |= {f"AWS/DynamoDB SystemErrors {table}/{operation}" for operation in ("GetItem", "Query", writes)}
-    wanted |= {f"AWS/DynamoDB {kind}ThrottleEvents ConnectionsTable/{index}" for kind in ("Read", "Write")
-               for index in ("byUser", "byShard")}
+    wanted |= {f"AWS/DynamoDB {kind}ThrottleEvents ConnectionsTable/byShard" for kind in ("Read", "Write")}
     for one in sorted(wanted - watched):
         yield f"nothing watches {one}"
     for one in sorted(watched - wanted):

@@ -33,12 +33,12 @@ public:
         }
         return std::optional<core::ConnectionRow>();
     }
-    Expected<QList<core::ConnectionRow>, core::Unavailable> ofUser(const QString &key) override
+    Expected<QList<core::ConnectionRow>, core::Unavailable> ofUsers(const QStringList &keys) override
     {
         if (broken)
             return Unexpected{core::Unavailable{u"told to fail"_s}};
         QList<core::ConnectionRow> rows = m_store.connections().list();
-        rows.removeIf([&key](const core::ConnectionRow &row) { return row.key != key; });
+        rows.removeIf([&keys](const core::ConnectionRow &row) { return !keys.contains(row.key); });
         return rows;
     }
     // One a page.

@@ -14,26 +14,28 @@ namespace
 
 constexpr int rowsOfIndex = 500; // in a page: of some 200 bytes each, far below what a query gives
 
-QJsonObject queryOf(const Layout &keys, const QString &index, const QString &name, const QJsonObject &value)
-{
-    return {{u"TableName"_s, keys.connections.name},
-            {u"IndexName"_s, index},
-            {u"KeyConditionExpression"_s, u"#k = :k"_s},
-            {u"ExpressionAttributeNames"_s, QJsonObject{{u"#k"_s, name}}},
-            {u"ExpressionAttributeValues"_s, QJsonObject{{u":k"_s, value}}}};
-}
-
 QJsonObject queryOfShard(const Layout &keys, int shard)
 {
-    return queryOf(keys, u"byShard"_s, u"shard"_s, QJsonObject{{u"N"_s, QString::number(shard)}});
+    return {{u"TableName"_s, keys.connections.name},
+            {u"IndexName"_s, u"byShard"_s},
+            {u"KeyConditionExpression"_s, u"#k = :k"_s},
+            {u"ExpressionAttributeNames"_s, QJsonObject{{u"#k"_s, u"shard"_s}}},
+            {u"ExpressionAttributeValues"_s, QJsonObject{{u":k"_s, QJsonObject{{u"N"_s, QString::number(shard)}}}}}};
 }
 
 } // namespace
 
+// Each of the two rows is written by itself, which costs half of what a transaction does. In between somebody may be
+// told by a connection that is not theirs yet, never by one that is not theirs any more.
 Outcome<Nothing> DynamoConnections::put(const ConnectionRow &row)
 {
     try {
-        m_database.put(m_database.keys.connection(row.id), toItem(row));
+        const ItemKey key = m_database.keys.connection(row.id);
+        const auto before = m_database.get(key);
+        if (const QString was = before ? connectionOf(*before).key : QString(); was != row.key)
+            leave(was, row.id);
+        enter(row);
+        m_database.put(key, toItem(row));
         return Nothing();
     } catch (const Failure &failure) {
         return core::Unavailable{failure.reason};
@@ -43,11 +45,54 @@ Outcome<Nothing> DynamoConnections::put(const ConnectionRow &row)
 Outcome<Nothing> DynamoConnections::remove(const QString &id)
 {
     try {
-        m_database.removeAll({m_database.keys.connection(id)});
+        const ItemKey key = m_database.keys.connection(id);
+        if (const auto before = m_database.get(key)) {
+            leave(connectionOf(*before).key, id);
+            m_database.removeAll({key});
+        }
         return Nothing();
     } catch (const Failure &failure) {
         return core::Unavailable{failure.reason};
     }
+}
+
+template <class Change>
+void DynamoConnections::changeHere(const QString &person, Change &&apply)
+{
+    if (person.isEmpty())
+        return;
+    const auto outcome = change<Nothing>(m_database, [&](Transaction &transaction) -> Outcome<Nothing> {
+        const ItemKey key = transaction.keys.here(person);
+        const Item *item = transaction.get(key);
+        const QList<ConnectionRow> before = item ? hereOf(*item, person) : QList<ConnectionRow>();
+        QList<ConnectionRow> rows = before;
+        apply(rows);
+        if (rows.isEmpty())
+            transaction.remove(key);
+        else if (rows != before)
+            transaction.put(key, hereItem(rows));
+        return Nothing();
+    });
+    if (const auto *unavailable = std::get_if<core::Unavailable>(&outcome))
+        throw Failure{unavailable->reason};
+}
+
+void DynamoConnections::enter(const ConnectionRow &row)
+{
+    changeHere(row.key, [&row](QList<ConnectionRow> &rows) {
+        // Those whose end nobody was told of are over by now.
+        rows.removeIf([&row](const ConnectionRow &other) {
+            return other.id == row.id || other.since.secsTo(row.since) > connectionSeconds;
+        });
+        rows.append(row);
+    });
+}
+
+void DynamoConnections::leave(const QString &person, const QString &id)
+{
+    changeHere(person, [&id](QList<ConnectionRow> &rows) {
+        rows.removeIf([&id](const ConnectionRow &other) { return other.id == id; });
+    });
 }
 
 Outcome<Nothing> DynamoConnections::clear()
@@ -57,6 +102,9 @@ Outcome<Nothing> DynamoConnections::clear()
         for (int shard = 0; shard < connectionShards; ++shard) {
             m_database.eachOf("Query", queryOfShard(m_database.keys, shard), [&](const Item &item) {
                 all.append(Database::keyOf(m_database.keys.connections, item));
+                const QString person = connectionOf(item).key;
+                if (const ItemKey here = m_database.keys.here(person); !person.isEmpty() && !all.contains(here))
+                    all.append(here);
                 return true;
             });
         }
@@ -93,17 +141,18 @@ Expected<std::optional<ConnectionRow>, core::Unavailable> DynamoConnectionIndex:
     });
 }
 
-Expected<QList<ConnectionRow>, core::Unavailable> DynamoConnectionIndex::ofUser(const QString &key)
+Expected<QList<ConnectionRow>, core::Unavailable> DynamoConnectionIndex::ofUsers(const QStringList &keys)
 {
     return readAll<QList<ConnectionRow>>([&] {
+        QList<ItemKey> wanted;
+        for (const QString &key : keys)
+            wanted.append(m_database.keys.here(key));
+        const std::map<ItemKey, Item> items = m_database.get(wanted, Database::Read::Recent);
         QList<ConnectionRow> rows;
-        if (key.isEmpty())
-            return rows;
-        const QJsonObject query = queryOf(m_database.keys, u"byUser"_s, u"userKey"_s, QJsonObject{{u"S"_s, key}});
-        m_database.eachOf("Query", query, [&rows](const Item &item) {
-            rows.append(connectionOf(item));
-            return true;
-        });
+        for (const QString &key : keys) {
+            if (const auto item = items.find(m_database.keys.here(key)); item != items.end())
+                rows += hereOf(item->second, key);
+        }
         return rows;
     });
 }

@@ -74,10 +74,10 @@ std::optional<DynamoError> waitUntilActive(DynamoClient &client, const QString &
 
 std::optional<DynamoError> createTables(DynamoClient &client, const DynamoTables &tables)
 {
-    const QList<QJsonObject> wanted{tableOf(tables.connections, {{u"connectionId"_s}},
-                                            {{u"byUser"_s, {{u"userKey"_s}}}, {u"byShard"_s, {{u"shard"_s, u"N"_s}}}}),
-                                    tableOf(tables.history, {{u"chatId"_s}, {u"timestamp"_s}}, {}),
-                                    tableOf(tables.state, {{u"pk"_s}, {u"sk"_s}}, {})};
+    const QList<QJsonObject> wanted{
+        tableOf(tables.connections, {{u"connectionId"_s}}, {{u"byShard"_s, {{u"shard"_s, u"N"_s}}}}),
+        tableOf(tables.history, {{u"chatId"_s}, {u"timestamp"_s}}, {}),
+        tableOf(tables.state, {{u"pk"_s}, {u"sk"_s}}, {})};
     for (const QJsonObject &table : wanted) {
         if (const auto made = client.call("CreateTable", table); !made)
             return made.error();

@@ -55,19 +55,20 @@ QJsonObject Database::call(const QByteArray &operation, const QJsonObject &input
     return std::move(*answer);
 }
 
-std::optional<Item> Database::get(const ItemKey &key)
+std::optional<Item> Database::get(const ItemKey &key, Read read)
 {
-    const QJsonObject answer =
-        call("GetItem", {{u"TableName"_s, key.table->name}, {u"Key"_s, key.wire()}, {u"ConsistentRead"_s, true}});
+    const QJsonObject answer = call(
+        "GetItem",
+        {{u"TableName"_s, key.table->name}, {u"Key"_s, key.wire()}, {u"ConsistentRead"_s, read == Read::Consistent}});
     const QJsonValue item = answer.value("Item"_L1);
     return item.isObject() ? std::optional(Item(item.toObject())) : std::nullopt;
 }
 
-std::map<ItemKey, Item> Database::get(const QList<ItemKey> &all)
+std::map<ItemKey, Item> Database::get(const QList<ItemKey> &all, Read read)
 {
     std::map<ItemKey, Item> found;
     if (all.size() == 1) {
-        if (auto item = get(all.constFirst()))
+        if (auto item = get(all.constFirst(), read))
             found.emplace(all.constFirst(), std::move(*item));
         return found;
     }
@@ -81,7 +82,7 @@ std::map<ItemKey, Item> Database::get(const QList<ItemKey> &all)
                 wanted[key.table->name].append(wire);
         }
         for (const auto &[table, keysOfIt] : wanted)
-            request.insert(table, QJsonObject{{u"Keys"_s, keysOfIt}, {u"ConsistentRead"_s, true}});
+            request.insert(table, QJsonObject{{u"Keys"_s, keysOfIt}, {u"ConsistentRead"_s, read == Read::Consistent}});
         for (int round = 0; !request.isEmpty(); ++round) {
             if (round == mostRounds)
                 throw Failure{u"BatchGetItem: some of it is left over each time"_s};

@@ -21,7 +21,7 @@ struct Failure {
     QString reason; // for logs
 };
 
-// Items of one partition by their sort keys, `from` and `to` among them. All reads are consistent.
+// Items of one partition by their sort keys, `from` and `to` among them. These reads are consistent.
 struct Range {
     const Table *table = nullptr;
     QString partition;
@@ -53,9 +53,11 @@ public:
     QJsonObject call(const QByteArray &operation, const QJsonObject &input);
     void pause(int tries) const { m_client.pause(tries); }
 
-    [[nodiscard]] std::optional<Item> get(const ItemKey &key);
+    // As it is, or, for half of what that costs, as it was a moment ago.
+    enum class Read { Consistent, Recent };
+    [[nodiscard]] std::optional<Item> get(const ItemKey &key, Read read = Read::Consistent);
     // In one round trip for each hundred. What is not there is not among them.
-    [[nodiscard]] std::map<ItemKey, Item> get(const QList<ItemKey> &keys);
+    [[nodiscard]] std::map<ItemKey, Item> get(const QList<ItemKey> &keys, Read read = Read::Consistent);
     // Ascending, or descending where that is wanted.
     [[nodiscard]] QList<Item> query(const Range &range);
     // The same one by one, until `take` says that it is enough.

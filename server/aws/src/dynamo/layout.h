@@ -61,6 +61,8 @@ public:
     {
         return of(person(key), u"pref#"_s + name);
     }
+    // Which connections are theirs.
+    [[nodiscard]] ItemKey here(const QString &key) const { return of(person(key), u"here"_s); }
     [[nodiscard]] ItemKey prefSums(const QString &key) const { return of(person(key), u"prefs"_s); }
     [[nodiscard]] ItemKey sessionOf(const QString &key, const QByteArray &token) const
     {

@@ -17,8 +17,6 @@ namespace
 constexpr qint64 commandDays = 60;
 // Longer than who comes back after expiry could ask: removeExpired() tells of guests, and takes away more than this.
 constexpr qint64 expiredDays = 7;
-// API Gateway ends a connection after two hours.
-constexpr qint64 connectionSeconds = 2 * 3600 + 600;
 
 QByteArray json(const QJsonObject &object)
 {
@@ -256,7 +254,6 @@ core::StoredFile fileOf(const Item &item, const QString &id)
 
 Item toItem(const core::ConnectionRow &row)
 {
-    // The index byUser holds only who is somebody: an empty text is not stored.
     return Item()
         .setText("username"_L1, row.username)
         .setText("userKey"_L1, row.key)
@@ -275,6 +272,39 @@ core::ConnectionRow connectionOf(const Item &item)
             .plain = item.text("dialect"_L1) == "plain"_L1,
             .since = item.time("since"_L1),
             .tokenHash = item.bytes("session"_L1)};
+}
+
+Item hereItem(const QList<core::ConnectionRow> &rows)
+{
+    QJsonArray all;
+    QDateTime newest;
+    for (const core::ConnectionRow &row : rows) {
+        all.append(QJsonObject{{u"id"_s, row.id},
+                               {u"username"_s, row.username},
+                               {u"plain"_s, row.plain},
+                               {u"since"_s, timeText(row.since)},
+                               {u"session"_s, QString::fromLatin1(row.tokenHash.toHex())}});
+        newest = newest.isValid() ? std::max(newest, row.since) : row.since;
+    }
+    return Item()
+        .setText("connections"_L1, QString::fromUtf8(QJsonDocument(all).toJson(QJsonDocument::Compact)))
+        .setLapse(newest.addSecs(connectionSeconds));
+}
+
+QList<core::ConnectionRow> hereOf(const Item &item, const QString &key)
+{
+    QList<core::ConnectionRow> rows;
+    const QJsonArray all = QJsonDocument::fromJson(item.text("connections"_L1).toUtf8()).array();
+    for (const QJsonValue &value : all) {
+        const QJsonObject one = value.toObject();
+        rows.append({.id = one.value("id"_L1).toString(),
+                     .username = one.value("username"_L1).toString(),
+                     .key = key,
+                     .plain = one.value("plain"_L1).toBool(),
+                     .since = QDateTime::fromString(one.value("since"_L1).toString(), Qt::ISODateWithMs),
+                     .tokenHash = QByteArray::fromHex(one.value("session"_L1).toString().toLatin1())});
+    }
+    return rows;
 }
 
 Item commandItem(const core::Stamp &stamp, const protocol::Ack &ack)

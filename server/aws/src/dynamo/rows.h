@@ -69,6 +69,11 @@ struct SessionRow {
 inline constexpr int connectionShards = 10; // of the index byShard: so that no partition has all of them
 [[nodiscard]] Item toItem(const core::ConnectionRow &row);
 [[nodiscard]] core::ConnectionRow connectionOf(const Item &item);
+// Of one person, by their ids; it lapses with the last of them.
+[[nodiscard]] Item hereItem(const QList<core::ConnectionRow> &rows);
+[[nodiscard]] QList<core::ConnectionRow> hereOf(const Item &item, const QString &key);
+// How long API Gateway keeps a connection, and a little.
+inline constexpr qint64 connectionSeconds = 2 * 3600 + 600;
 
 [[nodiscard]] Item commandItem(const core::Stamp &stamp, const protocol::Ack &ack);
 [[nodiscard]] protocol::Ack ackOf(const Item &item);

@@ -210,6 +210,12 @@ public:
     QList<core::ConnectionRow> list() override;
 
 private:
+    // In the row that says which connections are somebody's; nobody has none. These throw Failure.
+    void enter(const core::ConnectionRow &row);
+    void leave(const QString &person, const QString &id);
+    template <class Change>
+    void changeHere(const QString &person, Change &&apply);
+
     Database &m_database;
 };
 
@@ -221,7 +227,7 @@ public:
     {
     }
     Expected<std::optional<core::ConnectionRow>, core::Unavailable> find(const QString &id) override;
-    Expected<QList<core::ConnectionRow>, core::Unavailable> ofUser(const QString &key) override;
+    Expected<QList<core::ConnectionRow>, core::Unavailable> ofUsers(const QStringList &keys) override;
     Expected<core::Page<core::ConnectionRow>, core::Unavailable> everybody(const QString &after) override;
 
 private:

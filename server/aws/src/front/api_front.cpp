@@ -354,8 +354,8 @@ QList<Incoming> ApiFront::company(const ConnectionRow &row, const Incoming &inco
             after = page->next;
         } while (!after.isEmpty() && others.size() < mostNames);
     }
-    for (const QString &key : concerned(row, incoming)) {
-        if (const auto rows = m_ports.index.ofUser(key))
+    if (const QStringList people = concerned(row, incoming); !people.isEmpty()) {
+        if (const auto rows = m_ports.index.ofUsers(people))
             add(*rows);
     }
     return others;

@@ -32,8 +32,10 @@ public:
         if (audience.kind == Kind::Everyone)
             return everybody();
         QList<ConnectionRow> rows;
+        if (audience.kind == Kind::Users)
+            look(*audience.names);
         for (const QString &name : *audience.names)
-            rows += audience.kind == Kind::Users ? ofUser(name) : connection(name);
+            rows += audience.kind == Kind::Users ? m_users.value(name) : connection(name);
         return rows;
     }
 
@@ -52,15 +54,22 @@ private:
         return *known;
     }
 
-    [[nodiscard]] QList<ConnectionRow> ofUser(const QString &key)
+    // All that are not known yet at once.
+    void look(const QStringList &people)
     {
-        auto known = m_users.constFind(key);
-        if (known == m_users.cend()) {
-            QList<ConnectionRow> rows = read(m_index.ofUser(key)).value_or(QList<ConnectionRow>());
-            correct(rows, m_self && m_self->key == key);
-            known = m_users.insert(key, rows);
+        QStringList unknown;
+        for (const QString &key : people) {
+            if (!m_users.contains(key) && !key.isEmpty())
+                unknown.append(key);
+            m_users[key];
         }
-        return *known;
+        if (unknown.isEmpty())
+            return;
+        const auto found = read(m_index.ofUsers(unknown));
+        for (const ConnectionRow &row : found.value_or(QList<ConnectionRow>()))
+            m_users[row.key].append(row);
+        for (const QString &key : std::as_const(unknown))
+            correct(m_users[key], m_self && m_self->key == key);
     }
 
     [[nodiscard]] QList<ConnectionRow> everybody()

@@ -16,7 +16,8 @@ public:
     // As it is now.
     [[nodiscard]] virtual Expected<std::optional<core::ConnectionRow>, core::Unavailable> find(const QString &id) = 0;
     // These two may miss who came, and still know who went, within the last seconds.
-    [[nodiscard]] virtual Expected<QList<core::ConnectionRow>, core::Unavailable> ofUser(const QString &key) = 0;
+    // Of each of these people, in their order.
+    [[nodiscard]] virtual Expected<QList<core::ConnectionRow>, core::Unavailable> ofUsers(const QStringList &keys) = 0;
     // `after`: what the page before says is next; empty: from the beginning.
     [[nodiscard]] virtual Expected<core::Page<core::ConnectionRow>, core::Unavailable>
     everybody(const QString &after) = 0;

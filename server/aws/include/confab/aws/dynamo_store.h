@@ -25,7 +25,7 @@ public:
 
     // For one thread at a time, as many as are wanted; the client outlives it.
     [[nodiscard]] static std::unique_ptr<core::Reads> openReads(DynamoClient &client, const DynamoTables &tables);
-    // By the indexes byUser and byShard. Any thread; the client outlives it.
+    // Any thread; the client outlives it.
     [[nodiscard]] static std::unique_ptr<ConnectionIndex> openConnectionIndex(DynamoClient &client,
                                                                               const DynamoTables &tables);
 

@@ -17,7 +17,7 @@ struct DynamoTables {
     QString state = QStringLiteral("ConfabState");
 };
 
-// Makes the three, on demand, with the indexes byUser and byShard and their times to live, and waits until they can be
+// Makes the three, on demand, with the index byShard and their times to live, and waits until they can be
 // used (for a minute at the most). For tests, and for who deploys without the template. An error: nothing or some of
 // them are there. Blocks.
 [[nodiscard]] std::optional<DynamoError> createTables(DynamoClient &client, const DynamoTables &tables);
