@@ -19,6 +19,7 @@ struct Log {
     qint64 first = 1;
     qint64 newest = 10;
     QList<qint64> seqs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+    qint64 large = 0;    // this one has a long text
     qsizetype asked = 0; // times that the viewer's reactions were
 
     core::HistoryPage page(const core::HistoryQuery &query)
@@ -32,7 +33,7 @@ struct Log {
                 const qint64 one = upwards ? seqs.at(i) : seqs.at(seqs.size() - 1 - i);
                 protocol::Message message;
                 message.seq = one;
-                message.text = u"ten bytes."_s;
+                message.text = one == large ? QString(1000, u'x') : u"ten bytes."_s;
                 if (upwards ? one >= seq : one <= seq)
                     found.append(message);
             }
@@ -137,6 +138,10 @@ private slots:
         QCOMPARE(textOf(log.page(wanted)), u"<4 5 6>"_s);
         wanted.bytes = 1; // one goes through all the same
         QCOMPARE(textOf(log.page(wanted)), u"<5>"_s);
+        // Behind one that there is no room for comes none: a page has no holes.
+        wanted.bytes = 6 * each;
+        log.large = 3;
+        QCOMPARE(textOf(log.page(wanted)), u"<4 5 6 7 8 9>"_s);
     }
 
     void whatWasForgottenIsNoMore()
