@@ -35,6 +35,8 @@ StateStrip::StateStrip(std::function<QDateTime()> now, QWidget *parent)
     , m_unfolded(new QLabel(parent))
 {
     setObjectName(u"strip"_s);
+    // It lies over the conversation, which then paints nothing under it, and leaves it alone when it scrolls.
+    setAttribute(Qt::WA_OpaquePaintEvent);
     setFixedHeight(stripHeight);
     setButtonKind(m_details, ButtonKind::Link);
     setButtonKind(m_try, ButtonKind::Plain);
