@@ -118,7 +118,7 @@ void ContactList::describeDirect(Contact &contact) const
     contact.name =
         contact.self ? ContactModel::tr("Notes to yourself") : m_sources.users.displayNameOf(contact.username);
     if (user)
-        contact.presence = user->state.value_or(protocol::PresenceState::Offline);
+        contact.presence = user->state;
 }
 
 void ContactList::describeBot(Contact &contact) const

@@ -87,8 +87,8 @@ QString accessibleText(const Contact &contact)
         parts.append(ContactModel::tr("muted"));
     if (contact.archived)
         parts.append(ContactModel::tr("archived"));
-    if (contact.section == Contact::Section::People && !contact.self)
-        parts.append(wordsOf(contact.presence));
+    if (contact.section == Contact::Section::People && !contact.self && contact.presence)
+        parts.append(wordsOf(*contact.presence));
     if (!contact.typing.isEmpty())
         parts.append(ContactModel::tr("typing"));
     else if (!contact.lastLine.isEmpty())

@@ -1105,7 +1105,7 @@ void TestChatClient::peopleBeforeAnyMessage()
     QVERIFY(contact(u"dm:ada:ada"_s).self);
     m_server->refuse = protocol::Transport::Failure::Refused;
     m_server->drop();
-    QCOMPARE(contact(u"dm:ada:ben"_s).presence, protocol::PresenceState::Offline); // nobody knows
+    QVERIFY(!contact(u"dm:ada:ben"_s).presence); // nobody knows
 }
 
 void TestChatClient::directMessagesGoByName()

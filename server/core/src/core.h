@@ -23,7 +23,7 @@ struct Core {
         , settings(std::move(givenSettings))
         , membership(ports.store.conversations())
         , publisher(ports.courier, membership, connections, settings)
-        , presence(ports.courier)
+        , presence(ports.courier, settings.holdsConnections)
         , turns(ports.store, [this] { membership.forgetAll(); })
         , limits(makeLimits(ports.clock, settings.limits, ports.counts))
     {

@@ -10,8 +10,9 @@ namespace confab::core
 
 using protocol::PresenceState;
 
-Presence::Presence(Courier &courier)
+Presence::Presence(Courier &courier, bool isWhole)
     : m_courier(courier)
+    , m_isWhole(isWhole)
 {
 }
 
@@ -91,6 +92,8 @@ void Presence::watch(const QString &connection, const QSet<QString> &keys)
 
 protocol::User Presence::withState(protocol::User user) const
 {
+    if (!m_isWhole)
+        return user;
     const auto found = m_here.constFind(protocol::keyOf(user.username));
     user.state = found == m_here.constEnd() ? PresenceState::Offline : stateOf(*found);
     // Who wants to look absent has no word on the door either.
@@ -117,7 +120,7 @@ QStringList Presence::names() const
 void Presence::tell(const protocol::User &user, const QString &key) const
 {
     const auto watchers = m_watchers.constFind(key);
-    if (watchers == m_watchers.constEnd())
+    if (!m_isWhole || watchers == m_watchers.constEnd())
         return;
     m_courier.deliver(
         {Audience::Kind::Connections, std::make_shared<const QStringList>(watchers->cbegin(), watchers->cend()), {}},

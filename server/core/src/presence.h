@@ -14,7 +14,8 @@ namespace confab::core
 class Presence
 {
 public:
-    explicit Presence(Courier &courier);
+    // `isWhole`: all connections are known here; else who is here is known of some, and told to nobody.
+    Presence(Courier &courier, bool isWhole);
 
     // True: it is this person's first connection.
     bool arrived(const QString &connection, const QString &key, const protocol::User &user);
@@ -25,7 +26,7 @@ public:
     // Replaces whose changes the connection is told of.
     void watch(const QString &connection, const QSet<QString> &keys);
 
-    // With state and status as they are now.
+    // With state and status as they are now, where that is known.
     [[nodiscard]] protocol::User withState(protocol::User user) const;
     // A person who is here, under whatever name: a guest has no row to be found by.
     [[nodiscard]] std::optional<protocol::User> find(const QString &key) const;
@@ -41,6 +42,7 @@ private:
     void tell(const protocol::User &user, const QString &key) const;
 
     Courier &m_courier;
+    bool m_isWhole;
     QHash<QString, Person> m_here;
     QHash<QString, QSet<QString>> m_watchers; // key → connections
     QHash<QString, QSet<QString>> m_watched;  // connection → keys

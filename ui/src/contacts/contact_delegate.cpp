@@ -223,14 +223,17 @@ void ContactDelegate::paintContact(QPainter &painter, const QStyleOptionViewItem
         fillRound(painter, row, radius, color(ground));
     const QRect picture = mirrored(inner, (row.height() - pictureSize) / 2, pictureSize, pictureSize);
     drawPicture(painter, picture, contact, shown, selected);
-    if (contact.section == Contact::Section::People && !contact.self)
-        drawPresence(painter, picture, contact.presence, color(ground), option.direction);
+    if (contact.section == Contact::Section::People && !contact.self && contact.presence)
+        drawPresence(painter, picture, *contact.presence, color(ground), option.direction);
 
     const int textAt = inner + pictureSize + pictureGap;
     const int textEnd = row.width() - inner;
     const int nameLine = theme.lineHeight(TextStyle::Name);
     const int smallLine = theme.lineHeight(TextStyle::Small);
-    int y = rowPadding;
+    const SecondLine second = secondLine(contact);
+    // A name alone stands in the middle.
+    const bool alone = second.lead.isEmpty() && second.text.isEmpty() && contact.unread == 0 && !contact.markedUnread;
+    int y = alone ? (row.height() - nameLine) / 2 : rowPadding;
 
     const QFont timeFont = theme.font(TextStyle::Tiny);
     const QString time = listTime(contact.lastAt, QDate::currentDate());
@@ -260,7 +263,6 @@ void ContactDelegate::paintContact(QPainter &painter, const QStyleOptionViewItem
         drawBadges(painter, badges.x(), row.y() + y + (smallLine - badgeHeight) / 2, contact, option.direction);
     int x = textAt;
     const QFont small = theme.font(TextStyle::Small);
-    const SecondLine second = secondLine(contact);
     const int room = textEnd - textAt - (taken > 0 ? taken + inner : 0);
     if (!second.lead.isEmpty()) {
         const int width = widthOf(second.lead, small);
@@ -297,8 +299,8 @@ void ContactDelegate::paintNarrow(QPainter &painter, const QStyleOptionViewItem 
     } else {
         drawPicture(painter, picture, contact, shown, selected);
     }
-    if (contact.section == Contact::Section::People && !contact.self)
-        drawPresence(painter, picture, contact.presence, color(ground), option.direction);
+    if (contact.section == Contact::Section::People && !contact.self && contact.presence)
+        drawPresence(painter, picture, *contact.presence, color(ground), option.direction);
     if (contact.unread > 0 || contact.mentions > 0) {
         const bool rtl = option.direction == Qt::RightToLeft;
         drawBadge(painter, rtl ? box.left() - 2 : box.right() + 3, box.top() - 1,

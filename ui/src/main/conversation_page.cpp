@@ -35,6 +35,7 @@ namespace confab::ui
 using client::ChatClient;
 using client::kindOf;
 using protocol::ConversationKind;
+using protocol::PresenceState;
 
 namespace
 {
@@ -365,10 +366,9 @@ void ConversationPage::retitle()
             const protocol::User user = m_client->user(contact.username.isEmpty() ? other : contact.username);
             if (name.isEmpty())
                 name = shownName(user);
-            second = user.status.isEmpty()
-                         ? presenceWord(user.state.value_or(protocol::PresenceState::Offline))
-                         : tr("%1 · %2", "presence · status")
-                               .arg(presenceWord(user.state.value_or(protocol::PresenceState::Offline)), user.status);
+            second = user.state ? presenceWord(*user.state) : QString();
+            if (!user.status.isEmpty())
+                second = second.isEmpty() ? user.status : tr("%1 · %2", "presence · status").arg(second, user.status);
             hint = tr("Message %1").arg(name);
         }
         icon = u"person"_s;
@@ -415,13 +415,14 @@ void ConversationPage::countOnline()
             if (!self || self->m_conversation != id || !answer || !answer->next.isEmpty())
                 return;
             int online = 0;
+            bool told = false;
             QStringList names;
             for (const protocol::Member &member : answer->members) {
                 names << member.user.username;
-                if (member.user.state.value_or(protocol::PresenceState::Offline) != protocol::PresenceState::Offline)
-                    ++online;
+                told = told || member.user.state;
+                online += member.user.state.value_or(PresenceState::Offline) != PresenceState::Offline ? 1 : 0;
             }
-            self->m_online = online;
+            self->m_online = told ? online : -1;
             Q_EMIT self->peopleKnown(names);
             self->retitle();
         });

@@ -25,8 +25,17 @@ namespace confab::ui
 
 namespace
 {
+
 constexpr int headHeight = 48;
+
+// Where it is told.
+void showPresence(ListRow &row, const protocol::User &user)
+{
+    row.setPresence(user.state);
+    row.setSecondLine(!user.status.isEmpty() ? user.status : user.state ? presenceWord(*user.state) : QString());
 }
+
+} // namespace
 
 MembersPane::MembersPane(Questions &questions, QWidget *parent)
     : QWidget(parent)
@@ -211,10 +220,8 @@ void MembersPane::fill(const QList<protocol::Member> &members)
         const bool self = user.username == m_client->me().username;
         auto *row = new ListRow(ListRow::Picture::Person, user.username, shownName(user));
         row->setObjectName(u"members.row."_s + user.username);
-        row->setPresence(user.state.value_or(protocol::PresenceState::Offline));
         row->setTag(roleWord(member.role));
-        row->setSecondLine(user.status.isEmpty() ? presenceWord(user.state.value_or(protocol::PresenceState::Offline))
-                                                 : user.status);
+        showPresence(*row, user);
         if (self)
             row->setStill(true);
         else
@@ -249,10 +256,7 @@ void MembersPane::follow(const QString &username)
     auto *row = findChild<ListRow *>(u"members.row."_s + username);
     if (!row || !m_client)
         return;
-    const protocol::User user = m_client->user(username);
-    const auto state = user.state.value_or(protocol::PresenceState::Offline);
-    row->setPresence(state);
-    row->setSecondLine(user.status.isEmpty() ? presenceWord(state) : user.status);
+    showPresence(*row, m_client->user(username));
 }
 
 void MembersPane::tell(const QString &sentence)

@@ -89,8 +89,8 @@ QString SwitcherRows::secondOf(ChatClient &client, const Contact &contact, bool 
         break;
     }
     case Contact::Section::People:
-        if (!contact.self)
-            parts << presenceWord(contact.presence);
+        if (!contact.self && contact.presence)
+            parts << presenceWord(*contact.presence);
         break;
     case Contact::Section::Bots:
         parts << tr("Bot");

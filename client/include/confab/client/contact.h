@@ -19,8 +19,8 @@ struct Contact {
     QDateTime lastAt;
     qint64 unread = 0;
     qint64 mentions = 0;
-    protocol::PresenceState presence = protocol::PresenceState::Offline;
-    QStringList typing; // display names
+    std::optional<protocol::PresenceState> presence; // none: it is not told, or there is no connection
+    QStringList typing;                              // display names
     QString draft;
     bool guest = false;
     bool isPublic = false;
