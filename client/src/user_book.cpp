@@ -107,7 +107,7 @@ void UserBook::disconnected()
 {
     QStringList gone;
     for (auto it = m_users.begin(); it != m_users.end(); ++it) {
-        if (it->state && *it->state != protocol::PresenceState::Offline)
+        if (it->state)
             gone.append(it.key());
         it->state.reset();
     }

@@ -127,9 +127,16 @@ void StateStrip::tell()
     }
     m_title->setText(title);
     m_text->setText(text);
+    giveRoom();
     m_whole = tr("%1 %2", "the title of the strip and its sentence").arg(title, text);
     setToolTip(plainTip(m_whole));
     setAccessibleName(m_whole);
+}
+
+// Where there is not room for both, that there is no connection is read, and the reason is cut.
+void StateStrip::giveRoom()
+{
+    m_title->setMinimumWidth(std::min(m_title->sizeHint().width(), width() / 2));
 }
 
 void StateStrip::toggleDetails(bool shown)
@@ -160,6 +167,7 @@ void StateStrip::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     m_text->setVisible(width() >= causeFrom);
+    giveRoom();
     if (m_details->isChecked())
         toggleDetails(true);
 }

@@ -40,6 +40,7 @@ protected:
 
 private:
     void tell();
+    void giveRoom();
     void toggleDetails(bool shown);
 
     std::function<QDateTime()> m_now;
