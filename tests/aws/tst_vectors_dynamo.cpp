@@ -21,7 +21,7 @@ class TestVectorsDynamo : public QObject
     Q_OBJECT
 
 private slots:
-    // Some at a time: QtTest ends a function that takes five minutes, as all of them may where much else is done.
+    // Some at a time: QtTest ends a function that takes too long.
     void eachIsSoHereToo_data()
     {
         m_vectors = readVectors(QStringLiteral(VECTORS));

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "connections.h"
-#include "limits.h"
 #include "membership.h"
 #include "presence.h"
 #include "publisher.h"
+#include "rate_limits.h"
 #include "reply.h"
 #include "turn.h"
 
