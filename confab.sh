@@ -87,8 +87,8 @@ command_test() {
     # Every test under the sanitizers, but for those that need the speed of what people run: these, which share no code
     # with the programs, run against the release.
     build asan-ubsan
-    build release confab confabd confab-shots confab-soak-clients confab-disk-log confab-storage-faults lambda-zip \
-        tst_vectors_dynamo
+    build release confab confabd confab-shots confab-soak-clients confab-desktop-story confab-disk-log \
+        confab-storage-faults lambda-zip tst_vectors_dynamo
     test_preset asan-ubsan --label-exclude '^slow$'
     test_preset release --label-regex '^outside$'
     fuzz

@@ -3,7 +3,8 @@
 """A stand-in for a WebSocket API of API Gateway and what stands behind it: Lambda, @connections, SQS.
 
 Prints the address to connect to, and ends with its standard input. Without a signature, GET http://HOST:PORT/stand-in
-tells what it holds, and POST …/stand-in/kill kills a copy of the function that is at work.
+tells what it holds, POST …/stand-in/kill/NAME kills a copy of that function that is at work, and POST …/stand-in/limits
+takes others: {"idle", "lifetime": seconds of connections to come, "throttle": so many calls of @connections: 429}.
 """
 
 import argparse
@@ -36,11 +37,13 @@ class Gateway:
         self.options, self.log = options, log
         self.stage, self.region = options.stage, options.region
         self.idle, self.lifetime = options.idle, options.lifetime
-        self.throttled = 0
+        self.throttle = options.throttle
+        self.expired = {"idle": 0, "lifetime": 0}  # connections that were ended for that
         self.domain = f"{API_ID}.execute-api.{self.region}.amazonaws.com"
         self.connections = {}
         self.functions = {}
         self.function = self.queues = None  # what clients reach, and where queues lead to
+        self.posted = 0  # to connections
         self.tasks = set()
 
     async def start(self):
@@ -165,13 +168,8 @@ class Gateway:
     # --- functions, and whoever else calls AWS ------------------------------------------------------------------------
 
     async def answer(self, request):
-        if request.path == "/stand-in/kill":
-            return Answer(200 if self.function.kill_one() else 409)
-        if request.path == "/stand-in":
-            return json_answer(200, {
-                "connections": list(self.connections), "dead": self.queues.dead,
-                "restarts": sum(function.restarts for function in self.functions.values()),
-                "waiting": sum(len(function.pending) for function in self.functions.values())})
+        if request.path.startswith("/stand-in"):
+            return self.tell_tests(request)
         try:
             given = await self.carry_out(request)
         except Refusal as refusal:
@@ -179,6 +177,21 @@ class Gateway:
                            error=refusal.kind)
             raise
         return given
+
+    def tell_tests(self, request):
+        what, _, name = request.path[1:].removeprefix("stand-in").strip("/").partition("/")
+        functions = self.functions.values()
+        if what == "kill":
+            return Answer(200 if self.functions[name].kill_one() else 409)
+        if what == "limits":
+            self.__dict__.update({key: value for key, value in json.loads(request.body).items()
+                                  if key in ("idle", "lifetime", "throttle")})
+        return json_answer(200, {
+            "connections": list(self.connections), "expired": self.expired, "throttle": self.throttle,
+            "posted": self.posted, "queued": self.queues.taken, "undone": len(self.queues.tasks), "dead": self.queues.dead,
+            "calls": {function.name: function.calls for function in functions},
+            "restarts": sum(function.restarts for function in functions),
+            "waiting": sum(len(function.pending) for function in functions)})
 
     def verify(self, request, service):
         check(request.method, request.target, request.headers, request.body, service=service, region=self.region,
@@ -199,8 +212,8 @@ class Gateway:
 
     def manage(self, request, name):
         self.verify(request, "execute-api")
-        if self.throttled < self.options.throttle:
-            self.throttled += 1
+        if self.throttle > 0:
+            self.throttle -= 1
             raise Refusal(429, "LimitExceededException", "Too Many Requests")
         connection = self.connections.get(name)
         if not connection:
@@ -210,6 +223,7 @@ class Gateway:
         self.log.write(request.method.lower(), connection=name, bytes=len(request.body))
         if request.method == "POST":
             connection.post(request.body)
+            self.posted += 1
             return Answer(200)
         if request.method == "DELETE":
             connection.close(1000)

@@ -34,7 +34,7 @@ class Dynamo:
         if not line:
             raise Missing(self.process.communicate()[1].strip())
         self.url = line[1]
-        client = botocore.session.get_session().create_client(
+        client = self.client = botocore.session.get_session().create_client(
             "dynamodb", region_name="eu-central-1", endpoint_url=self.url, aws_access_key_id="unused",
             aws_secret_access_key="unused")
         for variable, name in NAMES.items():
@@ -51,6 +51,22 @@ class Dynamo:
     def environment(self):
         """Of a function that keeps its rows there."""
         return {**NAMES, "AWS_ENDPOINT_URL_DYNAMODB": self.url}
+
+    def welcome(self, connections, like):
+        """Writes into the rows of these connections whose they are: that of the one connection of the key `like`."""
+        index = {"IndexName": "byUser", "KeyConditionExpression": "userKey = :key",
+                 "ExpressionAttributeValues": {":key": {"S": like}}}
+        row, = self.client.query(TableName=NAMES["WEBSOCKET_TABLE"], **index)["Items"]
+        for connection in connections:
+            self.client.update_item(
+                TableName=NAMES["WEBSOCKET_TABLE"], Key={"connectionId": {"S": connection}},
+                UpdateExpression="SET userKey = :key, username = :name",
+                ExpressionAttributeValues={":key": row["userKey"], ":name": row["username"]})
+
+    def forget(self, connections):
+        """Removes their rows: when they go, nobody is to be told."""
+        for connection in connections:
+            self.client.delete_item(TableName=NAMES["WEBSOCKET_TABLE"], Key={"connectionId": {"S": connection}})
 
     def counts(self):
         """(calls by operation, transactions that were cancelled, units read, units written)"""

@@ -11,7 +11,7 @@ import story
 from confab_wire import Confabd  # found by story
 
 # What API Gateway has in other words.
-PARTS = [part for part in story.PARTS if part not in ("limits", "refusals", "deaths")]
+PARTS = [part for name, part in story.PARTS.items() if name not in ("limits", "refusals", "deaths")]
 
 
 def main():

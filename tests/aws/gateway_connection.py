@@ -27,10 +27,11 @@ class Connection:
         self.closing = False
         self.timers = []
         self.idle = None
+        self.idle_seconds = gateway.idle
 
     def open(self):
         loop = asyncio.get_running_loop()
-        self.timers = [loop.call_later(self.gateway.lifetime, self.close, frames.GOING_AWAY)]
+        self.timers = [loop.call_later(self.gateway.lifetime, self.expire, "lifetime")]
         self.touch()
 
     def touch(self):
@@ -38,7 +39,12 @@ class Connection:
         self.active_at = time.time()
         if self.idle:
             self.idle.cancel()
-        self.idle = asyncio.get_running_loop().call_later(self.gateway.idle, self.close, frames.GOING_AWAY)
+        self.idle = asyncio.get_running_loop().call_later(self.idle_seconds, self.expire, "idle")
+
+    def expire(self, why):
+        if not self.closing:
+            self.gateway.expired[why] += 1
+        self.close(frames.GOING_AWAY)
 
     def post(self, payload):
         self.touch()

@@ -87,6 +87,7 @@ class Copy:
 
     def give(self, invocation):
         self.invocation = invocation
+        self.function.calls += 1
         self.timer = asyncio.get_running_loop().call_later(self.function.limit, self.overrun)
         self.signal(signal.SIGCONT)
         self.wants.set_result(invocation)
@@ -154,7 +155,7 @@ class Function:
         self.output = output
         self.copies, self.tasks = [], []
         self.pending = collections.deque()
-        self.restarts = 0
+        self.restarts = self.calls = 0
 
     def start(self, copies):
         self.copies = [Copy(self, number) for number in range(copies)]

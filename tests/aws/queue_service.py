@@ -16,12 +16,13 @@ MOST_OF_A_BATCH = 10
 
 
 class Queues:
-    """`dead`: what was tried MOST_TRIES times in vain, as {queue, body, error}."""
+    """`taken`: messages so far. `dead`: what was tried MOST_TRIES times in vain, as {queue, body, error}."""
 
     def __init__(self, function, region):
         self.function, self.region = function, region
+        self.taken = 0
         self.dead = []
-        self.tasks = set()
+        self.tasks = set()  # what is to be done, or waits for another try
 
     def answer(self, request):
         action = request.headers.get("X-Amz-Target", "").rpartition(".")[2]
@@ -41,6 +42,7 @@ class Queues:
         body = message["MessageBody"]
         if not body or len(body.encode()) > MOST_BODY:
             raise Refusal(400, "InvalidParameterValue", "One or more parameters are invalid")
+        self.taken += 1
         record = {"messageId": str(uuid.uuid4()), "receiptHandle": uuid.uuid4().hex, "body": body,
                   "attributes": {"SentTimestamp": str(int(time.time() * 1000)), "SenderId": ACCOUNT},
                   "messageAttributes": {}, "md5OfBody": hashlib.md5(body.encode()).hexdigest(),

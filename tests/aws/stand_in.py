@@ -30,7 +30,7 @@ class StandIn:
         self.process = subprocess.Popen([sys.executable, "-B", os.path.join(HERE, "api_gateway.py"), *options,
                                          "--function", *function], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.clients = []
-        self.killed = 0
+        self.killed = self.buried = 0  # how often a test killed a function; what it expected among the dead letters
         self.url = self.process.stdout.readline().decode().strip()
         if not self.url:
             raise RuntimeError("the stand-in did not start")
@@ -52,9 +52,13 @@ class StandIn:
     def state(self):
         return json.loads(self.ask("GET", "/stand-in")[1])
 
-    def kill_one(self):
+    def limit(self, **limits):
+        """`idle` and `lifetime` (seconds) of connections to come; `throttle`: so many calls of @connections get 429."""
+        self.ask("POST", "/stand-in/limits", json.dumps(limits).encode())
+
+    def kill_one(self, function="confab"):
         """Ends a copy of the function in the midst of its work. Whether one was at work."""
-        done = self.ask("POST", "/stand-in/kill")[0] == 200
+        done = self.ask("POST", f"/stand-in/kill/{function}")[0] == 200
         self.killed += done
         return done
 

@@ -209,10 +209,14 @@ class Ends(Case):
                     client.receive(0.1)
         self.assertEqual((closed.exception.code, closed.exception.reason), (1001, ""))
         until(lambda: self.events("DISCONNECT"))
+        self.assertEqual(gateway.state()["expired"], {"idle": 1, "lifetime": 0})
 
     def test_lifetime(self):
         gateway = self.start("--lifetime", "0.5")
         self.closes(gateway.connect(), 1001)
+        gateway.limit(idle=0.5, lifetime=600)
+        self.closes(gateway.connect(), 1001)
+        self.assertEqual(gateway.state()["expired"], {"idle": 1, "lifetime": 1})
 
 
 class Connections(Case):
@@ -255,7 +259,10 @@ class Connections(Case):
         gateway = self.start("--throttle", "2")
         client, name, api = self.connection(gateway)
         self.assertEqual([api.call("POST", connection_path(name), b"x")[0] for _ in range(3)], [429, 429, 200])
-        self.assertEqual(client.receive(), "x")
+        gateway.limit(throttle=1)
+        self.assertEqual([api.call("POST", connection_path(name), b"y")[0] for _ in range(2)], [429, 200])
+        self.assertEqual([client.receive(), client.receive()], ["x", "y"])
+        self.assertEqual(gateway.state()["posted"], 2)
 
     def test_the_function_posts(self):
         gateway = self.start("--freeze")
@@ -320,6 +327,8 @@ class Functions(Case):
         work = json.dumps({"QueueUrl": "http://x/work", "MessageBody": "x"}).encode()
         self.assertEqual(self.api(gateway, "sqs").call("POST", "/", work, headers)[0], 200)
         until(lambda: self.lines("log", kind="call", function="other")[2:])
+        until(lambda: not gateway.state()["undone"])
+        self.assertEqual((gateway.state()["queued"], gateway.state()["calls"]), (1, {"confab": 1, "other": 3}))
 
     def test_queue(self):
         gateway = self.start()

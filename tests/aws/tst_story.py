@@ -9,6 +9,7 @@ import argparse
 import collections
 import json
 import os
+import subprocess
 import sys
 import tempfile
 
@@ -18,21 +19,64 @@ except ImportError:
     print(f"Skipped: {sys.executable} has no botocore (Debian: python3-botocore).")
     sys.exit(77)
 
+import deployed_story
 import dynamo_tables
+import function_output
 import offline_gateway
 import story
-from stand_in import StandIn
+from api_gateway import CREDENTIALS
+from stand_in import HERE, StandIn
 
 COPIES = 4
+WORKERS = 2
+REGION = "eu-central-1"
+LEX_STUB = os.path.join(HERE, "..", "server", "data", "lex_stub.py")
+PARTS = {**story.PARTS, **deployed_story.PARTS}
+# What serverless-offline does not refuse, cannot be told to do, or does not have.
+STRICT = {"limits", "deaths", "passwords", "crowd", "throttled", "questions", "dead_letters"}
 
 
-def start_gateway(arguments, environment, folder):
+class Lex:
+    """The stub of tst_lex_http, by the stand-in's credentials."""
+
+    def __init__(self):
+        self.process = subprocess.Popen([sys.executable, "-B", LEX_STUB, REGION, *CREDENTIALS], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, text=True)
+        port = int(self.process.stdout.readline())
+        self.environment = {"LEX_BOT_ID": "ABCDEFGHIJ", "AWS_ENDPOINT_URL_LEX_RUNTIME_V2": f"http://127.0.0.1:{port}"}
+
+    def stop(self):
+        self.process.communicate()
+
+
+def start_gateway(arguments, environment, folder, running):
+    """Behind the stand-in everything is deployed, behind serverless-offline the one function alone."""
     output = os.path.join(folder, "function")
     if arguments.gateway == "offline":
         return offline_gateway.OfflineGateway(arguments.packages, arguments.function, COPIES, environment, output)
+    lex = Lex()
+    running.append(lex)
+    environment = {**environment, **lex.environment, "CONFAB_QUEUE_URL": deployed_story.QUEUE,
+                   "CONFAB_PASSWORD_FUNCTION": deployed_story.PASSWORDS}
     pairs = [word for name, value in environment.items() for word in ("--env", f"{name}={value}")]
+    others = ["--also", deployed_story.WORKER, str(WORKERS), "CONFAB_ROLE=worker", "--worker", deployed_story.WORKER,
+              "--also", deployed_story.PASSWORDS, "1", "CONFAB_ROLE=passwords"]
     return StandIn("--copies", str(COPIES), "--freeze", "--throttle", "2", "--output", output, "--log",
-                   os.path.join(folder, "log"), *pairs, function=arguments.function)
+                   os.path.join(folder, "log"), *pairs, *others, function=arguments.function)
+
+
+def runs(program, url, environment):
+    """What runs desktops' clients: they take the address, and the tables to compare with."""
+    variables = {**{name: value for name, value in os.environ.items() if not name.startswith("AWS_")}, **environment,
+                 "CONFAB_STORY_URL": url, "AWS_ACCESS_KEY_ID": "unused", "AWS_SECRET_ACCESS_KEY": "unused",
+                 "AWS_REGION": REGION, "AWS_EC2_METADATA_DISABLED": "true", "QT_QPA_PLATFORM": "offscreen"}
+
+    def run():
+        done = subprocess.run([program], env=variables, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, timeout=300, check=False, text=True)
+        return done.returncode, done.stdout
+
+    return run
 
 
 def faults(gateway, log):
@@ -49,41 +93,31 @@ def faults(gateway, log):
     state = gateway.state()
     if state["restarts"] != gateway.killed:
         found.append(f"{state['restarts']} processes ended, and {gateway.killed} were killed")
-    return found + [f"dead: {state['dead']}"] * bool(state["dead"])
-
-
-def told_by(function):
-    """(sums of the function's metrics, its other lines) of what it printed."""
-    sums, others = collections.Counter(), []
-    with open(function, encoding="utf-8", errors="replace") as file:
-        for line in file:
-            try:
-                metrics = json.loads(line)
-                sums.update({one["Name"]: metrics[one["Name"]]
-                             for one in metrics["_aws"]["CloudWatchMetrics"][0]["Metrics"]})
-            except (ValueError, KeyError, TypeError):
-                others.append(line)
-    return dict(sums), others
+    if len(state["dead"]) != gateway.buried:
+        found.append(f"dead: {state['dead']}")
+    return found
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gateway", choices=("stand-in", "offline"), default="stand-in")
     parser.add_argument("--packages", help="the folder that serverless-offline is installed into")
-    parser.add_argument("--parts", nargs="+", choices=story.PARTS, default=list(story.PARTS))
+    parser.add_argument("--desktops", help="the program confab-desktop-story")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--function", nargs=argparse.REMAINDER, required=True, metavar="PROGRAM ARG")
     arguments = parser.parse_args()
     strict = arguments.gateway == "stand-in"
-    # What serverless-offline does not refuse, and cannot be told to do.
-    parts = [part for part in arguments.parts if strict or part not in ("limits", "deaths")]
+    parts = [PARTS[name] for name in arguments.parts if strict or name not in STRICT]
     running = []
     with tempfile.TemporaryDirectory(prefix="confab-story-") as folder:
         try:
             dynamo = dynamo_tables.Dynamo(os.path.join(folder, "dynamo"))
             running.append(dynamo)
-            gateway = start_gateway(arguments, {**dynamo.environment(), "CONFAB_ACCESS": "open"}, folder)
+            gateway = start_gateway(arguments, {**dynamo.environment(), "CONFAB_ACCESS": "open"}, folder, running)
             running.append(gateway)
-            failed = story.tell(gateway.url, parts, gateway.kill_one if strict else None)
+            desktops = runs(arguments.desktops, gateway.url, dynamo.environment()) if arguments.desktops else None
+            failed = story.tell(gateway.url, parts, gateway=gateway if strict else None, tables=dynamo,
+                                desktops=desktops)
             calls, cancelled, reads, writes = dynamo.counts()
             if strict:
                 for fault in faults(gateway, os.path.join(folder, "log")):
@@ -96,8 +130,11 @@ def main():
         finally:
             for one in reversed(running):
                 one.stop()
-        metrics, lines = told_by(os.path.join(folder, "function"))
+        metrics, lines, wrong = function_output.read(os.path.join(folder, "function"))
         print(f"Metrics: {metrics}")
+        if strict and wrong:  # serverless-offline prints there, too
+            failed += 1
+            print("\n".join(wrong))
         if failed:
             print("The function's last lines:\n" + "".join(lines[-40:]))
     return 1 if failed else 0

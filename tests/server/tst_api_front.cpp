@@ -500,10 +500,11 @@ private slots:
                             .frames = {QByteArray(30'000, '"') + QByteArray::number(i)},
                             .close = i % 2 == 0});
         QList<aws::Parcel> read;
-        for (const QByteArray &piece : aws::encodeLate(QUrl(u"https://a.example/stage"_s), parcels)) {
+        for (const QByteArray &piece : aws::encodeLate(QUrl(u"https://a.example/stage"_s), parcels, 2)) {
             QVERIFY(piece.size() < 256 * 1024);
             const auto late = std::get<aws::LateParcels>(*aws::parseLate(piece));
             QCOMPARE(late.api, QUrl(u"https://a.example/stage"_s));
+            QCOMPARE(late.putOff, 2);
             read += late.parcels;
         }
         QCOMPARE(read, parcels);

@@ -117,6 +117,24 @@ private slots:
         QCOMPARE(stub.requests().size(), 3);
     }
 
+    // It has surely not been told, so it can be told later. What else failed may have been.
+    void whatIsThrottledForLongIsLeft()
+    {
+        HttpStub stub([](const HttpStub::Request &request) {
+            if (request.target.contains("busy") && request.body != "one")
+                return HttpStub::answer(429, R"({"message":"Too many"})");
+            return HttpStub::answer(request.target.contains("broken") ? 500 : 200, {});
+        });
+        const auto outcome =
+            deliver(stub, {{.connection = u"busy="_s, .frames = {"one", "two", "three"}, .close = true},
+                           {.connection = u"broken="_s, .frames = {"one"}},
+                           {.connection = u"here="_s, .frames = {"one", "two"}}});
+        QCOMPARE(outcome.left,
+                 (QList<aws::Parcel>{{.connection = u"busy="_s, .frames = {"two", "three"}, .close = true}}));
+        QCOMPARE(outcome.posted, 3);
+        QCOMPARE(outcome.failed, 1);
+    }
+
     // What comes behind a frame that failed would be told in the wrong order, but for one that is too large for good.
     void nothingOvertakesWhatFailed()
     {
@@ -139,6 +157,18 @@ private slots:
         QCOMPARE(outcome.posted, 0);
         QCOMPARE(outcome.failed, 1);
         QCOMPARE(outcome.problem, u"The time was over."_s);
+        QVERIFY(outcome.left.isEmpty()); // it may be there
+    }
+
+    void whatWasNotBegunInTimeIsLeft()
+    {
+        HttpStub stub([](const HttpStub::Request &) { return QByteArray(); });
+        QList<aws::Parcel> parcels;
+        for (int i = 0; i < aws::ManagementApi::atOnce + 2; ++i)
+            parcels.append({.connection = u"c%1="_s.arg(i), .frames = {"hello"}});
+        const auto outcome = deliver(stub, parcels, std::chrono::milliseconds(50));
+        QCOMPARE(outcome.failed, int{aws::ManagementApi::atOnce});
+        QCOMPARE(outcome.left, parcels.last(2));
     }
 
     void workIsFetchedAndTakenBack()

@@ -5,6 +5,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRandomGenerator>
 
 #include <algorithm>
 #include <cstdio>
@@ -19,6 +20,8 @@ namespace
 
 // What is left of a call's time for its answer to be taken back.
 constexpr std::chrono::milliseconds reserve{1000};
+// What API Gateway refuses as too much is tried again so often, later each time; then `ping` has to mend it.
+constexpr int mostPutOff = 3;
 
 } // namespace
 
@@ -60,7 +63,7 @@ std::optional<QString> ChatFunction::open()
 QJsonObject ChatFunction::serve(const aws::Invocation &invocation)
 {
     m_deadline = invocation.deadline;
-    m_metrics = {{u"FramesPosted"_s, 0}, {u"FramesFailed"_s, 0}, {u"ConnectionsGone"_s, 0}};
+    m_metrics = {{u"FramesPosted"_s, 0}, {u"FramesFailed"_s, 0}, {u"FramesPutOff"_s, 0}, {u"ConnectionsGone"_s, 0}};
     const qint64 began = m_clock.monotonicMs();
     const aws::DynamoClient::Counters before = m_database.counters();
     const QJsonObject answer =
@@ -106,7 +109,7 @@ bool ChatFunction::work(const QByteArray &body)
         return true;
     }
     if (const auto *parcels = std::get_if<aws::LateParcels>(&*late)) {
-        tell(parcels->api, parcels->parcels);
+        tell(parcels->api, parcels->parcels, parcels->putOff);
         return true;
     }
     const auto &question = std::get<aws::LateQuestion>(*late);
@@ -118,12 +121,12 @@ bool ChatFunction::work(const QByteArray &body)
     return result.answer["statusCode"_L1].toInt() == 200;
 }
 
-void ChatFunction::tell(const QUrl &api, const QList<aws::Parcel> &parcels)
+void ChatFunction::tell(const QUrl &api, const QList<aws::Parcel> &parcels, int before)
 {
     if (parcels.isEmpty())
         return;
-    auto told = m_connections.deliver(api, parcels, timeLeft());
-    if (!told.problem.isEmpty())
+    const auto told = m_connections.deliver(api, parcels, timeLeft());
+    if (told.failed > 0)
         qCWarning(lcFunction).noquote() << told.failed << "frames were not posted:" << told.problem;
     // Whom that shows to have gone, too, is found out by the next call.
     QList<aws::Parcel> farewells;
@@ -133,14 +136,36 @@ void ChatFunction::tell(const QUrl &api, const QList<aws::Parcel> &parcels)
         leave(result.late);
     }
     const auto said = m_connections.deliver(api, farewells, timeLeft());
-    told.posted += said.posted;
-    told.failed += said.failed;
-    m_metrics["FramesPosted"_L1] = m_metrics["FramesPosted"_L1].toInt() + told.posted;
-    m_metrics["FramesFailed"_L1] = m_metrics["FramesFailed"_L1].toInt() + told.failed;
-    m_metrics["ConnectionsGone"_L1] = m_metrics["ConnectionsGone"_L1].toInt() + static_cast<int>(told.gone.size());
+    count(u"FramesPosted"_s, told.posted + said.posted);
+    count(u"FramesFailed"_s, told.failed + said.failed);
+    count(u"ConnectionsGone"_s, told.gone.size());
+    putOff(api, told.left + said.left, before);
 }
 
-void ChatFunction::leave(const QList<QByteArray> &late)
+void ChatFunction::putOff(const QUrl &api, const QList<aws::Parcel> &parcels, int before)
+{
+    qsizetype frames = 0;
+    for (const aws::Parcel &parcel : parcels)
+        frames += parcel.frames.size();
+    const bool nobodyElse = m_settings.queueUrl.isEmpty() && timeLeft().count() == 0;
+    if (before == mostPutOff || nobodyElse) {
+        count(u"FramesFailed"_s, frames);
+        if (frames > 0)
+            qCWarning(lcFunction) << frames << "frames were not posted: API Gateway refuses them as too many";
+        return;
+    }
+    count(u"FramesPutOff"_s, frames);
+    // Of all that was refused together each piece comes back at a time of its own.
+    const int most = 2 << before;
+    leave(encodeLate(api, parcels, before + 1), 1 + QRandomGenerator::global()->bounded(most));
+}
+
+void ChatFunction::count(const QString &metric, qsizetype more)
+{
+    m_metrics[metric] = m_metrics[metric].toInteger() + more;
+}
+
+void ChatFunction::leave(const QList<QByteArray> &late, int delaySeconds)
 {
     for (const QByteArray &body : late) {
         if (m_settings.queueUrl.isEmpty()) {
@@ -149,7 +174,9 @@ void ChatFunction::leave(const QList<QByteArray> &late)
                 qCWarning(lcFunction) << "what was left for later could not be done";
             continue;
         }
-        const QJsonObject message{{u"QueueUrl"_s, m_settings.queueUrl}, {u"MessageBody"_s, QString::fromUtf8(body)}};
+        const QJsonObject message{{u"QueueUrl"_s, m_settings.queueUrl},
+                                  {u"MessageBody"_s, QString::fromUtf8(body)},
+                                  {u"DelaySeconds"_s, delaySeconds}};
         const auto sent = call(m_client, {.service = {.signingName = "sqs", .host = u"sqs"_s, .id = u"SQS"_s},
                                           .method = "POST",
                                           .path = "/",

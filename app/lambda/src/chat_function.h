@@ -32,8 +32,11 @@ private:
     [[nodiscard]] QJsonObject serveApi(const QJsonObject &event);
     [[nodiscard]] QJsonObject serveQueue(const QJsonObject &event);
     [[nodiscard]] bool work(const QByteArray &body);
-    void tell(const QUrl &api, const QList<aws::Parcel> &parcels);
-    void leave(const QList<QByteArray> &late);
+    // `before`: how often that was tried already, and refused as too much.
+    void tell(const QUrl &api, const QList<aws::Parcel> &parcels, int before = 0);
+    void leave(const QList<QByteArray> &late, int delaySeconds = 0);
+    void putOff(const QUrl &api, const QList<aws::Parcel> &parcels, int before);
+    void count(const QString &metric, qsizetype more);
     [[nodiscard]] std::chrono::milliseconds timeLeft() const;
 
     FunctionSettings m_settings;

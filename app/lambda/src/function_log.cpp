@@ -72,6 +72,8 @@ QByteArray metricLine(const QJsonObject &values, qint64 atMs)
     const QJsonObject directive{
         {u"Namespace"_s, u"Confab"_s}, {u"Dimensions"_s, QJsonArray{QJsonArray()}}, {u"Metrics"_s, metrics}};
     QJsonObject line = values;
+    const QMutexLocker lock(&mutex);
+    line["requestId"_L1] = QString::fromLatin1(requestId);
     line["_aws"_L1] = QJsonObject{{u"Timestamp"_s, atMs}, {u"CloudWatchMetrics"_s, QJsonArray{directive}}};
     return QJsonDocument(line).toJson(QJsonDocument::Compact);
 }

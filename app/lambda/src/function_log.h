@@ -16,8 +16,8 @@ void installJsonLog();
 // The call that lines belong to; empty: none.
 void setLoggedRequest(const QByteArray &id);
 
-// A line of CloudWatch's embedded metric format: counts and milliseconds of one call, in the namespace Confab. Names
-// that end in "Ms" are milliseconds.
+// A line of CloudWatch's embedded metric format: counts and milliseconds of one call, in the namespace Confab, with the
+// id of that call beside them. Names that end in "Ms" are milliseconds.
 [[nodiscard]] QByteArray metricLine(const QJsonObject &values, qint64 atMs);
 
 } // namespace confab::app

@@ -4,6 +4,7 @@
 
    lex_stub.py REGION KEY SECRET TOKEN     prints the port it listens on, and ends with its standard input
 """
+import contextlib
 import http.server
 import json
 import os
@@ -11,6 +12,7 @@ import pathlib
 import re
 import sys
 import threading
+import time
 import urllib.parse
 
 sys.dont_write_bytecode = True
@@ -26,6 +28,8 @@ sessions = {}
 
 
 def answer(session, text):
+    if text.startswith("slowly"):
+        time.sleep(1)
     values = sessions.setdefault(session, [])
     if sessions[session] or text != "Book a hotel":
         values.append(text)
@@ -86,7 +90,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         for name, value in {"Content-Type": "application/json", "Content-Length": len(text), **headers}.items():
             self.send_header(name, str(value))
         self.end_headers()
-        self.wfile.write(text)
+        with contextlib.suppress(ConnectionError):  # whoever asked may have been killed
+            self.wfile.write(text)
 
     do_POST = do_DELETE = reply
 

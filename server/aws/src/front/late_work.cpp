@@ -36,7 +36,10 @@ QJsonObject toJson(const LateParcels &late)
             group["close"_L1] = true;
         groups.append(group);
     }
-    return {{u"kind"_s, u"parcels"_s}, {u"api"_s, late.api.toString()}, {u"groups"_s, groups}};
+    QJsonObject object{{u"kind"_s, u"parcels"_s}, {u"api"_s, late.api.toString()}, {u"groups"_s, groups}};
+    if (late.putOff > 0)
+        object["putOff"_L1] = late.putOff;
+    return object;
 }
 
 QJsonObject toJson(const LateQuestion &late)
@@ -62,7 +65,7 @@ QJsonObject toJson(const LateQuestion &late)
 
 LateParcels parcelsOf(const QJsonObject &object)
 {
-    LateParcels late{QUrl(object["api"_L1].toString()), {}};
+    LateParcels late{QUrl(object["api"_L1].toString()), {}, object["putOff"_L1].toInt()};
     for (const QJsonValue &each : object["groups"_L1].toArray()) {
         Parcel parcel;
         parcel.close = each["close"_L1].toBool();
@@ -104,10 +107,10 @@ QByteArray encodeLate(const LateWork &work)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
-QList<QByteArray> encodeLate(const QUrl &api, const QList<Parcel> &parcels)
+QList<QByteArray> encodeLate(const QUrl &api, const QList<Parcel> &parcels, int putOff)
 {
     QList<QByteArray> pieces;
-    LateParcels piece{api, {}};
+    LateParcels piece{api, {}, putOff};
     qsizetype bytes = 0;
     const auto flush = [&] {
         if (!piece.parcels.isEmpty())

@@ -48,10 +48,12 @@ public:
         m_over = true;
         if (m_done < m_parcels.size())
             m_outcome.problem = u"The time was over."_s;
+        for (qsizetype place = m_begun; place < m_parcels.size(); ++place)
+            leave(place, 0);
         qsizetype frames = 0;
         for (const Parcel &parcel : m_parcels)
             frames += parcel.frames.size();
-        m_outcome.failed = static_cast<int>(frames - m_outcome.posted - m_unneeded);
+        m_outcome.failed = static_cast<int>(frames - m_outcome.posted - m_needless);
         return m_outcome;
     }
 
@@ -85,12 +87,24 @@ private:
         }
         if (answer.error().status == gone) {
             m_outcome.gone.append(parcel.connection);
-            m_unneeded += parcel.frames.size() - frame;
+            m_needless += parcel.frames.size() - frame;
+            return finish();
+        }
+        if (answer.error().kind == ErrorKind::Throttled) {
+            leave(place, frame);
             return finish();
         }
         m_outcome.problem = u"%1 %2"_s.arg(answer.error().code, answer.error().detail).trimmed();
         // Too large is this frame alone.
         return !ends && answer.error().status == tooLarge ? step(place, frame + 1) : finish();
+    }
+
+    void leave(qsizetype place, qsizetype frame)
+    {
+        Parcel rest = m_parcels[place];
+        rest.frames.remove(0, frame);
+        m_needless += rest.frames.size();
+        m_outcome.left.append(rest);
     }
 
     void finish()
@@ -109,7 +123,7 @@ private:
     QEventLoop m_loop;
     qsizetype m_begun = 0;
     qsizetype m_done = 0;
-    qsizetype m_unneeded = 0; // frames to connections that are gone
+    qsizetype m_needless = 0; // frames to connections that are gone, or for later
     bool m_over = false;
 };
 

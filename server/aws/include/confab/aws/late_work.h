@@ -17,6 +17,7 @@ namespace confab::aws
 struct LateParcels {
     QUrl api; // as ManagementApi::deliver takes it
     QList<Parcel> parcels;
+    int putOff = 0; // how often they were tried, and refused as too much
 };
 
 // Something that a bot is asked, or forgets.
@@ -34,6 +35,6 @@ using LateWork = std::variant<LateParcels, LateQuestion>;
 [[nodiscard]] std::optional<LateWork> parseLate(const QByteArray &body);
 
 // Parcels in as few pieces as a queue's messages hold, in their order.
-[[nodiscard]] QList<QByteArray> encodeLate(const QUrl &api, const QList<Parcel> &parcels);
+[[nodiscard]] QList<QByteArray> encodeLate(const QUrl &api, const QList<Parcel> &parcels, int putOff = 0);
 
 } // namespace confab::aws

@@ -26,8 +26,11 @@ public:
     struct Outcome {
         QStringList gone; // these connections are no more (410)
         int posted = 0;   // frames
-        int failed = 0;   // frames that did not go out, but for those to connections that are gone
-        QString problem;  // of the last that failed, for logs
+        int failed = 0;   // frames that did not go out, but for those to connections that are gone and those in `left`
+        // What surely has not gone out and may later: refused to the last as too much (429), or not begun when the time
+        // was over. Each from the first frame on that was not posted.
+        QList<Parcel> left;
+        QString problem; // of the last that failed, for logs
     };
     // Runs an event loop until all has gone out, or was given up after a few tries, or the time is over. One frame
     // after the other for each connection; what is behind one that failed is not sent, so that nothing is told in the

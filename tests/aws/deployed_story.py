@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""More of what people do with the chat on AWS: what takes desktops' clients, or a stand-in that tells and does more
+than a gateway. Its functions are deployed as by the template: a worker behind the queue, one for passwords, Lex."""
+
+import concurrent.futures
+import json
+
+from api_gateway import CREDENTIALS
+from people import PASSWORD, WAIT, asked, history, message_of, same
+from runtime_client import Api
+from stand_in import until
+
+from confab_wire import ConfabClient, ulid  # found by people
+
+WORKER, PASSWORDS = "confab-worker", "confab-passwords"
+QUEUE = "https://sqs.eu-central-1.amazonaws.com/000000000000/work"
+
+
+def desktops(place):
+    """Two people at desktops; and neither ten minutes of silence nor two hours end a connection of theirs."""
+    if not place.desktops:
+        return
+    if place.gateway:
+        place.gateway.limit(idle=3, lifetime=12)  # as desktop_story.cpp has them
+    code, told = place.desktops()
+    print("".join(line for line in told.splitlines(True) if line.startswith("   ")) if code == 0 else told, end="")
+    same("what the clients saw", code, 0)
+    if place.gateway:
+        same("ended by the gateway", place.gateway.state()["expired"], {"idle": 0, "lifetime": 0})
+        place.gateway.limit(idle=600, lifetime=7200)
+
+
+def passwords(place):
+    """They are looked at by a function of their own, and by no other."""
+    before = place.gateway.state()["calls"][PASSWORDS]
+    kim = place.person("kim")
+    kim.close()
+    again, _ = place.client()
+    wrong = asked(again, "signIn", username=kim.name, password="something else")
+    same("another password", wrong.get("code"), "wrongCredentials")
+    same("the right one", asked(again, "signIn", username=kim.name, password=PASSWORD)["type"], "session")
+    same("calls of that function", place.gateway.state()["calls"][PASSWORDS] - before, 3)
+    again.close()
+
+
+def crowd(place, receivers=210):
+    """More connections than a call tells by itself hear of everything by way of the queue, once. A worker that dies at
+    it begins anew: then some hear of it twice, in the same words, and by number and id it is one message."""
+    gateway, host, guest = place.gateway, place.person("host"), place.person("guest")
+    made = asked(host, "createRoom", name=place.name("Hall"), public=False, members=[guest.name])
+    room, here = made["conversation"], set(gateway.state()["connections"])
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        clients = list(pool.map(lambda _: ConfabClient(**place.where), range(receivers)))
+    # As many hellos would take the emulators half a minute.
+    connections = set(gateway.state()["connections"]) - here
+    place.tables.welcome(connections, guest.name)
+    queued, said = gateway.state()["queued"], []
+
+    def says():
+        """Everybody has been told of it, or a worker has died at that. Whether one has."""
+        posted, killed = gateway.state()["posted"], False
+        said.append(ulid())
+        asked(host, "sendMessage", id=said[-1], conversation=room, message="to all of you")
+        while (state := gateway.state())["undone"] or state["queued"] < queued + 2 * len(said):
+            killed = killed or (dies and posted + 20 < state["posted"] and gateway.kill_one(WORKER))
+        return killed
+
+    dies = False
+    for _ in range(3):
+        says()
+    dies = True
+    until(says, WAIT)
+    doubles = []
+    for client in clients:
+        heard = frames_about(client, room)
+        same("everybody hears all of it", set(heard), set(said))
+        same("in the same words each time", [len(set(frames)) for frames in heard.values()], [1] * len(said))
+        doubles += [identity for identity, frames in heard.items() if len(frames) > 1]
+    same("twice only where a worker died", set(doubles) - {said[-1]}, set())
+    same("what is in the room", [row["id"] for row in history(host, room)], said)
+    print(f"   {len(said)} messages to {receivers} connections; after a worker's death {len(doubles)} read one again")
+    place.tables.forget(connections)
+    for client in clients + [guest, host]:
+        client.close()
+
+
+def frames_about(client, room):
+    """What has come so far of the room's messages, by their ids."""
+    heard = {}
+    while True:
+        try:
+            frame = client.receive(0.005)
+        except TimeoutError:
+            return heard
+        if frame["type"] == "message" and frame["message"]["conversation"] == room:
+            heard.setdefault(frame["message"]["id"], []).append(json.dumps(frame))
+
+
+def throttled(place):
+    """What API Gateway refuses as too much, for longer than one tries at once, comes later."""
+    gateway, ida, jan = place.gateway, place.person("ida6"), place.person("jan6")
+    room = asked(ida, "createRoom", name=place.name("Rush"), public=False, members=[jan.name])["conversation"]
+    everybody = [ida, jan] + [place.client(token=jan.token)[0] for _ in range(4)]
+    before, said = gateway.state()["queued"], ulid()
+    gateway.limit(throttle=20)
+    ack = asked(ida, "sendMessage", id=said, conversation=room, message="one of too many")
+    same("the ack comes all the same", ack["type"], "ack")
+    same("to all", [message_of(one, said)["seq"] for one in everybody], [ack["seq"]] * len(everybody))
+    same("it went through the queue", gateway.state()["queued"] > before and gateway.state()["throttle"], 0)
+    for one in everybody:
+        one.close()
+
+
+def questions(place):
+    """They go through the queue to Lex, and what it says comes back to everybody; once, though a worker dies meanwhile."""
+    ida, anna, bob = place.person("ida4"), place.plain(), place.plain()
+    before = place.gateway.state()["queued"]
+    anna.say({"action": "sendMessage", "type": "bot", "message": "Book a hotel"})
+    for one in (anna, bob):
+        one.reads("what Lex says", "Bot: What city?")
+    said = ["Book a hotel", "slowly, Vienna", "King"]
+    for text in said:
+        asking = ulid()
+        same("asked", asked(ida, "bot", id=asking, bot="lex", message=text)["type"], "ack")
+        if text.startswith("slowly"):
+            until(lambda: place.gateway.kill_one(WORKER), WAIT)
+        answer = ida.push("message", WAIT, lambda frame, by=asking: frame["message"].get("stream") == by)["message"]
+        same("by the bot", answer["author"], "bot:lex")
+    until(lambda: not place.gateway.state()["undone"], WAIT)
+    same("questions in the queue", place.gateway.state()["queued"] - before, 1 + len(said))
+    rows = history(ida, answer["conversation"])
+    same("each question with one answer", [row["author"] for row in rows], [ida.name, "bot:lex"] * len(said))
+    same("what was asked", [row["text"] for row in rows[::2]], said)
+    for one in (anna.web_socket, bob.web_socket, ida):
+        one.close()
+
+
+def dead_letters(place):
+    """What fails three times is put aside, and nobody waits behind it."""
+    before = until(lambda: not (state := place.gateway.state())["undone"] and state, WAIT)
+    work = {"kind": "question", "api": "", "bot": "nobody", "text": "Is there anybody?", "session": "s",
+            "asked": {"conversation": "group", "seq": 1, "asker": "nobody", "id": ulid()}}
+    key, secret, token = CREDENTIALS
+    queue = Api("sqs", "SQS", {"AWS_ENDPOINT_URL_SQS": f"http://{place.gateway.host}:{place.gateway.port}",
+                               "AWS_ACCESS_KEY_ID": key, "AWS_SECRET_ACCESS_KEY": secret, "AWS_SESSION_TOKEN": token,
+                               "AWS_REGION": "eu-central-1"})
+    message = json.dumps({"QueueUrl": QUEUE, "MessageBody": json.dumps(work)}).encode()
+    same("taken", queue.call("POST", "/", message, {"X-Amz-Target": "AmazonSQS.SendMessage"})[0], 200)
+    after = until(lambda: (state := place.gateway.state())["dead"] != before["dead"] and state, WAIT)
+    place.gateway.buried += 1
+    same("put aside", [json.loads(one["body"]) for one in after["dead"]], [work])
+    same("tries", after["calls"][WORKER] - before["calls"][WORKER], 3)
+
+
+PARTS = {part.__name__: part for part in (desktops, passwords, crowd, throttled, questions, dead_letters)}
