@@ -34,6 +34,8 @@ LEX_STUB = os.path.join(HERE, "..", "server", "data", "lex_stub.py")
 PARTS = {**story.PARTS, **deployed_story.PARTS}
 # What serverless-offline does not refuse, cannot be told to do, or does not have.
 STRICT = {"limits", "deaths", "passwords", "crowd", "throttled", "questions", "dead_letters"}
+# Where Lex is, it is the first that is asked: see questions().
+WITHOUT_LEX = {"bot"}
 
 
 class Lex:
@@ -107,7 +109,7 @@ def main():
     parser.add_argument("--function", nargs=argparse.REMAINDER, required=True, metavar="PROGRAM ARG")
     arguments = parser.parse_args()
     strict = arguments.gateway == "stand-in"
-    parts = [PARTS[name] for name in arguments.parts if strict or name not in STRICT]
+    parts = [PARTS[name] for name in arguments.parts if name not in (WITHOUT_LEX if strict else STRICT)]
     running = []
     with tempfile.TemporaryDirectory(prefix="confab-story-") as folder:
         try:
