@@ -52,8 +52,7 @@ def crowd(place, receivers=210):
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
         clients = list(pool.map(lambda _: ConfabClient(**place.where), range(receivers)))
     # As many hellos would take the emulators half a minute.
-    connections = set(gateway.state()["connections"]) - here
-    place.tables.welcome(connections, guest.name)
+    place.tables.welcome(set(gateway.state()["connections"]) - here, guest.name)
     queued, said = gateway.state()["queued"], []
 
     def says():
@@ -79,7 +78,6 @@ def crowd(place, receivers=210):
     same("twice only where a worker died", set(doubles) - {said[-1]}, set())
     same("what is in the room", [row["id"] for row in history(host, room)], said)
     print(f"   {len(said)} messages to {receivers} connections; after a worker's death {len(doubles)} read one again")
-    place.tables.forget(connections)
     for client in clients + [guest, host]:
         client.close()
 

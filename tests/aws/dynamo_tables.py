@@ -52,21 +52,13 @@ class Dynamo:
         """Of a function that keeps its rows there."""
         return {**NAMES, "AWS_ENDPOINT_URL_DYNAMODB": self.url}
 
-    def welcome(self, connections, like):
-        """Writes into the rows of these connections whose they are: that of the one connection of the key `like`."""
-        index = {"IndexName": "byUser", "KeyConditionExpression": "userKey = :key",
-                 "ExpressionAttributeValues": {":key": {"S": like}}}
-        row, = self.client.query(TableName=NAMES["WEBSOCKET_TABLE"], **index)["Items"]
-        for connection in connections:
-            self.client.update_item(
-                TableName=NAMES["WEBSOCKET_TABLE"], Key={"connectionId": {"S": connection}},
-                UpdateExpression="SET userKey = :key, username = :name",
-                ExpressionAttributeValues={":key": row["userKey"], ":name": row["username"]})
-
-    def forget(self, connections):
-        """Removes their rows: when they go, nobody is to be told."""
-        for connection in connections:
-            self.client.delete_item(TableName=NAMES["WEBSOCKET_TABLE"], Key={"connectionId": {"S": connection}})
+    def welcome(self, connections, person):
+        """Writes that these, too, are connections of somebody who has one: as by their hellos, in one write."""
+        where = {"TableName": NAMES["CONFAB_TABLE_STATE"], "Key": {"pk": {"S": "user#" + person}, "sk": {"S": "here"}}}
+        rows = json.loads(self.client.get_item(**where, ConsistentRead=True)["Item"]["connections"]["S"])
+        rows += [{**rows[0], "id": connection} for connection in connections]
+        self.client.update_item(**where, UpdateExpression="SET connections = :rows",
+                                ExpressionAttributeValues={":rows": {"S": json.dumps(rows)}})
 
     def counts(self):
         """(calls by operation, transactions that were cancelled, units read, units written)"""
