@@ -216,8 +216,10 @@ def queue(stack, parameters):
         if properties.get("SqsManagedSseEnabled") is not True:
             yield f"{name} is not encrypted"
     events = [event for name in FUNCTIONS for event in stack.properties(name).get("Events", {}).values()]
-    yield from differs("what is called by events", [event["Type"] for event in events], ["SQS"])
-    source = next(iter(worker.get("Events", {}).values()), {}).get("Properties", {})
+    yield from differs("what is called by events", [event["Type"] for event in events], ["SQS", "Schedule"])
+    source, hourly = (worker.get("Events", {}).get(name, {}).get("Properties", {}) for name in ("Work", "Hourly"))
+    yield from differs("what is done each hour", hourly,
+                       {"Schedule": "rate(1 hour)", "Input": '{"confab": "tidy"}'})
     yield from differs("where work comes from", source.get("Queue"), "Queue.Arn")
     yield from differs("what stands behind a slow question", source.get("BatchSize"), 1)
     yield from differs("how failures are told", source.get("FunctionResponseTypes"), ["ReportBatchItemFailures"])

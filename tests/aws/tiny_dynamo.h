@@ -68,7 +68,7 @@ private:
     {
         QByteArray key = table.toUtf8();
         for (const QString &name : {u"connectionId"_s, u"chatId"_s, u"timestamp"_s, u"pk"_s, u"sk"_s})
-            key += '\n' + item.value(name).toObject().value("S"_L1).toString().toUtf8();
+            key += '\0' + item.value(name).toObject().value("S"_L1).toString().toUtf8(); // below any sign of a key
         return key;
     }
 

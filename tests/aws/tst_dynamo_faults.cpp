@@ -7,6 +7,7 @@
 #include "tiny_dynamo.h"
 
 #include <confab/aws/dynamo_store.h>
+#include <confab/aws/dynamo_upkeep.h>
 
 #include <QThread>
 #include <QtTest>
@@ -208,6 +209,39 @@ private slots:
         QVERIFY(!apart([&] { return counts->addTry(mara, at(0), at(-10)); }));
         m_dynamo->fault(u"BatchGetItem"_s, Fault::Busy, 1000);
         QVERIFY(!apart([&] { return counts->tries({mara, u"ilja"_s}, at(-10)); }));
+    }
+
+    void anImportThatIsCutGoesOn()
+    {
+        constexpr int rows = 100; // more than two transactions
+        for (int i = 0; i < rows; ++i) {
+            const QJsonObject row{
+                {u"chatId"_s, QJsonObject{{u"S"_s, u"group"_s}}},
+                {u"timestamp"_s, QJsonObject{{u"S"_s, at(i).toString(Qt::ISODateWithMs)}}},
+                {u"message"_s, QJsonObject{{u"S"_s, u"text %1"_s.arg(i)}}},
+            };
+            QVERIFY(apart([&] {
+                return m_client->call("PutItem", {{u"TableName"_s, u"ChatHistory"_s}, {u"Item"_s, row}});
+            }));
+        }
+        const auto import = [this] { return apart([this] { return aws::importArticle(*m_client, {}); }); };
+        // Done, and not known to be; then not done.
+        m_dynamo->fault(transact, Fault::Lost, 1000);
+        QVERIFY(!import());
+        QCOMPARE(stored().size(), 40);
+        m_dynamo->fault(transact, Fault::Busy, 1000);
+        QVERIFY(!import());
+        m_dynamo->fault(transact, Fault::Lost, 2);
+        const auto imported = import();
+        QVERIFY(imported);
+        QCOMPARE(imported->messages, rows - 40);
+        core::HistoryQuery all = newest(group(), mara);
+        all.limit = 2 * rows;
+        const auto page = apart([&] { return m_reads->history(all); });
+        QCOMPARE(page->messages.size(), rows);
+        for (int i = 0; i < rows; ++i)
+            QCOMPARE(page->messages[i].text, u"text %1"_s.arg(i));
+        QCOMPARE(import()->messages, 0);
     }
 
 private:

@@ -159,6 +159,8 @@ BREAKS = [
     (drop(RESOURCES + "DeadLetters/Properties/SqsManagedSseEnabled"), "DeadLetters is not encrypted"),
     (drop(RESOURCES + "WorkerFunction/Properties/Events/Work/Properties/FunctionResponseTypes"), "failures are told"),
     (put(RESOURCES + "WorkerFunction/Properties/Events/Work/Properties/BatchSize", 10), "behind a slow question"),
+    (put(RESOURCES + "WorkerFunction/Properties/Events/Hourly/Properties/Schedule", "rate(1 minute)"),
+     "what is done each hour"),
     (put(RESOURCES + "ApiFunction/Properties/Events", {"Url": {"Type": "HttpApi"}}), "called by events"),
 
     (put(RESOURCES + "ConnectionsTable/Properties/KeySchema/0/AttributeName", "userKey"), "the key of ConnectionsTable"),

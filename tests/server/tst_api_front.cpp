@@ -4,6 +4,7 @@
 #include "memory_store.h"
 
 #include <confab/aws/api_front.h>
+#include <confab/core/digest.h>
 #include <confab/protocol/codec.h>
 
 #include <QJsonArray>
@@ -91,6 +92,12 @@ public:
     {
         aws::ApiFront front = fresh({&bot}, later);
         (void)took(front.ended(id, {}));
+    }
+
+    void tidy()
+    {
+        aws::ApiFront front = fresh({&bot}, later);
+        (void)took(front.tidy({}));
     }
 
     // Signs up by a connection of its own; the token.
@@ -602,6 +609,75 @@ private slots:
         api.say(u"p="_s, R"({"message":"Hello"})");
         QCOMPARE(api.ended, QStringList{u"p="_s});
         QCOMPARE(api.store.conversations().head(u"group"_s).seq, 0);
+    }
+
+    void theFirstOwnerHasACode()
+    {
+        Api api(protocol::Access::Invite);
+        core::Invite code;
+        code.id = u"i1"_s;
+        code.codeHash = core::digestOf(u"the code"_s);
+        code.usesLeft = 2;
+        code.expiresAt = api.clock.now().addDays(1);
+        code.makesOwner = true;
+        QVERIFY(std::holds_alternative<core::Invite>(api.store.invites().create(code)));
+        const auto comes = [&api](const QString &name) {
+            api.connectConfab(name);
+            api.say(name, protocol::SignUp{.id = u"in"_s,
+                                           .username = name,
+                                           .password = u"a password of "_s + name,
+                                           .displayName = {},
+                                           .invite = u"the code"_s});
+            return api.one(name, u"session"_s)[u"user"_s].toObject()[u"role"_s].toString();
+        };
+        QCOMPARE(comes(u"ann"_s), u"owner"_s);
+        // It opens nothing once there is one.
+        QCOMPARE(comes(u"bob"_s), QString());
+        QVERIFY(!api.store.accounts().find(u"bob"_s));
+    }
+
+    void whoTookAnotherNameEndsWithAll()
+    {
+        Api api;
+        (void)api.signUp(u"ann="_s, u"ann"_s);
+        api.connect(u"p="_s);
+        for (const QByteArray name : {"one", "two"}) {
+            api.say(u"p="_s, R"({"type":"register","username":")" + name + R"("})");
+            api.say(u"p="_s, R"({"type":"directMessage","to":"ann","message":"psst"})");
+        }
+        const auto talks = [&api] { return api.store.reads().conversationsOf(u"ann"_s, 10)->size(); };
+        QCOMPARE(talks(), 3); // with `group`
+        api.disconnect(u"p="_s);
+        QCOMPARE(talks(), 1);
+    }
+
+    void whatEndedWithoutASignIsTidied()
+    {
+        Api api;
+        (void)api.signUp(u"ann="_s, u"ann"_s);
+        api.connect(u"old="_s);
+        api.say(u"old="_s, R"({"type":"register","username":"Old"})");
+        api.say(u"old="_s, R"({"type":"directMessage","to":"ann","message":"psst"})");
+        api.connectConfab(u"g="_s);
+        api.say(u"g="_s, protocol::GuestSignIn{.id = u"g"_s, .username = u"guest"_s});
+        api.say(u"g="_s,
+                protocol::DirectMessage{.id = u"01JD000000000000000000000A"_s, .to = u"ann"_s, .message = u"psst"_s});
+        const auto talks = [&api] { return api.store.reads().conversationsOf(u"ann"_s, 10)->size(); };
+        QCOMPARE(talks(), 3);
+        api.tidy();
+        QCOMPARE(talks(), 3);
+        api.clock.advance(aws::ApiFront::longestConnectionMs + 1);
+        api.connect(u"new="_s);
+        api.forget();
+        // The connections have outlived API Gateway's, the guest's session has not ended.
+        for (int twice = 0; twice < 2; ++twice)
+            api.tidy();
+        QCOMPARE(api.texts(u"new="_s).count(u"Old has left the chat."_s), 1);
+        QCOMPARE(api.store.connections().list().size(), 1);
+        QCOMPARE(talks(), 2);
+        api.clock.advance(qint64{31} * 24 * 3600 * 1000);
+        api.tidy();
+        QCOMPARE(talks(), 1);
     }
 
     // Whom the index does not name is told by the next sync; who spoke is answered all the same.

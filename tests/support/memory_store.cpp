@@ -195,13 +195,20 @@ public:
                 if (invite == state.invites.end() || invite->second.usesLeft < 1 || invite->second.revoked ||
                     invite->second.expiresAt <= op.now)
                     return GuardFailed{Guard::InviteUnusable};
+                if (invite->second.makesOwner) {
+                    if (std::any_of(state.accounts.begin(), state.accounts.end(), [](const auto &entry) {
+                            return entry.second.account.role == protocol::Role::Owner;
+                        }))
+                        return GuardFailed{Guard::InviteUnusable};
+                    signedUp.account.role = protocol::Role::Owner;
+                }
                 --invite->second.usesLeft;
                 if (state.conversation(invite->second.room))
                     signedUp.joinedRoom = invite->second.room;
             }
             if (state.account(op.account.key))
                 return GuardFailed{Guard::NameTaken};
-            state.accounts[op.account.key] = {op.account, op.passwordHash};
+            state.accounts[op.account.key] = {signedUp.account, op.passwordHash};
             if (auto *group = state.conversation(QString(protocol::groupConversation)); group->conversation.seq > 0)
                 Shared::raise(*group, op.account.key, group->conversation.seq);
             if (!signedUp.joinedRoom.isEmpty()) {

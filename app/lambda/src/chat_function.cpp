@@ -66,8 +66,10 @@ QJsonObject ChatFunction::serve(const aws::Invocation &invocation)
     m_metrics = {{u"FramesPosted"_s, 0}, {u"FramesFailed"_s, 0}, {u"FramesPutOff"_s, 0}, {u"ConnectionsGone"_s, 0}};
     const qint64 began = m_clock.monotonicMs();
     const aws::DynamoClient::Counters before = m_database.counters();
-    const QJsonObject answer =
-        invocation.event.contains("Records"_L1) ? serveQueue(invocation.event) : serveApi(invocation.event);
+    const QJsonObject &event = invocation.event;
+    const QJsonObject answer = event["confab"_L1] == "tidy"_L1 ? serveSchedule()
+                               : event.contains("Records"_L1)  ? serveQueue(event)
+                                                               : serveApi(event);
     const aws::DynamoClient::Counters after = m_database.counters();
     m_metrics["CallMs"_L1] = m_clock.monotonicMs() - began;
     m_metrics["TableCalls"_L1] = after.calls - before.calls;
@@ -98,6 +100,16 @@ QJsonObject ChatFunction::serveQueue(const QJsonObject &event)
             failed.append(QJsonObject{{u"itemIdentifier"_s, record["messageId"_L1]}});
     }
     return {{u"batchItemFailures"_s, failed}};
+}
+
+QJsonObject ChatFunction::serveSchedule()
+{
+    const aws::ApiFront::Result result = m_front->tidy({});
+    if (!result.problem.isEmpty())
+        qCWarning(lcFunction).noquote() << "not all could be tidied:" << result.problem;
+    tell({}, result.parcels);
+    leave(result.late);
+    return result.answer;
 }
 
 bool ChatFunction::work(const QByteArray &body)

@@ -31,6 +31,7 @@ public:
 private:
     [[nodiscard]] QJsonObject serveApi(const QJsonObject &event);
     [[nodiscard]] QJsonObject serveQueue(const QJsonObject &event);
+    [[nodiscard]] QJsonObject serveSchedule();
     [[nodiscard]] bool work(const QByteArray &body);
     // `before`: how often that was tried already, and refused as too much.
     void tell(const QUrl &api, const QList<aws::Parcel> &parcels, int before = 0);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // confab-lambda: the chat as an AWS Lambda function behind a WebSocket API of API Gateway; with CONFAB_ROLE the worker
-// behind its queue, or the function that looks at passwords. Exit 1 where it cannot go on; Lambda starts it anew.
+// behind its queue, or the function that looks at passwords. Exit 1 where it cannot go on; Lambda starts it anew. With
+// an argument it is what whoever looks after the chat does to its tables, from anywhere (commands.h).
 #include "chat_function.h"
+#include "commands.h"
 #include "function_log.h"
 #include "function_settings.h"
 #include "passwords.h"
@@ -61,8 +63,12 @@ bool trust(const QString &caFile)
 
 int main(int argc, char **argv)
 {
+    if (argc > 1) {
+        const QCoreApplication application(argc, argv);
+        return app::runCommand(QCoreApplication::arguments().sliced(1));
+    }
     app::installJsonLog();
-    QCoreApplication application(argc, argv);
+    const QCoreApplication application(argc, argv);
     const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     const QString address = environment.value(u"AWS_LAMBDA_RUNTIME_API"_s);
     if (address.isEmpty()) {

@@ -16,7 +16,8 @@ ConnectionRow Connection::row() const
             .key = key,
             .plain = plain,
             .since = since,
-            .tokenHash = tokenHash};
+            .tokenHash = tokenHash,
+            .formerKeys = formerKeys};
 }
 
 Connection &Connections::add(Connection connection)

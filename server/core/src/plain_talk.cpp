@@ -63,6 +63,7 @@ void PlainTalk::resume(Connection &connection, const ConnectionRow &row) const
     connection.registered = row.username != plain::anonymous;
     connection.username = protocol::guestUsername(connection.plainName, connection.suffix);
     connection.key = row.key;
+    connection.formerKeys = row.formerKeys;
 }
 
 void PlainTalk::handle(Turn &turn, Connection &connection, const plain::Command &command)
@@ -154,12 +155,14 @@ void PlainTalk::carryOut(Turn &turn, Connection &connection, const plain::Regist
     named.registered = true;
     named.username = protocol::guestUsername(name, named.suffix);
     named.key = protocol::keyOf(named.username);
+    named.formerKeys.append(connection.key);
     settle(turn, connection, turn.store().connections().put(named.row()), [this, named](std::monostate) {
         if (Connection *here = m_core.connections.find(named.id)) {
             here->plainName = named.plainName;
             here->registered = true;
             here->username = named.username;
-            here->formerKeys.append(std::exchange(here->key, named.key));
+            here->key = named.key;
+            here->formerKeys = named.formerKeys;
         }
         m_core.publisher.plain(plain::joined(named.plainName));
     });

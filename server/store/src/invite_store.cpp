@@ -36,6 +36,8 @@ SqliteInviteStore::SqliteInviteStore(Context &context)
 core::Outcome<core::Invite> SqliteInviteStore::create(const core::Invite &invite)
 {
     return m_context.writer.change<core::Invite>([&]() -> core::Outcome<core::Invite> {
+        if (invite.makesOwner)
+            return core::GuardFailed{core::Guard::NotAllowed};
         if (m_exists.rows(invite.id, invite.codeHash).next())
             return core::GuardFailed{core::Guard::AlreadyThere};
         if (!invite.room.isEmpty()) {

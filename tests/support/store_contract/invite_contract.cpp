@@ -63,4 +63,27 @@ void InviteContract::revokes()
     QVERIFY(store().invites().find("code").value()->revoked);
 }
 
+void InviteContract::oneMakesTheFirstOwner()
+{
+    core::Invite one = invite(u"i1"_s, "code");
+    one.makesOwner = true;
+    const auto made = store().invites().create(one);
+    if (isGuard(made, Guard::NotAllowed))
+        QSKIP("servers of this store have an owner from the start");
+    QCOMPARE(store().invites().find("code").value(), one);
+    const auto signUpWithIt = [this](const QString &name) {
+        return store().accounts().signUp(
+            {.account = account(name), .passwordHash = "hash", .inviteHash = "code", .now = at(1)});
+    };
+    QCOMPARE(done(signUpWithIt(u"mara"_s)).account.role, protocol::Role::Owner);
+    QCOMPARE(store().accounts().find(u"mara"_s)->role, protocol::Role::Owner);
+    // There is one, although nobody can sign in as it.
+    QVERIFY(isDone(store().accounts().setDisabled(u"mara"_s, true)));
+    QVERIFY(isGuard(signUpWithIt(u"ilja"_s), Guard::InviteUnusable));
+    QVERIFY(!store().accounts().find(u"ilja"_s));
+    QCOMPARE(store().invites().find("code").value()->usesLeft, 2);
+    (void)done(store().accounts().setRole(u"mara"_s, protocol::Role::Member));
+    QCOMPARE(done(signUpWithIt(u"ilja"_s)).account.role, protocol::Role::Owner);
+}
+
 } // namespace confab::tests

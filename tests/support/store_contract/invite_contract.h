@@ -28,6 +28,7 @@ private slots:
     void refusesAKnownId();
     void listsById();
     void revokes();
+    void oneMakesTheFirstOwner();
 
 private:
     [[nodiscard]] core::Store &store() { return m_world->store(); }

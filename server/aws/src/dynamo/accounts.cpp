@@ -21,12 +21,9 @@ void write(Transaction &transaction, const AccountRow &row)
     transaction.put(transaction.keys.listedAccount(row.account.key), listedItem(row.account));
 }
 
-void countEnabled(Transaction &transaction, qint64 more)
+AccountSums sumsIn(Transaction &transaction)
 {
-    const ItemKey key = transaction.keys.accountSums();
-    const Item *sums = transaction.get(key);
-    const qint64 enabled = sums ? sums->number("enabled"_L1) : 0;
-    transaction.put(key, Item().setNumber("enabled"_L1, enabled + more));
+    return accountSumsOf(transaction.get(transaction.keys.accountSums()));
 }
 
 // One use of it is taken. Nothing: it is unknown, used up, expired or revoked.
@@ -60,14 +57,20 @@ Outcome<core::AccountStore::SignedUp> DynamoAccounts::signUp(const core::SignUpO
             const auto invite = useInvite(transaction, op.inviteHash, op.now);
             if (!invite)
                 return GuardFailed{Guard::InviteUnusable};
+            if (invite->makesOwner) {
+                if (sumsIn(transaction).owners > 0)
+                    return GuardFailed{Guard::InviteUnusable};
+                signedUp.account.role = protocol::Role::Owner;
+            }
             if (!invite->room.isEmpty())
                 room = headIn(transaction, invite->room);
         }
         if (transaction.get(keys.account(key)))
             return GuardFailed{Guard::NameTaken};
-        write(transaction, {.account = op.account, .passwordHash = op.passwordHash});
-        if (!op.account.disabled)
-            countEnabled(transaction, 1);
+        write(transaction, {.account = signedUp.account, .passwordHash = op.passwordHash});
+        AccountSums sums = sumsIn(transaction);
+        sums.count(signedUp.account, 1);
+        transaction.put(keys.accountSums(), toItem(sums));
         // What was said before is nothing unread; should more be said meanwhile, that is.
         if (const auto head = peekHead(transaction, group); head && head->conversation.seq > 0) {
             Talk talk = talkOf(transaction.get(keys.talk(key, group)));
@@ -108,8 +111,18 @@ Outcome<core::Account> DynamoAccounts::update(const QString &key, Apply &&apply)
         auto row = accountIn(transaction, key);
         if (!row)
             return GuardFailed{Guard::UnknownUser};
+        const core::Account before = row->account;
         apply(transaction, *row);
         write(transaction, *row);
+        AccountSums more;
+        more.count(before, -1);
+        more.count(row->account, 1);
+        if (more != AccountSums()) {
+            AccountSums sums = sumsIn(transaction);
+            sums.enabled += more.enabled;
+            sums.owners += more.owners;
+            transaction.put(transaction.keys.accountSums(), toItem(sums));
+        }
         return row->account;
     });
 }
@@ -134,8 +147,6 @@ Outcome<core::Account> DynamoAccounts::rehash(const QString &key, const QByteArr
 Outcome<core::Account> DynamoAccounts::setDisabled(const QString &key, bool disabled)
 {
     return update(key, [&](Transaction &transaction, AccountRow &row) {
-        if (row.account.disabled != disabled)
-            countEnabled(transaction, disabled ? -1 : 1);
         row.account.disabled = disabled;
         if (disabled)
             DynamoSessions::endAll(transaction, row, {});

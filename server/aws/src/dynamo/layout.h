@@ -76,6 +76,9 @@ public:
     [[nodiscard]] ItemKey accountSums() const { return of(u"sums"_s, u"accounts"_s); }
     [[nodiscard]] ItemKey fileSums() const { return of(u"sums"_s, u"files"_s); }
 
+    // How far the article's rows of a conversation have been made messages.
+    [[nodiscard]] ItemKey imported(const QString &id) const { return of(u"imported"_s, id); }
+
     // What is counted of somebody or some address, so that it can be bounded.
     [[nodiscard]] ItemKey rate(const QString &name, const QString &what) const { return of(u"rate#"_s + name, what); }
 

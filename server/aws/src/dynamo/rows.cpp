@@ -168,6 +168,18 @@ AccountRow accountRowOf(const Item &item, const QString &key)
             .sessions = item.number("sessions"_L1)};
 }
 
+Item toItem(const AccountSums &sums)
+{
+    return Item().setNumber("enabled"_L1, sums.enabled).setNumber("owners"_L1, sums.owners);
+}
+
+AccountSums accountSumsOf(const Item *item)
+{
+    if (!item)
+        return {};
+    return {.enabled = item->number("enabled"_L1), .owners = item->number("owners"_L1)};
+}
+
 Item toItem(const SessionRow &row)
 {
     return Item()
@@ -199,7 +211,8 @@ Item toItem(const core::Invite &invite)
         .setTime("expiresAt"_L1, invite.expiresAt)
         .setText("room"_L1, invite.room)
         .setText("createdBy"_L1, invite.createdBy)
-        .setFlag("revoked"_L1, invite.revoked);
+        .setFlag("revoked"_L1, invite.revoked)
+        .setFlag("makesOwner"_L1, invite.makesOwner);
 }
 
 core::Invite inviteOf(const Item &item, const QString &id)
@@ -210,7 +223,8 @@ core::Invite inviteOf(const Item &item, const QString &id)
             .expiresAt = item.time("expiresAt"_L1),
             .room = item.text("room"_L1),
             .createdBy = item.text("createdBy"_L1),
-            .revoked = item.flag("revoked"_L1)};
+            .revoked = item.flag("revoked"_L1),
+            .makesOwner = item.flag("makesOwner"_L1)};
 }
 
 Item toItem(const core::StoredFile &file)
@@ -261,6 +275,7 @@ Item toItem(const core::ConnectionRow &row)
         .setNumber("shard"_L1, qChecksum(row.id.toUtf8()) % connectionShards)
         .setBytes("session"_L1, row.tokenHash)
         .setTime("since"_L1, row.since)
+        .setText("formerKeys"_L1, row.formerKeys.join(u'\n'))
         .setLapse(row.since.addSecs(connectionSeconds));
 }
 
@@ -271,7 +286,8 @@ core::ConnectionRow connectionOf(const Item &item)
             .key = item.text("userKey"_L1),
             .plain = item.text("dialect"_L1) == "plain"_L1,
             .since = item.time("since"_L1),
-            .tokenHash = item.bytes("session"_L1)};
+            .tokenHash = item.bytes("session"_L1),
+            .formerKeys = item.text("formerKeys"_L1).split(u'\n', Qt::SkipEmptyParts)};
 }
 
 Item hereItem(const QList<core::ConnectionRow> &rows)

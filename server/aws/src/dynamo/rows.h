@@ -53,6 +53,20 @@ struct AccountRow {
 [[nodiscard]] Item listedItem(const core::Account &account);
 [[nodiscard]] core::Account accountOf(const Item &item, const QString &key);
 
+// Of all accounts.
+struct AccountSums {
+    qint64 enabled = 0;
+    qint64 owners = 0; // disabled ones too
+    void count(const core::Account &account, qint64 more)
+    {
+        enabled += account.disabled ? 0 : more;
+        owners += account.role == protocol::Role::Owner ? more : 0;
+    }
+    bool operator==(const AccountSums &) const = default;
+};
+[[nodiscard]] Item toItem(const AccountSums &sums);
+[[nodiscard]] AccountSums accountSumsOf(const Item *item); // none: nobody yet
+
 struct SessionRow {
     core::Session session; // without tokenHash
     qint64 sessions = 0;   // the account's then

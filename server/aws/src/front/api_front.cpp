@@ -8,6 +8,7 @@
 #include <confab/protocol/names.h>
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -329,6 +330,46 @@ ApiFront::Result ApiFront::answer(const LateQuestion &late, const Wait &wait)
     const auto gathered = courier.gather(m_ports.index);
     result.parcels = gathered.parcels;
     result.problem = gathered.problem;
+    return result;
+}
+
+ApiFront::Result ApiFront::tidy(const QUrl &api)
+{
+    Result result{.answer = answerOf(500), .parcels = {}, .late = {}, .problem = {}};
+    if (!readIdentity()) {
+        result.problem = u"the store does not work"_s;
+        return result;
+    }
+    result.answer = answerOf(200);
+    const auto add = [&result](const Result &more) {
+        result.parcels += more.parcels;
+        result.late += more.late;
+        if (!more.problem.isEmpty())
+            result.problem = more.problem;
+    };
+    GatheringCourier courier({});
+    courier.forgetSelf();
+    ReadsAtOnce workers(m_ports.reads);
+    const auto service = begin(courier, workers, {});
+    service->tidy();
+    const auto gathered = courier.gather(m_ports.index);
+    add({.answer = {}, .parcels = gathered.parcels, .late = {}, .problem = gathered.problem});
+
+    const QDateTime before = m_ports.clock.now().addMSecs(-longestConnectionMs);
+    QList<ConnectionRow> over;
+    QString after;
+    do {
+        const auto page = m_ports.index.everybody(after);
+        if (!page) {
+            result.problem = page.error().reason;
+            break;
+        }
+        std::copy_if(page->rows.begin(), page->rows.end(), std::back_inserter(over),
+                     [&before](const ConnectionRow &row) { return row.since < before; });
+        after = page->next;
+    } while (!after.isEmpty());
+    for (const ConnectionRow &row : std::as_const(over))
+        add(resume(row, {row.id, core::Disconnected{}}, {}, api));
     return result;
 }
 

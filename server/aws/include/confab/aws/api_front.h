@@ -64,6 +64,11 @@ public:
     using Wait = std::function<void(const std::function<bool()> &isAnswered)>;
     [[nodiscard]] Result answer(const LateQuestion &late, const Wait &wait);
 
+    // In a worker, once an hour: what has ended without a sign. Sessions that have expired go, with what their guests
+    // talked about, and connections that have outlived API Gateway's leave as by $disconnect.
+    static constexpr qint64 longestConnectionMs = (2 * 3600 + 600) * qint64{1000};
+    [[nodiscard]] Result tidy(const QUrl &api);
+
 private:
     [[nodiscard]] Result connect(const QJsonObject &event, const QString &id, const QString &peer);
     [[nodiscard]] Result carryOut(const core::ConnectionRow &row, const QList<core::Incoming> &turn, bool ends,

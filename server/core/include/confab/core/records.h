@@ -7,6 +7,7 @@
 #include <QDateTime>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -45,6 +46,8 @@ struct Invite {
     QString room;      // joined by whoever signs up with it; empty: none
     QString createdBy; // key; empty: from the command line or the host page
     bool revoked = false;
+    // Whoever signs up with it is the server's owner; usable while it has none.
+    bool makesOwner = false;
     bool operator==(const Invite &) const = default;
 };
 
@@ -55,8 +58,10 @@ struct ConnectionRow {
     QString key;      // empty until then; of the plain dialect: the guest's that it is from the start
     bool plain = false;
     QDateTime since;
-    // SHA-256 of the token it signed in with; empty: nobody did. Kept where connections outlive a process.
+    // SHA-256 of the token it signed in with; empty: nobody did. Kept where connections outlive a process, and so is
+    // this: keys of the plain dialect's guest under its earlier names, whose conversations end with it.
     QByteArray tokenHash = {};
+    QStringList formerKeys = {};
     bool operator==(const ConnectionRow &) const = default;
 };
 

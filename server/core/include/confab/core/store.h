@@ -37,7 +37,8 @@ class AccountStore
 public:
     virtual ~AccountStore() = default;
 
-    // GuardFailed: InviteUnusable, NameTaken (also of a deleted one). The invite's room is joined too, all in it read.
+    // GuardFailed: InviteUnusable (also one that makes an owner, where there is one, disabled or not), NameTaken (also
+    // of a deleted one). The invite's room is joined too, all in it read.
     struct SignedUp {
         Account account;
         QString joinedRoom; // empty: none
@@ -79,7 +80,8 @@ class InviteStore
 {
 public:
     virtual ~InviteStore() = default;
-    // GuardFailed: NotFound where its room does not exist.
+    // GuardFailed: NotFound where its room does not exist; NotAllowed where it makes an owner and this store's servers
+    // have one from the start.
     [[nodiscard]] virtual Outcome<Invite> create(const Invite &invite) = 0;
     [[nodiscard]] virtual Expected<std::optional<Invite>, Unavailable> find(const QByteArray &codeHash) = 0;
     [[nodiscard]] virtual Expected<QList<Invite>, Unavailable> list() = 0;
