@@ -23,7 +23,7 @@ constexpr qsizetype rowsInTransaction = 40; // two items each, of a hundred
 constexpr auto guestSuffix = "olde"_L1;
 constexpr auto articlesBot = "lex"_L1;
 
-struct Piece {
+struct Portion {
     qint64 messages = 0;
     qint64 leftOut = 0;
 };
@@ -98,17 +98,17 @@ Head newHead(const QString &conversation)
 }
 
 // The next rows, in a transaction of their own. Guard::Newer: people have talked.
-Outcome<Piece> importPiece(Database &database, const QString &conversation)
+Outcome<Portion> importPortion(Database &database, const QString &conversation)
 {
-    return change<Piece>(database, [&](Transaction &transaction) -> Outcome<Piece> {
+    return change<Portion>(database, [&](Transaction &transaction) -> Outcome<Portion> {
         const Layout &keys = transaction.keys;
         const ItemKey note = keys.imported(conversation);
         transaction.load({keys.head(conversation), note, keys.server()});
         Progress progress = progressOf(transaction.get(note));
         const QList<Item> rows = database.query(rowsBehind(keys, conversation, progress.upTo));
-        Piece piece;
+        Portion portion;
         if (rows.isEmpty())
-            return piece;
+            return portion;
         Head head = headIn(transaction, conversation).value_or(newHead(conversation));
         if (head.conversation.seq != progress.seq)
             return GuardFailed{Guard::Newer};
@@ -117,10 +117,10 @@ Outcome<Piece> importPiece(Database &database, const QString &conversation)
             const QDateTime at = timeOf(progress.upTo);
             const QString text = shortened(row.text("message"_L1));
             if (!at.isValid() || text.trimmed().isEmpty()) {
-                ++piece.leftOut;
+                ++portion.leftOut;
                 continue;
             }
-            ++piece.messages;
+            ++portion.messages;
             head.at = head.at.isValid() ? std::max(head.at, at) : at;
             change(head, head.at);
             protocol::Message message;
@@ -133,12 +133,12 @@ Outcome<Piece> importPiece(Database &database, const QString &conversation)
             message.text = text;
             put(transaction, nullptr, message);
         }
-        if (piece.messages > 0) {
+        if (portion.messages > 0) {
             put(transaction, head);
             renewEpoch(transaction);
         }
         transaction.put(note, Item().setText("upTo"_L1, progress.upTo).setNumber("seq"_L1, progress.seq));
-        return piece;
+        return portion;
     });
 }
 
@@ -154,18 +154,18 @@ Expected<Imported, core::Unavailable> importArticle(DynamoClient &client, const 
         Imported imported;
         for (const QString &conversation :
              {QString(protocol::groupConversation), QString(protocol::plainBotConversation)}) {
-            Piece piece;
+            Portion portion;
             do {
-                const auto outcome = importPiece(database, conversation);
+                const auto outcome = importPortion(database, conversation);
                 if (const auto *problem = std::get_if<core::Unavailable>(&outcome))
                     throw Failure{problem->reason};
-                const Piece *done = std::get_if<Piece>(&outcome);
+                const Portion *done = std::get_if<Portion>(&outcome);
                 if (!done)
                     imported.refused.append(conversation);
-                piece = done ? *done : Piece();
-                imported.messages += piece.messages;
-                imported.leftOut += piece.leftOut;
-            } while (piece.messages + piece.leftOut > 0);
+                portion = done ? *done : Portion();
+                imported.messages += portion.messages;
+                imported.leftOut += portion.leftOut;
+            } while (portion.messages + portion.leftOut > 0);
         }
         return imported;
     });
