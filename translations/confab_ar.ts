@@ -545,8 +545,16 @@
         <translation>تغيّر ملف بعد اختياره. أعد المحاولة لإرساله كما هو الآن.</translation>
     </message>
     <message>
+        <source>What came is not the file that was sent. Try again.</source>
+        <translation>ما وصل ليس الملف الذي أُرسل. أعد المحاولة.</translation>
+    </message>
+    <message>
         <source>This computer could not keep the file. Is its disk full?</source>
         <translation>لم يستطع هذا الحاسوب حفظ الملف. هل قرصه ممتلئ؟</translation>
+    </message>
+    <message>
+        <source>Where this server keeps its files, this one was refused. Try again later.</source>
+        <translation>رفض المكان الذي يحفظ فيه هذا الخادم ملفاته هذا الملف. أعد المحاولة لاحقًا.</translation>
     </message>
     <message>
         <source>This is not the server you know: it does not speak Confab&apos;s protocol. Nothing was sent.</source>

@@ -517,8 +517,16 @@
         <translation>Eine Datei wurde nach dem Auswählen geändert. Versuch es noch einmal, um sie zu senden, wie sie jetzt ist.</translation>
     </message>
     <message>
+        <source>What came is not the file that was sent. Try again.</source>
+        <translation>Was ankam, ist nicht die Datei, die gesendet wurde. Versuch es noch einmal.</translation>
+    </message>
+    <message>
         <source>This computer could not keep the file. Is its disk full?</source>
         <translation>Dieser Rechner konnte die Datei nicht speichern. Ist seine Festplatte voll?</translation>
+    </message>
+    <message>
+        <source>Where this server keeps its files, this one was refused. Try again later.</source>
+        <translation>Wo dieser Server seine Dateien aufbewahrt, wurde diese abgelehnt. Versuch es später noch einmal.</translation>
     </message>
     <message>
         <source>This is not the server you know: it does not speak Confab&apos;s protocol. Nothing was sent.</source>

@@ -30,10 +30,12 @@ constexpr qint64 largestPicture = 1024 * 1024;
 
 } // namespace
 
-Downloads::Downloads(Session &session, LocalFiles &local, Timing timing, QObject *parent)
+Downloads::Downloads(Session &session, LocalFiles &local, QNetworkAccessManager &network, Timing timing,
+                     QObject *parent)
     : QObject(parent)
     , m_session(session)
     , m_local(local)
+    , m_network(network)
     , m_timing(std::move(timing))
 {
 }
@@ -100,6 +102,7 @@ void Downloads::stop(const QString &id)
         return;
     // What the server has sent already is taken all the same; it waits for word of it before it sends more.
     job->step = Job::Step::Paused;
+    job->web.reset();
     unwatch(job);
     Q_EMIT changed(job->wanted.conversation);
     begin();
@@ -117,6 +120,8 @@ void Downloads::pause()
     m_running = false;
     m_timing.scheduler->cancel(std::exchange(m_timer, 0));
     for (const JobPtr &job : std::as_const(m_jobs)) {
+        if (job->web)
+            continue;
         job->live = false;
         if (job->step != Job::Step::Asking && job->step != Job::Step::Moving)
             continue;
@@ -215,17 +220,22 @@ void Downloads::onDownload(const JobPtr &job, const protocol::Download &download
     const bool asSaid = job->wanted.size > 0  ? job->wanted.size == download.size
                         : job->wanted.picture ? download.size <= largestPicture
                                               : true;
-    if (!asSaid || download.via != "socket"_L1 || download.attachment != job->wanted.id)
+    job->elsewhere = download.via == "url"_L1;
+    if (!asSaid || (!job->elsewhere && download.via != "socket"_L1) || download.attachment != job->wanted.id)
         return fail(job, {ErrorCode::BadFrame, {}, {}, 0, false});
     job->wanted.size = download.size;
+    job->sha256 = download.sha256;
     job->live = true;
     job->told = job->received;
-    if (job->step == Job::Step::Asking) {
+    const bool asked = job->step == Job::Step::Asking;
+    if (asked)
         job->step = Job::Step::Moving;
-        watch(job);
-    }
     if (job->received == download.size && job->written == job->received)
         finish(job);
+    else if (asked && job->elsewhere)
+        get(job, download.url);
+    else if (asked)
+        watch(job);
     Q_EMIT changed(job->wanted.conversation);
 }
 
@@ -249,6 +259,7 @@ void Downloads::rest(const JobPtr &job, qint64 ms)
 {
     ++job->round;
     unwatch(job);
+    job->web.reset();
     job->live = false;
     if (job->step != Job::Step::Paused)
         job->step = Job::Step::Waiting;
@@ -278,18 +289,28 @@ void Downloads::take(const protocol::FileChunk &chunk)
 {
     const JobPtr job = find(chunk.attachment);
     // What does not go on where it is comes of an earlier question.
-    if (!job || !job->live || chunk.offset != job->received)
+    if (!job || !job->live || job->elsewhere || chunk.offset != job->received)
         return;
-    const qint64 end = chunk.offset + chunk.bytes.size();
+    takeNext(job, chunk.bytes);
+    if (job->step == Job::Step::Moving)
+        watch(job);
+}
+
+void Downloads::takeNext(const JobPtr &job, const QByteArray &bytes)
+{
+    const qint64 begin = job->received;
+    const qint64 end = begin + bytes.size();
     if (end > job->wanted.size)
         return fail(job, {ErrorCode::BadFrame, {}, {}, 0, false});
     job->received = end;
-    if (job->step == Job::Step::Moving)
-        watch(job);
-    m_local.append(chunk.attachment, chunk.offset, chunk.bytes, [this, guard = QPointer(this), job, end](bool good) {
-        if (guard && m_jobs.contains(job))
-            onWritten(job, end, good);
-    });
+    m_local.append(job->wanted.id, begin, bytes,
+                   [this, guard = QPointer(this), job, end, count = bytes.size()](bool good) {
+                       if (!guard || !m_jobs.contains(job))
+                           return;
+                       if (good && job->web)
+                           job->web->taken(count);
+                       onWritten(job, end, good);
+                   });
 }
 
 void Downloads::onWritten(const JobPtr &job, qint64 end, bool good)
@@ -309,7 +330,7 @@ void Downloads::onWritten(const JobPtr &job, qint64 end, bool good)
     Q_EMIT moved(job->wanted.conversation);
     if (end == job->wanted.size)
         return finish(job);
-    if (job->step != Job::Step::Moving || !job->live || end - job->told < tellEach)
+    if (job->step != Job::Step::Moving || !job->live || job->elsewhere || end - job->told < tellEach)
         return;
     job->told = end;
     m_session.tell(protocol::Got{{}, job->wanted.id, end});
@@ -318,7 +339,17 @@ void Downloads::onWritten(const JobPtr &job, qint64 end, bool good)
 void Downloads::finish(const JobPtr &job)
 {
     unwatch(job);
-    if (job->live)
+    if (!job->sha256.isEmpty()) {
+        m_local.hashPart(job->wanted.id, [this, guard = QPointer(this), job](const QString &sha256) {
+            if (!guard || !m_jobs.contains(job))
+                return;
+            if (sha256 != std::exchange(job->sha256, {}))
+                return fail(job, {ErrorCode::Conflict, u"sha256"_s, {}, 0, false});
+            finish(job);
+        });
+        return;
+    }
+    if (job->live && !job->elsewhere)
         m_session.tell(protocol::Got{{}, job->wanted.id, job->wanted.size});
     m_local.finish(job->wanted.id, job->wanted.size, [this, guard = QPointer(this), job](bool good) {
         if (!guard || !m_jobs.contains(job))
@@ -335,6 +366,7 @@ void Downloads::fail(const JobPtr &job, const Problem &problem)
 {
     ++job->round;
     unwatch(job);
+    job->web.reset();
     job->live = false;
     job->step = Job::Step::Failed;
     job->problem = problem;

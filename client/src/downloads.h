@@ -2,6 +2,7 @@
 #pragma once
 
 #include "stored.h"
+#include "web_transfer.h"
 
 #include <confab/client/files.h>
 #include <confab/client/problem.h>
@@ -19,7 +20,8 @@ class LocalFiles;
 class Session;
 
 // Fetches files of messages, what was asked for last first, pictures beside files. What has come stays on the disk and
-// is gone on with. UI thread.
+// is gone on with. They come over the connection or from an address that the server names; the latter goes on without a
+// connection, and is held against the hash that the server tells. UI thread.
 class Downloads : public QObject
 {
     Q_OBJECT
@@ -33,7 +35,8 @@ public:
         bool picture = false; // for being shown: nobody asked for it, and nobody is told that it failed
     };
 
-    Downloads(Session &session, LocalFiles &local, Timing timing, QObject *parent = nullptr);
+    Downloads(Session &session, LocalFiles &local, QNetworkAccessManager &network, Timing timing,
+              QObject *parent = nullptr);
     ~Downloads() override;
 
     void fetch(const Wanted &wanted);
@@ -69,6 +72,10 @@ private:
         bool live = false;  // its bytes may come
         bool again = false; // the disk did not take them, once
         Problem problem;
+        std::unique_ptr<WebDownload, EndTransfer> web = {};
+        bool elsewhere = false; // it does not come over the connection
+        QString sha256 = {};    // empty: not told, or held against already
+        int refusals = 0;       // times that the address was no good
     };
     using JobPtr = std::shared_ptr<Job>;
 
@@ -78,6 +85,9 @@ private:
     void ask(const JobPtr &job);
     void onDownload(const JobPtr &job, const protocol::Download &download);
     void onRefused(const JobPtr &job, const Problem &problem);
+    void get(const JobPtr &job, const QString &address);
+    void onGot(const JobPtr &job, WebTransfer::Outcome outcome);
+    void takeNext(const JobPtr &job, const QByteArray &bytes);
     void onWritten(const JobPtr &job, qint64 end, bool good);
     void finish(const JobPtr &job);
     void fail(const JobPtr &job, const Problem &problem);
@@ -87,6 +97,7 @@ private:
 
     Session &m_session;
     LocalFiles &m_local;
+    QNetworkAccessManager &m_network;
     Timing m_timing;
     QList<JobPtr> m_jobs; // the last asked for first
     bool m_running = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "local_files.h"
 
+#include "file_reading.h"
 #include "file_thread.h"
 #include "logging.h"
 #include "private_files.h"
@@ -147,6 +148,16 @@ void LocalFiles::append(const QString &id, qint64 offset, const QByteArray &byte
                                m_parts.remove(id);
                            done(good);
                        });
+}
+
+void LocalFiles::hashPart(const QString &id, std::function<void(const QString &)> done)
+{
+    OutboxFile part;
+    part.path = partPath(id);
+    hashFile(m_thread, part, [this, round = m_round, done = std::move(done)](const FileRead &read) {
+        if (round == m_round)
+            done(read.sha256);
+    });
 }
 
 void LocalFiles::finish(const QString &id, qint64 size, std::function<void(bool)> done)

@@ -38,6 +38,8 @@ public:
     void use(const QString &id, std::function<void(bool there)> done);
     // The next bytes of a part, which begins anew at 0. False: the disk takes them not, or the part is not that long.
     void append(const QString &id, qint64 offset, const QByteArray &bytes, std::function<void(bool good)> done);
+    // In hex, of what there is of a part; empty: it cannot be read.
+    void hashPart(const QString &id, std::function<void(const QString &sha256)> done);
     // The part has all its bytes.
     void finish(const QString &id, qint64 size, std::function<void(bool good)> done);
     // What was sent from this computer is here, as long as it is a small one.

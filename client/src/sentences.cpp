@@ -136,6 +136,8 @@ QString sentence(const Problem &problem)
                 "The server was set back to an earlier state and does not have this message any more.");
         if (problem.field == "file"_L1)
             return SentenceWords::tr("A file was changed after it was chosen. Try again to send it as it is now.");
+        if (problem.field == "sha256"_L1)
+            return SentenceWords::tr("What came is not the file that was sent. Try again.");
         return SentenceWords::tr("This was changed in the meantime.");
     case ErrorCode::RateLimited: {
         const int seconds = static_cast<int>(std::clamp((problem.retryAfterMs + 999) / 1000, qint64{1}, qint64{86400}));
@@ -152,6 +154,8 @@ QString sentence(const Problem &problem)
     case ErrorCode::Unavailable:
         if (problem.field == "disk"_L1)
             return SentenceWords::tr("This computer could not keep the file. Is its disk full?");
+        if (problem.field == "storage"_L1)
+            return SentenceWords::tr("Where this server keeps its files, this one was refused. Try again later.");
         return SentenceWords::tr("The server could not keep this. Try again in a moment.");
     }
     return {};

@@ -37,6 +37,7 @@ public:
 
     [[nodiscard]] const ConnectionStatus &status() const { return m_status; }
     [[nodiscard]] const QString &token() const { return m_token; }
+    [[nodiscard]] const QUrl &url() const { return m_url; }
     [[nodiscard]] bool ready() const; // signed in on a live connection
     // Whether the server knows a command that it has had before: one without an answer may be sent again.
     [[nodiscard]] virtual bool knowsRepeats() const = 0;
@@ -107,7 +108,6 @@ protected:
     virtual void onOldEnded() = 0;
 
     // --- for a dialect to use -------------------------------------------------------------------------------------
-    [[nodiscard]] const QUrl &url() const { return m_url; }
     [[nodiscard]] bool isOpen() const { return m_open; }
     void send(const QByteArray &frame, Line line = Line::Current);
     void setPhase(ConnectionStatus::Phase phase);

@@ -43,8 +43,8 @@ Transfers::Transfers(Session &session, OutboxSender &outbox, const QString &prof
     , m_timing(timing)
     , m_outbox(outbox)
     , m_local(profileFolder, m_thread)
-    , m_uploads(session, outbox, m_thread, m_local, timing)
-    , m_downloads(session, m_local, timing)
+    , m_uploads(session, outbox, m_thread, m_local, m_network, timing)
+    , m_downloads(session, m_local, m_network, timing)
 {
     connect(&session, &Session::wrote, &m_uploads, qOverload<>(&Uploads::feed));
     connect(&session, &Session::binary, this, [this](const QByteArray &frame) {

@@ -66,6 +66,7 @@ private:
     FileThread m_thread;
     OutboxSender &m_outbox;
     LocalFiles m_local;
+    QNetworkAccessManager m_network;
     Uploads m_uploads;
     Downloads m_downloads;
     QHash<QString, QString> m_pictures; // by attachment: what its small picture is called here; empty: it has none

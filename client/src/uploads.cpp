@@ -36,13 +36,14 @@ constexpr int manyLeftBehind = 3;
 
 } // namespace
 
-Uploads::Uploads(Session &session, OutboxSender &outbox, FileThread &thread, LocalFiles &local, Timing timing,
-                 QObject *parent)
+Uploads::Uploads(Session &session, OutboxSender &outbox, FileThread &thread, LocalFiles &local,
+                 QNetworkAccessManager &network, Timing timing, QObject *parent)
     : QObject(parent)
     , m_session(session)
     , m_outbox(outbox)
     , m_thread(thread)
     , m_local(local)
+    , m_network(network)
     , m_timing(std::move(timing))
 {
 }
@@ -100,6 +101,7 @@ void Uploads::leave(const JobPtr &job)
 {
     ++job->round;
     unwatch(job);
+    job->web.reset();
     // Where it is not known yet what it is called there, it keeps its place as long as this connection lasts.
     if (job->step == Job::Step::Attaching)
         ++m_leftBehind;
@@ -119,7 +121,8 @@ void Uploads::pause()
     m_running = false;
     m_timing.scheduler->cancel(std::exchange(m_timer, 0));
     for (const JobPtr &job : std::as_const(m_jobs)) {
-        if (job->step != Job::Step::Attaching && job->step != Job::Step::Moving)
+        // What goes elsewhere goes on.
+        if (job->web || (job->step != Job::Step::Attaching && job->step != Job::Step::Moving))
             continue;
         rest(job);
         Q_EMIT changed(job->conversation);
@@ -138,8 +141,10 @@ void Uploads::setPaused(const QString &message, bool paused)
     for (const JobPtr &job : std::as_const(m_jobs)) {
         if (job->message != message || job->step != Job::Step::Moving)
             continue;
-        // The server waits for the rest meanwhile; what was lost is seen when it goes on.
-        if (paused)
+        // The server waits for the rest meanwhile; what was lost is seen when it goes on. An address waits for nothing.
+        if (job->web)
+            rest(job);
+        else if (paused)
             unwatch(job);
         else
             watch(job, transferPace::stallMs);
@@ -244,14 +249,17 @@ void Uploads::attach(const JobPtr &job)
 
 void Uploads::onUpload(const JobPtr &job, const protocol::Upload &upload)
 {
-    // Another way for the bytes is a later version's.
-    if (!protocol::isAttachmentId(upload.attachment) || upload.via != "socket"_L1 || upload.offset > job->file.size)
+    const bool elsewhere = upload.via == "url"_L1;
+    if (!protocol::isAttachmentId(upload.attachment) || (!elsewhere && upload.via != "socket"_L1) ||
+        upload.offset > job->file.size)
         return fail(job, ErrorCode::BadFrame, {});
     job->attachment = upload.attachment;
     job->sent = job->acked = upload.offset;
     job->step = Job::Step::Moving;
     if (upload.offset == job->file.size)
         return onWhole(job);
+    if (elsewhere)
+        return post(job, upload);
     if (!isPaused(job))
         watch(job, transferPace::stallMs);
     Q_EMIT changed(job->conversation);
@@ -287,6 +295,8 @@ void Uploads::rest(const JobPtr &job, qint64 ms)
 {
     ++job->round;
     unwatch(job);
+    if (std::exchange(job->web, nullptr))
+        job->sent = 0;
     job->step = Job::Step::Waiting;
     job->reading = false;
     job->notBefore = ms > 0 ? m_timing.scheduler->nowMs() + ms : 0;
@@ -320,7 +330,7 @@ void Uploads::feed()
 
 void Uploads::feed(const JobPtr &job)
 {
-    if (!m_running || job->step != Job::Step::Moving || job->reading || isPaused(job))
+    if (!m_running || job->step != Job::Step::Moving || job->web || job->reading || isPaused(job))
         return;
     const qint64 most = std::min<qint64>(chunkBytes, job->file.size - job->sent);
     if (most < 1 || job->sent + most - job->acked > windowBytes || m_session.unsent() > mostUnsent)

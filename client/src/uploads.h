@@ -3,6 +3,7 @@
 
 #include "file_reading.h"
 #include "stored.h"
+#include "web_transfer.h"
 
 #include <confab/client/files.h>
 #include <confab/client/timing.h>
@@ -22,14 +23,16 @@ class Session;
 
 // Brings the files of what waits in the outbox to the server: each is hashed, announced, sent in chunks as acks come,
 // and when all of a message are there the outbox is told. A few at a time; what was begun goes on where the server
-// says. Chunks go out only while hardly anything else waits to be sent, so that what is said overtakes them. UI thread.
+// says. Chunks go out only while hardly anything else waits to be sent, so that what is said overtakes them. Where the
+// server names an address instead, the file goes there in one piece, whatever becomes of the connection meanwhile, and
+// is announced again. UI thread.
 class Uploads : public QObject
 {
     Q_OBJECT
 
 public:
-    Uploads(Session &session, OutboxSender &outbox, FileThread &thread, LocalFiles &local, Timing timing,
-            QObject *parent = nullptr);
+    Uploads(Session &session, OutboxSender &outbox, FileThread &thread, LocalFiles &local,
+            QNetworkAccessManager &network, Timing timing, QObject *parent = nullptr);
     ~Uploads() override;
 
     // The outbox changed: what is new in it begins, what left it ends.
@@ -68,6 +71,9 @@ private:
         int stallTimer = 0;
         bool reading = false;
         bool again = false; // what came was other than announced, once
+        std::unique_ptr<WebUpload, EndTransfer> web = {};
+        int posts = 0;    // times that it went to an address as a whole
+        int refusals = 0; // times that it was refused there
     };
     using JobPtr = std::shared_ptr<Job>;
 
@@ -82,6 +88,8 @@ private:
     void attach(const JobPtr &job);
     void onUpload(const JobPtr &job, const protocol::Upload &upload);
     void onRefused(const JobPtr &job, const Problem &problem);
+    void post(const JobPtr &job, const protocol::Upload &upload);
+    void onPosted(const JobPtr &job, WebTransfer::Outcome outcome);
     void feed(const JobPtr &job);
     void onWhole(const JobPtr &job);
     void fail(const JobPtr &job, FileRead::Outcome outcome);
@@ -95,6 +103,7 @@ private:
     OutboxSender &m_outbox;
     FileThread &m_thread;
     LocalFiles &m_local;
+    QNetworkAccessManager &m_network;
     Timing m_timing;
     QList<JobPtr> m_jobs; // in the order of the outbox
     QSet<QString> m_paused;

@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 
+from files_story import files
 from people import WAIT, Place, asked, history, message_of, same, synced
 
 from confab_wire import Closed, Refused, WebSocket, ulid  # found by people
@@ -274,7 +275,7 @@ def pushes(reader, room, rev, total, patience=5):
     return came
 
 
-PARTS = {part.__name__: part for part in (plain, bot, refusals, limits, dialects, arriving, leaving, reconnects,
+PARTS = {part.__name__: part for part in (plain, bot, refusals, limits, dialects, files, arriving, leaving, reconnects,
                                           numbers, deaths)}
 
 

@@ -23,6 +23,7 @@ import deployed_story
 import dynamo_tables
 import function_output
 import offline_gateway
+import s3_bucket
 import story
 from api_gateway import CREDENTIALS
 from stand_in import HERE, StandIn
@@ -115,7 +116,10 @@ def main():
         try:
             dynamo = dynamo_tables.Dynamo(os.path.join(folder, "dynamo"))
             running.append(dynamo)
-            gateway = start_gateway(arguments, {**dynamo.environment(), "CONFAB_ACCESS": "open"}, folder, running)
+            bucket = s3_bucket.Bucket(REGION, CREDENTIALS)
+            running.append(bucket)
+            gateway = start_gateway(arguments, {**dynamo.environment(), **bucket.environment(),
+                                                "CONFAB_ACCESS": "open"}, folder, running)
             running.append(gateway)
             desktops = runs(arguments.desktops, gateway.url, dynamo.environment()) if arguments.desktops else None
             failed = story.tell(gateway.url, parts, gateway=gateway if strict else None, tables=dynamo,

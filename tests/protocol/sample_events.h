@@ -175,15 +175,28 @@ inline Sample<PrefList> sampleOf()
 template <>
 inline Sample<Upload> sampleOf()
 {
-    return {{.id = u"1"_s, .attachment = file, .via = u"socket"_s, .offset = 24'576},
-            R"({"id":"1","attachment":"00112233445566778899aabbccddeeff","via":"socket","offset":24576})"};
+    return {
+        {.id = u"1"_s,
+         .attachment = file,
+         .via = u"url"_s,
+         .offset = 24576,
+         .url = u"address"_s,
+         .form = {{u"key"_s, u"k"_s}}},
+        R"({"id":"1","attachment":"00112233445566778899aabbccddeeff","via":"url","offset":24576,"url":"address","fields":[["key","k"]]})"};
 }
 
 template <>
 inline Sample<Download> sampleOf()
 {
-    return {{.id = u"1"_s, .attachment = file, .via = u"socket"_s, .size = 70'000, .offset = 24'576},
-            R"({"id":"1","attachment":"00112233445566778899aabbccddeeff","via":"socket","size":70000,"offset":24576})"};
+    return {
+        {.id = u"1"_s,
+         .attachment = file,
+         .via = u"url"_s,
+         .size = 70000,
+         .offset = 24576,
+         .url = u"address"_s,
+         .sha256 = u"00"_s},
+        R"({"id":"1","attachment":"00112233445566778899aabbccddeeff","via":"url","size":70000,"offset":24576,"url":"address","sha256":"00"})"};
 }
 
 template <>

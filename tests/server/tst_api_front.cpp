@@ -172,6 +172,7 @@ public:
     MemoryStore store;
     MemoryIndex index{store};
     FakeBot bot{u"helper"_s};
+    FakeDepot *depot = nullptr;
     FakeClock clock;
     MemoryCounts counts;
 
@@ -189,7 +190,7 @@ private:
     }
     [[nodiscard]] aws::ApiFront fresh(const QList<core::Bot *> &bots, const QList<aws::LaterBot> &laterBots)
     {
-        return {{store, store.reads(), index, m_hasher, clock, m_random, bots, laterBots, &counts}, m_settings};
+        return {{store, store.reads(), index, m_hasher, clock, m_random, bots, laterBots, &counts, depot}, m_settings};
     }
     aws::ApiFront::Result took(const aws::ApiFront::Result &result)
     {
@@ -321,6 +322,48 @@ private slots:
         QCOMPARE(api.verbs(u"ann="_s), u"ack message conversation"_s);
         QCOMPARE(api.verbs(u"bob="_s), u"message conversation"_s);
         QCOMPARE(api.verbs(u"bob2="_s), u"message conversation"_s);
+    }
+
+    void filesGoPastIt()
+    {
+        Api api;
+        FakeDepot depot;
+        api.connectConfab(u"c="_s);
+        const protocol::Hello hello{.id = u"h"_s, .client = u"test"_s, .locale = u"en"_s, .token = {}};
+        api.say(u"c="_s, hello);
+        QVERIFY(!api.one(u"c="_s)["features"_L1].toArray().contains(u"files"_s));
+        api.depot = &depot;
+        (void)api.signUp(u"ann="_s, u"ann"_s);
+        (void)api.signUp(u"bob="_s, u"bob"_s);
+        api.connectConfab(u"stranger="_s);
+        api.say(u"stranger="_s, hello);
+        QVERIFY(api.one(u"stranger="_s)["features"_L1].toArray().contains(u"files"_s));
+
+        // Announced, sent, announced again: each by a process that knows nothing of the others.
+        const protocol::Attach attach{
+            .id = u"a"_s, .name = u"a.txt"_s, .size = 3, .mime = u"text/plain"_s, .sha256 = QString(64, u'a')};
+        api.forget();
+        api.say(u"ann="_s, attach);
+        const QJsonObject form = api.one(u"ann="_s, u"upload"_s);
+        const QString id = form["attachment"_L1].toString();
+        QCOMPARE(form["url"_L1].toString(), u"https://depot/"_s + id);
+        depot.arrival = core::FileDepot::Arrival::Whole;
+        api.forget();
+        api.say(u"ann="_s, attach);
+        QCOMPARE(api.one(u"ann="_s, u"upload"_s)["offset"_L1].toInt(), 3);
+        api.forget();
+        api.say(u"ann="_s,
+                protocol::DirectMessage{
+                    .id = u"01JD0000000000000000000009"_s, .to = u"bob"_s, .message = {}, .attachments = {id}});
+        const QJsonObject message = api.one(u"bob="_s, u"message"_s)["message"_L1].toObject();
+        const protocol::Fetch fetch{
+            .id = u"f"_s, .attachment = id, .conversation = message["conversation"_L1].toString(), .seq = 1};
+        (void)api.signUp(u"eve="_s, u"eve"_s);
+        for (const QString &who : {u"bob="_s, u"eve="_s, u"stranger="_s})
+            api.say(who, fetch);
+        QCOMPARE(api.one(u"bob="_s)["url"_L1].toString(), u"https://depot/"_s + id);
+        QCOMPARE(api.one(u"eve="_s)["code"_L1].toString(), u"notFound"_s);
+        QCOMPARE(api.one(u"stranger="_s)["code"_L1].toString(), u"unauthenticated"_s);
     }
 
     void anAccountIsNeeded()

@@ -352,6 +352,102 @@ private slots:
         QCOMPARE(scene.world.verbs(u"mara2"_s), QString());
     }
 
+    // Their bytes go past the server: whoever has sent a file announces it again.
+    void byAnotherWay()
+    {
+        CoreWorld world;
+        world.restartWithDepot();
+        for (const QString &name : {u"mara"_s, u"ilja"_s, u"zoe"_s})
+            world.signUp(name, name);
+        const auto announce = [&world] {
+            world.forget();
+            world.say(u"mara"_s, attach());
+            return world.one<Upload>(u"mara"_s);
+        };
+        const Upload first = announce();
+        QCOMPARE(first.via, u"url"_s);
+        QCOMPARE(first.offset, 0);
+        QCOMPARE(first.url, u"https://depot/"_s + first.attachment);
+        QCOMPARE(first.form, (QList<protocol::FormField>{{u"key"_s, hash}}));
+        QVERIFY(world.depot.looked.isEmpty()); // nobody can have sent it yet
+        QCOMPARE(announce(), first);           // nor have they now
+        QCOMPARE(world.depot.looked, QStringList{first.attachment});
+        world.forget();
+        world.say(u"mara"_s, with({first.attachment}));
+        QCOMPARE(world.error(u"mara"_s), u"notFound"_s);
+        QVERIFY(!world.store.attachments().find(first.attachment)->whole);
+
+        world.depot.down = true;
+        QVERIFY(announce().id.isEmpty());
+        QCOMPARE(world.error(u"mara"_s), u"unavailable"_s);
+        world.depot.down = false;
+        world.depot.looked.clear();
+        world.depot.arrival = core::FileDepot::Arrival::Whole;
+        const Upload whole = announce();
+        QCOMPARE(whole.offset, 100);
+        QVERIFY(whole.url.isEmpty());
+        // It is looked at once.
+        QCOMPARE(announce(), whole);
+        QCOMPARE(world.depot.looked.size(), 1);
+        world.forget();
+        world.say(u"mara"_s, protocol::DirectMessage{.id = u"m"_s,
+                                                     .to = u"ilja"_s,
+                                                     .message = {},
+                                                     .replyTo = 0,
+                                                     .thread = 0,
+                                                     .alsoRoom = false,
+                                                     .attachments = {whole.attachment}});
+        const QString talk = world.one<MessagePush>(u"ilja"_s).message.conversation;
+
+        const Fetch fetch{.id = u"f"_s, .attachment = whole.attachment, .conversation = talk, .seq = 1, .offset = 40};
+        world.forget();
+        world.say(u"ilja"_s, fetch);
+        world.say(u"zoe"_s, fetch);
+        QCOMPARE(world.one<Download>(u"ilja"_s), (Download{.id = u"f"_s,
+                                                           .attachment = whole.attachment,
+                                                           .via = u"url"_s,
+                                                           .size = 100,
+                                                           .offset = 40,
+                                                           .url = u"https://depot/"_s + whole.attachment,
+                                                           .sha256 = hash}));
+        QCOMPARE(world.error(u"zoe"_s), u"notFound"_s);
+        world.depot.down = true;
+        world.forget();
+        world.say(u"ilja"_s, fetch);
+        QCOMPARE(world.error(u"ilja"_s), u"unavailable"_s);
+        QVERIFY(world.courier.files().isEmpty());
+    }
+
+    void whatIsWrongThereIsNobodys()
+    {
+        CoreWorld world;
+        world.restartWithDepot();
+        world.signUp(u"mara"_s, u"mara"_s);
+        world.say(u"mara"_s, attach());
+        const QString id = world.one<Upload>(u"mara"_s).attachment;
+        world.depot.arrival = core::FileDepot::Arrival::Wrong;
+        world.forget();
+        world.say(u"mara"_s, attach());
+        QCOMPARE(world.one<protocol::ErrorFrame>(u"mara"_s).field, u"sha256"_s);
+        QVERIFY(!world.store.attachments().find(id));
+        world.forget();
+        world.say(u"mara"_s, attach());
+        const QString other = world.one<Upload>(u"mara"_s).attachment;
+        QVERIFY(!other.isEmpty() && other != id);
+        world.say(u"mara"_s, protocol::Detach{.id = u"d"_s, .attachment = other});
+        // What cannot be removed now is removed another time.
+        world.depot.down = true;
+        world.service->tidy();
+        world.depot.down = false;
+        world.service->tidy();
+        world.service->tidy();
+        QStringList gone = world.depot.removed;
+        gone.sort();
+        QStringList wanted{id, id, other, other};
+        wanted.sort();
+        QCOMPARE(gone, wanted);
+    }
+
     void itIsSaidThatFilesAreTaken()
     {
         Scene scene;

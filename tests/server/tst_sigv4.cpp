@@ -72,6 +72,7 @@ private slots:
     void vectorsOfOurOwn_data();
     void vectorsOfOurOwn();
     void whatProxiesChangeIsNotSigned();
+    void aPolicy();
 };
 
 // AWS's own cases lie beside the checkout, not in it.
@@ -132,7 +133,7 @@ void TestSigV4::vectorsOfOurOwn_data()
     QTest::addColumn<QJsonObject>("vector");
     const QJsonObject whole = QJsonDocument::fromJson(contentOf(QFINDTESTDATA("data/sigv4_vectors.json"))).object();
     const QJsonArray vectors = whole.value("vectors"_L1).toArray();
-    QCOMPARE(vectors.size(), 9);
+    QCOMPARE(vectors.size(), 10);
     for (const QJsonValue &value : vectors) {
         QJsonObject vector = value.toObject();
         for (const QString &name : {u"time"_s, u"key"_s, u"secret"_s, u"seconds"_s})
@@ -177,6 +178,40 @@ void TestSigV4::whatProxiesChangeIsNotSigned()
     const Credentials credentials{.accessKeyId = "id", .secretAccessKey = "secret", .sessionToken = {}};
     const SigningScope scope{.region = "r", .service = "s", .time = QDateTime(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC)};
     QCOMPARE(sign(dressed, credentials, scope).signature, sign(plain, credentials, scope).signature);
+}
+
+// The example that AWS prints for forms of S3, its line ends among it.
+void TestSigV4::aPolicy()
+{
+    const QByteArray policy = "{ \"expiration\": \"2015-12-30T12:00:00.000Z\",\r\n"
+                              "  \"conditions\": [\r\n"
+                              "    {\"bucket\": \"sigv4examplebucket\"},\r\n"
+                              "    [\"starts-with\", \"$key\", \"user/user1/\"],\r\n"
+                              "    {\"acl\": \"public-read\"},\r\n"
+                              "    {\"success_action_redirect\": "
+                              "\"http://sigv4examplebucket.s3.amazonaws.com/successful_upload.html\"},\r\n"
+                              "    [\"starts-with\", \"$Content-Type\", \"image/\"],\r\n"
+                              "    {\"x-amz-meta-uuid\": \"14365123651274\"},\r\n"
+                              "    {\"x-amz-server-side-encryption\": \"AES256\"},\r\n"
+                              "    [\"starts-with\", \"$x-amz-meta-tag\", \"\"],\r\n\r\n"
+                              "    {\"x-amz-credential\": "
+                              "\"AKIAIOSFODNN7EXAMPLE/20151229/us-east-1/s3/aws4_request\"},\r\n"
+                              "    {\"x-amz-algorithm\": \"AWS4-HMAC-SHA256\"},\r\n"
+                              "    {\"x-amz-date\": \"20151229T000000Z\" }\r\n"
+                              "  ]\r\n}";
+    Credentials credentials{.accessKeyId = "AKIAIOSFODNN7EXAMPLE",
+                            .secretAccessKey = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+                            .sessionToken = {}};
+    const SigningScope scope = SigningScope::s3("us-east-1", QDateTime(QDate(2015, 12, 29), QTime(0, 0), Qt::UTC));
+    QCOMPARE(signPolicy(policy.toBase64(), credentials, scope),
+             "8afdbf4008c03f22c2cd3cdb72e4afbb1f6a588f3255ac628749a66d7f09699e"_ba);
+    const QList<QPair<QByteArray, QByteArray>> fields{
+        {"x-amz-algorithm", "AWS4-HMAC-SHA256"},
+        {"x-amz-credential", "AKIAIOSFODNN7EXAMPLE/20151229/us-east-1/s3/aws4_request"},
+        {"x-amz-date", "20151229T000000Z"}};
+    QCOMPARE(policyFields(credentials, scope), fields);
+    credentials.sessionToken = "token";
+    QCOMPARE(policyFields(credentials, scope).last(), qMakePair("x-amz-security-token"_ba, "token"_ba));
 }
 
 QTEST_GUILESS_MAIN(TestSigV4)

@@ -131,6 +131,39 @@ public:
     std::function<void(const Ended &)> tellEnded;
 };
 
+// Has of each file what the test says.
+class FakeDepot final : public core::FileDepot
+{
+public:
+    void form(const core::StoredFile &file, std::function<void(const std::optional<Form> &)> done) override
+    {
+        done(down ? std::nullopt : std::optional(Form{address(file), {{QStringLiteral("key"), file.sha256}}}));
+    }
+    void take(const core::StoredFile &file, std::function<void(Arrival)> done) override
+    {
+        looked.append(file.attachment.id);
+        done(down ? Arrival::Unavailable : arrival);
+    }
+    void address(const core::StoredFile &file, std::function<void(const QString &)> done) override
+    {
+        done(down ? QString() : address(file));
+    }
+    void remove(const QStringList &attachments, std::function<void(const QStringList &)> done) override
+    {
+        removed += attachments;
+        done(down ? QStringList() : attachments);
+    }
+    [[nodiscard]] static QString address(const core::StoredFile &file)
+    {
+        return QStringLiteral("https://depot/") + file.attachment.id;
+    }
+
+    Arrival arrival = Arrival::Missing;
+    bool down = false;
+    QStringList looked;  // attachments
+    QStringList removed; // attachments
+};
+
 // Sees in each file what the test says.
 class FakePictures final : public core::Pictures
 {

@@ -33,8 +33,14 @@ core::ServerSettings CoreWorld::invite()
 
 void CoreWorld::makeService()
 {
-    service = std::make_unique<core::ChatService>(
-        core::ChatService::Ports{store, courier, workers, hasher, clock, random, {&bot}, &keeper, &pictures}, settings);
+    core::ChatService::Ports ports{store, courier, workers, hasher, clock, random, {&bot}};
+    if (m_hasDepot) {
+        ports.depot = &depot;
+    } else {
+        ports.files = &keeper;
+        ports.pictures = &pictures;
+    }
+    service = std::make_unique<core::ChatService>(ports, settings);
     if (!service->start())
         qFatal("the service did not start");
 }
@@ -43,6 +49,12 @@ void CoreWorld::restart()
 {
     service.reset();
     makeService();
+}
+
+void CoreWorld::restartWithDepot()
+{
+    m_hasDepot = true;
+    restart();
 }
 
 void CoreWorld::turn(const QList<core::Incoming> &incoming)

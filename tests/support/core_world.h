@@ -22,6 +22,8 @@ public:
 
     // Another service over the same store, as after a restart.
     void restart();
+    // The same with a depot instead of a keeper.
+    void restartWithDepot();
 
     // Many at once are one turn.
     void turn(const QList<core::Incoming> &incoming);
@@ -73,12 +75,15 @@ public:
     FakeRandom random;
     FakeKeeper keeper;
     FakePictures pictures;
+    FakeDepot depot; // of one who asked for it
     FakeBot bot{QStringLiteral("helper")};
     core::ServerSettings settings;
     std::unique_ptr<core::ChatService> service;
 
 private:
     void makeService();
+
+    bool m_hasDepot = false;
 };
 
 } // namespace confab::tests

@@ -47,6 +47,9 @@ std::optional<QString> ChatFunction::open()
     m_notes = aws::DynamoStore::openNotes(m_database, m_settings.tables);
     m_bots = std::make_unique<FunctionBots>(m_settings, m_clock, m_client, m_models, *m_notes);
 
+    if (!m_settings.bucket.isEmpty())
+        m_files = std::make_unique<aws::S3Depot>(m_settings.bucket, m_credentials, m_client, m_environment, m_clock);
+
     const aws::ApiFront::Ports ports{.store = *m_store,
                                      .reads = *m_reads,
                                      .index = *m_index,
@@ -55,7 +58,8 @@ std::optional<QString> ChatFunction::open()
                                      .random = m_random,
                                      .bots = m_bots->asked() + QList<core::Bot *>{&m_helper},
                                      .laterBots = m_bots->later(),
-                                     .counts = m_counts.get()};
+                                     .counts = m_counts.get(),
+                                     .files = m_files.get()};
     m_front = std::make_unique<aws::ApiFront>(ports, m_settings.server);
     return std::nullopt;
 }

@@ -9,6 +9,7 @@
 #include <confab/aws/dynamo_store.h>
 #include <confab/aws/management_api.h>
 #include <confab/aws/runtime_api.h>
+#include <confab/aws/s3_depot.h>
 #include <confab/bots/helper_bot.h>
 #include <confab/crypto/system_clock.h>
 #include <confab/crypto/system_random.h>
@@ -55,6 +56,7 @@ private:
     std::unique_ptr<aws::ConnectionIndex> m_index;
     std::unique_ptr<core::SharedCounts> m_counts;
     std::unique_ptr<core::PasswordHasher> m_passwords;
+    std::unique_ptr<aws::S3Depot> m_files;
     bots::HelperBot m_helper{m_clock};
     std::unique_ptr<aws::Notes> m_notes;
     std::unique_ptr<FunctionBots> m_bots;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "function_settings.h"
 
+#include <QRegularExpression>
+
 #include <array>
 
 namespace confab::app
@@ -33,6 +35,13 @@ bool choose(const Choices &choices, const QString &word, Value &value)
     return false;
 }
 
+// It becomes part of a host name and of paths.
+bool isBucketName(const QString &name)
+{
+    static const QRegularExpression form(u"\\A[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\\z"_s);
+    return form.match(name).hasMatch() && !name.contains(".."_L1);
+}
+
 } // namespace
 
 Expected<FunctionSettings, QString> readSettings(const QProcessEnvironment &environment)
@@ -53,6 +62,9 @@ Expected<FunctionSettings, QString> readSettings(const QProcessEnvironment &envi
     }
     settings.server.name = environment.value(u"CONFAB_NAME"_s);
     settings.queueUrl = environment.value(u"CONFAB_QUEUE_URL"_s);
+    settings.bucket = environment.value(u"CONFAB_BUCKET"_s);
+    if (!settings.bucket.isEmpty() && !isBucketName(settings.bucket))
+        return Unexpected{u"CONFAB_BUCKET is %1: that names no bucket of S3."_s.arg(settings.bucket)};
     settings.passwordFunction = environment.value(u"CONFAB_PASSWORD_FUNCTION"_s);
     settings.lexBotId = environment.value(u"LEX_BOT_ID"_s);
     settings.lexAliasId = environment.value(u"LEX_BOT_ALIAS_ID"_s, settings.lexAliasId);

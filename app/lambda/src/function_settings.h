@@ -20,6 +20,7 @@ struct FunctionSettings {
     aws::DynamoTables tables;
     core::ServerSettings server;
     QString queueUrl;         // empty: what takes time is done by the call itself
+    QString bucket;           // of S3, for files; empty: none are taken
     QString passwordFunction; // a function's name or ARN; empty: passwords are looked at here
     QString lexBotId;         // empty: there is no bot at Lex
     QString lexAliasId = QStringLiteral("TSTALIASID");

@@ -119,6 +119,14 @@ QByteArray bodyHash(const HttpRequest &request, const SigningScope &scope)
     return scope.unsignedBody ? "UNSIGNED-PAYLOAD"_ba : sha256(request.body);
 }
 
+QByteArray signatureOf(const QByteArray &text, const Credentials &credentials, const SigningScope &scope)
+{
+    QByteArray key = "AWS4" + credentials.secretAccessKey;
+    for (const QByteArray &part : {timeOf(scope).first(8), scope.region, scope.service, "aws4_request"_ba})
+        key = hmac(key, part);
+    return hmac(key, text).toHex();
+}
+
 SignedRequest signedOver(const HttpRequest &request, const QByteArray &query, const Credentials &credentials,
                          const SigningScope &scope)
 {
@@ -130,10 +138,7 @@ SignedRequest signedOver(const HttpRequest &request, const QByteArray &query, co
                                 .join('\n');
     done.stringToSign =
         QList<QByteArray>{algorithm, timeOf(scope), credentialScope(scope), sha256(done.canonicalRequest)}.join('\n');
-    QByteArray key = "AWS4" + credentials.secretAccessKey;
-    for (const QByteArray &part : {timeOf(scope).first(8), scope.region, scope.service, "aws4_request"_ba})
-        key = hmac(key, part);
-    done.signature = hmac(key, done.stringToSign).toHex();
+    done.signature = signatureOf(done.stringToSign, credentials, scope);
     return done;
 }
 
@@ -183,6 +188,22 @@ SignedRequest presign(const HttpRequest &request, const Credentials &credentials
     SignedRequest done = signedOver(request, scope.signToken ? query + token : query, credentials, scope);
     done.request.query = query + token + "&X-Amz-Signature=" + done.signature;
     return done;
+}
+
+QList<QPair<QByteArray, QByteArray>> policyFields(const Credentials &credentials, const SigningScope &scope)
+{
+    QList<QPair<QByteArray, QByteArray>> fields{
+        {"x-amz-algorithm", algorithm},
+        {"x-amz-credential", credentials.accessKeyId + '/' + credentialScope(scope)},
+        {"x-amz-date", timeOf(scope)}};
+    if (!credentials.sessionToken.isEmpty())
+        fields.append({"x-amz-security-token", credentials.sessionToken});
+    return fields;
+}
+
+QByteArray signPolicy(const QByteArray &policy, const Credentials &credentials, const SigningScope &scope)
+{
+    return signatureOf(policy, credentials, scope);
 }
 
 } // namespace confab::aws

@@ -41,6 +41,8 @@ struct Core {
     std::function<void(const protocol::Message &)> heard = {}; // who else wants to know of what was said
     std::shared_ptr<const bool> alive = std::make_shared<const bool>(true);
 
+    [[nodiscard]] bool takesFiles() const { return ports.files || ports.depot; }
+
     [[nodiscard]] Reply reply(const Connection &connection, const QString &id) const
     {
         return {ports.courier, connection.id, id};

@@ -121,7 +121,7 @@ void Entrance::handle(Turn &turn, Connection &connection, const protocol::Hello 
         welcome.features += {u"receipts"_s, u"all"_s};
         if (m_core.ports.store.searches())
             welcome.features.append(u"search"_s);
-        if (m_core.ports.files && settings.limits.fileBytes > 0) {
+        if (m_core.takesFiles() && settings.limits.fileBytes > 0) {
             welcome.features.append(u"files"_s);
             welcome.limits.fileBytes = settings.limits.fileBytes;
         }

@@ -59,7 +59,7 @@ bool FileDesk::isGood(Turn &turn, const Reply &reply, const protocol::Attach &co
         turn.always([reply, code, message, field] { reply.error(code, message, field); });
         return false;
     };
-    if (!m_core.ports.files)
+    if (!m_core.takesFiles())
         return refuse(ErrorCode::UnknownType, u"no files are taken here"_s, {});
     if (!protocol::isFileName(command.name) && inForce("file-names"))
         return refuse(ErrorCode::BadField, u"not a name that can be shown"_s, u"name"_s);
@@ -93,7 +93,12 @@ void FileDesk::handle(Turn &turn, Connection &connection, const protocol::Attach
     op.mostOfOne = m_core.settings.limits.fileBytesOfOne;
     op.mostOfAll = m_core.settings.limits.fileBytesOfAll;
     settle(turn, reply, turn.store().attachments().attach(op),
-           [this, reply, key = connection.key](const StoredFile &file) { expect(reply, key, file); });
+           [this, reply, key = connection.key, id = op.file.attachment.id](const StoredFile &file) {
+               if (m_core.ports.depot)
+                   expectElsewhere(reply, file, file.attachment.id != id);
+               else
+                   expect(reply, key, file);
+           });
 }
 
 void FileDesk::expect(const Reply &reply, const QString &key, const StoredFile &file)
@@ -118,11 +123,53 @@ void FileDesk::expect(const Reply &reply, const QString &key, const StoredFile &
         }));
 }
 
+void FileDesk::expectElsewhere(const Reply &reply, const StoredFile &file, bool again)
+{
+    FileDepot &depot = *m_core.ports.depot;
+    if (file.whole)
+        return arrived(reply, file, FileDepot::Arrival::Whole);
+    if (again) {
+        depot.take(file, m_core.whileAlive<FileDepot::Arrival>(
+                             [this, reply, file](FileDepot::Arrival arrival) { arrived(reply, file, arrival); }));
+        return;
+    }
+    depot.form(
+        file, m_core.whileAlive<const std::optional<FileDepot::Form> &>(
+                  [reply, id = file.attachment.id](const std::optional<FileDepot::Form> &form) {
+                      if (!form)
+                          return reply.unavailable();
+                      reply.event(protocol::Upload{
+                          .id = reply.id(), .attachment = id, .via = u"url"_s, .url = form->url, .form = form->fields});
+                  }));
+}
+
+void FileDesk::arrived(const Reply &reply, const StoredFile &file, FileDepot::Arrival arrival)
+{
+    const QString &id = file.attachment.id;
+    const auto tell = [reply](const StoredFile &whole) {
+        reply.event(protocol::Upload{
+            .id = reply.id(), .attachment = whole.attachment.id, .via = u"url"_s, .offset = whole.attachment.size});
+    };
+    switch (arrival) {
+    case FileDepot::Arrival::Missing:
+        return expectElsewhere(reply, file, false);
+    case FileDepot::Arrival::Whole:
+        if (file.whole)
+            return tell(file);
+        return m_core.turns.run(
+            [reply, id, tell](Turn &turn) { settle(turn, reply, turn.store().attachments().setWhole(id), tell); });
+    case FileDepot::Arrival::Wrong:
+        return refuse(reply, id);
+    case FileDepot::Arrival::Unavailable:
+        return reply.unavailable();
+    }
+}
+
 void FileDesk::handle(Turn &turn, Connection &connection, const protocol::Detach &command)
 {
     const Reply reply = m_core.reply(connection, command.id);
     const auto file = m_core.ports.store.attachments().find(command.attachment);
-    if (!m_core.ports.files || !file || file->owner != connection.key || !file->conversation.isEmpty()) {
+    if (!m_core.takesFiles() || !file || file->owner != connection.key || !file->conversation.isEmpty()) {
         turn.always([reply] { reply.error(ErrorCode::NotFound, u"no such file"_s, u"attachment"_s); });
         return;
     }
@@ -130,7 +177,8 @@ void FileDesk::handle(Turn &turn, Connection &connection, const protocol::Detach
     settle(turn, reply, turn.store().attachments().discard(command.attachment),
            [this, reply, id = command.attachment](std::monostate) {
                m_coming.remove(id);
-               m_core.ports.files->giveUp(reply.connection(), id);
+               if (m_core.ports.files)
+                   m_core.ports.files->giveUp(reply.connection(), id);
                reply.ack();
            });
 }
@@ -157,8 +205,13 @@ void FileDesk::ended(const FileKeeper::Ended &one)
         return look(reply, one.attachment);
     if (one.unavailable)
         return reply.unavailable();
-    m_core.turns.run([reply, one](Turn &turn) {
-        settle(turn, reply, turn.store().attachments().discard(one.attachment), [reply](std::monostate) {
+    refuse(reply, one.attachment);
+}
+
+void FileDesk::refuse(const Reply &reply, const QString &id)
+{
+    m_core.turns.run([reply, id](Turn &turn) {
+        settle(turn, reply, turn.store().attachments().discard(id), [reply](std::monostate) {
             reply.error(ErrorCode::BadField, u"what came is not what was announced"_s, u"sha256"_s);
         });
     });
@@ -233,7 +286,7 @@ void FileDesk::left(const QString &connection)
 void FileDesk::handle(Turn &turn, Connection &connection, const protocol::Fetch &command)
 {
     const Reply reply = m_core.reply(connection, command.id);
-    if (!m_core.ports.files || !protocol::isAttachmentId(command.attachment)) {
+    if (!m_core.takesFiles() || !protocol::isAttachmentId(command.attachment)) {
         turn.always([reply] { reply.error(ErrorCode::NotFound, u"no such file"_s, u"attachment"_s); });
         return;
     }
@@ -252,11 +305,25 @@ void FileDesk::handle(Turn &turn, Connection &connection, const protocol::Fetch 
             const qint64 size = file->attachment.size;
             if (command.offset > size)
                 return reply.error(ErrorCode::BadField, u"behind the end of the file"_s, u"offset"_s);
-            reply.event(protocol::Download{.id = reply.id(),
-                                           .attachment = command.attachment,
-                                           .via = u"socket"_s,
-                                           .size = size,
-                                           .offset = command.offset});
+            protocol::Download download{.id = reply.id(),
+                                        .attachment = command.attachment,
+                                        .via = u"socket"_s,
+                                        .size = size,
+                                        .offset = command.offset};
+            if (m_core.ports.depot) {
+                download.via = u"url"_s;
+                download.sha256 = file->sha256;
+                m_core.ports.depot->address(*file,
+                                            m_core.whileAlive<const QString &>([reply, download](const QString &url) {
+                                                if (url.isEmpty())
+                                                    return reply.unavailable();
+                                                protocol::Download told = download;
+                                                told.url = url;
+                                                reply.event(told);
+                                            }));
+                return;
+            }
+            reply.event(download);
             m_core.ports.courier.sendFile(reply.connection(), {.attachment = command.attachment,
                                                                .sha256 = file->sha256,
                                                                .size = size,
@@ -275,7 +342,7 @@ void FileDesk::handle(Turn &turn, Connection &connection, const protocol::Got &c
 
 void FileDesk::tidy()
 {
-    if (!m_core.ports.files)
+    if (!m_core.takesFiles())
         return;
     m_core.turns.run([this](Turn &turn) {
         const auto outcome = turn.store().attachments().takeUnwanted(
@@ -294,15 +361,22 @@ void FileDesk::tidy()
                     files.append({one.id, one.sha256});
                     ids.append(one.id);
                 }
-                m_core.ports.files->remove(files, m_core.whileAlive<>([this, ids] {
-                    m_core.turns.run([ids](Turn &later) {
-                        const auto forgotten = later.store().attachments().forgetUnwanted(ids);
-                        if (const auto *problem = std::get_if<Unavailable>(&forgotten))
-                            logUnavailable(*problem);
-                    });
-                }));
+                if (m_core.ports.depot)
+                    m_core.ports.depot->remove(
+                        ids, m_core.whileAlive<const QStringList &>([this](const QStringList &gone) { forget(gone); }));
+                else
+                    m_core.ports.files->remove(files, m_core.whileAlive<>([this, ids] { forget(ids); }));
             },
             {});
+    });
+}
+
+void FileDesk::forget(const QStringList &unwanted)
+{
+    m_core.turns.run([unwanted](Turn &turn) {
+        const auto forgotten = turn.store().attachments().forgetUnwanted(unwanted);
+        if (const auto *problem = std::get_if<Unavailable>(&forgotten))
+            logUnavailable(*problem);
     });
 }
 

@@ -26,6 +26,11 @@ private:
     // False: it is not, which has been answered.
     [[nodiscard]] bool isGood(Turn &turn, const Reply &reply, const protocol::Attach &command) const;
     void expect(const Reply &reply, const QString &key, const StoredFile &file);
+    // The same where they are sent past this program. `again`: it was announced before, and may have been sent since.
+    void expectElsewhere(const Reply &reply, const StoredFile &file, bool again);
+    void arrived(const Reply &reply, const StoredFile &file, FileDepot::Arrival arrival);
+    void refuse(const Reply &reply, const QString &id);
+    void forget(const QStringList &unwanted);
     void moved(const QString &connection, const QString &attachment, qint64 offset);
     void ended(const FileKeeper::Ended &ended);
     // A file is here and nobody knows of it yet: first its picture is looked at, where it is one.

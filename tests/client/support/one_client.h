@@ -16,13 +16,13 @@ namespace confab::client::test
 class OneClient : public QObject
 {
 protected:
-    void setUp()
+    void setUp(const QUrl &url = QUrl(QStringLiteral("wss://host:7465")))
     {
         m_folder = std::make_unique<QTemporaryDir>();
         m_store = std::make_unique<ProfileStore>(m_folder->path());
         m_clock = std::make_shared<HandWoundClock>();
         m_server = std::make_unique<ScriptedServer>();
-        Profile profile = m_store->create(QUrl(QStringLiteral("wss://host:7465")));
+        Profile profile = m_store->create(url);
         profile.username = QStringLiteral("ada");
         m_store->save(profile);
         m_store->setToken(profile.id, QStringLiteral("token-of-ada"));

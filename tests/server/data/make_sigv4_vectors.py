@@ -33,6 +33,8 @@ CASES = [
      {"Content-Type": "text/plain"}, "bytes"),
     ("lex-presigned", auth.SigV4QueryAuth, "lex", "us-east-1", TOKEN, "GET", LEX + "/ada%3A1", "", {}, ""),
     ("s3-presigned", auth.S3SigV4QueryAuth, "s3", "us-west-2", TOKEN, "PUT", "/files/a%20b", "", {}, ""),
+    ("s3-download", auth.S3SigV4QueryAuth, "s3", "eu-west-1", TOKEN, "GET", "/files/0123", "response-content-disposition="
+     "attachment%3B%20filename%3D%22K_se%20_.txt%22%3B%20filename%2A%3DUTF-8%27%27K%25C3%25A4se%2520%252B.txt", {}, ""),
 ]
 
 

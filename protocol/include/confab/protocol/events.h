@@ -233,36 +233,58 @@ struct PrefList {
     bool operator==(const PrefList &) const = default;
 };
 
-// Where a file may be sent to, from an offset on.
+// A field of a form of the web.
+struct FormField {
+    static constexpr bool asArray = true;
+    QString name;
+    QString value;
+    static constexpr auto fields()
+    {
+        return std::tuple(required("name"_L1, &FormField::name),
+                          required("value"_L1, &FormField::value, {.max = limits::formFieldBytes}));
+    }
+    bool operator==(const FormField &) const = default;
+};
+
+// Where a file may be sent to. "socket": as chunks, from an offset on. "url": in one piece, as multipart/form-data with
+// these fields and then `file`; after that it is announced again. All of it is there where the offset is its size.
 struct Upload {
     static constexpr auto verb = "upload"_L1;
     QString id;
     QString attachment;
-    QString via; // "socket"
+    QString via;
     qint64 offset = 0;
+    QString url = {};
+    QList<FormField> form = {};
     static constexpr auto fields()
     {
         return std::tuple(required("id"_L1, &Upload::id, idBounds),
                           required("attachment"_L1, &Upload::attachment, {.max = limits::attachmentIdChars}),
-                          required("via"_L1, &Upload::via), optional("offset"_L1, &Upload::offset));
+                          required("via"_L1, &Upload::via), optional("offset"_L1, &Upload::offset),
+                          optional("url"_L1, &Upload::url, {.max = limits::fileAddressBytes}),
+                          optional("fields"_L1, &Upload::form, {.max = limits::formFields}));
     }
     bool operator==(const Upload &) const = default;
 };
 
-// A file comes, from an offset on.
+// "socket": a file comes, from an offset on. "url": it is to be fetched there, and has that hash, in hex.
 struct Download {
     static constexpr auto verb = "download"_L1;
     QString id;
     QString attachment;
-    QString via; // "socket"
+    QString via;
     qint64 size = 0;
     qint64 offset = 0;
+    QString url = {};
+    QString sha256 = {};
     static constexpr auto fields()
     {
         return std::tuple(required("id"_L1, &Download::id, idBounds),
                           required("attachment"_L1, &Download::attachment, {.max = limits::attachmentIdChars}),
                           required("via"_L1, &Download::via), required("size"_L1, &Download::size),
-                          optional("offset"_L1, &Download::offset));
+                          optional("offset"_L1, &Download::offset),
+                          optional("url"_L1, &Download::url, {.max = limits::fileAddressBytes}),
+                          optional("sha256"_L1, &Download::sha256, {.max = 64}));
     }
     bool operator==(const Download &) const = default;
 };

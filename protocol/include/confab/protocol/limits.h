@@ -57,6 +57,11 @@ inline constexpr qsizetype fileNameBytes = 255;
 inline constexpr qsizetype mimeBytes = 127;
 inline constexpr qsizetype chunkHeaderBytes = 24;
 inline constexpr qsizetype chunkBytes = 24 * 1024;
+// Addresses of files that go another way, and the fields of the form by which one is sent there: a session token of AWS
+// stands in each of them, and twice in the form.
+inline constexpr qsizetype fileAddressBytes = 8 * 1024;
+inline constexpr qsizetype formFields = 20;
+inline constexpr qsizetype formFieldBytes = 8 * 1024;
 // Whoever receives acknowledges each so many chunks, and whoever sends has no more than these unacknowledged.
 inline constexpr qsizetype chunksUnacknowledged = 16;
 // What an account keeps for all its devices: entries in a frame, and in all.

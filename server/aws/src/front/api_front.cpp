@@ -260,7 +260,8 @@ std::unique_ptr<core::ChatService> ApiFront::begin(core::Courier &courier, core:
                                                                                 .clock = m_ports.clock,
                                                                                 .random = m_ports.random,
                                                                                 .bots = bots,
-                                                                                .counts = m_ports.counts},
+                                                                                .counts = m_ports.counts,
+                                                                                .depot = m_ports.files},
                                                        m_settings);
     service->startBeside(m_identity);
     return service;

@@ -38,6 +38,7 @@ public:
         QList<core::Bot *> bots;
         QList<LaterBot> laterBots = {};
         core::SharedCounts *counts = nullptr; // none: each call counts anew
+        core::FileDepot *files = nullptr;     // calls back before it returns; none: no files are taken
     };
     // So many connections are told by the call itself.
     static constexpr qsizetype toldAtOnce = 200;

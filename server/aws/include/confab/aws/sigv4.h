@@ -55,4 +55,12 @@ struct SignedRequest {
 [[nodiscard]] SignedRequest presign(const HttpRequest &request, const Credentials &credentials,
                                     const SigningScope &scope, int seconds);
 
+// What the fields of a form for S3 say of its signature: x-amz-algorithm, x-amz-credential, x-amz-date, and
+// x-amz-security-token where there is one. The policy has to name each of them.
+[[nodiscard]] QList<QPair<QByteArray, QByteArray>> policyFields(const Credentials &credentials,
+                                                                const SigningScope &scope);
+// x-amz-signature over a policy in Base64: 64 hexadecimal digits.
+[[nodiscard]] QByteArray signPolicy(const QByteArray &policy, const Credentials &credentials,
+                                    const SigningScope &scope);
+
 } // namespace confab::aws

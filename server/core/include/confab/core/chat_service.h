@@ -52,9 +52,10 @@ public:
         Clock &clock;
         Random &random;
         QList<Bot *> bots;              // outlive the service
-        FileKeeper *files = nullptr;    // so does this; none: no files are taken
+        FileKeeper *files = nullptr;    // so does this
         Pictures *pictures = nullptr;   // and this; none: no file is more than a file
         SharedCounts *counts = nullptr; // and this; none: what is limited is counted by this service alone
+        FileDepot *depot = nullptr;     // and this, instead of `files`; with neither no files are taken
     };
 
     ChatService(Ports ports, ServerSettings settings);

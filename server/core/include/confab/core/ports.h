@@ -122,6 +122,32 @@ public:
     virtual void keep(const QString &sha256, const QByteArray &bytes, std::function<void(bool kept)> done) = 0;
 };
 
+// Keeps the bytes of files where people send and fetch them past this program, by addresses that are good for a while.
+// Each `done` exactly once, at once or later.
+class FileDepot
+{
+public:
+    virtual ~FileDepot() = default;
+    struct Form {
+        QString url;
+        QList<protocol::FormField> fields;
+    };
+    // By which this file can be sent, and no other. Nothing: there is none now.
+    virtual void form(const StoredFile &file, std::function<void(const std::optional<Form> &)> done) = 0;
+    enum class Arrival {
+        Missing, // it was not sent yet
+        Whole,   // size and hash agree; whatever is sent from now on is nothing to it
+        Wrong,   // it is not what was announced; nothing of it is left
+        Unavailable,
+    };
+    // Looks at what was sent.
+    virtual void take(const StoredFile &file, std::function<void(Arrival)> done) = 0;
+    // Where a whole file can be fetched. Empty: nowhere now.
+    virtual void address(const StoredFile &file, std::function<void(const QString &url)> done) = 0;
+    // `removed`: of which nothing is left.
+    virtual void remove(const QStringList &attachments, std::function<void(const QStringList &removed)> done) = 0;
+};
+
 // Looks at the pictures that people send, outside of this program.
 class Pictures
 {
