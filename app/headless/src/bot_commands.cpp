@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "command_line.h"
+#include "bot_options.h"
 #include "commands.h"
 #include "data_folder.h"
 
 #include <confab/hosting/bot_config.h>
 #include <confab/hosting/bot_import.h>
+#include <confab/hosting/bot_runtime.h>
 
 namespace confab::app
 {
@@ -25,10 +26,10 @@ std::pair<QString, QString> look(const BotConfig &bot)
 {
     if (bot.kind != BotConfig::Kind::Offline)
         return {bot.name, {}};
-    const auto read = bots::lex::readExport(bot.path);
-    if (const QString *reason = std::get_if<QString>(&read))
-        return {bot.name, *reason};
-    return {bot.name.isEmpty() ? std::get<bots::lex::Import>(read).bot.name : bot.name, {}};
+    const auto read = readOfflineBot(bot);
+    if (!read)
+        return {bot.name, read.error()};
+    return {bot.name.isEmpty() ? read->name : bot.name, {}};
 }
 
 } // namespace
@@ -63,7 +64,7 @@ int botList(const QStringList &words)
 {
     CommandLine line(u"bot list"_s,
                      u"Prints the bots: id, kind, name, default or nothing, and what is wrong, with tabs between."_s);
-    line.add(u"set"_s, u"As if it were given to serve."_s, u"bot/ID.key=value"_s);
+    addSet(line);
     if (const auto code = line.read(words))
         return *code;
     const auto bots =

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "command_line.h"
+#include "bot_options.h"
 #include "commands.h"
 
 #include <confab/bots/dialogue_script.h>
@@ -93,11 +93,6 @@ Expected<QString, QString> contentsOf(const QString &path)
     return QString::fromUtf8(bytes);
 }
 
-void addSet(CommandLine &line)
-{
-    line.add(u"set"_s, u"As if it were given to serve."_s, u"bot/ID.key=value"_s);
-}
-
 } // namespace
 
 int botAsk(const QStringList &words)
@@ -146,11 +141,11 @@ int botTest(const QStringList &words)
     std::optional<BotConfig::Kind> kind;
     if (!against.isEmpty())
         kind = against == "lex"_L1 ? BotConfig::Kind::Lex : BotConfig::Kind::Offline;
-    // A dialogue of the bot here is compared with the bot at Amazon, which has another id.
-    QString id = line.value(u"name"_s);
-    if (id.isEmpty() && kind != BotConfig::Kind::Lex)
-        id = botOf(*text);
-    const auto bot = chosenBot(line.dataFolder(), line.values(u"set"_s), id, kind);
+    const QString id = line.value(u"name"_s);
+    auto bot = chosenBot(line.dataFolder(), line.values(u"set"_s), id.isEmpty() ? botOf(*text) : id, kind);
+    // A dialogue of the bot here is compared with the bot at Amazon, which has another id, and the other way about.
+    if (!bot && id.isEmpty() && kind)
+        bot = chosenBot(line.dataFolder(), line.values(u"set"_s), {}, kind);
     if (!bot)
         return complain(exitUsage, bot.error());
     const auto runtime = runtimeOf(*bot);

@@ -53,7 +53,7 @@ Classifier::Features Matcher::featuresOf(const QList<Token> &tokens, const QStri
 {
     Classifier::Features features;
     const auto put = [&features](const QString &what, float value) {
-        float &had = features[qHash(what, 7)];
+        float &had = features[hashOf(what)];
         had = std::max(had, value);
     };
     for (qsizetype i = 0; i < tokens.size(); ++i) {

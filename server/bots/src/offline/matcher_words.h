@@ -3,8 +3,8 @@
 
 #include "language.h"
 
-#include <QHash>
 #include <QString>
+#include <QStringView>
 
 #include <algorithm>
 
@@ -25,10 +25,19 @@ namespace confab::bots::offline
            std::count_if(token.word.begin(), token.word.end(), [](QChar c) { return c.isDigit(); }) >= 3;
 }
 
+// FNV-1a. Qt's hash is another one in each process, and what is learned is summed in the order of the hashes: a
+// sentence on the brink of the threshold would be understood now and then.
+[[nodiscard]] inline quint64 hashOf(QStringView text, quint64 hash = 14695981039346656037ULL)
+{
+    for (const QChar c : text)
+        hash = (hash ^ c.unicode()) * 1099511628211ULL;
+    return hash;
+}
+
 // Of two neighbours.
 [[nodiscard]] inline quint64 pairOf(const QString &a, const QString &b)
 {
-    return (static_cast<quint64>(qHash(a, 1)) << 1) ^ static_cast<quint64>(qHash(b, 2));
+    return hashOf(b, hashOf(u" ", hashOf(a)));
 }
 
 } // namespace confab::bots::offline
