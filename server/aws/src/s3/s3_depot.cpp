@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/aws/s3_depot.h>
 
-#include "../front/front_log.h"
+#include "front/front_log.h"
 #include "s3_forms.h"
 
 #include <QEventLoop>
