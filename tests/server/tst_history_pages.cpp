@@ -175,7 +175,5 @@ private slots:
 
 } // namespace confab::tests
 
-Q_DECLARE_METATYPE(confab::tests::From)
-
 QTEST_GUILESS_MAIN(confab::tests::TestHistoryPages)
 #include "tst_history_pages.moc"
