@@ -5,7 +5,6 @@
 
 #include <QDirIterator>
 #include <QFileInfo>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -26,46 +25,6 @@ ExportFiles smallBot(const QByteArray &utterance)
                  "\"}]}"}};
 }
 
-QByteArray group(const QByteArray &message)
-{
-    return R"({"message":{)" + message + "}}";
-}
-
-QByteArray plain(const QByteArray &text)
-{
-    return group(R"("plainTextMessage":{"value":")" + text + R"("})");
-}
-
-QByteArray slotOf(const QByteArray &name, const QByteArray &type, const QByteArray &groups)
-{
-    return R"({"name":")" + name + R"(","slotTypeName":")" + type +
-           R"(","valueElicitationSetting":{"slotConstraint":"Required","promptSpecification":{"maxRetries":2,)" +
-           R"("messageGroupsList":[)" + groups + "]}}}";
-}
-
-// The bot that tests/server/data/lex_stub.py is.
-ExportFiles bookHotel(const QByteArray &nights)
-{
-    const QString intent = u"BotLocales/en_US/Intents/BookHotel/"_s;
-    const QByteArray card =
-        group(R"("imageResponseCard":{"title":"What type of room?","subtitle":"We have two","buttons":)"
-              R"([{"text":"Queen","value":"queen"},{"text":"King","value":"king"}]})");
-    return {
-        {u"Bot.json"_s, R"({"name":"Book a hotel"})"},
-        {u"BotLocales/en_US/SlotTypes/Room/SlotType.json"_s,
-         R"({"name":"Room","slotTypeValues":[{"sampleValue":{"value":"queen"}},{"sampleValue":{"value":"king"}}]})"},
-        {intent + u"Slots/City/Slot.json"_s, slotOf("City", "AMAZON.City", plain("What city?"))},
-        {intent + u"Slots/Nights/Slot.json"_s, slotOf("Nights", "AMAZON.Number", plain(nights))},
-        {intent + u"Slots/Room/Slot.json"_s, slotOf("Room", "Room", plain("What type of room?") + ',' + card)},
-        {intent + u"Intent.json"_s,
-         R"({"name":"BookHotel","sampleUtterances":[{"utterance":"Book a hotel"}],"slotPriorities":[)"
-         R"({"priority":1,"slotName":"City"},{"priority":2,"slotName":"Nights"},{"priority":3,"slotName":"Room"}],)"
-         R"("intentClosingSetting":{"isActive":true,"closingResponse":{"messageGroupsList":[)" +
-             plain("Booked in {City}.") + ',' + group(R"("ssmlMessage":{"value":"<speak>Good bye</speak>"})") + ',' +
-             group(R"("customPayload":{"value":"{\"nights\":2}"})") + "]}}}"},
-    };
-}
-
 } // namespace
 
 class TestConfabdBots : public QObject
@@ -79,8 +38,6 @@ private Q_SLOTS:
         m_data = m_folder->filePath(u"data"_s);
         m_zip = m_folder->filePath(u"bot.zip"_s);
         m_ini = m_data + u"/confabd.ini"_s;
-        m_environment = QProcessEnvironment::systemEnvironment();
-        m_environment.remove(u"LEX_BOT_ID"_s);
     }
 
     void aNewServerHasHotelDesk()
@@ -287,86 +244,18 @@ private Q_SLOTS:
                         u"Line 1 is neither what is said (> …) nor what is expected of the answer (< …).\n"_s));
     }
 
-    // The stand-in of Lex takes nothing that botocore would not have signed in the same way.
-    void recordsAtLexAndTestsTheSameBotHere()
-    {
-        QProcess probe;
-        probe.start(u"python3"_s, {u"-c"_s, u"import botocore"_s});
-        if (!probe.waitForFinished() || probe.exitCode() != 0)
-            QSKIP("python3 on the PATH has no botocore (pip install botocore)");
-        QProcess stub;
-        stub.start(u"python3"_s, {QStringLiteral(SOURCE_DIR "/tests/server/data/lex_stub.py"), u"eu-west-1"_s,
-                                  u"AKIDCONFAB"_s, u"canary/secret"_s, u"canary//token=="_s});
-        QTRY_VERIFY_WITH_TIMEOUT(stub.canReadLine(), 20'000);
-        QVERIFY(QDir().mkpath(m_data));
-        QVERIFY(overwrite(m_ini, "[bot/there]\nkind=lex\nbot-id=ABCDEFGHIJ\n"));
-        m_environment.insert(u"HOME"_s, m_folder->path());
-        m_environment.insert(u"AWS_EC2_METADATA_DISABLED"_s, u"true"_s);
-        m_environment.insert(u"AWS_ACCESS_KEY_ID"_s, u"AKIDCONFAB"_s);
-        m_environment.insert(u"AWS_SECRET_ACCESS_KEY"_s, u"canary/secret"_s);
-        m_environment.insert(u"AWS_SESSION_TOKEN"_s, u"canary//token=="_s);
-        m_environment.insert(u"AWS_REGION"_s, u"eu-west-1"_s);
-        m_environment.insert(u"AWS_ENDPOINT_URL_LEX_RUNTIME_V2"_s,
-                             u"http://127.0.0.1:"_s + QString::fromLatin1(stub.readLine().trimmed()));
-
-        const QString file = m_folder->filePath(u"booking.txt"_s);
-        const QByteArray said = "> Book a hotel\n> Rome\n> 2\n> queen\n";
-        QVERIFY(overwrite(file, said));
-        const Finished written = bot({u"record"_s, u"there"_s, file});
-        QCOMPARE(written.errors, QString());
-        QCOMPARE(written.code, 0);
-        QCOMPARE(contents(file), QByteArray("# bot: there\n> Book a hotel\n< What city?\n> Rome\n< How many nights?\n"
-                                            "> 2\n< What type of room?\n< What type of room?\n< We have two\n"
-                                            "< [Queen]\n< [King]\n> queen\n< Booked in Rome.\n< Good bye\n"
-                                            "< {\"nights\":2}\n"));
-        const Finished there = bot({u"test"_s, file, u"--against"_s, u"lex"_s});
-        QCOMPARE(there.output + there.errors, QString());
-        QCOMPARE(there.code, 0);
-
-        // Its like, as an export, answers as it does.
-        QVERIFY(writeZip(bookHotel("How many nights?"), m_zip));
-        QCOMPARE(bot({u"import"_s, m_zip, u"--name"_s, u"here"_s}).code, 0);
-        const Finished here = bot({u"test"_s, file, u"--name"_s, u"here"_s});
-        QCOMPARE(here.output + here.errors, QString());
-        QCOMPARE(here.code, 0);
-        // The file is of a bot of another kind, so that the first one here is taken.
-        QCOMPARE(
-            bot({u"test"_s, file, u"--against"_s, u"offline"_s, u"--set"_s, u"bot/hotel-desk.enabled=false"_s}).code,
-            0);
-        QVERIFY(writeZip(bookHotel("For how long?"), m_zip));
-        QCOMPARE(bot({u"import"_s, m_zip, u"--name"_s, u"here"_s}).code, 0);
-        const Finished other = bot({u"test"_s, file, u"--name"_s, u"here"_s});
-        QCOMPARE(other.output, u"@@ line 4 @@\n> Rome\n- How many nights?\n+ For how long?\n"_s);
-        QCOMPARE(other.code, 1);
-
-        // Half a dialogue is none, and nothing is told of what is secret.
-        m_environment.insert(u"AWS_SECRET_ACCESS_KEY"_s, u"canary/another"_s);
-        QVERIFY(overwrite(file, said));
-        const Finished refused = bot({u"record"_s, u"there"_s, file});
-        QCOMPARE(refused.code, 1);
-        QCOMPARE(refused.errors, u"There was no answer: InvalidSignatureException (HTTP 403)\n"_s);
-        QCOMPARE(contents(file), said);
-        const Finished failed = bot({u"test"_s, file, u"--against"_s, u"lex"_s});
-        QCOMPARE(failed.code, 1);
-        QVERIFY(failed.output.startsWith(
-            "@@ line 1 @@\n> Book a hotel\n+ There was no answer: InvalidSignatureException (HTTP 403)\n"_L1));
-        QVERIFY(!(failed.output + failed.errors).contains("canary"_L1));
-
-        stub.closeWriteChannel();
-        QTRY_COMPARE(stub.state(), QProcess::NotRunning);
-    }
-
 private:
     Finished bot(const QStringList &words)
     {
-        return runConfabd(QStringList{u"bot"_s} + words + QStringList{u"--data"_s, m_data}, {}, m_environment);
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.remove(u"LEX_BOT_ID"_s);
+        return runConfabd(QStringList{u"bot"_s} + words + QStringList{u"--data"_s, m_data}, {}, environment);
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_data;
     QString m_zip;
     QString m_ini;
-    QProcessEnvironment m_environment;
 };
 
 QTEST_GUILESS_MAIN(TestConfabdBots)
