@@ -3,11 +3,15 @@
 
 #include "http_stub.h"
 
+#include <QEventLoop>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QThread>
 
 #include <map>
+#include <memory>
+#include <optional>
 
 namespace confab::tests
 {
@@ -227,5 +231,19 @@ private:
     bool m_silent = false;
     HttpStub m_http;
 };
+
+// Done on a thread of its own, while this one answers as a TinyDynamo that lives on it.
+template <class Work>
+auto apart(Work work)
+{
+    std::optional<decltype(work())> result;
+    QEventLoop loop;
+    const std::unique_ptr<QThread> thread(QThread::create([&] { result.emplace(work()); }));
+    QObject::connect(thread.get(), &QThread::finished, &loop, &QEventLoop::quit);
+    thread->start();
+    loop.exec();
+    thread->wait();
+    return std::move(*result);
+}
 
 } // namespace confab::tests

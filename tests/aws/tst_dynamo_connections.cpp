@@ -7,7 +7,6 @@
 
 #include <confab/aws/dynamo_store.h>
 
-#include <QThread>
 #include <QtTest>
 
 namespace confab::tests
@@ -15,20 +14,6 @@ namespace confab::tests
 
 namespace
 {
-
-// On a thread of its own, while this one answers.
-template <class Work>
-auto apart(Work work)
-{
-    std::optional<decltype(work())> result;
-    QEventLoop loop;
-    const std::unique_ptr<QThread> thread(QThread::create([&] { result.emplace(work()); }));
-    QObject::connect(thread.get(), &QThread::finished, &loop, &QEventLoop::quit);
-    thread->start();
-    loop.exec();
-    thread->wait();
-    return std::move(*result);
-}
 
 core::ConnectionRow connection(const QString &id, const QString &key, qint64 seconds = 0)
 {

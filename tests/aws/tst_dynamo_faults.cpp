@@ -9,7 +9,6 @@
 #include <confab/aws/dynamo_store.h>
 #include <confab/aws/dynamo_upkeep.h>
 
-#include <QThread>
 #include <QtTest>
 
 namespace confab::tests
@@ -22,20 +21,6 @@ namespace
 
 const QString mara = u"mara"_s;
 const QString transact = u"TransactWriteItems"_s;
-
-// On a thread of its own, while this one answers.
-template <class Work>
-auto apart(Work work)
-{
-    std::optional<decltype(work())> result;
-    QEventLoop loop;
-    const std::unique_ptr<QThread> thread(QThread::create([&] { result.emplace(work()); }));
-    QObject::connect(thread.get(), &QThread::finished, &loop, &QEventLoop::quit);
-    thread->start();
-    loop.exec();
-    thread->wait();
-    return std::move(*result);
-}
 
 constexpr int clientTries = 4;
 
