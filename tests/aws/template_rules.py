@@ -194,6 +194,7 @@ def environment(function, parameters):
                   f"https://WebSocketApi.execute-api.{REGION}.amazonaws.com/{parameters['StageName']}"}
     if function == "ApiFunction":
         values["CONFAB_PASSWORD_FUNCTION"] = "PasswordFunction"
+        values["CONFAB_BOT_PER_DAY"] = parameters["BotPerDay"]
     if parameters["LexBotId"]:
         values |= {"LEX_BOT_ID": parameters["LexBotId"], "LEX_BOT_ALIAS_ID": parameters["LexBotAliasId"],
                    "LEX_LOCALE_ID": parameters["LexLocaleId"]}

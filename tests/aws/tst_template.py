@@ -44,7 +44,7 @@ DEPLOYMENTS = {
     "as it comes": {},
     "with everything": {"AlarmEmail": "ops@example.org", "MonthlyBudget": 20, "LexBotId": "ABCDEFGHIJ",
                         "LexBotAliasId": "TSTALIASID", "BedrockModelId": "example.model-v1:0",
-                        "BedrockPrompt": "Be brief.", "HotelDesk": "off",
+                        "BedrockPrompt": "Be brief.", "BotPerDay": 200, "HotelDesk": "off",
                         "BotsLayerArn": "arn:aws:lambda:a:1:layer:bots:1", "DomainName": "chat.example.org", "CertificateArn": "arn:aws:acm:a:1:certificate/c",
                         "StageName": "live", "Access": "open"},
     "with Lex alone": {"LexBotId": "ABCDEFGHIJ"},

@@ -510,6 +510,24 @@ private slots:
         QCOMPARE(lex.forgotten, QStringList{lex.asked[0].session});
     }
 
+    // Counted by whoever is asked, not once more by the worker.
+    void aBotIsAskedSoOftenADay()
+    {
+        Api api;
+        FakeBot lex(u"lex"_s);
+        api.later = {{.info = lex.info(), .remembers = 0, .perDay = 2}};
+        api.connect(u"a="_s);
+        for (const char *frame : {R"({"type":"bot","message":"one"})", R"({"type":"bot","message":"two"})"})
+            api.say(u"a="_s, frame);
+        QCOMPARE(api.late.size(), 2);
+        api.say(u"a="_s, R"({"type":"bot","message":"three"})");
+        QCOMPARE(api.late.size(), 2);
+        QCOMPARE(api.texts(u"a="_s), QStringList{u"Bot error: It has answered as often as it may today."_s});
+        api.forget();
+        api.work({&lex});
+        QCOMPARE(api.texts(u"a="_s), QStringList{u"Bot: pong"_s});
+    }
+
     void aWorkerAnswersThePlainDialect()
     {
         Api api;

@@ -419,6 +419,60 @@ private slots:
         QCOMPARE(answer.author, u"bot:helper"_s);
     }
 
+    // A restart begins no new day.
+    void aBotAnswersSoOftenADay()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.connect(u"p"_s);
+        world.bot.mostADay = 2;
+        world.say(u"c1"_s, AskBot{.id = u"q1"_s, .bot = {}, .message = u"one"_s});
+        world.restart();
+        world.signIn(u"c1"_s, u"Mara"_s);
+        world.connect(u"p"_s);
+        world.plain(u"p"_s, R"({"type":"bot","message":"two"})");
+        QCOMPARE(world.texts(u"p"_s), QStringList{u"Bot: pong"_s});
+        QCOMPARE(world.bot.asked.size(), 2);
+
+        world.forget();
+        world.say(u"c1"_s, AskBot{.id = u"q3"_s, .bot = {}, .message = u"three"_s});
+        QCOMPARE(world.bot.asked.size(), 2);
+        QCOMPARE(world.all<MessagePush>(u"c1"_s).constLast().message.text,
+                 u"The bot could not answer: It has answered as often as it may today."_s);
+        world.plain(u"p"_s, R"({"type":"bot","message":"four"})");
+        QCOMPARE(world.texts(u"p"_s), QStringList{u"Bot error: It has answered as often as it may today."_s});
+
+        world.clock.advance(qint64{24} * 3600 * 1000);
+        world.say(u"c1"_s, AskBot{.id = u"q5"_s, .bot = {}, .message = u"five"_s});
+        QCOMPARE(world.bot.asked.size(), 3);
+    }
+
+    // Where it cannot be counted, it is not spent.
+    void aBotWhoseCountCannotBeStored()
+    {
+        CoreWorld world;
+        world.connect(u"p"_s);
+        world.bot.mostADay = 2;
+        world.store.setCommitsFail(true);
+        world.plain(u"p"_s, R"({"type":"bot","message":"one"})");
+        QCOMPARE(world.bot.asked.size(), 0);
+        QCOMPARE(world.texts(u"p"_s), QStringList{u"Bot error: This server cannot store anything just now."_s});
+    }
+
+    // An id is its author's choice.
+    void twoPeopleAskInOneRoomByOneId()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.signUp(u"c2"_s, u"Ilja"_s);
+        world.bot.inRooms = true;
+        world.forget();
+        world.say(u"c1"_s, toGroup(u"same"_s, u"@helper one?"_s));
+        world.say(u"c2"_s, toGroup(u"same"_s, u"@helper two?"_s));
+        QCOMPARE(world.bot.asked.size(), 2);
+        QCOMPARE(world.verbs(u"c1"_s).count(u"message"_s), 4);
+    }
+
     void aBotsLongAnswerIsCut()
     {
         CoreWorld world;

@@ -156,19 +156,6 @@ private slots:
         QTRY_COMPARE(m_answers, (QStringList{u"! It took too long."_s, u"re: two"_s}));
     }
 
-    void answersSoOftenADay()
-    {
-        BotLimits limits;
-        limits.perDay = 2;
-        make(limits);
-        for (const QString &text : {u"one"_s, u"two"_s, u"three"_s})
-            ask(text, text);
-        QCOMPARE(m_answers, QStringList{u"! It has answered as often as it may today."_s});
-        m_clock.advance(qint64{24} * 3600 * 1000);
-        ask(u"four"_s, u"four"_s);
-        QTRY_COMPARE(m_desk->all(), (QStringList{u"one"_s, u"two"_s, u"four"_s}));
-    }
-
     void whatIsOpenEndsWithIt()
     {
         make({});

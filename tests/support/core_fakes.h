@@ -219,6 +219,7 @@ public:
 
     [[nodiscard]] protocol::BotInfo info() const override;
     [[nodiscard]] qsizetype remembers() const override { return memory; }
+    [[nodiscard]] qint64 perDay() const override { return mostADay; }
     void ask(const core::BotQuestion &question, std::function<void(const QString &)> progress,
              std::function<void(const core::BotAnswer &)> done) override;
     void stop(const QString &session) override { stopped.append(session); }
@@ -230,6 +231,7 @@ public:
     QStringList forgotten; // sessions
     QString startOverFails;
     qsizetype memory = 0;
+    qint64 mostADay = 0;
     bool inRooms = false;
     std::function<void(const QString &)> tell; // the progress of the last question
     void setHeld(bool held) { m_held = held; }

@@ -54,6 +54,7 @@ struct MemoryState {
     };
 
     core::ServerIdentity identity;
+    std::map<std::pair<QString, QDate>, qint64> asked; // of bots
     qint64 messagesStored = 0;
     ByText<AccountRow> accounts;
     std::map<QByteArray, core::Session> sessions;

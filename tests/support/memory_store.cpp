@@ -1044,6 +1044,16 @@ public:
             return std::monostate();
         });
     }
+    Outcome<bool> countQuestion(const QString &bot, const QDate &day, qint64 most) override
+    {
+        return m_shared.change<bool>([&]() -> Outcome<bool> {
+            qint64 &asked = m_shared.state.asked[{bot, day}];
+            if (asked >= most)
+                return false;
+            ++asked;
+            return true;
+        });
+    }
 
 private:
     Shared &m_shared;

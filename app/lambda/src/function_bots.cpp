@@ -108,14 +108,13 @@ FunctionBots::FunctionBots(const FunctionSettings &settings, const core::Clock &
     : m_clock(clock)
     , m_notes(notes)
 {
-    const bool isWorker = settings.role == FunctionSettings::Role::Worker;
     // A call waits for no service: without a queue there is nobody to ask these.
     if (!settings.lexBotId.isEmpty() && !settings.queueUrl.isEmpty()) {
         const bots::lex::BotAddress address{
             .botId = settings.lexBotId, .aliasId = settings.lexAliasId, .localeId = settings.lexLocaleId};
         addLater(std::make_unique<bots::LexBot>(infoOf(u"lex"_s, u"Lex"_s, u"Amazon Lex"_s),
                                                 std::make_unique<bots::lex::HttpRuntime>(lex, address)),
-                 isWorker);
+                 settings);
     }
     if (!settings.bedrockModelId.isEmpty() && !settings.queueUrl.isEmpty()) {
         bots::BedrockOptions options;
@@ -124,7 +123,7 @@ FunctionBots::FunctionBots(const FunctionSettings &settings, const core::Clock &
         protocol::BotInfo info = infoOf(u"model"_s, options.modelId, u"%1 (Amazon Bedrock)"_s.arg(options.modelId));
         info.inRooms = true;
         addLater(std::make_unique<bots::ModelBot>(info, std::make_unique<bots::BedrockModel>(models, options)),
-                 isWorker);
+                 settings);
     }
     const QFileInfoList exports =
         QDir(settings.botsFolder).entryInfoList(QDir::Dirs | QDir::Files | QDir::NoDotAndDotDot, QDir::Name);
@@ -144,12 +143,13 @@ QList<core::Bot *> FunctionBots::asked() const
     return all;
 }
 
-void FunctionBots::addLater(std::unique_ptr<core::Bot> bot, bool isWorker)
+void FunctionBots::addLater(std::unique_ptr<core::Bot> bot, const FunctionSettings &settings)
 {
-    if (isWorker)
+    // Counted where it is asked, not once more where it answers.
+    if (settings.role == FunctionSettings::Role::Worker)
         m_bots.push_back(std::move(bot));
     else
-        m_later.append({bot->info(), bot->remembers()});
+        m_later.append({.info = bot->info(), .remembers = bot->remembers(), .perDay = settings.botPerDay});
 }
 
 void FunctionBots::addOffline(const QString &id, const QString &path)

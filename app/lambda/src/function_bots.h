@@ -47,7 +47,7 @@ public:
     [[nodiscard]] const QList<aws::LaterBot> &later() const { return m_later; }
 
 private:
-    void addLater(std::unique_ptr<core::Bot> bot, bool isWorker);
+    void addLater(std::unique_ptr<core::Bot> bot, const FunctionSettings &settings);
     void addOffline(const QString &id, const QString &path);
 
     const core::Clock &m_clock;

@@ -71,6 +71,11 @@ Expected<FunctionSettings, QString> readSettings(const QProcessEnvironment &envi
     settings.lexLocaleId = environment.value(u"LEX_LOCALE_ID"_s, settings.lexLocaleId);
     settings.bedrockModelId = environment.value(u"CONFAB_BEDROCK_MODEL"_s);
     settings.bedrockPrompt = environment.value(u"CONFAB_BEDROCK_PROMPT"_s);
+    const QString perDay = environment.value(u"CONFAB_BOT_PER_DAY"_s, u"0"_s);
+    bool isNumber = false;
+    settings.botPerDay = perDay.toLongLong(&isNumber);
+    if (!isNumber || settings.botPerDay < 0)
+        return Unexpected{u"CONFAB_BOT_PER_DAY is %1: it has to be a number of questions, or 0."_s.arg(perDay)};
     settings.botsFolder = environment.value(u"CONFAB_BOTS"_s, settings.botsFolder);
     const QString desk = environment.value(u"CONFAB_HOTEL_DESK"_s, u"on"_s);
     if (!choose(switches, desk, settings.hotelDesk))

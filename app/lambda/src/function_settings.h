@@ -27,6 +27,7 @@ struct FunctionSettings {
     QString lexLocaleId = QStringLiteral("en_US");
     QString bedrockModelId;                           // empty: no model writes
     QString bedrockPrompt;                            // what it is told first
+    qint64 botPerDay = 0;                             // questions to each of these a day (UTC); 0: any number
     QString botsFolder = QStringLiteral("/opt/bots"); // of exports of Lex; a layer of the function's is there
     bool hotelDesk = true;
     QString caFile; // whom to trust, PEM; empty: whom the system trusts

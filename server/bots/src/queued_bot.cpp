@@ -52,25 +52,12 @@ QueuedBot::~QueuedBot()
     m_there->deleteLater();
 }
 
-bool QueuedBot::mayAskToday()
-{
-    const QDate today = m_clock.now().date();
-    if (today != m_day) {
-        m_day = today;
-        m_askedToday = 0;
-    }
-    return m_limits.perDay <= 0 || m_askedToday < m_limits.perDay;
-}
-
 void QueuedBot::ask(const core::BotQuestion &question, std::function<void(const QString &)> progress,
                     std::function<void(const core::BotAnswer &)> done)
 {
-    if (!mayAskToday())
-        return done(failed(u"It has answered as often as it may today."_s));
     const auto waiting = std::count_if(m_jobs.begin(), m_jobs.end(), [](const Job &job) { return !job.running; });
     if (waiting >= m_limits.waiting)
         return done(failed(u"Too many are asking it just now."_s));
-    ++m_askedToday;
     m_jobs.push_back({++m_numbers, question, std::move(progress), std::move(done),
                       m_clock.monotonicMs() + m_limits.deadline.count(), false});
     begin();

@@ -42,10 +42,11 @@ QString cut(const QString &text)
     return protocol::cutToBytes(text, protocol::limits::textBytes);
 }
 
-// The same question has the same answer: asked twice, it is stored once. `part`: of an answer of several messages.
-QString answerId(const protocol::Message &question, qsizetype part)
+// The same question has the same answer: asked twice, it is stored once. An id is its author's choice, and somebody
+// else's may be the same. `part`: of an answer of several messages.
+QString answerId(const protocol::Message &question, const QString &asker, qsizetype part)
 {
-    QString source = u"answer:"_s + question.conversation + u':' + question.id;
+    QString source = u"answer:"_s + question.conversation + u':' + asker + u':' + question.id;
     if (part > 0)
         source += u':' + QString::number(part);
     return QString::fromLatin1(digestOf(source).first(16).toHex());
@@ -302,7 +303,39 @@ void BotDesk::heard(const protocol::Message &message)
 
 // --- asking -----------------------------------------------------------------------------------------------------
 
+void BotDesk::within(Bot &bot, std::function<void()> goOn, std::function<void(const BotAnswer &)> refused)
+{
+    const qint64 most = bot.perDay();
+    if (most <= 0)
+        return goOn();
+    m_core.turns.run(
+        [this, id = bot.info().id, most, goOn = std::move(goOn), refused = std::move(refused)](Turn &turn) {
+            const auto counted = turn.store().server().countQuestion(id, m_core.ports.clock.now().date(), most);
+            const auto failed = [refused] {
+                refused({.messages = {}, .failure = u"This server cannot store anything just now."_s});
+            };
+            if (const auto *problem = std::get_if<Unavailable>(&counted))
+                logUnavailable(*problem);
+            const bool *may = std::get_if<bool>(&counted);
+            if (!may)
+                turn.always(failed);
+            else if (*may)
+                turn.then(goOn, failed);
+            else
+                turn.always([refused] {
+                    refused({.messages = {}, .failure = u"It has answered as often as it may today."_s});
+                });
+        });
+}
+
 void BotDesk::ask(const Open &open, const QString &locale)
+{
+    within(
+        *open.bot, [this, open, locale] { askWithin(open, locale); },
+        [this, open](const BotAnswer &answer) { answered(open, answer); });
+}
+
+void BotDesk::askWithin(const Open &open, const QString &locale)
 {
     BotQuestion question{.text = open.question.text, .session = sessionOf(open.question, open.asker), .locale = locale};
     const qsizetype wanted = open.bot->remembers();
@@ -374,7 +407,7 @@ void BotDesk::answered(const Open &open, const BotAnswer &answer)
     for (qsizetype i = 0; i < messages.size(); ++i) {
         AppendOp op;
         op.message.conversation = question.conversation;
-        op.message.id = answerId(question, i);
+        op.message.id = answerId(question, open.asker, i);
         op.message.author = protocol::botAuthor(open.bot->info().id);
         op.message.text = messages[i].text;
         op.message.card = messages[i].card;
@@ -457,14 +490,16 @@ void BotDesk::askAloud(const QString &connection, const QString &text)
                                      PlainText{plain::botFailed(u"there is no bot here"_s)});
         return;
     }
-    askAloud(
-        *bot,
-        {.text = text,
-         .session = u"plain:"_s + connection,
-         .locale = {},
-         .before = {},
-         .asked = {
-             .conversation = {}, .seq = 0, .asker = connection, .id = protocol::makeUlid(m_core.ports.clock.now())}});
+    const BotQuestion question{
+        .text = text,
+        .session = u"plain:"_s + connection,
+        .locale = {},
+        .before = {},
+        .asked = {
+            .conversation = {}, .seq = 0, .asker = connection, .id = protocol::makeUlid(m_core.ports.clock.now())}};
+    within(
+        *bot, [this, bot, question] { askAloud(*bot, question); },
+        [this, question, id = bot->info().id](const BotAnswer &answer) { answeredAloud(question.asked, id, answer); });
 }
 
 void BotDesk::askAloud(Bot &bot, const BotQuestion &question)

@@ -45,8 +45,11 @@ private:
     [[nodiscard]] Bot *find(const QString &id) const; // empty: the default; nullptr: there is none
     // The same, and where there is none that has been answered.
     [[nodiscard]] Bot *find(Turn &turn, const Reply &reply, const QString &id) const;
+    // Goes on where the bot may be asked once more today, which is counted then; else `refused` gets the failure.
+    void within(Bot &bot, std::function<void()> goOn, std::function<void(const BotAnswer &)> refused);
     // Asks, with what was said before where the bot wants to know that.
     void ask(const Open &open, const QString &locale);
+    void askWithin(const Open &open, const QString &locale);
     void ask(const Open &open, BotQuestion question);
     void askAloud(Bot &bot, const BotQuestion &question);
     void progressed(const Place &place, const QString &text);

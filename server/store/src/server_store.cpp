@@ -12,6 +12,8 @@ SqliteServerStore::SqliteServerStore(Context &context)
     , m_find(context.database, u"SELECT id, epoch, name FROM server"_s)
     , m_insert(context.database, u"INSERT INTO server (one, id, epoch, name) VALUES (1, ?, ?, ?)"_s)
     , m_setName(context.database, u"UPDATE server SET name = ?"_s)
+    , m_asked(context.database, u"SELECT questions FROM asked WHERE bot = ? AND day = ?"_s)
+    , m_setAsked(context.database, u"INSERT OR REPLACE INTO asked (bot, day, questions) VALUES (?, ?, ?)"_s)
 {
 }
 
@@ -54,6 +56,19 @@ core::Outcome<std::monostate> SqliteServerStore::setName(const QString &name)
     return m_context.writer.change<std::monostate>([&]() -> core::Outcome<std::monostate> {
         m_setName.run(name);
         return std::monostate();
+    });
+}
+
+core::Outcome<bool> SqliteServerStore::countQuestion(const QString &bot, const QDate &day, qint64 most)
+{
+    return m_context.writer.change<bool>([&]() -> core::Outcome<bool> {
+        const qint64 number = day.toJulianDay();
+        Rows rows = m_asked.rows(bot, number);
+        const qint64 before = rows.next() ? rows.number(0) : 0;
+        if (before >= most)
+            return false;
+        m_setAsked.run(bot, number, before + 1);
+        return true;
     });
 }
 

@@ -15,6 +15,7 @@ public:
 
     [[nodiscard]] core::ServerIdentity identity() override;
     [[nodiscard]] core::Outcome<std::monostate> setName(const QString &name) override;
+    [[nodiscard]] core::Outcome<bool> countQuestion(const QString &bot, const QDate &day, qint64 most) override;
     // Makes the identity and `group` where they are missing.
     [[nodiscard]] core::Outcome<core::ServerIdentity> ensure();
 
@@ -25,6 +26,8 @@ private:
     Statement m_find;
     Statement m_insert;
     Statement m_setName;
+    Statement m_asked;
+    Statement m_setAsked;
 };
 
 } // namespace confab::store

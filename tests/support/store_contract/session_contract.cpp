@@ -114,4 +114,20 @@ void SessionContract::theServerIsNamed()
     QCOMPARE(store().server().identity(), (core::ServerIdentity{before.id, before.epoch, u"Kitchen table"_s}));
 }
 
+void SessionContract::questionsAreCountedByBotAndDay()
+{
+    const QDate today(2026, 11, 29);
+    const auto may = [this](const QString &bot, const QDate &day, qint64 most) {
+        return done(store().server().countQuestion(bot, day, most));
+    };
+    QVERIFY(may(u"lex"_s, today, 2));
+    QVERIFY(may(u"lex"_s, today, 2));
+    QVERIFY(!may(u"lex"_s, today, 2));
+    QVERIFY(may(u"lex"_s, today, 3)); // what was refused was not counted
+    QVERIFY(!may(u"lex"_s, today, 3));
+    QVERIFY(may(u"model"_s, today, 1));
+    QVERIFY(may(u"lex"_s, today.addDays(1), 1));
+    QVERIFY(!may(u"lex"_s, today.addDays(1), 1));
+}
+
 } // namespace confab::tests

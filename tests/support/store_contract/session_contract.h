@@ -32,6 +32,7 @@ private slots:
     void connectionsAreReplacedAndCleared();
     void theServerStaysItself();
     void theServerIsNamed();
+    void questionsAreCountedByBotAndDay();
 
 private:
     [[nodiscard]] core::Store &store() { return m_world->store(); }

@@ -82,6 +82,12 @@ public:
     // What is counted of somebody or some address, so that it can be bounded.
     [[nodiscard]] ItemKey rate(const QString &name, const QString &what) const { return of(u"rate#"_s + name, what); }
 
+    // How often a bot was asked on a day.
+    [[nodiscard]] ItemKey asked(const QString &bot, const QDate &day) const
+    {
+        return of(u"asked#"_s + bot, day.toString(Qt::ISODate));
+    }
+
     // What one call leaves for the next.
     [[nodiscard]] ItemKey note(const QString &name) const { return of(u"note#"_s + name, u"note"_s); }
 

@@ -78,6 +78,22 @@ Outcome<Nothing> DynamoServer::setName(const QString &name)
     });
 }
 
+Outcome<bool> DynamoServer::countQuestion(const QString &bot, const QDate &day, qint64 most)
+{
+    return change<bool>(m_database, [&](Transaction &transaction) -> Outcome<bool> {
+        const ItemKey key = transaction.keys.asked(bot, day);
+        const Item *known = transaction.get(key);
+        const qint64 before = known ? known->number("questions"_L1) : 0;
+        if (before >= most)
+            return false;
+        // A day more, for clocks that differ.
+        transaction.put(
+            key,
+            Item().setNumber("questions"_L1, before + 1).setLapse(QDateTime(day.addDays(2), QTime(0, 0), Qt::UTC)));
+        return true;
+    });
+}
+
 // --- the whole --------------------------------------------------------------------------------------------------
 
 class DynamoStore::Private

@@ -278,6 +278,7 @@ public:
     }
     core::ServerIdentity identity() override;
     core::Outcome<Nothing> setName(const QString &name) override;
+    core::Outcome<bool> countQuestion(const QString &bot, const QDate &day, qint64 most) override;
     // Made where there is none, with `group`.
     [[nodiscard]] core::Outcome<core::ServerIdentity> ensure();
 

@@ -58,6 +58,7 @@ public:
     }
     [[nodiscard]] protocol::BotInfo info() const override { return m_bot.info; }
     [[nodiscard]] qsizetype remembers() const override { return m_bot.remembers; }
+    [[nodiscard]] qint64 perDay() const override { return m_bot.perDay; }
     void ask(const core::BotQuestion &question, std::function<void(const QString &)>,
              std::function<void(const core::BotAnswer &)>) override
     {

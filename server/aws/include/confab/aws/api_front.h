@@ -17,7 +17,8 @@ namespace confab::aws
 // A bot that a worker asks.
 struct LaterBot {
     protocol::BotInfo info;
-    qsizetype remembers = 0; // as core::Bot::remembers()
+    qsizetype remembers = 0; // as core::Bot has them
+    qint64 perDay = 0;
 };
 
 // Takes what a WebSocket API of API Gateway calls a Lambda with to the rules of chat. It keeps nothing between calls

@@ -19,7 +19,7 @@ struct BotLimits {
     qsizetype atOnce = 4;                       // questions that it works on
     qsizetype waiting = 64;                     // and that wait for it
     std::chrono::milliseconds deadline{30'000}; // for an answer, from when it was asked
-    qint64 perDay = 0;                          // questions a day (UTC) since the server was started; 0: any number
+    qint64 perDay = 0;                          // as core::Bot::perDay()
 };
 
 // A bot on another thread, for one that must not wait: asked in order where a dialogue is one, never more than it is
@@ -36,6 +36,7 @@ public:
 
     [[nodiscard]] protocol::BotInfo info() const override { return m_info; }
     [[nodiscard]] qsizetype remembers() const override { return m_remembers; }
+    [[nodiscard]] qint64 perDay() const override { return m_limits.perDay; }
     void ask(const core::BotQuestion &question, std::function<void(const QString &)> progress,
              std::function<void(const core::BotAnswer &)> done) override;
     void stop(const QString &session) override;
@@ -58,7 +59,6 @@ private:
     void progressed(quint64 number, const QString &text);
     void finish(quint64 number, const core::BotAnswer &answer);
     void look(); // at the time
-    [[nodiscard]] bool mayAskToday();
 
     protocol::BotInfo m_info;
     qsizetype m_remembers;
@@ -68,8 +68,6 @@ private:
     std::deque<Job> m_jobs; // in the order in which they were asked
     QTimer m_timer;
     quint64 m_numbers = 0;
-    QDate m_day;
-    qint64 m_askedToday = 0;
 };
 
 } // namespace confab::bots

@@ -247,6 +247,8 @@ public:
     [[nodiscard]] virtual protocol::BotInfo info() const = 0;
     // How many of the messages before a question it wants to be told. 0: it has a memory of its own, or none.
     [[nodiscard]] virtual qsizetype remembers() const { return 0; }
+    // Questions that it may be asked a day (UTC), which the core counts. 0: any number.
+    [[nodiscard]] virtual qint64 perDay() const { return 0; }
     // `progress`, now and then before that: all of the answer so far; empty: it is at work. `done` exactly once and in
     // bounded time, at once or later. Both on the core thread.
     virtual void ask(const BotQuestion &question, std::function<void(const QString &)> progress,

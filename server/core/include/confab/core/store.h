@@ -345,6 +345,9 @@ public:
     // Made at the first call, with `group` and an id and epoch of its own.
     [[nodiscard]] virtual ServerIdentity identity() = 0;
     [[nodiscard]] virtual Outcome<std::monostate> setName(const QString &name) = 0;
+    // One more question to that bot on that day; false, and nothing is counted, where there were `most` already. What
+    // was counted on another day may be forgotten.
+    [[nodiscard]] virtual Outcome<bool> countQuestion(const QString &bot, const QDate &day, qint64 most) = 0;
 };
 
 // --- reading beside the core ------------------------------------------------------------------------------------
