@@ -33,17 +33,11 @@ find_package(QuaZip-Qt6 REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 
-# The fast linker and the compiler cache are used where they are there; nothing depends on them.
+# The fast linker is used where it is there; nothing depends on it. No compiler cache is: beside precompiled headers it
+# reads half a gigabyte for each file, which made a build take several times as long.
 find_program(CONFAB_MOLD mold)
 if(CONFAB_MOLD)
     add_link_options(-fuse-ld=mold)
-endif()
-find_program(CONFAB_CCACHE ccache)
-if(CONFAB_CCACHE)
-    # Checkouts in different folders share what was compiled; ccache's manual asks for the sloppiness where headers are
-    # precompiled.
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
-        CCACHE_SLOPPINESS=pch_defines,time_macros ${CONFAB_CCACHE})
 endif()
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)

@@ -38,6 +38,9 @@ private Q_SLOTS:
         m_data = m_folder->filePath(u"data"_s);
         m_zip = m_folder->filePath(u"bot.zip"_s);
         m_ini = m_data + u"/confabd.ini"_s;
+        m_environment = QProcessEnvironment::systemEnvironment();
+        m_environment.remove(u"LEX_BOT_ID"_s);
+        m_environment.insert(u"AWS_EC2_METADATA_DISABLED"_s, u"true"_s);
     }
 
     void aNewServerHasHotelDesk()
@@ -244,14 +247,71 @@ private Q_SLOTS:
                         u"Line 1 is neither what is said (> …) nor what is expected of the answer (< …).\n"_s));
     }
 
+    // What Lex says, recorded from a stand-in of it, the export of the same bot says here; and the other way about. The
+    // stand-in takes only what is signed as AWS's own signer signs it.
+    void recordsAtLexAndTestsTheSameBotHere()
+    {
+        QProcess probe;
+        probe.start(u"python3"_s, {u"-c"_s, u"import botocore"_s});
+        if (!probe.waitForFinished() || probe.exitCode() != 0)
+            QSKIP("python3 on the PATH has no botocore");
+        QProcess stub;
+        stub.start(u"python3"_s, {QStringLiteral(SOURCE_DIR "/tests/server/data/lex_stub.py"), u"eu-west-1"_s,
+                                  u"AKIDCONFAB"_s, u"not/a+secret"_s, u"session+token/=="_s});
+        QVERIFY(stub.waitForReadyRead());
+        m_environment.insert(u"AWS_ACCESS_KEY_ID"_s, u"AKIDCONFAB"_s);
+        m_environment.insert(u"AWS_SECRET_ACCESS_KEY"_s, u"not/a+secret"_s);
+        m_environment.insert(u"AWS_SESSION_TOKEN"_s, u"session+token/=="_s);
+        m_environment.insert(u"AWS_REGION"_s, u"eu-west-1"_s);
+        m_environment.insert(u"AWS_ENDPOINT_URL_LEX_RUNTIME_V2"_s,
+                             u"http://127.0.0.1:"_s + QString::fromLatin1(stub.readLine().trimmed()));
+        QVERIFY(QDir().mkpath(m_data));
+        QVERIFY(overwrite(m_ini, "[bot/far]\nkind=lex\nbot-id=ABCDEFGHIJ\n"));
+        QCOMPARE(
+            bot({u"import"_s, QStringLiteral(SOURCE_DIR "/tests/data/lex/book-hotel"), u"--name"_s, u"here"_s}).code,
+            0);
+
+        const QString file = m_folder->filePath(u"dialogue.txt"_s);
+        const QByteArray said = "> Book a hotel\n> Paris\n> 2\n> queen\n";
+        QVERIFY(overwrite(file, said));
+        const Finished written = bot({u"record"_s, u"far"_s, file});
+        QCOMPARE(written.errors, QString());
+        QCOMPARE(written.code, 0);
+        const QByteArray recorded = contents(file);
+        QCOMPARE(recorded, QByteArray("# bot: far\n> Book a hotel\n< What city?\n> Paris\n< How many nights?\n> 2\n"
+                                      "< What type of room?\n< [Queen]\n< [King]\n> queen\n< Booked in Paris.\n"
+                                      "< Good bye\n< {\"nights\":2}\n"));
+        for (const QStringList &with : {QStringList{}, {u"--against"_s, u"lex"_s}, {u"--name"_s, u"here"_s}}) {
+            const Finished same = bot(QStringList{u"test"_s, file} + with);
+            QCOMPARE(same.output + same.errors, QString());
+            QCOMPARE(same.code, 0);
+        }
+
+        QVERIFY(overwrite(file, said));
+        QCOMPARE(bot({u"record"_s, u"here"_s, file}).errors, QString());
+        QCOMPARE(contents(file), QByteArray(recorded).replace("bot: far", "bot: here"));
+        QVERIFY(overwrite(file, contents(file).replace("How many nights?", "For how long?")));
+        const Finished other = bot({u"test"_s, file, u"--against"_s, u"lex"_s});
+        QCOMPARE(other.code, 1);
+        QCOMPARE(other.output, u"@@ line 4 @@\n> Paris\n- For how long?\n+ How many nights?\n"_s);
+
+        // Lex refuses: nothing is recorded over what there is.
+        m_environment.insert(u"AWS_SECRET_ACCESS_KEY"_s, u"another"_s);
+        const QByteArray before = contents(file);
+        const Finished refused = bot({u"record"_s, u"far"_s, file});
+        QCOMPARE(refused.code, 1);
+        QVERIFY(!refused.errors.isEmpty());
+        QVERIFY(!refused.errors.contains("another"_L1));
+        QCOMPARE(contents(file), before);
+    }
+
 private:
     Finished bot(const QStringList &words)
     {
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.remove(u"LEX_BOT_ID"_s);
-        return runConfabd(QStringList{u"bot"_s} + words + QStringList{u"--data"_s, m_data}, {}, environment);
+        return runConfabd(QStringList{u"bot"_s} + words + QStringList{u"--data"_s, m_data}, {}, m_environment);
     }
 
+    QProcessEnvironment m_environment;
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_data;
     QString m_zip;
