@@ -64,7 +64,7 @@ core::Outcome<bool> SqliteServerStore::countQuestion(const QString &bot, const Q
     return m_context.writer.change<bool>([&]() -> core::Outcome<bool> {
         const qint64 number = day.toJulianDay();
         Rows rows = m_asked.rows(bot, number);
-        const qint64 before = rows.next() ? rows.number(0) : 0;
+        const qint64 before = rows.next() ? rows.integer(0) : 0;
         if (before >= most)
             return false;
         m_setAsked.run(bot, number, before + 1);
