@@ -1597,6 +1597,10 @@
         <source>Everybody here</source>
         <translation>كل من هنا</translation>
     </message>
+    <message>
+        <source>Bot · read by %1</source>
+        <translation>بوت · يقرؤه %1</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::ConversationView</name>
@@ -2659,6 +2663,23 @@
             <numerusform>%n عضوًا</numerusform>
             <numerusform>%n عضو</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>بوت</translation>
+    </message>
+    <message>
+        <source>Answers to %1</source>
+        <translation>يجيب عند مناداته بـ %1</translation>
+    </message>
+    <message>
+        <source>Answers to %1 · read by %2</source>
+        <comment>a bot&apos;s sign · a model or service</comment>
+        <translation>يجيب عند مناداته بـ %1 · يقرؤه %2</translation>
+    </message>
+    <message>
+        <source>Whoever calls it with %1 lets it read the last messages of this conversation.</source>
+        <translation>من يناديه بـ %1 يتيح له قراءة آخر رسائل هذه المحادثة.</translation>
     </message>
 </context>
 <context>

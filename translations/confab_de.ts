@@ -1525,6 +1525,10 @@
         <source>Everybody here</source>
         <translation>Alle hier</translation>
     </message>
+    <message>
+        <source>Bot · read by %1</source>
+        <translation>Bot · %1 liest mit</translation>
+    </message>
 </context>
 <context>
     <name>confab::ui::ConversationView</name>
@@ -2535,6 +2539,23 @@
             <numerusform>%n Mitglied</numerusform>
             <numerusform>%n Mitglieder</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>Bot</translation>
+    </message>
+    <message>
+        <source>Answers to %1</source>
+        <translation>Antwortet auf %1</translation>
+    </message>
+    <message>
+        <source>Answers to %1 · read by %2</source>
+        <comment>a bot&apos;s sign · a model or service</comment>
+        <translation>Antwortet auf %1 · %2 liest mit</translation>
+    </message>
+    <message>
+        <source>Whoever calls it with %1 lets it read the last messages of this conversation.</source>
+        <translation>Wer ihn mit %1 ruft, lässt ihn die letzten Nachrichten dieser Unterhaltung lesen.</translation>
     </message>
 </context>
 <context>

@@ -5,8 +5,10 @@
 #include <confab/ui/composer/composer.h>
 #include <confab/ui/contacts/contact_list_view.h>
 #include <confab/ui/conversation/conversation_view.h>
+#include <confab/ui/conversation/row_layout.h>
 
 #include <QCalendarWidget>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
@@ -268,6 +270,108 @@ private slots:
         QTRY_VERIFY(person(u"reaction.👍"_s, bench.server.me.username));
         bench.click(u"details.close"_s);
         QVERIFY(!bench.sees(u"details"_s));
+    }
+
+    void detailsTellHowABotUnderstood()
+    {
+        WindowBench bench;
+        protocol::Message answer;
+        answer.dialogue = protocol::Dialogue{
+            .intent = u"BookRoom"_s, .state = u"InProgress"_s, .known = {{u"City"_s, u"Lisbon"_s}, {u"Nights"_s, {}}}};
+        begin(bench);
+        bench.server.say(group, u"bot:hotel-desk"_s, u"How many nights?"_s, minutesAgo(1), {}, answer);
+        ConversationView *view = viewOf(bench);
+        QTRY_COMPARE(view->model()->rowCount(), 4);
+        Q_EMIT view->detailsRequested(row(view, 4).id);
+        QTRY_VERIFY(bench.sees(u"details.dialogue"_s));
+        QStringList said;
+        for (const auto *label : bench.seen<QWidget>(u"details.dialogue"_s)->findChildren<QLabel *>())
+            said << label->text();
+        QCOMPARE(said, (QStringList{u"How the bot understood it"_s, u"BookRoom · InProgress"_s, u"City: Lisbon"_s,
+                                    u"Nights: not told yet"_s}));
+    }
+
+    // Whoever writes where a model may read is told so.
+    void whoReadsWithABotIsTold()
+    {
+        WindowBench bench;
+        bench.server.welcome.bots = {
+            {.id = u"sage"_s, .name = u"Sage"_s, .about = {}, .readBy = u"llama3 (10.0.0.7)"_s, .inRooms = true},
+            {.id = u"desk"_s, .name = u"Desk"_s, .about = {}, .readBy = {}, .inRooms = true},
+            {.id = u"away"_s, .name = u"Away"_s, .about = {}, .readBy = u"Amazon Lex"_s, .inRooms = false}};
+        const QString own = protocol::botConversation(u"sage"_s, protocol::keyOf(bench.server.me.username));
+        bench.server.addRoom(own, protocol::ConversationKind::Bot, {}).conversation.memberCount = 1;
+        bench.server.say(own, bench.server.me.username, u"Hello"_s, minutesAgo(40));
+        bench.server.room(group)->members = {{bench.server.me, protocol::Role::Member, 0}};
+        begin(bench);
+
+        bench.click(u"header.members"_s);
+        QTRY_VERIFY(bench.sees(u"members.row."_s + bench.server.me.username));
+        const auto described = [&bench](const QString &id) {
+            auto *shown = bench.seen<QWidget>(u"members.bot."_s + id);
+            return shown ? shown->accessibleName() + u" | "_s + shown->accessibleDescription() + u" | "_s +
+                               shown->toolTip()
+                         : QString();
+        };
+        QVERIFY2(described(u"sage"_s).contains(u"Answers to @sage · read by llama3 (10.0.0.7)"_s),
+                 qPrintable(described(u"sage"_s)));
+        QVERIFY(described(u"sage"_s).contains(u"last messages"_s));
+        QVERIFY(described(u"desk"_s).contains(u"Answers to @desk"_s));
+        QVERIFY(!described(u"desk"_s).contains(u"read by"_s));
+        QVERIFY(!bench.sees(u"members.bot.away"_s));
+        bench.click(u"members.close"_s);
+
+        QTest::keyClicks(bench.seen<QPlainTextEdit>(u"composer.edit"_s), u"@sa"_s);
+        QTRY_VERIFY(bench.sees(u"composer.completion.list"_s));
+        auto *offers = bench.seen<QListView>(u"composer.completion.list"_s);
+        QVERIFY2(offers->model()
+                     ->index(0, 0)
+                     .data(Qt::AccessibleTextRole)
+                     .toString()
+                     .contains(u"Bot · read by llama3 (10.0.0.7)"_s),
+                 qPrintable(offers->model()->index(0, 0).data(Qt::AccessibleTextRole).toString()));
+        QTest::keyClick(bench.seen<QPlainTextEdit>(u"composer.edit"_s), Qt::Key_Escape);
+
+        QTRY_VERIFY(bench.workspace->current()->contacts()->indexOf(own) >= 0);
+        Q_EMIT bench.seen<ContactListView>(u"contacts.list"_s)->conversationActivated(own);
+        QTRY_COMPARE(bench.text(u"header.second"_s), u"Bot · read by llama3 (10.0.0.7)"_s);
+    }
+
+    void anAnswerThatComesIsStopped()
+    {
+        WindowBench bench;
+        bench.server.welcome.bots = {{.id = u"sage"_s, .name = u"Sage"_s, .about = {}}};
+        const QString own = protocol::botConversation(u"sage"_s, protocol::keyOf(bench.server.me.username));
+        bench.server.addRoom(own, protocol::ConversationKind::Bot, {}).conversation.memberCount = 1;
+        bench.server.say(own, bench.server.me.username, u"Tell me all"_s, minutesAgo(40));
+        begin(bench);
+        QTRY_VERIFY(bench.workspace->current()->contacts()->indexOf(own) >= 0);
+        Q_EMIT bench.seen<ContactListView>(u"contacts.list"_s)->conversationActivated(own);
+        ConversationView *view = viewOf(bench);
+        QTRY_COMPARE(row(view, 1).text, u"Tell me all"_s);
+        bench.server.push(protocol::Partial{.conversation = own,
+                                            .stream = row(view, 1).id,
+                                            .author = protocol::botAuthor(u"sage"_s),
+                                            .text = u"In the beginning"_s});
+        const RowLayout::Action *stop = nullptr;
+        int top = 0;
+        const auto find = [&] {
+            for (const int shown : view->visibleRows()) {
+                const auto *layout = view->rowLayout(shown);
+                for (qsizetype i = 0; layout && i < layout->actions.size(); ++i) {
+                    if (layout->actions[i].kind == RowLayout::Action::Kind::StopAnswer) {
+                        stop = &layout->actions[i];
+                        top = view->rowTop(shown).value_or(0);
+                    }
+                }
+            }
+            return stop != nullptr;
+        };
+        QTRY_VERIFY(find());
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, QPoint(0, top) + stop->hit.center());
+        QTRY_COMPARE(bench.server.heardOf<protocol::StopAnswer>().size(), 1);
+        QCOMPARE(bench.server.heardOf<protocol::StopAnswer>().first().conversation, own);
+        QCOMPARE(bench.server.heardOf<protocol::StopAnswer>().first().stream, row(view, 1).id);
     }
 
     void conversationsAreMutedFavouredAndArchivedFromTheirMenu()

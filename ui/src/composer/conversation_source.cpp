@@ -160,7 +160,9 @@ QList<Offer> ConversationSource::people(const QString &typed)
     for (const protocol::BotInfo &bot : m_client->welcome().bots) {
         if (many && bot.inRooms &&
             (fuzzyCost(bot.name, typed).value_or(inOnePiece + 1) <= inOnePiece || bot.id.startsWith(typed.toLower())))
-            offers.append({Offer::Kind::Person, u'@' + bot.id, bot.name, u'@' + bot.id, protocol::botAuthor(bot.id)});
+            offers.append({Offer::Kind::Person, u'@' + bot.id, bot.name,
+                           bot.readBy.isEmpty() ? u'@' + bot.id : tr("Bot · read by %1").arg(bot.readBy),
+                           protocol::botAuthor(bot.id)});
     }
     // Whoever may trouble all of them at once.
     const protocol::Role role = std::max(m_client->standing(m_conversation).role, m_client->me().role);

@@ -193,8 +193,10 @@ void MembersPane::ask(const QString &after)
                               self->m_waiting = false;
                               if (!answer)
                                   return self->tell(client::sentence(answer.error()));
-                              if (first)
+                              if (first) {
                                   self->clear();
+                                  self->showBots();
+                              }
                               self->m_next = answer->next;
                               self->fill(answer->members);
                           });
@@ -210,6 +212,28 @@ void MembersPane::clear()
 {
     m_shown.clear();
     clearColumn(*m_column, 1);
+}
+
+// Those that hear what is said here when they are called, before all else: whoever writes here shall know.
+void MembersPane::showBots()
+{
+    for (const protocol::BotInfo &bot : m_client->welcome().bots) {
+        if (!bot.inRooms)
+            continue;
+        auto *row = new ListRow(ListRow::Picture::Bot, bot.id, bot.name);
+        row->setObjectName(u"members.bot."_s + bot.id);
+        row->setEmoji(bot.picture);
+        row->setTag(tr("Bot"));
+        row->setStill(true);
+        const QString sign = u'@' + bot.id;
+        row->setSecondLine(
+            bot.readBy.isEmpty()
+                ? tr("Answers to %1").arg(sign)
+                : tr("Answers to %1 · read by %2", "a bot's sign · a model or service").arg(sign, bot.readBy));
+        row->setToolTip(
+            plainTip(tr("Whoever calls it with %1 lets it read the last messages of this conversation.").arg(sign)));
+        m_column->insertWidget(m_column->count() - 1, row);
+    }
 }
 
 void MembersPane::fill(const QList<protocol::Member> &members)

@@ -44,6 +44,7 @@ private:
     void ask(const QString &after);
     void askOn();
     void fill(const QList<protocol::Member> &members);
+    void showBots();
     void clear();
     void stopAdding();
     void add(const protocol::User &user);
