@@ -15,8 +15,8 @@ namespace
 
 // DESIGN: Windows and widths, button 32; radius 6.
 constexpr int segmentHeight = 32;
-constexpr int padding = 14;
-constexpr int radius = 6;
+constexpr int choicePadding = 14;
+constexpr int choiceRadius = 6;
 
 class Segment : public QAbstractButton
 {
@@ -37,7 +37,7 @@ public:
 
     QSize sizeHint() const override
     {
-        return {widthOf(text(), fontFor(TextStyle::Name, QFont::DemiBold)) + 2 * padding, segmentHeight};
+        return {widthOf(text(), fontFor(TextStyle::Name, QFont::DemiBold)) + 2 * choicePadding, segmentHeight};
     }
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -52,11 +52,11 @@ protected:
         const bool mirrored = layoutDirection() == Qt::RightToLeft;
         const bool roundLeft = mirrored ? m_last : m_first;
         const bool roundRight = mirrored ? m_first : m_last;
-        const QRect frame = rect().adjusted(roundLeft ? 0 : -radius, 0, roundRight ? 0 : radius, 0);
+        const QRect frame = rect().adjusted(roundLeft ? 0 : -choiceRadius, 0, roundRight ? 0 : choiceRadius, 0);
         painter.setClipRect(rect());
         const QString fill = isChecked() ? u"accentSoft"_s : underMouse() ? u"hover"_s : u"surfaceRaised"_s;
-        fillRound(painter, frame, radius, color(fill));
-        strokeRound(painter, frame, radius, color(u"control"_s), 1);
+        fillRound(painter, frame, choiceRadius, color(fill));
+        strokeRound(painter, frame, choiceRadius, color(u"control"_s), 1);
         if (!m_first)
             fillLine(painter, QRect(mirrored ? width() - 1 : 0, 1, 1, height() - 2), color(u"control"_s));
         drawLine(painter, rect(), text(), fontFor(TextStyle::Name), color(isChecked() ? u"accent"_s : u"text"_s),

@@ -25,7 +25,7 @@ namespace
 constexpr int previewSize = 48;
 constexpr int around = 8;
 constexpr int textWidth = 132;
-constexpr int gap = 8;
+constexpr int trayGap = 8;
 constexpr int between = 4;
 constexpr int removeSize = 28;
 constexpr int iconSize = 24;
@@ -45,7 +45,7 @@ public:
         , m_remove(new IconButton(u"close"_s, {}, this))
     {
         setObjectName(u"composer.file"_s);
-        setFixedSize(previewSize + gap + textWidth + removeSize, previewSize);
+        setFixedSize(previewSize + trayGap + textWidth + removeSize, previewSize);
         m_remove->setObjectName(u"composer.removeFile"_s);
         m_remove->setSmall(true);
         m_file.name = name;
@@ -121,10 +121,10 @@ protected:
         const int line = theme.lineHeight(TextStyle::Small);
         const int top = (height() - 2 * line) / 2;
         const int room = textWidth - between;
-        drawLine(painter, mirrored({previewSize + gap, top, room, line}), elidedName(m_file.name, nameFont, room),
+        drawLine(painter, mirrored({previewSize + trayGap, top, room, line}), elidedName(m_file.name, nameFont, room),
                  nameFont, color(u"text"_s), layoutDirection());
         const QString size = m_coming ? tr("one moment…", "a picture that is being made ready") : sizeWord(m_file.size);
-        drawLine(painter, mirrored({previewSize + gap, top + line, room, line}), elided(size, small, room), small,
+        drawLine(painter, mirrored({previewSize + trayGap, top + line, room, line}), elided(size, small, room), small,
                  color(u"textMuted"_s), layoutDirection());
     }
 
@@ -160,7 +160,7 @@ FileTray::FileTray(QWidget *parent)
     setCursor(Qt::ArrowCursor);
     viewport()->setAutoFillBackground(false);
     m_line->setContentsMargins(around, around, around, around);
-    m_line->setSpacing(2 * gap);
+    m_line->setSpacing(2 * trayGap);
     m_line->addStretch(1);
     setWidget(m_row);
     m_row->setAutoFillBackground(false); // which setWidget() turned on
@@ -260,8 +260,8 @@ bool FileTray::isComing() const
 int FileTray::wantedHeight() const
 {
     const auto count = static_cast<int>(m_all.size());
-    const int one = previewSize + gap + textWidth + removeSize;
-    const bool fits = 2 * around + count * one + (count - 1) * 2 * gap <= width();
+    const int one = previewSize + trayGap + textWidth + removeSize;
+    const bool fits = 2 * around + count * one + (count - 1) * 2 * trayGap <= width();
     return previewSize + 2 * around + (fits ? 0 : barRoom);
 }
 

@@ -22,7 +22,7 @@ namespace confab::ui
 namespace
 {
 // DESIGN: Windows and widths.
-constexpr int headHeight = 48;
+constexpr int panelHeadHeight = 48;
 constexpr int narrowWidth = 64;
 constexpr int narrowest = 220;
 constexpr int widest = 420;
@@ -62,7 +62,7 @@ ContactsPanel::ContactsPanel(client::HostController *host, const QAbstractItemMo
     m_list->setObjectName(u"contacts.list"_s);
     m_list->setAccessibleName(tr("Conversations"));
 
-    m_head->setFixedHeight(headHeight);
+    m_head->setFixedHeight(panelHeadHeight);
     auto *head = new QHBoxLayout(m_head);
     head->setContentsMargins(12, 8, 12, 8);
     head->setSpacing(4);

@@ -23,12 +23,12 @@ namespace
 {
 
 // DESIGN: search picture. Px.
-constexpr int edge = 16;
+constexpr int hitEdge = 16;
 constexpr int picture = 24;
-constexpr int textAt = edge + picture + 10;
+constexpr int textAt = hitEdge + picture + 10;
 constexpr int above = 7;
 constexpr int below = 8;
-constexpr int gap = 6;
+constexpr int hitGap = 6;
 constexpr int unreadDot = 8;
 constexpr int mostLines = 2;
 constexpr qreal markRadius = 3;
@@ -120,7 +120,7 @@ void paintPreview(QPainter &painter, const QRect &at, const client::ShownFile &f
 
 int textWidth(const QStyleOptionViewItem &option)
 {
-    return std::max(40, option.rect.width() - textAt - edge);
+    return std::max(40, option.rect.width() - textAt - hitEdge);
 }
 
 } // namespace
@@ -223,35 +223,35 @@ void HitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
         return;
     }
 
-    const QRect face = mirrored(edge, above + 2, picture, picture);
+    const QRect face = mirrored(hitEdge, above + 2, picture, picture);
     if (hit.bot)
         drawBot(*painter, face, hit.author, hit.picture);
     else
         drawPerson(*painter, face, hit.authorName, hit.author);
 
     const int line = theme.lineHeight(TextStyle::Body);
-    const int end = row.width() - edge;
+    const int end = row.width() - hitEdge;
     const QFont small = fontFor(TextStyle::Small);
     const QString time = listTime(hit.at, QDate::currentDate());
     const int timeWidth = widthOf(time, small);
     drawLine(*painter, mirrored(end - timeWidth, above, timeWidth, line), time, small, color(u"textMuted"_s),
              option.direction);
     const QFont strong = fontFor(TextStyle::Name, QFont::DemiBold);
-    int room = end - textAt - timeWidth - 2 * gap;
+    int room = end - textAt - timeWidth - 2 * hitGap;
     if (hit.unread) {
         painter->setPen(Qt::NoPen);
         painter->setBrush(color(u"unread"_s));
         painter->drawEllipse(
-            mirrored(end - timeWidth - gap - unreadDot, above + (line - unreadDot) / 2, unreadDot, unreadDot));
-        room -= unreadDot + gap;
+            mirrored(end - timeWidth - hitGap - unreadDot, above + (line - unreadDot) / 2, unreadDot, unreadDot));
+        room -= unreadDot + hitGap;
     }
     const QString name = elided(hit.authorName, strong, room);
     const int nameWidth = widthOf(name, strong);
     drawLine(*painter, mirrored(textAt, above, nameWidth, line), name, strong, color(u"text"_s), option.direction);
-    room -= nameWidth + gap;
+    room -= nameWidth + hitGap;
     if (room > 0) {
-        drawLine(*painter, mirrored(textAt + nameWidth + gap, above, room, line), elided(hit.where, small, room), small,
-                 color(u"textMuted"_s), option.direction);
+        drawLine(*painter, mirrored(textAt + nameWidth + hitGap, above, room, line), elided(hit.where, small, room),
+                 small, color(u"textMuted"_s), option.direction);
     }
 
     Excerpt text;
@@ -286,19 +286,19 @@ void HitDelegate::paintFile(QPainter &painter, const QStyleOptionViewItem &optio
     const auto mirrored = [&](int x, int y, int width, int height) {
         return QStyle::visualRect(option.direction, row, QRect(row.x() + x, row.y() + y, width, height));
     };
-    paintPreview(painter, mirrored(edge, below, previewSize, previewSize), *hit.file);
+    paintPreview(painter, mirrored(hitEdge, below, previewSize, previewSize), *hit.file);
     const QFont nameFont = fontFor(TextStyle::Name);
     const QFont small = fontFor(TextStyle::Small);
     const int nameLine = theme.lineHeight(TextStyle::Name);
     const int smallLine = theme.lineHeight(TextStyle::Small);
     const int top = (row.height() - 1 - nameLine - smallLine) / 2;
-    const int from = edge + previewSize + previewGap;
-    const int end = row.width() - edge;
+    const int from = hitEdge + previewSize + previewGap;
+    const int end = row.width() - hitEdge;
     const QString time = listTime(hit.at, QDate::currentDate());
     const int timeWidth = widthOf(time, small);
     drawLine(painter, mirrored(end - timeWidth, top, timeWidth, nameLine), time, small, color(u"textMuted"_s),
              option.direction);
-    const int room = end - from - timeWidth - 2 * gap;
+    const int room = end - from - timeWidth - 2 * hitGap;
     drawLine(painter, mirrored(from, top, room, nameLine), elidedName(hit.file->name, nameFont, room), nameFont,
              color(u"text"_s), option.direction);
     const int whole = end - from;
