@@ -100,6 +100,12 @@ public:
         (void)took(front.tidy({}));
     }
 
+    void giveUp(const QByteArray &question)
+    {
+        aws::ApiFront front = fresh({}, {});
+        (void)took(front.giveUp(std::get<aws::LateQuestion>(*aws::parseLate(question))));
+    }
+
     // Signs up by a connection of its own; the token.
     QString signUp(const QString &id, const QString &name)
     {
@@ -510,6 +516,62 @@ private slots:
         QCOMPARE(lex.forgotten, QStringList{lex.asked[0].session});
     }
 
+    // The queue gives the question out again; where it does so no more, the asker is told.
+    void anAnswerThatCannotBeStoredIsAskedForAgain()
+    {
+        Api api;
+        FakeBot lex(u"lex"_s);
+        api.later = {{lex.info(), lex.remembers()}};
+        (void)api.signUp(u"ann="_s, u"ann"_s);
+        api.say(u"ann="_s,
+                protocol::AskBot{.id = u"01JD0000000000000000000008"_s, .bot = u"lex"_s, .message = u"a room?"_s});
+        const QList<QByteArray> question = api.late;
+        api.forget();
+        lex.setHeld(true);
+        api.work({&lex}, [&](const std::function<bool()> &isAnswered) {
+            api.store.setOperationsFail(true);
+            lex.release();
+            QVERIFY(isAnswered());
+        });
+        QCOMPARE(api.answered[u"statusCode"_s].toInt(), 500);
+        QCOMPARE(api.verbs(u"ann="_s), QString());
+
+        api.store.setOperationsFail(false);
+        api.late = question;
+        lex.setHeld(false);
+        api.work({&lex});
+        QCOMPARE(api.answered[u"statusCode"_s].toInt(), 200);
+        QCOMPARE(api.one(u"ann="_s, u"message"_s)["message"_L1].toObject()["text"_L1].toString(), u"pong"_s);
+
+        // Where that cannot even be read, nobody is asked.
+        api.store.setReadsLeft(0);
+        api.late = question;
+        api.work({&lex});
+        QCOMPARE(api.answered[u"statusCode"_s].toInt(), 500);
+        QCOMPARE(lex.asked.size(), 2);
+    }
+
+    void aQuestionThatIsGivenUpIsAnsweredSo()
+    {
+        Api api;
+        FakeBot lex(u"lex"_s);
+        api.later = {{lex.info(), lex.remembers()}};
+        (void)api.signUp(u"ann="_s, u"ann"_s);
+        api.connect(u"p="_s);
+        api.say(u"ann="_s,
+                protocol::AskBot{.id = u"01JD0000000000000000000008"_s, .bot = u"lex"_s, .message = u"a room?"_s});
+        api.say(u"p="_s, R"({"type":"bot","message":"Book hotel"})");
+        QCOMPARE(api.late.size(), 2);
+        const QList<QByteArray> questions = api.late;
+        api.forget();
+        for (const QByteArray &question : questions + questions)
+            api.giveUp(question);
+        QCOMPARE(api.one(u"ann="_s, u"message"_s)["message"_L1].toObject()["text"_L1].toString(),
+                 u"The bot could not answer: It could not be asked."_s);
+        QVERIFY(api.texts(u"p="_s).contains(u"Bot error: It could not be asked."_s));
+        QVERIFY(lex.asked.isEmpty());
+    }
+
     // Counted by whoever is asked, not once more by the worker.
     void aBotIsAskedSoOftenADay()
     {
@@ -525,7 +587,7 @@ private slots:
         QCOMPARE(api.texts(u"a="_s), QStringList{u"Bot error: It has answered as often as it may today."_s});
         api.forget();
         api.work({&lex});
-        QCOMPARE(api.texts(u"a="_s), QStringList{u"Bot: pong"_s});
+        QCOMPARE(api.texts(u"a="_s), (QStringList{u"Bot: pong"_s, u"Bot: pong"_s}));
     }
 
     void aWorkerAnswersThePlainDialect()

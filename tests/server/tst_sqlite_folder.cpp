@@ -644,7 +644,7 @@ void SqliteFolderTest::schemaIsAsRecorded()
     QFile recorded(QFINDTESTDATA("data/schema.txt"));
     QVERIFY(recorded.open(QIODevice::ReadOnly));
     QCOMPARE(made.join(u'\n') + u'\n', QString::fromUtf8(recorded.readAll()));
-    QCOMPARE(sql.run(u"PRAGMA user_version"_s), QStringList{u"6"_s});
+    QCOMPARE(sql.run(u"PRAGMA user_version"_s), QStringList{u"7"_s});
 }
 
 void SqliteFolderTest::aBrokenOffMigrationIsBegunAgain()

@@ -22,6 +22,8 @@ namespace
 constexpr std::chrono::milliseconds reserve{1000};
 // What API Gateway refuses as too much is tried again so often, later each time; then `ping` has to mend it.
 constexpr int mostPutOff = 3;
+// How often the queue gives out a message, deploy/aws/template.yaml: maxReceiveCount.
+constexpr int mostTries = 3;
 
 } // namespace
 
@@ -100,8 +102,12 @@ QJsonObject ChatFunction::serveQueue(const QJsonObject &event)
     QJsonArray failed;
     const QJsonArray records = event["Records"_L1].toArray();
     for (const QJsonValue &record : records) {
-        if (!work(record["body"_L1].toString().toUtf8()))
-            failed.append(QJsonObject{{u"itemIdentifier"_s, record["messageId"_L1]}});
+        const QByteArray body = record["body"_L1].toString().toUtf8();
+        if (work(body))
+            continue;
+        failed.append(QJsonObject{{u"itemIdentifier"_s, record["messageId"_L1]}});
+        if (record["attributes"_L1]["ApproximateReceiveCount"_L1].toString().toInt() >= mostTries)
+            giveUp(body);
     }
     return {{u"batchItemFailures"_s, failed}};
 }
@@ -135,6 +141,18 @@ bool ChatFunction::work(const QByteArray &body)
         qCWarning(lcFunction).noquote() << "a question to a bot:" << result.problem;
     tell(question.api, result.parcels);
     return result.answer["statusCode"_L1].toInt() == 200;
+}
+
+void ChatFunction::giveUp(const QByteArray &body)
+{
+    const auto late = aws::parseLate(body);
+    const auto *question = late ? std::get_if<aws::LateQuestion>(&*late) : nullptr;
+    if (!question)
+        return;
+    const aws::ApiFront::Result result = m_front->giveUp(*question);
+    if (!result.problem.isEmpty())
+        qCWarning(lcFunction).noquote() << "a question that was given up:" << result.problem;
+    tell(question->api, result.parcels);
 }
 
 void ChatFunction::tell(const QUrl &api, const QList<aws::Parcel> &parcels, int before)
@@ -186,8 +204,10 @@ void ChatFunction::leave(const QList<QByteArray> &late, int delaySeconds)
     for (const QByteArray &body : late) {
         if (m_settings.queueUrl.isEmpty()) {
             // Without a queue it is done here, as far as the time goes.
-            if (!work(body))
+            if (!work(body)) {
                 qCWarning(lcFunction) << "what was left for later could not be done";
+                giveUp(body);
+            }
             continue;
         }
         const QJsonObject message{{u"QueueUrl"_s, m_settings.queueUrl},
@@ -199,8 +219,10 @@ void ChatFunction::leave(const QList<QByteArray> &late, int delaySeconds)
                                           .headers = {{"Content-Type", "application/x-amz-json-1.0"},
                                                       {"X-Amz-Target", "AmazonSQS.SendMessage"}},
                                           .body = QJsonDocument(message).toJson(QJsonDocument::Compact)});
-        if (!sent)
-            qCWarning(lcFunction).noquote() << "the queue did not take a message:" << sent.error().detail;
+        if (sent)
+            continue;
+        qCWarning(lcFunction).noquote() << "the queue did not take a message:" << sent.error().detail;
+        giveUp(body);
     }
 }
 

@@ -34,6 +34,8 @@ private:
     [[nodiscard]] QJsonObject serveQueue(const QJsonObject &event);
     [[nodiscard]] QJsonObject serveSchedule();
     [[nodiscard]] bool work(const QByteArray &body);
+    // What was not worked on, and will not be again.
+    void giveUp(const QByteArray &body);
     // `before`: how often that was tried already, and refused as too much.
     void tell(const QUrl &api, const QList<aws::Parcel> &parcels, int before = 0);
     void leave(const QList<QByteArray> &late, int delaySeconds = 0);

@@ -425,15 +425,22 @@ void BotDesk::answered(const Open &open, const BotAnswer &answer)
         op.stamp.forGood = true;
         ops.append(op);
     }
-    m_core.turns.run([this, ops](Turn &turn) mutable {
+    m_core.turns.run([this, ops, settled = open.settled](Turn &turn) mutable {
+        bool stored = true;
         for (AppendOp &op : ops) {
             op.stamp.now = m_core.ports.clock.now();
             const auto outcome = turn.store().messages().append(op);
             if (const auto *appended = std::get_if<Appended>(&outcome))
                 turn.then([this, done = *appended] { m_core.tell(done); }, {});
-            else if (const auto *problem = std::get_if<Unavailable>(&outcome))
+            else if (const auto *problem = std::get_if<Unavailable>(&outcome)) {
                 logUnavailable(*problem);
+                stored = false;
+            }
         }
+        if (settled && stored)
+            turn.then([settled] { settled(true); }, [settled] { settled(false); });
+        else if (settled)
+            turn.always([settled] { settled(false); });
     });
 }
 
@@ -498,16 +505,21 @@ void BotDesk::askAloud(const QString &connection, const QString &text)
         .asked = {
             .conversation = {}, .seq = 0, .asker = connection, .id = protocol::makeUlid(m_core.ports.clock.now())}};
     within(
-        *bot, [this, bot, question] { askAloud(*bot, question); },
+        *bot, [this, bot, question] { askAloud(*bot, question, {}); },
         [this, question, id = bot->info().id](const BotAnswer &answer) { answeredAloud(question.asked, id, answer); });
 }
 
-void BotDesk::askAloud(Bot &bot, const BotQuestion &question)
+void BotDesk::askAloud(Bot &bot, const BotQuestion &question, Settled settled)
 {
     bot.ask(
         question, [](const QString &) {},
-        m_core.whileAlive<const BotAnswer &>([this, asked = question.asked, id = bot.info().id](
-                                                 const BotAnswer &answer) { answeredAloud(asked, id, answer); }));
+        m_core.whileAlive<const BotAnswer &>(
+            [this, asked = question.asked, id = bot.info().id, settled = std::move(settled)](const BotAnswer &answer) {
+                answeredAloud(asked, id, answer);
+                // Whoever asked is told where it cannot be stored, and asks again.
+                if (settled)
+                    settled(true);
+            }));
 }
 
 void BotDesk::answeredAloud(const BotAsked &asked, const QString &bot, const BotAnswer &answer)
@@ -547,33 +559,57 @@ void BotDesk::answeredAloud(const BotAsked &asked, const QString &bot, const Bot
 
 // --- for another process ----------------------------------------------------------------------------------------
 
-void BotDesk::askFor(const QString &id, const BotQuestion &question)
+void BotDesk::askFor(const QString &id, const BotQuestion &question, Settled settled)
 {
     Bot *bot = find(id);
     if (!bot)
+        return settled(true);
+    if (question.asked.conversation.isEmpty())
+        return askAloud(*bot, question, std::move(settled));
+    const auto goOn = [this, bot, question, settled](const protocol::Message &message) {
+        ask({.bot = bot, .question = message, .asker = question.asked.asker, .settled = settled}, question);
+    };
+    withMessage(question.asked, goOn, settled);
+}
+
+void BotDesk::giveUpFor(const QString &id, const BotQuestion &question, const QString &failure)
+{
+    const BotAnswer none{.messages = {}, .failure = failure};
+    if (question.asked.conversation.isEmpty())
+        return answeredAloud(question.asked, id, none);
+    Bot *bot = find(id);
+    if (!bot)
         return;
-    const BotAsked &asked = question.asked;
-    if (asked.conversation.isEmpty())
-        return askAloud(*bot, question);
-    const auto found =
-        m_core.whileAlive<const protocol::Message &>([this, bot, question](const protocol::Message &message) {
-            ask({.bot = bot, .question = message, .asker = question.asked.asker}, question);
-        });
+    const auto goOn = [this, bot, asker = question.asked.asker, none](const protocol::Message &message) {
+        answered({.bot = bot, .question = message, .asker = asker}, none);
+    };
+    withMessage(question.asked, goOn, [](bool) {});
+}
+
+void BotDesk::withMessage(const BotAsked &asked, std::function<void(const protocol::Message &)> goOn, Settled settled)
+{
     const HistoryQuery query{.conversation = asked.conversation,
                              .viewer = asked.asker,
                              .before = asked.seq + 1,
                              .after = {},
                              .around = {},
                              .limit = 1};
-    const bool queued = m_core.ports.workers.read([query, found, seq = asked.seq](Reads &reads) -> Workers::Finish {
-        const auto page = reads.history(query);
-        // What was deleted meanwhile needs no answer.
-        if (!page || page->messages.isEmpty() || page->messages.first().seq != seq)
-            return [] {};
-        return [found, message = page->messages.first()] { found(message); };
-    });
-    if (!queued)
-        qCWarning(lcCore) << "the readers are busy: a question to a bot stays open";
+    const auto found = m_core.whileAlive<const protocol::Message &>(std::move(goOn));
+    const auto missing = m_core.whileAlive<bool>(settled);
+    const bool queued =
+        m_core.ports.workers.read([query, found, missing, seq = asked.seq](Reads &reads) -> Workers::Finish {
+            const auto page = reads.history(query);
+            if (!page && page.error() == ReadProblem::Unavailable)
+                return [missing] { missing(false); };
+            // What was deleted meanwhile needs no answer.
+            if (!page || page->messages.isEmpty() || page->messages.first().seq != seq)
+                return [missing] { missing(true); };
+            return [found, message = page->messages.first()] { found(message); };
+        });
+    if (queued)
+        return;
+    qCWarning(lcCore) << "the readers are busy: a question to a bot stays open";
+    settled(false);
 }
 
 } // namespace confab::core

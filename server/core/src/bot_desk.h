@@ -28,7 +28,9 @@ public:
     // Plain dialect: the default bot is asked, and everybody there hears the answer.
     void askAloud(const QString &connection, const QString &text);
     // What another process took: it is stored, or was said aloud.
-    void askFor(const QString &bot, const BotQuestion &question);
+    using Settled = std::function<void(bool stored)>; // see ChatService::ask
+    void askFor(const QString &bot, const BotQuestion &question, Settled settled);
+    void giveUpFor(const QString &bot, const BotQuestion &question, const QString &failure);
 
 private:
     // One that a bot has been asked and has not answered.
@@ -37,6 +39,7 @@ private:
         protocol::Message question;
         QString asker;     // key
         qint64 toldMs = 0; // when the asker was told of what there is so far
+        Settled settled = {};
     };
 
     // Of a question. Its id is its author's choice: somebody else's may have the same.
@@ -51,7 +54,9 @@ private:
     void ask(const Open &open, const QString &locale);
     void askWithin(const Open &open, const QString &locale);
     void ask(const Open &open, BotQuestion question);
-    void askAloud(Bot &bot, const BotQuestion &question);
+    void askAloud(Bot &bot, const BotQuestion &question, Settled settled);
+    // Goes on with the message that asks; `settled` where it is not there, or cannot be read.
+    void withMessage(const BotAsked &asked, std::function<void(const protocol::Message &)> goOn, Settled settled);
     void progressed(const Place &place, const QString &text);
     void answered(const Open &open, const BotAnswer &answer);
     // Forgets the dialogue, then does what follows.

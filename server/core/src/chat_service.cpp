@@ -341,10 +341,16 @@ void ChatService::tidy()
     d->files.tidy();
 }
 
-void ChatService::ask(const QString &bot, const BotQuestion &question)
+void ChatService::ask(const QString &bot, const BotQuestion &question, std::function<void(bool)> settled)
 {
     if (!d->stopped)
-        d->bots.askFor(bot, question);
+        d->bots.askFor(bot, question, std::move(settled));
+}
+
+void ChatService::giveUp(const QString &bot, const BotQuestion &question, const QString &failure)
+{
+    if (!d->stopped)
+        d->bots.giveUpFor(bot, question, failure);
 }
 
 void ChatService::stop()

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -78,42 +79,6 @@ private:
     LaterBot m_bot;
     QUrl m_api;
     QList<QByteArray> &m_late;
-};
-
-// Passes on to a bot, and knows whether it still owes an answer.
-class AwaitedBot final : public core::Bot
-{
-public:
-    explicit AwaitedBot(core::Bot &bot)
-        : m_bot(bot)
-    {
-    }
-    [[nodiscard]] bool owes() const { return *m_owes; }
-    [[nodiscard]] protocol::BotInfo info() const override { return m_bot.info(); }
-    [[nodiscard]] qsizetype remembers() const override { return m_bot.remembers(); }
-    void ask(const core::BotQuestion &question, std::function<void(const QString &)> progress,
-             std::function<void(const core::BotAnswer &)> done) override
-    {
-        *m_owes = true;
-        m_bot.ask(question, std::move(progress),
-                  [owes = m_owes, done = std::move(done)](const core::BotAnswer &answer) {
-                      *owes = false;
-                      done(answer);
-                  });
-    }
-    void startOver(const QString &session, std::function<void(const QString &failure)> done) override
-    {
-        *m_owes = true;
-        m_bot.startOver(session, [owes = m_owes, done = std::move(done)](const QString &failure) {
-            *owes = false;
-            done(failure);
-        });
-    }
-
-private:
-    core::Bot &m_bot;
-    // Outlives this where the bot answers too late.
-    std::shared_ptr<bool> m_owes = std::make_shared<bool>(false);
 };
 
 // The call's own connection is told at once, and so are as many of the others as that takes no time.
@@ -311,24 +276,42 @@ ApiFront::Result ApiFront::answer(const LateQuestion &late, const Wait &wait)
         result.problem = bot == m_ports.bots.end() ? u"there is no bot of that name"_s : u"the store does not work"_s;
         return result;
     }
-    AwaitedBot awaited(**bot);
-    const auto isAnswered = [&awaited] { return !awaited.owes(); };
+    // Outlives this where the bot answers too late.
+    const auto stored = std::make_shared<std::optional<bool>>();
+    const auto isAnswered = [stored] { return stored->has_value(); };
     // Nobody's: what it says is for others.
     GatheringCourier courier({});
     courier.forgetSelf();
     ReadsAtOnce workers(m_ports.reads);
-    const auto service = begin(courier, workers, {&awaited});
+    const auto service = begin(courier, workers, {*bot});
     if (late.startsOver)
-        awaited.startOver(late.question.session, [](const QString &) {});
+        (*bot)->startOver(late.question.session, [stored](const QString &) { *stored = true; });
     else
-        service->ask(late.bot, late.question);
+        service->ask(late.bot, late.question, [stored](bool done) { *stored = done; });
     if (!isAnswered())
         wait(isAnswered);
-    if (!isAnswered()) {
-        result.problem = u"the bot has not answered in time"_s;
+    if (!stored->value_or(false)) {
+        result.problem = isAnswered() ? u"the answer could not be stored"_s : u"the bot has not answered in time"_s;
         return result;
     }
     result.answer = answerOf(200);
+    const auto gathered = courier.gather(m_ports.index);
+    result.parcels = gathered.parcels;
+    result.problem = gathered.problem;
+    return result;
+}
+
+ApiFront::Result ApiFront::giveUp(const LateQuestion &late)
+{
+    Result result{.answer = answerOf(200), .parcels = {}, .late = {}, .problem = {}};
+    if (late.startsOver || !readIdentity())
+        return result;
+    GatheringCourier courier({});
+    courier.forgetSelf();
+    ReadsAtOnce workers(m_ports.reads);
+    PostedBot bot({.info = {.id = late.bot, .name = {}, .about = {}}}, late.api, result.late); // asked nothing
+    const auto service = begin(courier, workers, {&bot});
+    service->giveUp(late.bot, late.question, u"It could not be asked."_s);
     const auto gathered = courier.gather(m_ports.index);
     result.parcels = gathered.parcels;
     result.problem = gathered.problem;

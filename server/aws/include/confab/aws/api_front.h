@@ -65,6 +65,8 @@ public:
     // yet, with what tells whether it has; it comes back then, or when it has waited long enough.
     using Wait = std::function<void(const std::function<bool()> &isAnswered)>;
     [[nodiscard]] Result answer(const LateQuestion &late, const Wait &wait);
+    // Nobody will ask it any more: whoever did ask is told so.
+    [[nodiscard]] Result giveUp(const LateQuestion &late);
 
     // In a worker, once an hour: what has ended without a sign. Sessions that have expired go, with what their guests
     // talked about, and connections that have outlived API Gateway's leave as by $disconnect.

@@ -78,8 +78,11 @@ public:
     void tidy();
 
     // Asks a bot what another process took and could not wait for. Where the bot has answered at once or later the
-    // answer is stored and told; the same question again is answered once.
-    void ask(const QString &bot, const BotQuestion &question);
+    // answer is stored and told; the same question again is answered once. `settled` then, or at once where there is
+    // nothing to answer any more: whether all of it is stored, else the question is to be asked again.
+    void ask(const QString &bot, const BotQuestion &question, std::function<void(bool stored)> settled);
+    // The answer of such a question: that there is none, and why, a sentence.
+    void giveUp(const QString &bot, const BotQuestion &question, const QString &failure);
 
     // Tells everybody that the server stops; nothing is taken after it.
     void stop();
