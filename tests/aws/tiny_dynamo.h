@@ -50,8 +50,12 @@ public:
     // The next requests of that kind meet it, so many of them.
     void fault(const QString &operation, Fault fault, int times = 1) { m_faults[operation] = {fault, times}; }
     [[nodiscard]] int count(const QString &operation) const { return m_counts.value(operation); }
+    // What was asked last of that kind.
+    [[nodiscard]] QJsonObject lastOf(const QString &operation) const { return m_last.value(operation); }
     // Whether a ClientRequestToken that was seen is answered as before, as DynamoDB does for ten minutes.
     bool knowsTokens = true;
+    // Of an answer to a query, as of DynamoDB's after a megabyte. 0: whatever is asked for.
+    qsizetype pageSize = 0;
 
 private:
     using Key = QByteArray;
@@ -81,6 +85,7 @@ private:
         const QString operation = QString::fromLatin1(http.header("X-Amz-Target")).section(u'.', 1);
         const QJsonObject request = QJsonDocument::fromJson(http.body).object();
         ++m_counts[operation];
+        m_last[operation] = request;
         m_silent = false;
         std::optional<Fault> fault;
         if (auto &ordered = m_faults[operation]; ordered.second > 0) {
@@ -179,10 +184,42 @@ private:
             return keyOf(table, {{names.value("#p"_L1).toString(), values.value(":p"_L1)},
                                  {names.value("#s"_L1).toString(), values.value(value)}});
         };
+        QList<QJsonObject> found;
+        if (request.contains("IndexName"_L1)) {
+            const QString attribute = names.begin()->toString();
+            for (const auto &[key, item] : m_items) {
+                if (key.startsWith(table.toUtf8() + '\0') && item.value(attribute) == *values.begin())
+                    found.append(item);
+            }
+        } else {
+            for (auto it = m_items.lower_bound(bound(u":from"_s)); it != m_items.upper_bound(bound(u":to"_s)); ++it)
+                found.append(it->second);
+        }
+        if (!request.value("ScanIndexForward"_L1).toBool(true))
+            std::reverse(found.begin(), found.end());
+        return ok(pageOf(table, request, found));
+    }
+    QJsonObject pageOf(const QString &table, const QJsonObject &request, QList<QJsonObject> found) const
+    {
+        if (request.contains("ExclusiveStartKey"_L1)) {
+            const Key last = keyOf(table, request.value("ExclusiveStartKey"_L1).toObject());
+            const auto at = std::find_if(found.begin(), found.end(),
+                                         [&](const QJsonObject &item) { return keyOf(table, item) == last; });
+            found.erase(found.begin(), at == found.end() ? at : at + 1);
+        }
+        const qsizetype limit = request.value("Limit"_L1).toInteger(found.size());
+        const qsizetype most = pageSize > 0 ? std::min(limit, pageSize) : limit;
         QJsonArray items;
-        for (auto it = m_items.lower_bound(bound(u":from"_s)); it != m_items.upper_bound(bound(u":to"_s)); ++it)
-            items.insert(request.value("ScanIndexForward"_L1).toBool() ? items.size() : 0, it->second);
-        return ok({{u"Items"_s, items}});
+        for (const QJsonObject &item : found.first(std::min(most, found.size())))
+            items.append(item);
+        if (items.size() == found.size())
+            return {{u"Items"_s, items}};
+        QJsonObject last;
+        for (const QString &name : {u"connectionId"_s, u"chatId"_s, u"timestamp"_s, u"pk"_s, u"sk"_s, u"shard"_s}) {
+            if (items.last().toObject().contains(name))
+                last.insert(name, items.last().toObject().value(name));
+        }
+        return {{u"Items"_s, items}, {u"LastEvaluatedKey"_s, last}};
     }
 
     QByteArray transact(const QJsonObject &request)
@@ -227,6 +264,7 @@ private:
     std::map<Key, QJsonObject> m_items;
     QMap<QString, std::pair<Fault, int>> m_faults;
     QMap<QString, int> m_counts;
+    QMap<QString, QJsonObject> m_last;
     QStringList m_tokens;
     bool m_silent = false;
     HttpStub m_http;

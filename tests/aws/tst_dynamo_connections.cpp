@@ -27,6 +27,8 @@ core::ConnectionRow connection(const QString &id, const QString &key, qint64 sec
 
 } // namespace
 
+using As = aws::ConnectionIndex::As;
+
 class TestDynamoConnections : public QObject
 {
     Q_OBJECT
@@ -54,7 +56,7 @@ private slots:
         put(connection(u"b"_s, u"ilja"_s, 3));
         put(connection(u"c"_s, {}, 4));
         QCOMPARE(idsOf({u"mara"_s, u"nobody"_s, u"ilja"_s}), u"a p1 b"_s);
-        const auto rows = apart([this] { return m_index->ofUsers({u"mara"_s}); });
+        const auto rows = apart([this] { return m_index->ofUsers({u"mara"_s}, As::OfLately); });
         QVERIFY(rows);
         QCOMPARE(*rows, (QList{connection(u"a"_s, u"mara"_s, 1), connection(u"p1"_s, u"mara"_s, 2)}));
         // However many are asked for: a hundred a request.
@@ -65,6 +67,18 @@ private slots:
         QCOMPARE(idsOf(many), u"b"_s);
         QCOMPARE(m_dynamo->count(u"BatchGetItem"_s) - before, 3);
         QCOMPARE(idsOf({}), QString());
+    }
+
+    void whoJustCameIsFoundByThoseWhoMustKnow()
+    {
+        put(connection(u"a"_s, u"mara"_s));
+        for (const As as : {As::OfNow, As::OfLately}) {
+            QCOMPARE(apart([&] { return m_index->ofUsers({u"mara"_s}, as); })->size(), 1);
+            QCOMPARE(
+                m_dynamo->lastOf(u"BatchGetItem"_s)["RequestItems"_L1]["ConfabState"_L1]["ConsistentRead"_L1].toBool(
+                    false),
+                as == As::OfNow);
+        }
     }
 
     void whoLeavesOrBecomesSomebodyElseIsNotFound()
@@ -82,6 +96,30 @@ private slots:
         remove(u"b"_s);
         QCOMPARE(idsOf({u"mara"_s, u"ilja"_s}), QString());
         remove(u"b"_s); // told twice
+    }
+
+    void everybodyIsFoundPageByPage()
+    {
+        QStringList ids;
+        for (int i = 0; i < 60; ++i) {
+            ids.append(u"c%1"_s.arg(i));
+            put(connection(ids.last(), u"mara"_s, i));
+        }
+        m_dynamo->pageSize = 3;
+        QStringList found;
+        QString after;
+        do {
+            const auto page = apart([&] { return m_index->everybody(after); });
+            QVERIFY(page);
+            QVERIFY(page->rows.size() <= 3);
+            for (const core::ConnectionRow &row : page->rows)
+                found.append(row.id);
+            QVERIFY(page->next != after);
+            after = page->next;
+        } while (!after.isEmpty());
+        ids.sort();
+        found.sort();
+        QCOMPARE(found, ids);
     }
 
     // API Gateway may fail to tell, and the row lapses by itself.
@@ -116,7 +154,7 @@ private:
     }
     [[nodiscard]] QString idsOf(const QStringList &people)
     {
-        const auto rows = apart([&] { return m_index->ofUsers(people); });
+        const auto rows = apart([&] { return m_index->ofUsers(people, As::OfLately); });
         QStringList ids;
         for (const core::ConnectionRow &row : rows ? *rows : QList{connection(u"a problem"_s, {})})
             ids.append(row.id);

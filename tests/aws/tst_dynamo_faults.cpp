@@ -68,6 +68,39 @@ private slots:
         QVERIFY(!apart([&] { return notes->find(u"a#b"_s); }));
     }
 
+    // A megabyte ends each answer: what is left is asked for.
+    void pagesAreReadToTheirEnd()
+    {
+        const QString room = u"room:A"_s;
+        const QStringList everybody{mara, u"ilja"_s, u"noor"_s, u"sven"_s, u"tove"_s};
+        apart([&] {
+            for (const QString &name : everybody)
+                (void)signUp(*m_store, name);
+            (void)makeRoom(*m_store, room, mara, everybody.mid(1));
+            for (int i = 1; i <= 7; ++i)
+                (void)append(*m_store, room, mara, QString::number(i));
+            return isDone(m_store->prefs().set(
+                mara, {{u"a"_s, u"1"_s}, {u"b"_s, u"1"_s}, {u"c"_s, u"1"_s}, {u"d"_s, u"1"_s}, {u"e"_s, u"1"_s}}));
+        });
+        m_dynamo->pageSize = 2;
+        const auto keys = [](const auto &rows) {
+            QStringList keys;
+            for (const auto &row : rows)
+                keys.append(row.key);
+            keys.sort();
+            return keys;
+        };
+        QStringList sorted = everybody;
+        sorted.sort();
+        const QStringList all{u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"5"_s, u"6"_s, u"7"_s};
+        QCOMPARE(texts(apart([&] { return m_reads->history(newest(room, mara)); })->messages), all);
+        QCOMPARE(texts(apart([&] { return m_reads->changesSince(room, mara, 0, 10, 100'000); })->messages), all);
+        QCOMPARE(apart([&] { return m_reads->members(room, mara, {}, 10); })->rows.size(), sorted.size());
+        QCOMPARE(keys(apart([&] { return m_reads->people({}, {}, 10); })->rows), sorted);
+        QCOMPARE(apart([&] { return m_reads->prefs(mara, {}, 10, 100'000); })->rows.size(), 5);
+        QCOMPARE(keys(apart([&] { return m_store->conversations().members(room); })), sorted);
+    }
+
     void aMessageIsDoneOnce_data()
     {
         QTest::addColumn<int>("fault");

@@ -108,6 +108,58 @@ private slots:
         QVERIFY(aws::repairTables(*m_client, m_world->names())->isEmpty());
     }
 
+    // DynamoDB deletes by itself what has lapsed, in seconds since 1970; a message's command is kept for good.
+    void whatLapsesAndWhen()
+    {
+        const auto lapse = [this](const aws::ItemKey &key) {
+            const auto item = m_database->get(key);
+            return item ? item->number("ttl"_L1) : -1;
+        };
+        const auto &keys = m_database->keys;
+        constexpr qint64 day = 24 * 3600;
+        const qint64 began = at(0).toSecsSinceEpoch();
+        (void)signUp(store(), mara);
+        QCOMPARE(lapse(keys.account(mara)), 0);
+
+        QVERIFY(isDone(store().connections().put(
+            {.id = u"c1"_s, .username = mara, .key = mara, .plain = false, .since = at(0), .tokenHash = "t"})));
+        QCOMPARE(lapse(keys.connection(u"c1"_s)), began + 2 * 3600 + 600);
+        QCOMPARE(lapse(keys.here(mara)), began + 2 * 3600 + 600);
+        QVERIFY(isDone(store().sessions().put({.tokenHash = "t",
+                                               .key = mara,
+                                               .username = mara,
+                                               .guest = false,
+                                               .createdAt = at(0),
+                                               .expiresAt = at(90)})));
+        QCOMPARE(lapse(keys.session("t")), began + 90 + 7 * day);
+
+        QVERIFY(isDone(store().messages().append(say(group(), mara, u"hello"_s, stamp(mara, u"said"_s)))));
+        QVERIFY(m_database->get(keys.command(mara, u"said"_s)));
+        QCOMPARE(lapse(keys.command(mara, u"said"_s)), 0);
+        QCOMPARE(lapse(keys.message(group(), 1)), 0);
+        core::Stamp by = stamp(mara, u"made"_s, "body", at(0));
+        by.forGood = false;
+        QVERIFY(isDone(store().conversations().createRoom({.stamp = by,
+                                                           .id = room,
+                                                           .name = u"Room"_s,
+                                                           .topic = {},
+                                                           .isPublic = false,
+                                                           .owner = mara,
+                                                           .members = {}})));
+        QCOMPARE(lapse(keys.command(mara, u"made"_s)), began + 60 * day);
+
+        QVERIFY(done(store().server().countQuestion(u"lex"_s, at(0).date(), 5)));
+        QCOMPARE(lapse(keys.asked(u"lex"_s, at(0).date())), began + 2 * day);
+        const auto counts = aws::DynamoStore::openCounts(*m_client, m_world->names());
+        QCOMPARE(*counts->take(u"mara"_s, {.perSecond = 1, .atOnce = 10}, at(0)), 0);
+        QCOMPARE(lapse(keys.rate(u"mara"_s, u"bucket"_s)), began + 10 + 3600);
+        QCOMPARE(*counts->addTry(u"mara"_s, at(60), at(0)), 1);
+        QCOMPARE(lapse(keys.rate(u"mara"_s, u"tries"_s)), began + 60 + 60 + 3600);
+        const auto notes = aws::DynamoStore::openNotes(*m_client, m_world->names());
+        QVERIFY(notes->put(u"n"_s, "x", at(77)));
+        QCOMPARE(lapse(keys.note(u"n"_s)), began + 77);
+    }
+
     void whatIsInOrderStaysAsItIs()
     {
         live();

@@ -34,7 +34,7 @@ public:
         }
         return std::optional<core::ConnectionRow>();
     }
-    Expected<QList<core::ConnectionRow>, core::Unavailable> ofUsers(const QStringList &keys) override
+    Expected<QList<core::ConnectionRow>, core::Unavailable> ofUsers(const QStringList &keys, As) override
     {
         if (broken)
             return Unexpected{core::Unavailable{u"told to fail"_s}};

@@ -141,13 +141,14 @@ Expected<std::optional<ConnectionRow>, core::Unavailable> DynamoConnectionIndex:
     });
 }
 
-Expected<QList<ConnectionRow>, core::Unavailable> DynamoConnectionIndex::ofUsers(const QStringList &keys)
+Expected<QList<ConnectionRow>, core::Unavailable> DynamoConnectionIndex::ofUsers(const QStringList &keys, As as)
 {
     return readAll<QList<ConnectionRow>>([&] {
         QList<ItemKey> wanted;
         for (const QString &key : keys)
             wanted.append(m_database.keys.here(key));
-        const std::map<ItemKey, Item> items = m_database.get(wanted, Database::Read::Recent);
+        const std::map<ItemKey, Item> items =
+            m_database.get(wanted, as == As::OfNow ? Database::Read::Consistent : Database::Read::Recent);
         QList<ConnectionRow> rows;
         for (const QString &key : keys) {
             if (const auto item = items.find(m_database.keys.here(key)); item != items.end())

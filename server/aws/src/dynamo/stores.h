@@ -227,7 +227,7 @@ public:
     {
     }
     Expected<std::optional<core::ConnectionRow>, core::Unavailable> find(const QString &id) override;
-    Expected<QList<core::ConnectionRow>, core::Unavailable> ofUsers(const QStringList &keys) override;
+    Expected<QList<core::ConnectionRow>, core::Unavailable> ofUsers(const QStringList &keys, As as) override;
     Expected<core::Page<core::ConnectionRow>, core::Unavailable> everybody(const QString &after) override;
 
 private:

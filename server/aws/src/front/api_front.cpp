@@ -381,7 +381,8 @@ QList<Incoming> ApiFront::company(const ConnectionRow &row, const Incoming &inco
         } while (!after.isEmpty() && others.size() < mostNames);
     }
     if (const QStringList people = concerned(row, incoming); !people.isEmpty()) {
-        if (const auto rows = m_ports.index.ofUsers(people))
+        // Whether somebody is there may decide what the sender is told, for good.
+        if (const auto rows = m_ports.index.ofUsers(people, ConnectionIndex::As::OfNow))
             add(*rows);
     }
     return others;

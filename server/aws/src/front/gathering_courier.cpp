@@ -65,7 +65,7 @@ private:
         }
         if (unknown.isEmpty())
             return;
-        const auto found = read(m_index.ofUsers(unknown));
+        const auto found = read(m_index.ofUsers(unknown, ConnectionIndex::As::OfLately));
         for (const ConnectionRow &row : found.value_or(QList<ConnectionRow>()))
             m_users[row.key].append(row);
         for (const QString &key : std::as_const(unknown))

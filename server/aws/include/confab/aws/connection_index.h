@@ -15,10 +15,13 @@ public:
 
     // As it is now.
     [[nodiscard]] virtual Expected<std::optional<core::ConnectionRow>, core::Unavailable> find(const QString &id) = 0;
-    // These two may miss who came, and still know who went, within the last seconds.
+    // Lately: whoever came within the last seconds may be missed, and whoever went still be there, for half of the
+    // cost.
+    enum class As { OfNow, OfLately };
     // Of each of these people, in their order.
-    [[nodiscard]] virtual Expected<QList<core::ConnectionRow>, core::Unavailable> ofUsers(const QStringList &keys) = 0;
-    // `after`: what the page before says is next; empty: from the beginning.
+    [[nodiscard]] virtual Expected<QList<core::ConnectionRow>, core::Unavailable> ofUsers(const QStringList &keys,
+                                                                                          As as) = 0;
+    // As of lately. `after`: what the page before says is next; empty: from the beginning.
     [[nodiscard]] virtual Expected<core::Page<core::ConnectionRow>, core::Unavailable>
     everybody(const QString &after) = 0;
 };
