@@ -57,11 +57,16 @@ QJsonObject with(QJsonObject object, const QStringList &keys, const QJsonValue &
     return object;
 }
 
-void change(ExportFiles &files, const QString &name, const QString &path, const QByteArray &json)
+void put(ExportFiles &files, const QString &name, const QString &path, const QJsonValue &value)
 {
     QByteArray &file = files[fileOf(files, name)];
-    const QJsonObject object = with(QJsonDocument::fromJson(file).object(), path.split(u'.'), parsed(json));
+    const QJsonObject object = with(QJsonDocument::fromJson(file).object(), path.split(u'.'), value);
     file = QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+void change(ExportFiles &files, const QString &name, const QString &path, const QByteArray &json)
+{
+    put(files, name, path, parsed(json));
 }
 
 QStringList linesOf(const Import &import)
@@ -143,6 +148,60 @@ QJsonValue inNewerSchema(const QJsonValue &value)
         newer.insert(u"valueElicitationSetting"_s, setting);
     }
     return newer;
+}
+
+QString told(const Speech &speech)
+{
+    QStringList groups;
+    for (const MessageGroup &group : speech.groups) {
+        QStringList choices;
+        for (const Message &message : group.choices)
+            choices.append(message.content);
+        groups.append(choices.join(u" / "_s));
+    }
+    return groups.join(u" + "_s);
+}
+
+QString told(const std::optional<Speech> &speech, const Step &step)
+{
+    static const QStringList names{QString(),   u"elicit intent"_s, u"elicit slot"_s, u"confirm"_s,
+                                   u"fulfil"_s, u"close"_s,         u"start"_s,       u"end"_s};
+    QString text = speech ? told(*speech) : QString();
+    if (step.kind != NextStep::Default)
+        text += u" -> "_s + names.at(int(step.kind)) + step.slot + step.intent;
+    for (auto one = step.sessionAttributes.begin(); one != step.sessionAttributes.end(); ++one)
+        text += u" ["_s + one.key() + u'=' + *one + u']';
+    return text;
+}
+
+// What was read, a line for each part of it.
+QStringList told(const BotDefinition &bot)
+{
+    QStringList all;
+    for (const BotLocale &locale : bot.locales) {
+        all.append(u"locale "_s + locale.id);
+        for (const SlotType &type : locale.slotTypes)
+            all.append(u"type "_s + type.name + (type.topResolution ? u", restricted"_s : u", expanded"_s));
+        for (const IntentDefinition &intent : locale.intents) {
+            all.append(u"intent "_s + intent.name);
+            for (const QString &context : intent.inputContexts)
+                all.append(u"only in "_s + context);
+            for (const OutputContext &context : intent.outputContexts)
+                all.append(u"leads to "_s + context.name);
+            all.append(u"initial: "_s + told(intent.initial, intent.afterInitial));
+            all.append(u"fulfilled: "_s + told(intent.fulfilled, intent.afterFulfilment));
+            all.append(u"closing: "_s + told(intent.closing, intent.afterClosing));
+            for (const Slot &slot : intent.slotsInOrder) {
+                all.append(u"slot "_s + slot.name + u" of "_s + slot.type);
+                const Prompt prompt = slot.prompt.value_or(Prompt());
+                all.append(u"prompt: "_s + told(prompt.speech) + (prompt.random ? u", random"_s : QString()));
+                for (qsizetype i = 0; i < prompt.attempts.size(); ++i)
+                    all.append(u"attempt %1: "_s.arg(i) +
+                               (prompt.attempts.at(i) ? told(*prompt.attempts.at(i)) : u"the same"_s));
+            }
+        }
+    }
+    return all;
 }
 
 } // namespace
@@ -368,6 +427,102 @@ private slots:
         QCOMPARE(linesOf(import), QStringList());
     }
 
+    void variants_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QByteArray>("settings"); // by their paths
+        QTest::addColumn<QStringList>("means");   // the lines that are others than those of the small bot
+        QTest::addColumn<QStringList>("reported");
+        const auto row = [](const char *name, const QString &file, const QByteArray &settings, const QStringList &means,
+                            const QString &reported = {}) {
+            QTest::newRow(name) << file << settings << means
+                                << (reported.isEmpty() ? QStringList() : QStringList{reported});
+        };
+        const QString intent = u"Intent.json"_s;
+        const QString slot = u"Slot.json"_s;
+        const QString type = u"SlotType.json"_s;
+        const QByteArray yes = R"({"messageGroupsList":[{"message":{"plainTextMessage":{"value":"Yes"}}}]})";
+        const QByteArray no = R"({"messageGroupsList":[{"message":{"plainTextMessage":{"value":"No"}}}]})";
+        const QByteArray both = R"("messageGroupsList":[{"message":{"plainTextMessage":{"value":"A"}},)"
+                                R"("variations":[{"plainTextMessage":{"value":"B"}}]}])";
+        row("contextName", intent,
+            R"({"inputContexts":[{"contextName":"in"}],"outputContexts":[{"contextName":"out"}]})",
+            {u"only in in"_s, u"leads to out"_s});
+        row("intentName", intent, R"({"name":null,"intentName":"Meal"})", {u"intent Meal"_s});
+        row("localeId", u"BotLocale.json"_s, R"({"identifier":null,"localeId":"en_AU"})", {u"locale en_AU"_s});
+        row("slotTypeId", slot, R"({"slotTypeName":null,"slotTypeId":"AMAZON.City"})", {u"slot Size of AMAZON.City"_s});
+        row("slotName", slot, R"({"name":null,"slotName":"Width"})", {u"slot Width of PizzaSize"_s});
+        row("slotTypeName of a type", type, R"({"name":null,"slotTypeName":"Sizes",
+            "valueSelectionSetting.resolutionStrategy":"TopResolution"})",
+            {u"type Sizes, restricted"_s},
+            u"The slot \"Size\" is never asked for, as its type \"PizzaSize\" is not read here."_s);
+        row("Concatenation", type, R"({"valueSelectionSetting.resolutionStrategy":"Concatenation"})", {},
+            u"The resolution strategy \"Concatenation\" is not known here: the value is taken as it was written."_s);
+        row("Random", slot,
+            R"({"valueElicitationSetting.promptSpecification":{"messageSelectionStrategy":"Random",)" + both + "}}",
+            {u"prompt: A / B, random"_s});
+        row("Ordered", slot,
+            R"({"valueElicitationSetting.promptSpecification":{"messageSelectionStrategy":"Ordered",)" + both + "}}",
+            {u"prompt: A / B"_s});
+        row("messages of an attempt", slot,
+            R"({"valueElicitationSetting.promptSpecification":{"promptAttemptsSpecification":{"Retry2":)" + no + "}," +
+                both + "}}",
+            {u"prompt: A / B"_s, u"attempt 0: the same"_s, u"attempt 1: the same"_s, u"attempt 2: No"_s});
+        row("messages of attempts alone", slot,
+            R"({"valueElicitationSetting.promptSpecification.promptAttemptsSpecification":{"Initial":)" + yes + "}}",
+            {u"attempt 0: Yes"_s});
+        row("successResponse", intent,
+            R"({"fulfillmentCodeHook.postFulfillmentStatusSpecification":{"successResponse":)" + yes +
+                R"(,"successNextStep":{"dialogAction":{"type":"ElicitIntent"}}}})",
+            {u"fulfilled: Yes -> elicit intent"_s});
+        row("defaultBranch", intent,
+            R"({"initialResponseSetting":{"nextStep":{"dialogAction":{"type":"EvaluateConditional"},
+                "sessionAttributes":{"a":"1"}},"conditional":{"active":true,"defaultBranch":{"response":)" +
+                yes + R"(,"nextStep":{"dialogAction":{"type":"CloseIntent"},"sessionAttributes":{"b":"2"}}}}}})",
+            {u"initial: Yes -> close [a=1] [b=2]"_s});
+        // What the hook leads to is behind it.
+        row("defaultBranch beside a hook", intent,
+            R"({"initialResponseSetting":{"codeHook":{"enableCodeHookInvocation":false,"postCodeHookSpecification":
+                {"successNextStep":{"dialogAction":{"type":"FulfillIntent"}}}},
+                "conditional":{"defaultBranch":{"nextStep":{"dialogAction":{"type":"EndConversation"}}}}}})",
+            {u"initial:  -> end"_s});
+        row("defaultBranch to a hook", intent,
+            R"({"initialResponseSetting":{"codeHook":{"enableCodeHookInvocation":false,"postCodeHookSpecification":
+                {"successNextStep":{"dialogAction":{"type":"FulfillIntent"}}}},
+                "conditional":{"defaultBranch":{"nextStep":{"dialogAction":{"type":"InvokeDialogCodeHook"}}}}}})",
+            {u"initial:  -> fulfil"_s});
+        row("defaultBranch to a hook that is not there", intent,
+            R"({"intentClosingSetting.conditional.defaultBranch.nextStep.dialogAction.type":"InvokeDialogCodeHook",
+                "initialResponseSetting.conditional.defaultBranch.nextStep.dialogAction.type":"InvokeDialogCodeHook"})",
+            {}, u"The Lambda function of a dialogue code hook does not run here: it goes on without it."_s);
+        row("an attribute that is no text", intent,
+            R"({"intentClosingSetting.nextStep.sessionAttributes":{"a":1,"b":null,"c":"3"}})", {u"closing:  [c=3]"_s},
+            u"\"intentClosingSetting.nextStep.sessionAttributes.a\" is not of the type that it has to be, and has no "
+            "effect."_s);
+        row("botMembers", u"Bot.json"_s, R"({"botMembers":[{"botMemberName":"other"}]})", {},
+            u"A network of bots does not run here: only this bot's own intents do."_s);
+    }
+
+    void variants()
+    {
+        QFETCH(QString, file);
+        QFETCH(QByteArray, settings);
+        ExportFiles files = smallBot();
+        const QStringList usual = told(importOf(files).bot);
+        const QJsonObject all = parsed(settings).toObject();
+        QVERIFY(!all.isEmpty());
+        for (auto one = all.begin(); one != all.end(); ++one)
+            put(files, file, one.key(), *one);
+        const Import import = importOf(files);
+        QStringList lines = told(import.bot);
+        lines.removeIf([&usual](const QString &line) { return usual.contains(line); });
+        QTEST(lines, "means");
+        QStringList reported;
+        for (const Unsupported &one : import.unsupported)
+            reported.append(one.what);
+        QTEST(reported, "reported");
+    }
+
     void unsupported_data()
     {
         QTest::addColumn<QString>("file");
@@ -496,17 +651,19 @@ private slots:
 
     void intentsOfServicesAreLeftOut_data()
     {
-        QTest::addColumn<QString>("parent");
+        QTest::addColumn<QByteArray>("setting");
         for (const char *name : {"KendraSearchIntent", "QnAIntent", "BedrockAgentIntent", "QInConnectIntent"})
-            QTest::newRow(name) << "AMAZON."_L1 + QString::fromLatin1(name);
+            QTest::newRow(name) << QByteArray("\"parentIntentSignature\":\"AMAZON.") + name + '"';
+        for (const char *name : {"kendraConfiguration", "qnAIntentConfiguration", "bedrockAgentIntentConfiguration",
+                                 "qInConnectIntentConfiguration"})
+            QTest::newRow(name) << '"' + QByteArray(name) + "\":{\"arn\":\"x\"}";
     }
 
     void intentsOfServicesAreLeftOut()
     {
-        QFETCH(QString, parent);
+        QFETCH(QByteArray, setting);
         ExportFiles files = smallBot();
-        files.insert(u"BotLocales/en_US/Intents/Ask/Intent.json"_s,
-                     "{\"name\":\"Ask\",\"parentIntentSignature\":\"" + parent.toLatin1() + "\"}");
+        files.insert(u"BotLocales/en_US/Intents/Ask/Intent.json"_s, "{\"name\":\"Ask\"," + setting + '}');
         const Import import = importOf(files);
         QCOMPARE(intentNames(import.bot.locales.constFirst()), QStringList{u"Order"_s});
         QCOMPARE(import.unsupported.size(), 1);

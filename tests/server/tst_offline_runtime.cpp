@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "export_files.h"
+
 #include <confab/bots/dialogue_script.h>
 #include <confab/bots/offline_runtime.h>
 #include <confab/bots/sample_bots.h>
@@ -9,6 +11,7 @@
 #include <algorithm>
 
 using namespace confab::bots;
+using namespace confab::tests;
 using namespace Qt::StringLiterals;
 
 namespace
@@ -421,6 +424,79 @@ private slots:
         QCOMPARE(lines(talk.say(u"we have a party"_s)), u"A party! | Which toppings?"_s);
         // A bot that goes in circles ends its turn.
         QCOMPARE(talk.say(u"run in circles"_s, u"another"_s).sessionState.dialogAction, lex::DialogActionType::Close);
+    }
+
+    void saysWhatAnAttemptHas()
+    {
+        lex::BotLocale locale = pizzeria();
+        lex::Slot &toppings = locale.intents[0].slotsInOrder[0];
+        toppings.prompt = prompt({u"First?"_s, u"Second?"_s}, 4);
+        toppings.prompt->attempts = {std::nullopt, speech({u"Ham, olives or onion?"_s}), std::nullopt,
+                                     speech({u"Ham?"_s, u"Olives?"_s})};
+        Talk talk(locale);
+        QStringList asked{lines(talk.say(u"I want to order a pizza"_s))};
+        for (int retry = 1; retry <= 4; ++retry)
+            asked.append(lines(talk.say(u"purple"_s)));
+        // What has no words of its own says the variation of its try; behind the last attempt it is the same.
+        QCOMPARE(asked, (QStringList{u"First?"_s, u"Ham, olives or onion?"_s, u"First?"_s, u"Ham?"_s, u"First?"_s}));
+        QCOMPARE(lines(talk.say(u"purple"_s)), u"What?"_s);
+
+        // A prompt may have words for its attempts alone, and says nothing where there are none.
+        toppings.prompt->speech = {};
+        Talk other(locale);
+        QCOMPARE(lines(other.say(u"I want to order a pizza"_s)), QString());
+        QCOMPARE(lines(other.say(u"purple"_s)), u"Ham, olives or onion?"_s);
+    }
+
+    // Ordered ones begin anew whenever the slot is asked for, random ones go on.
+    void variationsTakeTurns()
+    {
+        for (const bool random : {false, true}) {
+            lex::BotLocale locale = pizzeria();
+            locale.intents[0].slotsInOrder[0].prompt = prompt({u"A?"_s, u"B?"_s, u"C?"_s});
+            locale.intents[0].slotsInOrder[0].prompt->random = random;
+            Talk talk(locale);
+            QStringList asked;
+            for (int time = 0; time < 3; ++time) {
+                asked.append(lines(talk.say(u"I want to order a pizza"_s)));
+                asked.append(lines(talk.say(u"purple"_s)));
+                talk.say(u"stop"_s);
+            }
+            const QString all = asked.join(u' ');
+            QCOMPARE(all, random ? u"A? B? C? A? B? C?"_s : u"A? B? A? B? A? B?"_s);
+        }
+    }
+
+    // From the files of an export, as conditions are the reader's.
+    void takesTheDefaultBranch()
+    {
+        const auto says = [](const QString &text) {
+            return uR"({"messageGroupsList":[{"message":{"plainTextMessage":{"value":"%1"}}}]})"_s.arg(text);
+        };
+        const QString conditional = uR"({"active":true,
+                "conditionalBranches":[{"name":"b","condition":{"expressionString":"{Size} = 1"},"response":%1,
+                    "nextStep":{"dialogAction":{"type":"EndConversation"}}}],
+                "defaultBranch":{"response":%2,
+                    "nextStep":{"dialogAction":{"type":"FulfillIntent"},"sessionAttributes":{"size":"any"}}}})"_s.arg(
+            says(u"Never."_s), says(u"Any size will do."_s));
+        const QString intent = uR"({"sampleUtterances":[{"utterance":"a pizza please"}],
+                "initialResponseSetting":{"initialResponse":%1,"conditional":%2,
+                    "nextStep":{"dialogAction":{"type":"EvaluateConditional"}}},
+                "fulfillmentCodeHook":{"postFulfillmentStatusSpecification":{"successResponse":%3}},
+                "slotPriorities":[{"slotName":"Size","priority":1}]})"_s.arg(says(u"Hello."_s), conditional,
+                                                                             says(u"Baked: [size]."_s));
+        const QString slot =
+            uR"({"slotTypeName":"AMAZON.Number","valueElicitationSetting":{"promptSpecification":%1}})"_s.arg(
+                says(u"Size?"_s));
+        const QString path = u"BotLocales/en_US/Intents/Order/"_s;
+        const ExportFiles files{{path + u"Intent.json"_s, intent.toUtf8()},
+                                {path + u"Slots/Size/Slot.json"_s, slot.toUtf8()}};
+        QTemporaryDir folder;
+        QVERIFY(writeFolder(files, folder.path()));
+        Talk talk(botAt(folder.path()).locales.constFirst());
+        const lex::Response answer = talk.say(u"a pizza please"_s);
+        QCOMPARE(lines(answer), u"Hello. | Any size will do. | Baked: any."_s);
+        QCOMPARE(answer.sessionState.intent->state, lex::IntentState::Fulfilled);
     }
 
     void knowsBuiltInIntents()

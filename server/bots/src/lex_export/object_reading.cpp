@@ -124,7 +124,7 @@ QString ObjectReading::text(Names names)
         return {};
     const QJsonValue value = m_object.value(key);
     if (!value.isString()) {
-        noteType(key);
+        noteType(where(key));
         return {};
     }
     const QString text = value.toString();
@@ -139,7 +139,7 @@ bool ObjectReading::flag(Names names, bool otherwise)
         return otherwise;
     const QJsonValue value = m_object.value(key);
     if (!value.isBool())
-        noteType(key);
+        noteType(where(key));
     return value.toBool(otherwise);
 }
 
@@ -150,7 +150,7 @@ double ObjectReading::number(Names names, double otherwise, double least, double
         return otherwise;
     const QJsonValue value = m_object.value(key);
     if (!value.isDouble()) {
-        noteType(key);
+        noteType(where(key));
         return otherwise;
     }
     const double wanted = value.toDouble();
@@ -172,11 +172,14 @@ int ObjectReading::whole(Names names, int otherwise, int least, int most)
 QMap<QString, QString> ObjectReading::texts(Names names)
 {
     QMap<QString, QString> all;
-    const QJsonObject object = raw(names);
+    const QLatin1StringView key = present(names);
+    const QJsonObject object = raw({key});
     for (auto entry = object.begin(); entry != object.end(); ++entry) {
         const QString value = entry.value().toString();
         constexpr qsizetype overhead = 48;
-        if (entry.value().isString() && m_report.mayKeep(entry.key().size() + value.size() + overhead))
+        if (!entry.value().isString() && !entry.value().isNull())
+            noteType(where(key) + u'.' + entry.key());
+        else if (entry.value().isString() && m_report.mayKeep(entry.key().size() + value.size() + overhead))
             all.insert(entry.key(), value);
     }
     return all;
@@ -189,7 +192,7 @@ std::unique_ptr<ObjectReading> ObjectReading::object(Names names)
         return {};
     const QJsonValue value = m_object.value(key);
     if (!value.isObject()) {
-        noteType(key);
+        noteType(where(key));
         return {};
     }
     return std::unique_ptr<ObjectReading>(new ObjectReading(value.toObject(), this, key));
@@ -202,7 +205,7 @@ QJsonObject ObjectReading::raw(Names names)
         return {};
     const QJsonValue value = m_object.value(key);
     if (!value.isObject())
-        noteType(key);
+        noteType(where(key));
     return value.toObject();
 }
 
@@ -212,7 +215,7 @@ QJsonArray ObjectReading::array(QLatin1StringView key)
         return {};
     const QJsonValue value = m_object.value(key);
     if (!value.isArray())
-        noteType(key);
+        noteType(where(key));
     return value.toArray();
 }
 
@@ -237,9 +240,9 @@ QString ObjectReading::where(const QString &key) const
     return m_parent ? m_parent->where(m_key) + u'.' + key : key;
 }
 
-void ObjectReading::noteType(QLatin1StringView key) const
+void ObjectReading::noteType(const QString &where) const
 {
-    note(u"%1 is not of the type that it has to be, and has no effect."_s.arg(quoted(where(key))));
+    note(u"%1 is not of the type that it has to be, and has no effect."_s.arg(quoted(where)));
 }
 
 } // namespace confab::bots::lex

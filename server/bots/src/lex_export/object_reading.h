@@ -54,7 +54,7 @@ public:
         const QJsonArray all = array(key);
         for (const QJsonValue &item : all) {
             if (!item.isObject()) {
-                noteType(key);
+                noteType(where(key));
                 continue;
             }
             // What is kept of it is larger than its texts.
@@ -74,7 +74,7 @@ private:
     [[nodiscard]] QLatin1StringView present(Names names); // empty: none
     [[nodiscard]] QJsonArray array(QLatin1StringView key);
     [[nodiscard]] QString where(const QString &key) const;
-    void noteType(QLatin1StringView key) const;
+    void noteType(const QString &where) const;
 
     const QJsonObject m_object;
     ExportReport &m_report;

@@ -299,19 +299,25 @@ Slot readSlot(ObjectReading &in)
 namespace
 {
 
-void readSelection(ObjectReading &in, SlotType &type)
+// What an answer is resolved to. Concatenation is Lex's way with a type made of others, of which there is a line
+// already.
+void readStrategy(ObjectReading &in, SlotType &type, bool composite)
+{
+    QString strategy = in.text({"resolutionStrategy"_L1});
+    strategy.remove(u'_');
+    const auto is = [&strategy](QLatin1StringView name) { return strategy.compare(name, Qt::CaseInsensitive) == 0; };
+    type.topResolution = is("TopResolution"_L1);
+    if (!type.topResolution && !strategy.isEmpty() && !is("OriginalValue"_L1) && !(composite && is("Concatenation"_L1)))
+        in.note(u"The resolution strategy %1 is not known here: the value is taken as it was written."_s.arg(
+            quoted(strategy)));
+}
+
+void readSelection(ObjectReading &in, SlotType &type, bool composite)
 {
     const auto setting = in.object({"valueSelectionSetting"_L1});
     if (!setting)
         return;
-    QString strategy = setting->text({"resolutionStrategy"_L1});
-    strategy.remove(u'_');
-    type.topResolution = strategy.compare("TopResolution"_L1, Qt::CaseInsensitive) == 0;
-    const bool concatenated = strategy.compare("Concatenation"_L1, Qt::CaseInsensitive) == 0;
-    if (!type.topResolution && !concatenated && !strategy.isEmpty() &&
-        strategy.compare("OriginalValue"_L1, Qt::CaseInsensitive) != 0)
-        in.note(u"The resolution strategy %1 is not known here: the value is taken as it was written."_s.arg(
-            quoted(strategy)));
+    readStrategy(*setting, type, composite);
     if (const auto filter = setting->object({"regexFilter"_L1})) {
         type.regexFilter = filter->text({"pattern"_L1});
         if (!CodeFilter(type.regexFilter).problem().isEmpty()) {
@@ -347,12 +353,13 @@ SlotTypePart readSlotType(ObjectReading &in)
         if (!value.value.isEmpty())
             type.values.append(std::move(value));
     });
-    readSelection(in, type);
+    const bool composite = !in.raw({"compositeSlotTypeSetting"_L1}).isEmpty();
+    readSelection(in, type, composite);
     const auto doesNotRun = [&](const QString &why) {
         part.runs = false;
         in.note(why);
     };
-    if (!in.raw({"compositeSlotTypeSetting"_L1}).isEmpty())
+    if (composite)
         doesNotRun(u"A slot type made of others (compositeSlotTypeSetting) is not read here."_s);
     if (!in.raw({"externalSourceSetting"_L1}).isEmpty())
         doesNotRun(u"A slot type with a grammar of its own (externalSourceSetting) is not read here."_s);

@@ -164,7 +164,8 @@ void append(Turn &turn, Turn then)
     turn.after = std::move(then.after);
 }
 
-void applyConditional(ObjectReading &in, Names names, Turn &turn)
+// `asksHook`: whether the step that is taken in the end leads to a hook.
+void applyConditional(ObjectReading &in, Names names, Turn &turn, bool &asksHook)
 {
     const auto conditional = in.object(names);
     if (!conditional)
@@ -179,16 +180,20 @@ void applyConditional(ObjectReading &in, Names names, Turn &turn)
     }
     if (branches)
         in.note(u"Conditions are not looked at here: what the default branch says is done."_s);
-    if (otherwise)
-        append(turn, {readSpeech(*otherwise, {"response"_L1}), readStep(*otherwise, {"nextStep"_L1}).step});
+    if (!otherwise)
+        return;
+    ReadStep then = readStep(*otherwise, {"nextStep"_L1});
+    if (then.asksHook || then.step.kind != NextStep::Default)
+        asksHook = then.asksHook;
+    append(turn, {readSpeech(*otherwise, {"response"_L1}), std::move(then.step)});
 }
 
 Turn readTurnAndHook(ObjectReading &in, const TurnNames &names, bool hooked)
 {
     Turn turn{readSpeech(in, {names.speech}), {}};
-    const ReadStep read = readStep(in, {names.step});
-    turn.after = read.step;
-    applyConditional(in, {names.conditional}, turn);
+    ReadStep read = readStep(in, {names.step});
+    turn.after = std::move(read.step);
+    applyConditional(in, {names.conditional}, turn, read.asksHook);
     const auto hook = hooked ? in.object({"codeHook"_L1}) : nullptr;
     if (!hook) {
         if (read.asksHook)
@@ -212,7 +217,7 @@ Turn readTurnAndHook(ObjectReading &in, const TurnNames &names, bool hooked)
     if (then) {
         Turn success = readTurn(*then, {"successResponse"_L1, "successNextStep"_L1, "successConditional"_L1});
         // Where the step leads elsewhere, the hook is never reached.
-        if (read.asksHook || read.step.kind == NextStep::Default)
+        if (read.asksHook || turn.after.kind == NextStep::Default)
             append(turn, std::move(success));
     }
     return turn;
