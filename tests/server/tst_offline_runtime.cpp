@@ -499,15 +499,56 @@ private slots:
         QCOMPARE(answer.sessionState.intent->state, lex::IntentState::Fulfilled);
     }
 
+    void knowsBuiltInIntents_data()
+    {
+        QTest::addColumn<QString>("intent");
+        QTest::addColumn<QStringList>("said");
+        const auto row = [](const char *name, const QStringList &said) {
+            QTest::newRow(qPrintable(said.front())) << u"AMAZON."_s + QString::fromLatin1(name) << said;
+        };
+        row("HelpIntent", {u"help"_s, u"Help me, please"_s, u"can you help me"_s, u"what can I say?"_s});
+        row("CancelIntent", {u"cancel"_s, u"never mind"_s, u"forget it"_s, u"Cancel that!"_s});
+        row("StopIntent", {u"stop"_s, u"quit"_s, u"end"_s, u"exit"_s, u"that is enough"_s});
+        row("PauseIntent", {u"pause"_s, u"wait"_s, u"hold on"_s});
+        row("ResumeIntent", {u"resume"_s, u"continue"_s, u"go on"_s});
+        // What the export has for it counts as well.
+        row("ResumeIntent", {u"back to the ovens"_s});
+    }
     void knowsBuiltInIntents()
     {
-        Talk talk(pizzeria());
-        talk.say(u"I want to order a pizza"_s);
-        const lex::Response again = talk.say(u"say that again"_s);
-        QCOMPARE(lines(again), u"Which toppings?"_s);
-        QCOMPARE(again.sessionState.slotToElicit, u"Toppings"_s);
-        QCOMPARE(lines(talk.say(u"stop"_s)), u"Stopped."_s);
-        QCOMPARE(lines(talk.say(u"3"_s)), u"What?"_s); // the order is gone
+        QFETCH(QString, intent);
+        QFETCH(QStringList, said);
+        lex::BotLocale locale = pizzeria();
+        locale.intents.removeIf([](const lex::IntentDefinition &one) { return one.parent == "AMAZON.StopIntent"_L1; });
+        for (const QString &name : {u"Help"_s, u"Cancel"_s, u"Stop"_s, u"Pause"_s, u"Resume"_s}) {
+            lex::IntentDefinition one = intentOf(name, {});
+            one.parent = u"AMAZON."_s + name + u"Intent"_s;
+            one.closing = speech({one.parent});
+            locale.intents.append(one);
+        }
+        locale.intents.last().utterances = {u"back to the ovens"_s};
+        for (const QString &text : std::as_const(said)) {
+            Talk talk(locale);
+            QCOMPARE(lines(talk.say(text)), intent); // in no dialogue
+            talk.say(u"I want to order a pizza"_s);
+            const lex::Response answer = talk.say(text);
+            QVERIFY2(lines(answer) == intent, qPrintable(text + u": "_s + lines(answer)));
+            QCOMPARE(answer.sessionState.intent->name + u"Intent"_s, intent.section(u'.', 1));
+            QCOMPARE(lines(talk.say(u"3"_s)), u"What?"_s); // the order is gone
+        }
+    }
+
+    void repeatsWhatItSaid()
+    {
+        for (const QString &text :
+             {u"repeat"_s, u"Repeat that, please"_s, u"say that again"_s, u"come again"_s, u"what did you say?"_s}) {
+            Talk talk(pizzeria());
+            talk.say(u"I want to order a pizza"_s);
+            const lex::Response again = talk.say(text);
+            QVERIFY2(lines(again) == u"Which toppings?"_s, qPrintable(text + u": "_s + lines(again)));
+            QCOMPARE(again.sessionState.slotToElicit, u"Toppings"_s);
+            QCOMPARE(lines(talk.say(u"ham"_s)), u"How many?"_s); // and goes on
+        }
     }
 
     void forgets()
