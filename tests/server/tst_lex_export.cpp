@@ -370,6 +370,43 @@ private slots:
         QVERIFY(importOf(files, u"My bot"_s).bot == import.bot);
     }
 
+    void whatIsReadInEnglishAloneIsReported_data()
+    {
+        QTest::addColumn<QString>("locale");
+        QTest::addColumn<QString>("what");
+        const QString own = u"Numbers, dates and the like are understood in English alone; yes and no in the language "
+                            "of \"%1\", too."_s;
+        const QString none = u"Numbers, dates, yes and no and the like are understood in English alone, not in the "
+                             "language of \"%1\"."_s;
+        for (const QString &locale : {u"de_DE"_s, u"fr_CA"_s, u"es_419"_s, u"it_IT"_s, u"pt_BR"_s})
+            QTest::newRow(qPrintable(locale)) << locale << own.arg(locale);
+        for (const QString &locale : {u"ja_JP"_s, u"nl_NL"_s})
+            QTest::newRow(qPrintable(locale)) << locale << none.arg(locale);
+        for (const QString &locale : {u"en_AU"_s, u"EN"_s})
+            QTest::newRow(qPrintable(locale)) << locale << QString();
+    }
+
+    void whatIsReadInEnglishAloneIsReported()
+    {
+        QFETCH(QString, locale);
+        QFETCH(QString, what);
+        ExportFiles files;
+        const ExportFiles small = smallBot();
+        for (auto file = small.begin(); file != small.end(); ++file)
+            files.insert(QString(file.key()).replace("en_US"_L1, locale), *file);
+        // Named by its file, or by its folder alone.
+        const QStringList lines =
+            what.isEmpty() ? QStringList() : QStringList{u"BotLocales/"_s + locale + u"/BotLocale.json: "_s + what};
+        change(files, u"BotLocale.json"_s, u"identifier"_s, '"' + locale.toUtf8() + '"');
+        QCOMPARE(linesOf(importOf(files)), lines);
+        files.remove(u"BotLocales/"_s + locale + u"/BotLocale.json"_s);
+        QCOMPARE(linesOf(importOf(files)), lines);
+        // Where nothing is in it, there is nothing to tell.
+        files = small;
+        files.insert(u"BotLocales/%1/BotLocale.json"_s.arg(locale), "{}");
+        QCOMPARE(linesOf(importOf(files)), QStringList());
+    }
+
     void severalLocales()
     {
         ExportFiles files = filesIn(library);

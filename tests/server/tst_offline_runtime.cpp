@@ -215,9 +215,10 @@ private slots:
         const auto script = readDialogue(QString::fromUtf8(opened.readAll()));
         if (const auto *reason = std::get_if<QString>(&script))
             QFAIL(qPrintable(*reason));
-        const bool library = QFileInfo(file).fileName().startsWith("library"_L1);
+        // A file is named after its bot.
+        const QString bot = QFileInfo(file).baseName().section(u'-', 0, 0);
         const lex::BotLocale locale =
-            library ? botAt(u"" SOURCE_DIR "/tests/data/lex/library"_s).locales.front() : hotel();
+            bot == "hotel"_L1 ? hotel() : botAt(u"" SOURCE_DIR "/tests/data/lex/"_s + bot).locales.front();
         Talk talk(locale);
         // The same where each turn comes to another process.
         ForgetfulTalk forgetful(locale);
@@ -230,6 +231,54 @@ private slots:
             });
             QVERIFY(done);
         }
+    }
+
+    void knowsYesAndNo_data()
+    {
+        QTest::addColumn<QString>("locale");
+        QTest::addColumn<QString>("yes"); // each said to a confirmation
+        QTest::addColumn<QString>("no");
+        QTest::addColumn<QString>("neither");
+        QTest::newRow("en") << u"en_GB"_s << u"yes, please|that is correct|sounds good"_s
+                            << u"no thanks|that is wrong"_s << u"ja|hmm|nein"_s;
+        QTest::newRow("de") << u"de_DE"_s << u"Ja|ja, bitte|genau|das ist richtig|auf jeden Fall|OK"_s
+                            << u"nein|Nee, danke|das stimmt nicht|lieber nicht|auf keinen Fall"_s
+                            << u"oui|hm|vielleicht"_s;
+        QTest::newRow("de_AT") << u"de_AT"_s << u"passt"_s << u"das passt nicht"_s << u"schau ma mal"_s;
+        QTest::newRow("fr") << u"fr_CA"_s << u"oui|d’accord|bien sûr|c'est ça|pas de problème"_s
+                            << u"non|non merci|pas du tout|je ne suis pas d'accord"_s << u"ja|peut-être"_s;
+        QTest::newRow("es") << u"es_419"_s << u"sí|Si|claro que sí|de acuerdo|está bien"_s
+                            << u"no|no, gracias|claro que no|mejor no"_s << u"oui|quizás"_s;
+        QTest::newRow("it") << u"it_IT"_s << u"sì|va bene|esatto|certo, grazie"_s << u"no|no grazie|non va bene"_s
+                            << u"ja|forse"_s;
+        QTest::newRow("pt") << u"pt_BR"_s << u"sim|Sim, por favor|com certeza|isso mesmo"_s
+                            << u"não|nao|não, obrigado|claro que não"_s << u"ja|no sábado|talvez"_s;
+        // One that has none: those of English.
+        QTest::newRow("ja") << u"ja_JP"_s << u"yes"_s << u"no"_s << u"はい"_s;
+    }
+    void knowsYesAndNo()
+    {
+        QFETCH(QString, locale);
+        QFETCH(QString, yes);
+        QFETCH(QString, no);
+        QFETCH(QString, neither);
+        lex::BotLocale bot{.id = locale, .confidenceThreshold = 0.4, .intents = {}, .slotTypes = {}};
+        lex::IntentDefinition begin = intentOf(u"Begin"_s, {u"start"_s});
+        begin.confirmation = prompt({u"?"_s});
+        begin.confirmed = speech({u"+"_s});
+        begin.declined = speech({u"-"_s});
+        bot.intents = {begin};
+        Talk talk(bot);
+        const auto answers = [&talk](const QString &all, const QString &expected) {
+            for (const QString &said : all.split(u'|')) {
+                const QString session = QString::fromLatin1(said.toUtf8().toHex());
+                QCOMPARE(lines(talk.say(u"start"_s, session)), u"?"_s);
+                QVERIFY2(lines(talk.say(said, session)) == expected, qPrintable(said));
+            }
+        };
+        answers(yes, u"+"_s);
+        answers(no, u"-"_s);
+        answers(neither, u"?"_s);
     }
 
     // Whatever it is that a dialogue hangs on.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export_assembly.h"
 
+#include "lex_slots/reply_words.h"
 #include "plain_words.h"
 
 #include <QSet>
@@ -181,9 +182,24 @@ void ExportAssembly::giveParts(BotDefinition &bot)
     for (auto locale = m_locales.begin(); locale != m_locales.end(); ++locale) {
         if (locale->id.isEmpty())
             locale->id = nameOf(locale.key());
-        if (!locale->intents.isEmpty())
-            bot.locales.append(std::move(*locale));
+        if (locale->intents.isEmpty())
+            continue;
+        noteLanguage(locale.key(), locale->id);
+        bot.locales.append(std::move(*locale));
     }
+}
+
+// Built-in slot types have a grammar of English alone.
+void ExportAssembly::noteLanguage(const QString &folder, const QString &localeId)
+{
+    if (localeId.section(u'_', 0, 0).compare("en"_L1, Qt::CaseInsensitive) == 0)
+        return;
+    m_report.noteOf(m_files.value(folder + u"/botlocale.json"_s, folder + u"/BotLocale.json"_s),
+                    replyWordsFor(localeId)
+                        ? u"Numbers, dates and the like are understood in English alone; yes and no in the language "
+                          "of %1, too."_s.arg(quoted(localeId))
+                        : u"Numbers, dates, yes and no and the like are understood in English alone, not in the "
+                          "language of %1."_s.arg(quoted(localeId)));
 }
 
 // A slot that can never be filled would keep its intent from coming to an end.

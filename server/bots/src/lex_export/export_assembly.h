@@ -30,6 +30,7 @@ private:
     [[nodiscard]] std::optional<QString> findTop();
     void giveSlots();
     void giveParts(BotDefinition &bot);
+    void noteLanguage(const QString &folder, const QString &localeId);
     void checkSlot(const QString &intentFolder, const BotLocale &locale, Slot &slot);
 
     ExportReport m_report;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "reply.h"
 
-#include <QSet>
+#include "lex_slots/reply_words.h"
 
 #include <algorithm>
 
@@ -12,17 +12,8 @@ using namespace Qt::StringLiterals;
 
 Reply replyOf(const QString &said, const QList<lex::Message> &shown, const Brain &brain, const QDateTime &now)
 {
-    static const QSet<QString> yes{u"yes"_s,        u"y"_s,          u"yeah"_s,    u"yep"_s,       u"yup"_s,
-                                   u"sure"_s,       u"ok"_s,         u"okay"_s,    u"right"_s,     u"correct"_s,
-                                   u"confirm"_s,    u"confirmed"_s,  u"exactly"_s, u"certainly"_s, u"fine"_s,
-                                   u"absolutely"_s, u"definitely"_s, u"perfect"_s, u"great"_s,     u"agreed"_s,
-                                   u"good"_s,       u"aye"_s};
-    static const QSet<QString> no{u"no"_s,    u"n"_s,     u"nope"_s, u"nah"_s,    u"not"_s, u"never"_s,
-                                  u"wrong"_s, u"don't"_s, u"stop"_s, u"cancel"_s, u"nay"_s, u"incorrect"_s};
-    static const QStringList yesSaid{u"go ahead"_s,    u"do it"_s,      u"of course"_s,
-                                     u"book it"_s,     u"please do"_s,  u"that is right"_s,
-                                     u"sounds good"_s, u"looks good"_s, u"go on"_s};
-    static const QStringList noSaid{u"do not"_s, u"forget it"_s, u"never mind"_s, u"leave it"_s, u"rather not"_s};
+    const lex::ReplyWords *own = lex::replyWordsFor(brain.locale.id);
+    const lex::ReplyWords &known = own ? *own : *lex::replyWordsFor(u"en"_s);
     const auto read = [&](const QString &text) {
         QStringList words;
         for (const Token &token : languageFor(brain.locale.id).read(text))
@@ -32,14 +23,14 @@ Reply replyOf(const QString &said, const QList<lex::Message> &shown, const Brain
             return std::any_of(phrases.begin(), phrases.end(),
                                [&all](const QString &phrase) { return all.contains(u' ' + phrase + u' '); });
         };
-        if (says(noSaid) || (!words.isEmpty() && no.contains(words.front())))
+        if (says(known.noSaid) || (!words.isEmpty() && known.no.contains(words.front())))
             return Reply::No;
-        if (says(yesSaid) || (!words.isEmpty() && yes.contains(words.front())))
+        if (says(known.yesSaid) || (!words.isEmpty() && known.yes.contains(words.front())))
             return Reply::Yes;
         // "that is correct", "it is wrong"
-        if (words.size() <= 4 && !words.isEmpty() && no.contains(words.back()))
+        if (words.size() <= 4 && !words.isEmpty() && known.no.contains(words.back()))
             return Reply::No;
-        if (words.size() <= 4 && !words.isEmpty() && yes.contains(words.back()))
+        if (words.size() <= 4 && !words.isEmpty() && known.yes.contains(words.back()))
             return Reply::Yes;
         lex::Slot confirmation;
         confirmation.type = u"AMAZON.Confirmation"_s;

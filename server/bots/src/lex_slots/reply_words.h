@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSet>
+#include <QString>
+#include <QStringList>
+
+namespace confab::bots::lex
+{
+
+// A language's words for yes and no, case folded.
+struct ReplyWords {
+    QSet<QString> yes; // where an answer begins or, if it is short, ends with one
+    QSet<QString> no;
+    QStringList yesSaid; // phrases, anywhere in an answer; those for no come first
+    QStringList noSaid;
+};
+
+// "de_DE": those of German. Null where nobody wrote any for the language.
+[[nodiscard]] const ReplyWords *replyWordsFor(const QString &localeId);
+
+} // namespace confab::bots::lex
