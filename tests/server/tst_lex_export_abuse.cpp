@@ -120,6 +120,8 @@ private slots:
             texts.insert(u"BotLocales/en_US/SlotTypes/T%1/SlotType.json"_s.arg(i),
                          filled("slotTypeValues", text, 3 * mebibyte));
         row("more text than a bot has", texts, u"It holds more text than a bot can have."_s);
+        row("folders without end", {{u"a/"_s.repeated(33) + u"Bot.json"_s, "{}"}},
+            u"Its folders are nested too deep."_s);
         row("two bots", {{u"other/Bot.json"_s, "{}"}}, u"It holds 2 bots, and one is brought at a time."_s);
         row("Lex V1", {{u"Order_Export.json"_s, R"({"metadata":{"importType":"LEX"},"resource":{}})"}},
             u"It is an export of Lex V1, and only those of Lex V2 are read."_s);
@@ -176,6 +178,36 @@ private slots:
         const QString zip = m_folder.filePath(u"named.zip"_s);
         QVERIFY(writeZip(files, zip));
         QCOMPARE(reasonOf(zip), reason);
+    }
+
+    // Under as many folders as may be.
+    void deepDown()
+    {
+        const QString zip = m_folder.filePath(u"deep.zip"_s);
+        QVERIFY(writeZip(moved(oneIntent(), u"a/"_s.repeated(28)), zip)); // and four of Lex
+        QCOMPARE(reasonOf(zip), u"(it was read)"_s);
+    }
+
+    void packedOtherwise()
+    {
+        const QString path = m_folder.filePath(u"packed.zip"_s);
+        QVERIFY(writeZip({{u"Bot.json"_s, "{}"}}, path));
+        QByteArray zip = bytesOf(path);
+        constexpr qsizetype method = 10;
+        for (const char other :
+             {1, 6, 9, 12, 14, 93, 99}) { // 4.4.5: shrunk, imploded, deflate64, bzip2, LZMA, zstd, AES
+            zip[directoryOf(zip) + method] = other;
+            put(path, zip);
+            QCOMPARE(reasonOf(path), u"\"Bot.json\" is packed in a way that is not read here."_s);
+        }
+    }
+
+    void aZipThatIsTooLarge()
+    {
+        const QString path = m_folder.filePath(u"large.zip"_s);
+        QVERIFY(writeZip(oneIntent(), path));
+        QVERIFY(QFile::resize(path, 64 * mebibyte + 1)); // takes no room on the disk
+        QCOMPARE(reasonOf(path), u"It is larger than 64 MiB."_s);
     }
 
     void sizesThatLie()

@@ -54,6 +54,8 @@ public:
         if (path.size() > longestPath || std::any_of(path.begin(), path.end(), bad))
             return u"It holds a file with an impossible name: %1."_s.arg(quoted(path));
         const QStringList steps = path.split(u'/');
+        if (steps.size() - 1 > mostFoldersDeep)
+            return u"Its folders are nested too deep."_s;
         const bool leadsOut = path.startsWith(u'/') || steps.constFirst().contains(u':') || steps.contains(".."_L1);
         if (leadsOut)
             return u"It holds a file whose name leads out of the export: %1."_s.arg(quoted(path));
@@ -100,10 +102,8 @@ public:
     {
     }
 
-    std::optional<QString> read(const QString &folder, int depth)
+    std::optional<QString> read(const QString &folder)
     {
-        if (depth > mostFoldersDeep)
-            return u"Its folders are nested too deep."_s;
         const QDir dir(m_top.filePath(folder));
         if (!dir.isReadable())
             return u"The folder %1 cannot be read."_s.arg(quoted(dir.path()));
@@ -111,21 +111,21 @@ public:
             QDir::Files | QDir::Dirs | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot, QDir::Name);
         for (const QFileInfo &entry : entries) {
             const QString path = folder.isEmpty() ? entry.fileName() : folder + u'/' + entry.fileName();
-            if (auto reason = one(entry, path, depth))
+            if (auto reason = one(entry, path))
                 return reason;
         }
         return {};
     }
 
 private:
-    std::optional<QString> one(const QFileInfo &entry, const QString &path, int depth)
+    std::optional<QString> one(const QFileInfo &entry, const QString &path)
     {
         if (auto reason = m_gate.another(path))
             return reason;
         if (entry.isSymLink())
             return isLink(path);
         if (entry.isDir())
-            return path.section(u'/', -1) == "__MACOSX"_L1 ? std::nullopt : read(path, depth + 1);
+            return path.section(u'/', -1) == "__MACOSX"_L1 ? std::nullopt : read(path);
         if (isLitter(path))
             return {};
         if (!isJson(path))
@@ -197,7 +197,7 @@ std::optional<QString> readFiles(const QString &path, const TakeFile &take)
 
 std::optional<QString> readFolder(const QString &folder, const TakeFile &take)
 {
-    return FolderReader(folder, take).read({}, 0);
+    return FolderReader(folder, take).read({});
 }
 
 std::optional<QString> readZip(QIODevice &device, const TakeFile &take)
