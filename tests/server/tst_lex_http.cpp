@@ -90,6 +90,70 @@ const lex::Failure *failureIn(const std::optional<lex::Outcome> &outcome)
     return outcome ? std::get_if<lex::Failure>(&*outcome) : nullptr;
 }
 
+// A row of the table in docs/bots.md on what goes wrong.
+struct Documented {
+    QString kind;
+    QString again;
+    QString sentence;
+};
+
+QList<Documented> documented()
+{
+    QFile file(QStringLiteral(SOURCE_DIR "/docs/bots.md"));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QList<Documented> rows;
+    const QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n');
+    qsizetype at = lines.indexOf(u"| kind | what is behind it | tried again | what the person reads |"_s) + 2;
+    for (; at > 1 && at < lines.size() && lines.at(at).startsWith(u'|'); ++at) {
+        const QStringList cells = lines.at(at).split(u'|');
+        rows.append({cells.value(1).trimmed(), cells.value(3).trimmed(), cells.value(4).trimmed()});
+    }
+    return rows;
+}
+
+// The names of the kinds there.
+QString nameOf(FailureKind kind)
+{
+    switch (kind) {
+    case FailureKind::Throttled:
+        return u"throttled"_s;
+    case FailureKind::Denied:
+        return u"denied"_s;
+    case FailureKind::Expired:
+        return u"expired"_s;
+    case FailureKind::ClockSkew:
+        return u"clock skew"_s;
+    case FailureKind::NotFound:
+        return u"not found"_s;
+    case FailureKind::TimedOut:
+        return u"time-out"_s;
+    case FailureKind::Malformed:
+        return u"malformed"_s;
+    case FailureKind::Tls:
+        return u"TLS"_s;
+    case FailureKind::Unreachable:
+        return u"unreachable"_s;
+    case FailureKind::NoRegion:
+        return u"no region"_s;
+    case FailureKind::NoCredentials:
+        return u"no credentials"_s;
+    case FailureKind::Refused:
+        return u"refused"_s;
+    case FailureKind::Failed:
+        return u"failed"_s;
+    }
+    return {};
+}
+
+Documented documented(FailureKind kind)
+{
+    const QList<Documented> rows = documented();
+    const auto row =
+        std::find_if(rows.begin(), rows.end(), [&kind](const Documented &one) { return one.kind == nameOf(kind); });
+    return row == rows.end() ? Documented() : *row;
+}
+
 } // namespace
 
 class TestLexHttp : public QObject
@@ -292,8 +356,12 @@ void TestLexHttp::failures()
     QVERIFY(failureIn(outcome));
     const lex::Failure failure = *failureIn(outcome);
     QVERIFY2(failure.kind == kind, qPrintable(failure.detail));
-    if (requests > 0)
+    if (requests > 0) {
         QCOMPARE(stub.requests().size(), requests);
+        const QString again = documented(kind).again;
+        const bool tells = again == "5xx"_L1 ? answer.startsWith("HTTP/1.1 5") : again.startsWith("yes"_L1);
+        QVERIFY2(tells == (requests > 1), qPrintable(u"docs/bots.md tells of trying again: "_s + again));
+    }
     QVERIFY(!failure.detail.isEmpty());
     QVERIFY2(!failure.detail.contains("canary"_L1) && !failure.detail.contains(u'\n'), qPrintable(failure.detail));
 }
@@ -453,20 +521,30 @@ void TestLexHttp::destroyedWhileAsking()
     QVERIFY(!told);
 }
 
-// docs/bots.md lists them all, word by word.
+// docs/bots.md has a row for each, word by word. Whether it is tried again, failures() compares.
 void TestLexHttp::everyKindHasItsSentence()
 {
-    QFile file(QStringLiteral(SOURCE_DIR "/docs/bots.md"));
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QString docs = QString::fromUtf8(file.readAll());
-    QSet<QString> sentences;
-    for (int kind = 0; kind <= static_cast<int>(FailureKind::Failed); ++kind) {
-        const QString sentence = lex::sentenceFor({.kind = static_cast<FailureKind>(kind), .detail = u"canary"_s});
-        QVERIFY2(docs.contains(sentence), qPrintable(sentence));
+    QStringList sentences;
+    QSet<QString> kinds;
+    for (int i = 0; i <= static_cast<int>(FailureKind::Failed); ++i) {
+        const auto kind = static_cast<FailureKind>(i);
+        const QString sentence = lex::sentenceFor({.kind = kind, .detail = u"canary"_s});
+        QCOMPARE(documented(kind).sentence, sentence);
         QVERIFY(!sentence.contains("canary"_L1));
-        sentences.insert(sentence);
+        QVERIFY(!sentences.contains(sentence));
+        sentences.append(sentence);
+        kinds.insert(nameOf(kind));
     }
-    QCOMPARE(sentences.size(), static_cast<int>(FailureKind::Failed) + 1);
+    QCOMPARE(documented().size(), sentences.size());
+    for (const Documented &row : documented()) {
+        QVERIFY2(kinds.contains(row.kind), qPrintable(row.kind));
+        QVERIFY2(
+            (QStringList{u"yes"_s, u"no"_s, u"yes, with credentials looked for anew"_s, u"5xx"_s}).contains(row.again),
+            qPrintable(row.again));
+    }
+    // Nothing is sent that could be sent again.
+    for (const FailureKind kind : {FailureKind::NoRegion, FailureKind::NoCredentials, FailureKind::Tls})
+        QCOMPARE(documented(kind).again, u"no"_s);
 }
 
 QTEST_GUILESS_MAIN(TestLexHttp)
