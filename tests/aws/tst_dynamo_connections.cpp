@@ -73,7 +73,7 @@ private slots:
     {
         put(connection(u"a"_s, u"mara"_s));
         for (const As as : {As::OfNow, As::OfLately}) {
-            QCOMPARE(apart([&] { return m_index->ofUsers({u"mara"_s}, as); })->size(), 1);
+            QCOMPARE(apart([&] { return m_index->ofUsers({u"mara"_s, u"ilja"_s}, as); })->size(), 1);
             QCOMPARE(
                 m_dynamo->lastOf(u"BatchGetItem"_s)["RequestItems"_L1]["ConfabState"_L1]["ConsistentRead"_L1].toBool(
                     false),

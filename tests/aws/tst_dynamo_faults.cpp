@@ -84,17 +84,17 @@ private slots:
         });
         m_dynamo->pageSize = 2;
         const auto keys = [](const auto &rows) {
-            QStringList keys;
+            QStringList all;
             for (const auto &row : rows)
-                keys.append(row.key);
-            keys.sort();
-            return keys;
+                all.append(row.key);
+            all.sort();
+            return all;
         };
         QStringList sorted = everybody;
         sorted.sort();
-        const QStringList all{u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"5"_s, u"6"_s, u"7"_s};
-        QCOMPARE(texts(apart([&] { return m_reads->history(newest(room, mara)); })->messages), all);
-        QCOMPARE(texts(apart([&] { return m_reads->changesSince(room, mara, 0, 10, 100'000); })->messages), all);
+        const QStringList said{u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"5"_s, u"6"_s, u"7"_s};
+        QCOMPARE(texts(apart([&] { return m_reads->history(newest(room, mara)); })->messages), said);
+        QCOMPARE(texts(apart([&] { return m_reads->changesSince(room, mara, 0, 10, 100'000); })->messages), said);
         QCOMPARE(apart([&] { return m_reads->members(room, mara, {}, 10); })->rows.size(), sorted.size());
         QCOMPARE(keys(apart([&] { return m_reads->people({}, {}, 10); })->rows), sorted);
         QCOMPARE(apart([&] { return m_reads->prefs(mara, {}, 10, 100'000); })->rows.size(), 5);

@@ -279,7 +279,8 @@ private Q_SLOTS:
         QCOMPARE(written.code, 0);
         const QByteArray recorded = contents(file);
         QCOMPARE(recorded, QByteArray("# bot: far\n> Book a hotel\n< What city?\n> Paris\n< How many nights?\n> 2\n"
-                                      "< What type of room?\n< [Queen]\n< [King]\n> queen\n< Booked in Paris.\n"
+                                      "< What type of room?\n< What type of room?\n< We have two\n< [Queen]\n< "
+                                      "[King]\n> queen\n< Booked in Paris.\n"
                                       "< Good bye\n< {\"nights\":2}\n"));
         for (const QStringList &with : {QStringList{}, {u"--against"_s, u"lex"_s}, {u"--name"_s, u"here"_s}}) {
             const Finished same = bot(QStringList{u"test"_s, file} + with);
