@@ -132,6 +132,8 @@ private slots:
         QCOMPARE(failure, u"It reads 1,024 characters at most."_s);
         QCOMPARE(requests.size(), 2);
 
+        QTest::ignoreMessage(QtWarningMsg, "the bot a did not answer: throttled: detail of the log");
+        QTest::ignoreMessage(QtWarningMsg, "the bot a did not answer: throttled: detail of the log");
         outcome = lex::Failure{lex::FailureKind::Throttled, u"detail of the log"_s};
         bot.ask({.text = u"hi"_s, .session = u"s"_s, .locale = {}}, {},
                 [&failure](const core::BotAnswer &answer) { failure = answer.failure; });
@@ -139,6 +141,18 @@ private slots:
         QString again;
         bot.startOver(u"s"_s, [&again](const QString &why) { again = why; });
         QCOMPARE(again, failure);
+    }
+
+    // Some services repeat what they refuse.
+    void whatPeopleSayIsNoneOfTheLogs()
+    {
+        lex::Outcome outcome = lex::Failure{lex::FailureKind::Refused, u"Value 'my  CANARY is 1234' at 'text'"_s};
+        QList<lex::Request> requests;
+        QStringList deleted;
+        bots::LexBot bot({.id = u"a"_s, .name = u"A"_s, .about = {}},
+                         std::make_unique<ToldRuntime>(outcome, requests, deleted));
+        QTest::ignoreMessage(QtWarningMsg, "the bot a did not answer: refused: (the reason repeats what was said)");
+        bot.ask({.text = u" my canary is 1234"_s, .session = u"s"_s, .locale = {}}, {}, [](const core::BotAnswer &) {});
     }
 };
 

@@ -2,6 +2,7 @@
 #include "core_fakes.h"
 #include "http_stub.h"
 
+#include <confab/bots/lex_bot.h>
 #include <confab/bots/lex_failure.h>
 #include <confab/bots/lex_http_runtime.h>
 #include <confab/crypto/system_clock.h>
@@ -10,6 +11,7 @@
 #include <QDir>
 #include <QFile>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
@@ -42,9 +44,11 @@ struct Bot {
     Bot(const QProcessEnvironment &environment, const core::Clock &clock, const aws::ClientOptions &options)
         : credentials(environment, clock)
         , client(credentials, environment, clock, options)
-        , runtime(client, {.botId = u"ABCDEFGHIJ"_s, .aliasId = u"TSTALIASID"_s})
+        , runtime(client, address())
     {
     }
+
+    [[nodiscard]] static lex::BotAddress address() { return {.botId = u"ABCDEFGHIJ"_s, .aliasId = u"TSTALIASID"_s}; }
 
     [[nodiscard]] std::optional<lex::Outcome> ask(const QString &text, const QString &session = u"ada:1"_s)
     {
@@ -113,44 +117,12 @@ QList<Documented> documented()
 }
 
 // The names of the kinds there.
-QString nameOf(FailureKind kind)
-{
-    switch (kind) {
-    case FailureKind::Throttled:
-        return u"throttled"_s;
-    case FailureKind::Denied:
-        return u"denied"_s;
-    case FailureKind::Expired:
-        return u"expired"_s;
-    case FailureKind::ClockSkew:
-        return u"clock skew"_s;
-    case FailureKind::NotFound:
-        return u"not found"_s;
-    case FailureKind::TimedOut:
-        return u"time-out"_s;
-    case FailureKind::Malformed:
-        return u"malformed"_s;
-    case FailureKind::Tls:
-        return u"TLS"_s;
-    case FailureKind::Unreachable:
-        return u"unreachable"_s;
-    case FailureKind::NoRegion:
-        return u"no region"_s;
-    case FailureKind::NoCredentials:
-        return u"no credentials"_s;
-    case FailureKind::Refused:
-        return u"refused"_s;
-    case FailureKind::Failed:
-        return u"failed"_s;
-    }
-    return {};
-}
 
 Documented documented(FailureKind kind)
 {
     const QList<Documented> rows = documented();
-    const auto row =
-        std::find_if(rows.begin(), rows.end(), [&kind](const Documented &one) { return one.kind == nameOf(kind); });
+    const auto row = std::find_if(rows.begin(), rows.end(),
+                                  [&kind](const Documented &one) { return one.kind == lex::nameOf(kind); });
     return row == rows.end() ? Documented() : *row;
 }
 
@@ -363,6 +335,15 @@ void TestLexHttp::failures()
         QVERIFY2(tells == (requests > 1), qPrintable(u"docs/bots.md tells of trying again: "_s + again));
     }
     QVERIFY(!failure.detail.isEmpty());
+    // It is told in a line of the log, by whoever asks for the chat.
+    LexBot desk({.id = u"far"_s, .name = {}, .about = {}},
+                std::make_unique<lex::HttpRuntime>(bot.client, Bot::address()));
+    QString sentence;
+    desk.ask({.text = u"Hello"_s, .session = u"s"_s, .locale = {}}, {},
+             [&sentence](const core::BotAnswer &told) { sentence = told.failure; });
+    QTRY_COMPARE_WITH_TIMEOUT(sentence, lex::sentenceFor(failure), 20'000);
+    QCOMPARE(logged.filter(u"the bot"_s),
+             QStringList{u"the bot far did not answer: %1: %2"_s.arg(lex::nameOf(kind), failure.detail)});
     QVERIFY2(!failure.detail.contains("canary"_L1) && !failure.detail.contains(u'\n'), qPrintable(failure.detail));
 }
 
@@ -533,7 +514,7 @@ void TestLexHttp::everyKindHasItsSentence()
         QVERIFY(!sentence.contains("canary"_L1));
         QVERIFY(!sentences.contains(sentence));
         sentences.append(sentence);
-        kinds.insert(nameOf(kind));
+        kinds.insert(lex::nameOf(kind));
     }
     QCOMPARE(documented().size(), sentences.size());
     for (const Documented &row : documented()) {

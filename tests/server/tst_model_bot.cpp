@@ -96,9 +96,19 @@ private slots:
     void failsInWords()
     {
         ask(u"one"_s);
+        QTest::ignoreMessage(QtWarningMsg, "the bot tiny did not answer: unreachable: detail of the log");
         m_seen.open.at(1).done(bots::ModelFailure{bots::lex::FailureKind::Unreachable, u"detail of the log"_s});
         QVERIFY(m_answers.constFirst().startsWith(u'!'));
         QVERIFY(!m_answers.constFirst().contains("detail"_L1));
+    }
+
+    // Some services repeat what they refuse; others may have said it, and before.
+    void whatPeopleSayIsNoneOfTheLogs()
+    {
+        ask(u"and now?"_s, {{false, u"ann"_s, u"my canary is 1234"_s}, {false, u"ben"_s, u"me too"_s}});
+        QTest::ignoreMessage(QtWarningMsg, "the bot tiny did not answer: refused: (the reason repeats what was said)");
+        m_seen.open.at(1).done(
+            bots::ModelFailure{bots::lex::FailureKind::Refused, u"HTTP 400: no: my canary is 1234"_s});
     }
 
 private:

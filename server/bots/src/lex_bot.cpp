@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/bots/lex_bot.h>
 
+#include "log.h"
+
 #include <confab/bots/lex_failure.h>
 #include <confab/protocol/text_cut.h>
 
@@ -150,18 +152,21 @@ void LexBot::ask(const core::BotQuestion &question, std::function<void(const QSt
     if (text.size() > longestQuestion)
         return done({.messages = {}, .failure = u"It reads 1,024 characters at most."_s});
     m_runtime->recognizeText({.sessionId = lexSessionOf(question.session), .text = text},
-                             [done = std::move(done)](const lex::Outcome &outcome) {
-                                 if (const auto *failure = std::get_if<lex::Failure>(&outcome))
-                                     done({.messages = {}, .failure = lex::sentenceFor(*failure)});
-                                 else
-                                     done(answerOf(std::get<lex::Response>(outcome)));
+                             [id = m_info.id, text, done = std::move(done)](const lex::Outcome &outcome) {
+                                 if (const auto *response = std::get_if<lex::Response>(&outcome))
+                                     return done(answerOf(*response));
+                                 const auto &failure = std::get<lex::Failure>(outcome);
+                                 logFailure(id, failure, {text});
+                                 done({.messages = {}, .failure = lex::sentenceFor(failure)});
                              });
 }
 
 void LexBot::startOver(const QString &session, std::function<void(const QString &)> done)
 {
     m_runtime->deleteSession(lexSessionOf(session),
-                             [done = std::move(done)](const std::optional<lex::Failure> &failure) {
+                             [id = m_info.id, done = std::move(done)](const std::optional<lex::Failure> &failure) {
+                                 if (failure)
+                                     logFailure(id, *failure, {});
                                  done(failure ? lex::sentenceFor(*failure) : QString());
                              });
 }

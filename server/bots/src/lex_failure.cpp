@@ -6,6 +6,39 @@ namespace confab::bots::lex
 
 using namespace Qt::StringLiterals;
 
+QString nameOf(FailureKind kind)
+{
+    switch (kind) {
+    case FailureKind::Throttled:
+        return u"throttled"_s;
+    case FailureKind::Denied:
+        return u"denied"_s;
+    case FailureKind::Expired:
+        return u"expired"_s;
+    case FailureKind::ClockSkew:
+        return u"clock skew"_s;
+    case FailureKind::NotFound:
+        return u"not found"_s;
+    case FailureKind::TimedOut:
+        return u"time-out"_s;
+    case FailureKind::Malformed:
+        return u"malformed"_s;
+    case FailureKind::Tls:
+        return u"TLS"_s;
+    case FailureKind::Unreachable:
+        return u"unreachable"_s;
+    case FailureKind::NoRegion:
+        return u"no region"_s;
+    case FailureKind::NoCredentials:
+        return u"no credentials"_s;
+    case FailureKind::Refused:
+        return u"refused"_s;
+    case FailureKind::Failed:
+        break;
+    }
+    return u"failed"_s;
+}
+
 QString sentenceFor(const Failure &failure)
 {
     switch (failure.kind) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/bots/model_bot.h>
 
+#include "log.h"
+
 #include <confab/protocol/names.h>
 
 #include <algorithm>
@@ -31,6 +33,14 @@ QList<ModelMessage> messagesFor(const core::BotQuestion &question)
     return historyWindow(messages, ModelBot::mostMessages, ModelBot::mostCharacters);
 }
 
+QStringList saidIn(const core::BotQuestion &question)
+{
+    QStringList texts{question.text};
+    for (const core::BotTurn &turn : question.before)
+        texts.append(turn.text);
+    return texts;
+}
+
 core::BotAnswer answerOf(const ModelOutcome &outcome)
 {
     if (const auto *failure = std::get_if<ModelFailure>(&outcome))
@@ -59,8 +69,10 @@ void ModelBot::ask(const core::BotQuestion &question, std::function<void(const Q
         if (progress)
             progress(text);
     };
-    calls.done = [this, session = question.session, done = std::move(done)](const ModelOutcome &outcome) {
-        m_running.remove(session);
+    calls.done = [this, question, done = std::move(done)](const ModelOutcome &outcome) {
+        m_running.remove(question.session);
+        if (const auto *failure = std::get_if<ModelFailure>(&outcome))
+            logFailure(m_info.id, *failure, saidIn(question));
         done(answerOf(outcome));
     };
     m_running.insert(question.session, m_runtime->complete(messagesFor(question), std::move(calls)));

@@ -6,6 +6,9 @@
 namespace confab::bots::lex
 {
 
+// "time-out": as the log and docs/bots.md call it.
+[[nodiscard]] QString nameOf(FailureKind kind);
+
 // What the person reads who asked the bot: English, one or two sentences. docs/bots.md says what is behind each.
 [[nodiscard]] QString sentenceFor(const Failure &failure);
 
