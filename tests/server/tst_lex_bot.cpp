@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <confab/bots/dialogue_script.h>
 #include <confab/bots/lex_bot.h>
 
 #include <QRegularExpression>
@@ -84,6 +85,17 @@ private slots:
         QCOMPARE(
             answer.dialogue->known,
             (QList<protocol::DialogueSlot>{{u"City"_s, u"Berlin"_s}, {u"Guests"_s, u"Ann, b"_s}, {u"RoomType"_s, {}}}));
+    }
+
+    // What a recorded dialogue has of it is what people read.
+    void speechIsRecordedAsItIsRead()
+    {
+        const QString ssml =
+            u"<speak>Bed &amp; breakfast<audio src='x'>ding</audio>,<break/>\n<s>2 &lt; 3</s></speak>"_s;
+        lex::Response response;
+        response.messages = {{lex::ContentType::Ssml, ssml, std::nullopt}};
+        QCOMPARE(bots::linesOf(response), QStringList{u"Bed & breakfast, 2 < 3"_s});
+        QCOMPARE(bots::answerOf(response).messages.constFirst().text, u"Bed & breakfast, 2 < 3"_s);
     }
 
     void speechThatIsNone() { QCOMPARE(bots::textOfSsml(u"3 < 4"_s), u"3 < 4"_s); }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/bots/dialogue_script.h>
 
+#include <confab/bots/lex_bot.h>
+
 #include <QRegularExpression>
 
 #include <memory>
@@ -143,13 +145,10 @@ std::variant<QList<ScriptTurn>, QString> readDialogue(const QString &text)
 
 QStringList linesOf(const lex::Response &response)
 {
-    static const QRegularExpression tag(u"<[^>]*>"_s);
     QStringList lines;
     for (const lex::Message &message : response.messages) {
-        QString text = message.content;
-        if (message.contentType == lex::ContentType::Ssml)
-            text.remove(tag);
-        addLines(lines, text);
+        const bool isSpeech = message.contentType == lex::ContentType::Ssml;
+        addLines(lines, isSpeech ? textOfSsml(message.content) : message.content);
         if (!message.card)
             continue;
         addLines(lines, message.card->title);
