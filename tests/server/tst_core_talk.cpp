@@ -586,6 +586,21 @@ private slots:
         QVERIFY(pushes.at(1).message.id != pushes.at(2).message.id);
     }
 
+    // No Markdown for who reads it as it stands.
+    void aBotsCodeIsABlock()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.connect(u"p"_s);
+        world.bot.answer.messages = {{.text = u"Booked."_s},
+                                     {.text = u"{\"a\": \"```*b*\"}\n"_s, .card = {}, .isCode = true}};
+        world.say(u"c1"_s, AskBot{.id = u"q1"_s, .bot = {}, .message = u"ping"_s});
+        QCOMPARE(world.all<MessagePush>(u"c1"_s).constLast().message.text,
+                 u"Booked.\n\n````\n{\"a\": \"```*b*\"}\n````"_s);
+        world.plain(u"p"_s, R"({"type":"bot","message":"ping"})");
+        QCOMPARE(world.texts(u"p"_s), QStringList{u"Bot: Booked. {\"a\": \"```*b*\"}"_s});
+    }
+
     void aFailureOffersToAskAgain()
     {
         CoreWorld world;

@@ -73,9 +73,13 @@ private slots:
         const core::BotAnswer answer = bots::answerOf(response);
         QVERIFY(answer.failure.isEmpty());
         QCOMPARE(answer.messages.size(), 4);
+        QList<bool> isCode;
+        for (const core::BotMessage &message : answer.messages)
+            isCode.append(message.isCode);
         QCOMPARE(answer.messages.at(0).text, u"Of course."_s);
         QCOMPARE(answer.messages.at(1).text, u"It is open"_s);
         QCOMPARE(answer.messages.at(2).text, u"{\"a\":1}"_s);
+        QCOMPARE(isCode, (QList<bool>{false, false, true, false}));
         QVERIFY(answer.messages.at(3).text.isEmpty());
         QCOMPARE(answer.messages.at(3).card->buttons,
                  (QList<protocol::CardButton>{{u"A suite"_s, u"suite"_s}, {u"Any"_s, u"Any"_s}}));
@@ -85,6 +89,28 @@ private slots:
         QCOMPARE(
             answer.dialogue->known,
             (QList<protocol::DialogueSlot>{{u"City"_s, u"Berlin"_s}, {u"Guests"_s, u"Ann, b"_s}, {u"RoomType"_s, {}}}));
+    }
+
+    void aPayloadIsCodeWhereItIsJson_data()
+    {
+        QTest::addColumn<QString>("payload");
+        QTest::addColumn<bool>("isCode");
+        QTest::newRow("an object") << u" {\"a\": [1, 2]}\n"_s << true;
+        QTest::newRow("a list") << u"[\"*a*\"]"_s << true;
+        QTest::newRow("Markdown") << u"**Booked**: [the hotel](https://example.org)"_s << false;
+        QTest::newRow("nearly") << u"{\"a\": 1"_s << false;
+        QTest::newRow("a number") << u"12"_s << false;
+    }
+    void aPayloadIsCodeWhereItIsJson()
+    {
+        QFETCH(QString, payload);
+        QFETCH(bool, isCode);
+        lex::Response response;
+        response.messages = {{lex::ContentType::CustomPayload, payload, std::nullopt}};
+        QCOMPARE(bots::answerOf(response).messages, (QList<core::BotMessage>{{.text = payload, .isCode = isCode}}));
+        // The same text by another way is what people are told.
+        response.messages = {{lex::ContentType::PlainText, payload, std::nullopt}};
+        QVERIFY(!bots::answerOf(response).messages.constFirst().isCode);
     }
 
     // What a recorded dialogue has of it is what people read.

@@ -7,6 +7,7 @@
 #include <confab/protocol/text_cut.h>
 
 #include <QCryptographicHash>
+#include <QJsonDocument>
 #include <QXmlStreamReader>
 
 #include <algorithm>
@@ -114,6 +115,8 @@ core::BotAnswer answerOf(const lex::Response &response)
     for (const lex::Message &message : response.messages) {
         core::BotMessage said;
         said.text = message.contentType == lex::ContentType::Ssml ? textOfSsml(message.content) : message.content;
+        said.isCode = message.contentType == lex::ContentType::CustomPayload &&
+                      !QJsonDocument::fromJson(message.content.toUtf8()).isNull();
         if (message.card && !message.card->title.isEmpty()) {
             said.card = cardOf(*message.card);
             said.text.clear(); // Lex repeats the title there

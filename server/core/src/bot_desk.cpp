@@ -66,14 +66,25 @@ protocol::ConversationKind kindOf(const QString &conversation)
     return protocol::botKeys(conversation) ? protocol::ConversationKind::Bot : protocol::ConversationKind::Room;
 }
 
+// Longer than any row of its kind in the text, so that the text cannot end the block.
+QString inBlock(const QString &text)
+{
+    QString fence = u"```"_s;
+    while (text.contains(fence))
+        fence += u'`';
+    return fence + u'\n' + text.trimmed() + u'\n' + fence;
+}
+
 // What a bot says in one go is one message, a card in it where there is one; another card begins another message. Each
 // has words, for whatever shows no cards.
 QList<BotMessage> gathered(const QList<BotMessage> &said)
 {
     QList<BotMessage> all;
-    for (const BotMessage &one : said) {
+    for (BotMessage one : said) {
         if (one.text.trimmed().isEmpty() && !one.card)
             continue;
+        if (one.isCode)
+            one.text = inBlock(one.text);
         const bool joins = !all.isEmpty() && !(one.card && all.constLast().card);
         if (!joins) {
             all.append(one);

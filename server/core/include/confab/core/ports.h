@@ -230,6 +230,7 @@ struct BotQuestion {
 struct BotMessage {
     QString text; // Markdown source
     std::optional<protocol::Card> card = {};
+    bool isCode = false; // the text is no Markdown and is shown as it stands
     bool operator==(const BotMessage &) const = default;
 };
 
