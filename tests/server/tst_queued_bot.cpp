@@ -82,6 +82,7 @@ private slots:
     {
         m_desk = std::make_unique<Desk>();
         m_answers.clear();
+        m_progress.clear();
         m_thread.start();
     }
     void cleanup()
@@ -154,6 +155,18 @@ private slots:
         QTRY_COMPARE(m_desk->all(), (QStringList{u"one"_s, u"two"_s}));
         m_desk->answer(u"two"_s);
         QTRY_COMPARE(m_answers, (QStringList{u"! It took too long."_s, u"re: two"_s}));
+    }
+
+    // It is not only seen when the others are told that it is at work.
+    void isLateWhenItsTimeIsOver()
+    {
+        make({});
+        ask(u"one"_s, u"s"_s);
+        m_clock.advance(29'999);
+        ask(u"two"_s, u"t"_s);
+        m_clock.advance(1);
+        QTRY_COMPARE(m_answers, QStringList{u"! It took too long."_s});
+        QVERIFY(m_progress.isEmpty());
     }
 
     void whatIsOpenEndsWithIt()

@@ -40,8 +40,17 @@ QueuedBot::QueuedBot(protocol::BotInfo info, qsizetype remembers, std::function<
     m_there->moveToThread(&thread);
     QMetaObject::invokeMethod(
         m_there, [there = m_there, make = std::move(make)] { there->bot = make(); }, Qt::QueuedConnection);
-    m_timer.setInterval(std::min(atWorkEvery, m_limits.deadline));
-    connect(&m_timer, &QTimer::timeout, this, &QueuedBot::look);
+    m_atWork.setInterval(std::min(atWorkEvery, m_limits.deadline));
+    connect(&m_atWork, &QTimer::timeout, this, [this] {
+        endLate();
+        for (const Job &job : m_jobs) {
+            if (job.progress)
+                job.progress({});
+        }
+    });
+    m_due.setSingleShot(true);
+    m_due.setTimerType(Qt::PreciseTimer);
+    connect(&m_due, &QTimer::timeout, this, &QueuedBot::endLate);
 }
 
 QueuedBot::~QueuedBot()
@@ -61,8 +70,7 @@ void QueuedBot::ask(const core::BotQuestion &question, std::function<void(const 
     m_jobs.push_back({++m_numbers, question, std::move(progress), std::move(done),
                       m_clock.monotonicMs() + m_limits.deadline.count(), false});
     begin();
-    if (!m_timer.isActive() && !m_jobs.empty())
-        m_timer.start();
+    waitForNext();
 }
 
 void QueuedBot::begin()
@@ -122,21 +130,18 @@ void QueuedBot::finish(quint64 number, const core::BotAnswer &answer)
         return; // too late
     const auto done = std::move(job->done);
     m_jobs.erase(job);
-    if (m_jobs.empty())
-        m_timer.stop();
     begin();
+    waitForNext();
     done(answer);
 }
 
-void QueuedBot::look()
+void QueuedBot::endLate()
 {
     const qint64 now = m_clock.monotonicMs();
     QList<quint64> late;
     for (const Job &job : m_jobs) {
         if (now >= job.until)
             late.append(job.number);
-        else if (job.progress)
-            job.progress({});
     }
     for (const quint64 number : late) {
         const auto job = find(number);
@@ -144,6 +149,20 @@ void QueuedBot::look()
             stop(job->question.session);
         finish(number, failed(u"It took too long."_s));
     }
+    waitForNext();
+}
+
+void QueuedBot::waitForNext()
+{
+    if (m_jobs.empty()) {
+        m_atWork.stop();
+        m_due.stop();
+        return;
+    }
+    if (!m_atWork.isActive())
+        m_atWork.start();
+    // All have the same time, so the first is late first.
+    m_due.start(std::chrono::milliseconds(std::max<qint64>(m_jobs.front().until - m_clock.monotonicMs(), 1)));
 }
 
 void QueuedBot::stop(const QString &session)

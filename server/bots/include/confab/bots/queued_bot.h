@@ -58,7 +58,8 @@ private:
     [[nodiscard]] std::deque<Job>::iterator find(quint64 number);
     void progressed(quint64 number, const QString &text);
     void finish(quint64 number, const core::BotAnswer &answer);
-    void look(); // at the time
+    void endLate();
+    void waitForNext();
 
     protocol::BotInfo m_info;
     qsizetype m_remembers;
@@ -66,7 +67,8 @@ private:
     const core::Clock &m_clock;
     There *m_there;
     std::deque<Job> m_jobs; // in the order in which they were asked
-    QTimer m_timer;
+    QTimer m_atWork;        // while there are any
+    QTimer m_due;           // when the first of them is late
     quint64 m_numbers = 0;
 };
 
