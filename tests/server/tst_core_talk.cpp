@@ -649,6 +649,39 @@ private slots:
         QCOMPARE(world.error(u"c1"_s), u"notFound"_s);
     }
 
+    void anAnswerThatCannotBeStored_data()
+    {
+        QTest::addColumn<bool>("commitFails");
+        QTest::newRow("the operation") << false;
+        QTest::newRow("the commit") << true;
+    }
+    // No message ends what was coming, so that is said.
+    void anAnswerThatCannotBeStored()
+    {
+        QFETCH(bool, commitFails);
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.signUp(u"c2"_s, u"Ilja"_s);
+        world.bot.setHeld(true);
+        world.say(u"c1"_s, AskBot{.id = u"q1"_s, .bot = {}, .message = u"ping"_s});
+        world.clock.advance(1'000);
+        world.bot.tell(u"po"_s);
+        world.forget();
+        if (commitFails)
+            world.store.setCommitsFail(true);
+        else
+            world.store.setOperationsFail(true);
+        world.bot.release();
+        QCOMPARE(world.verbs(u"c1"_s), u"partial"_s);
+        const protocol::Partial end{.conversation = u"bot:helper:mara"_s,
+                                    .stream = u"q1"_s,
+                                    .author = u"bot:helper"_s,
+                                    .text = {},
+                                    .end = true};
+        QCOMPARE(world.one<protocol::Partial>(u"c1"_s), end);
+        QCOMPARE(world.verbs(u"c2"_s), QString());
+    }
+
     void whatComesIsToldToWhoeverAsked()
     {
         CoreWorld world;
@@ -713,6 +746,59 @@ private slots:
         QCOMPARE(answer.conversation, u"group"_s);
         QCOMPARE(answer.author, u"bot:helper"_s);
         QCOMPARE(answer.replyTo, 3);
+    }
+
+    // Of what was said it is told that of the conversation that it is called in, and nothing of any other.
+    void aBotIsToldOfOneConversation()
+    {
+        CoreWorld world;
+        world.signUp(u"c1"_s, u"Mara"_s);
+        world.signUp(u"c2"_s, u"Ilja"_s);
+        world.bot.inRooms = true;
+        world.bot.memory = 10;
+        QStringList rooms;
+        for (const QString &name : {u"One"_s, u"Other"_s}) {
+            world.forget();
+            world.say(u"c1"_s,
+                      protocol::CreateRoom{
+                          .id = u"r"_s + name, .name = name, .topic = {}, .isPublic = false, .members = {u"Ilja"_s}});
+            rooms.append(world.one<protocol::Ack>(u"c1"_s).conversation);
+        }
+        const auto inRoom = [](const QString &id, const QString &room, const QString &text) {
+            return SendMessage{.id = id, .conversation = room, .message = text};
+        };
+        world.say(u"c1"_s, inRoom(u"m1"_s, rooms.at(0), u"one"_s));
+        world.say(u"c1"_s, inRoom(u"m2"_s, rooms.at(1), u"in the other room"_s));
+        world.say(u"c1"_s, DirectMessage{.id = u"m3"_s, .to = u"Ilja"_s, .message = u"for Ilja alone"_s});
+        world.say(u"c1"_s, toGroup(u"m4"_s, u"in Everyone"_s));
+        world.say(u"c1"_s, AskBot{.id = u"m5"_s, .bot = {}, .message = u"asked by Mara"_s});
+        world.forget();
+        world.say(u"c2"_s, inRoom(u"m6"_s, rooms.at(0), u"regretted"_s));
+        const auto regretted = world.one<MessagePush>(u"c1"_s).message;
+        world.say(u"c2"_s,
+                  protocol::DeleteMessage{
+                      .id = u"d1"_s, .conversation = regretted.conversation, .seq = regretted.seq, .of = regretted.id});
+        world.say(u"c2"_s, inRoom(u"m7"_s, rooms.at(0), u"two"_s));
+        world.bot.asked.clear();
+        world.say(u"c1"_s, inRoom(u"m8"_s, rooms.at(0), u"@helper and now?"_s));
+        world.say(u"c2"_s, inRoom(u"m9"_s, rooms.at(0), u"@helper really?"_s));
+        const auto told = [&world](qsizetype question) {
+            QStringList texts;
+            for (const core::BotTurn &turn : world.bot.asked.at(question).before)
+                texts.append(turn.author + u": "_s + turn.text);
+            return texts;
+        };
+        const QStringList before{u"Mara: one"_s, u"Ilja: two"_s};
+        QCOMPARE(world.bot.asked.size(), 2);
+        QCOMPARE(told(0), before);
+        QCOMPARE(told(1), before + QStringList({u"Mara: @helper and now?"_s, u"bot:helper: pong"_s}));
+        QVERIFY(world.bot.asked.at(1).before.constLast().byBot);
+
+        // Nor in its own conversation.
+        world.say(u"c2"_s, AskBot{.id = u"m10"_s, .bot = {}, .message = u"asked by Ilja"_s});
+        QCOMPARE(told(2), QStringList());
+        world.say(u"c1"_s, AskBot{.id = u"m11"_s, .bot = {}, .message = u"and again"_s});
+        QCOMPARE(told(3), (QStringList{u"Mara: asked by Mara"_s, u"bot:helper: pong"_s}));
     }
 
     void everybodyIsLookedAtForWhatWasLeft()

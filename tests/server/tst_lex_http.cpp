@@ -116,8 +116,6 @@ QList<Documented> documented()
     return rows;
 }
 
-// The names of the kinds there.
-
 Documented documented(FailureKind kind)
 {
     const QList<Documented> rows = documented();

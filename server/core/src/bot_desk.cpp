@@ -436,22 +436,37 @@ void BotDesk::answered(const Open &open, const BotAnswer &answer)
         op.stamp.forGood = true;
         ops.append(op);
     }
-    m_core.turns.run([this, ops, settled = open.settled](Turn &turn) mutable {
+    const protocol::Partial end{.conversation = question.conversation,
+                                .stream = question.id,
+                                .author = protocol::botAuthor(open.bot->info().id),
+                                .text = {},
+                                .end = true};
+    m_core.turns.run([this, ops, end, asker = open.asker, settled = open.settled](Turn &turn) mutable {
         bool stored = true;
         for (AppendOp &op : ops) {
             op.stamp.now = m_core.ports.clock.now();
             const auto outcome = turn.store().messages().append(op);
             if (const auto *appended = std::get_if<Appended>(&outcome))
                 turn.then([this, done = *appended] { m_core.tell(done); }, {});
-            else if (const auto *problem = std::get_if<Unavailable>(&outcome)) {
-                logUnavailable(*problem);
+            else if (!std::holds_alternative<Repeat>(outcome))
                 stored = false;
-            }
+            if (const auto *problem = std::get_if<Unavailable>(&outcome))
+                logUnavailable(*problem);
         }
-        if (settled && stored)
-            turn.then([settled] { settled(true); }, [settled] { settled(false); });
-        else if (settled)
-            turn.always([settled] { settled(false); });
+        const auto isStored = [settled] {
+            if (settled)
+                settled(true);
+        };
+        // No message comes that would end what the asker sees coming.
+        const auto isLost = [this, asker, end, settled] {
+            m_core.ports.courier.deliver(Audience::users({asker}), end);
+            if (settled)
+                settled(false);
+        };
+        if (stored)
+            turn.then(isStored, isLost);
+        else
+            turn.always(isLost);
     });
 }
 
