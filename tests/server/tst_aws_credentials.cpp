@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "backoff.h"
 #include "core_fakes.h"
+#include "credential_sources.h"
 #include "http_stub.h"
 
+#include <confab/aws/client.h>
 #include <confab/aws/credentials_provider.h>
 #include <confab/aws/shared_config.h>
 
@@ -38,6 +41,8 @@ private slots:
     void aContainerGivesThem();
     void aContainersTokenGoesNowhereElse();
     void anInstanceGivesThem();
+    void addressesOfPlaces();
+    void pausesGrow();
     void theOrderOfPlaces();
     void allWhoAskShareOneRefresh();
     void oldOnesServeUntilTheyHaveRunOut();
@@ -316,6 +321,32 @@ void TestAwsCredentials::anInstanceGivesThem()
     const auto none = ask(another);
     QVERIFY(none && !*none);
     QCOMPARE(stub.requests().size(), 3);
+}
+
+// As ECS sets it, and EC2 where only IPv6 is spoken.
+void TestAwsCredentials::addressesOfPlaces()
+{
+    const QString relative = u"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"_s;
+    const QString full = u"AWS_CONTAINER_CREDENTIALS_FULL_URI"_s;
+    QCOMPARE(containerAddress(environment()), QString());
+    QCOMPARE(containerAddress(environment({{full, u"http://[::1]/a"_s}})), u"http://[::1]/a"_s);
+    QCOMPARE(containerAddress(environment({{relative, u"/v2/credentials/id?a=b"_s}, {full, u"http://[::1]/a"_s}})),
+             u"http://169.254.170.2/v2/credentials/id?a=b"_s);
+    const QString mode = u"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"_s;
+    const QString endpoint = u"AWS_EC2_METADATA_SERVICE_ENDPOINT"_s;
+    QCOMPARE(instanceAddress(environment()), u"http://169.254.169.254"_s);
+    QCOMPARE(instanceAddress(environment({{mode, u"IPv4"_s}})), u"http://169.254.169.254"_s);
+    QCOMPARE(instanceAddress(environment({{mode, u"IPv6"_s}})), u"http://[fd00:ec2::254]"_s);
+    QCOMPARE(instanceAddress(environment({{mode, u"IPv6"_s}, {endpoint, u"http://[::1]:1"_s}})), u"http://[::1]:1"_s);
+}
+
+void TestAwsCredentials::pausesGrow()
+{
+    const std::chrono::milliseconds first(500);
+    QCOMPARE(ClientOptions().pause, first);
+    for (const auto &[tries, pause] :
+         {std::pair{1, 500}, std::pair{2, 1'000}, std::pair{3, 2'000}, std::pair{4, 4'000}})
+        QCOMPARE(longestPause(first, tries), std::chrono::milliseconds(pause));
 }
 
 void TestAwsCredentials::theOrderOfPlaces()

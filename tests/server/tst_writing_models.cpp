@@ -209,6 +209,7 @@ void TestWritingModels::anAnswerIsStreamed()
     const QJsonObject body = QJsonDocument::fromJson(request.body).object();
     QCOMPARE(body.value("model"_L1).toString(), u"llama3.2"_s);
     QCOMPARE(body.value("stream"_L1).toBool(), true);
+    QCOMPARE(body.value("stream_options"_L1).toObject(), (QJsonObject{{u"include_usage"_s, true}}));
     QCOMPARE(body.value("max_tokens"_L1).toInt(), 100);
     const QByteArray said = R"([{"content":"Be short.","role":"system"},{"content":"Hello","role":"user"},)"
                             R"({"content":"Yes?","role":"assistant"},{"content":"Say \"good day\"","role":"user"}])";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/aws/client.h>
 
+#include "backoff.h"
 #include "http_call.h"
 #include "service_error.h"
 
@@ -111,8 +112,8 @@ private:
     // Of all who were refused together each comes back at a time of its own.
     [[nodiscard]] std::chrono::milliseconds pause() const
     {
-        const qint64 most = m_client.m_options.pause.count() << (m_tries - 1);
-        return std::chrono::milliseconds(QRandomGenerator::global()->bounded(most + 1));
+        const std::chrono::milliseconds most = longestPause(m_client.m_options.pause, m_tries);
+        return std::chrono::milliseconds(QRandomGenerator::global()->bounded(qint64{most.count()} + 1));
     }
 
     void finish(const Expected<Answer, Error> &outcome)

@@ -280,14 +280,28 @@ bool startProcess(const QString &command, const QProcessEnvironment &environment
     return true;
 }
 
+QString containerAddress(const QProcessEnvironment &environment)
+{
+    const QString relative = environment.value(u"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"_s);
+    return relative.isEmpty() ? environment.value(u"AWS_CONTAINER_CREDENTIALS_FULL_URI"_s)
+                              : u"http://169.254.170.2"_s + relative;
+}
+
+QString instanceAddress(const QProcessEnvironment &environment)
+{
+    const QString mode = environment.value(u"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"_s);
+    const QString usual =
+        mode.compare("ipv6"_L1, Qt::CaseInsensitive) == 0 ? u"http://[fd00:ec2::254]"_s : u"http://169.254.169.254"_s;
+    return environment.value(u"AWS_EC2_METADATA_SERVICE_ENDPOINT"_s, usual);
+}
+
 bool askContainer(const QProcessEnvironment &environment, QNetworkAccessManager &network, QObject *context,
                   const CredentialsDone &done)
 {
-    const QString relative = environment.value(u"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"_s);
-    const QString full = environment.value(u"AWS_CONTAINER_CREDENTIALS_FULL_URI"_s);
-    if (relative.isEmpty() && full.isEmpty())
+    const QString address = containerAddress(environment);
+    if (address.isEmpty())
         return false;
-    const QUrl url(relative.isEmpty() ? full : u"http://169.254.170.2"_s + relative, QUrl::StrictMode);
+    const QUrl url(address, QUrl::StrictMode);
     bool readable = true;
     const QByteArray token = containerToken(environment, &readable);
     if (!url.isValid() || !mayBeAsked(url)) {
@@ -319,10 +333,7 @@ bool askInstance(const QProcessEnvironment &environment, QNetworkAccessManager &
 {
     if (environment.value(u"AWS_EC2_METADATA_DISABLED"_s).compare("true"_L1, Qt::CaseInsensitive) == 0)
         return false;
-    const QString mode = environment.value(u"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"_s);
-    const QString usual =
-        mode.compare("ipv6"_L1, Qt::CaseInsensitive) == 0 ? u"http://[fd00:ec2::254]"_s : u"http://169.254.169.254"_s;
-    const QUrl base(environment.value(u"AWS_EC2_METADATA_SERVICE_ENDPOINT"_s, usual), QUrl::StrictMode);
+    const QUrl base(instanceAddress(environment), QUrl::StrictMode);
     if (!base.isValid() || base.host().isEmpty())
         return false;
     new InstanceCall(base, network, context, done);

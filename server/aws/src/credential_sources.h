@@ -32,6 +32,11 @@ using CredentialsDone = std::function<void(const CredentialsOrError &)>;
 [[nodiscard]] bool startProcess(const QString &command, const QProcessEnvironment &environment, QObject *context,
                                 const CredentialsDone &done);
 
+// Where a container's environment says that they are; empty: it says nothing of it.
+[[nodiscard]] QString containerAddress(const QProcessEnvironment &environment);
+// Of the instance metadata service.
+[[nodiscard]] QString instanceAddress(const QProcessEnvironment &environment);
+
 // The address that a container's environment names. Where it is none that may be asked, `done` is told so at once.
 [[nodiscard]] bool askContainer(const QProcessEnvironment &environment, QNetworkAccessManager &network,
                                 QObject *context, const CredentialsDone &done);

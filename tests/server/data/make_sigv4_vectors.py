@@ -24,6 +24,8 @@ CASES = [
     ("lex-token", auth.SigV4Auth, "lex", "us-east-1", TOKEN, "POST", LEX + "/ada/text", "",
      {"Content-Type": "application/json"}, '{"text":"one"}'),
     ("lex-delete", auth.SigV4Auth, "lex", "us-east-1", TOKEN, "DELETE", LEX + "/ada", "", {}, ""),
+    ("bedrock", auth.SigV4Auth, "bedrock", "eu-west-1", TOKEN, "POST", "/model/a.sage-v1%3A0/converse", "",
+     {"Content-Type": "application/json"}, '{"messages":[]}'),
     ("connection-id", auth.SigV4Auth, "execute-api", "us-east-1", None, "POST",
      "/prod/@connections/Nc6nWdVPIAMCJ3Q%3D", "", {"Content-Type": "application/octet-stream"}, "hello"),
     ("dynamodb", auth.SigV4Auth, "dynamodb", "eu-central-1", None, "POST", "/", "",
