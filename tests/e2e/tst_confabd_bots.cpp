@@ -195,6 +195,31 @@ private Q_SLOTS:
         QVERIFY(lines.constLast().startsWith("gone\toffline\t\t\tThere is no file or folder"_L1));
     }
 
+    void whatABotElsewhereLacksIsListed()
+    {
+        QVERIFY(QDir().mkpath(m_data));
+        QVERIFY(overwrite(m_ini, "[bot/clerk]\nkind=lex\nbot-id=ABCDEFGHIJ\n"
+                                 "[bot/muse]\nkind=chat\nurl=http://127.0.0.1:1/v1\nmodel=m\nkey-env=CONFAB_TEST_MUSE\n"
+                                 "[bot/open]\nkind=chat\nurl=http://127.0.0.1:1/v1\nmodel=m\n"
+                                 "[bot/sage]\nkind=bedrock\nmodel=m\n"
+                                 "[bot/there]\nkind=lex\nbot-id=ABCDEFGHIJ\nregion=eu-west-1\n"));
+        for (const QString &name : {u"AWS_REGION"_s, u"AWS_DEFAULT_REGION"_s, u"AWS_PROFILE"_s, u"CONFAB_TEST_MUSE"_s})
+            m_environment.remove(name);
+        for (const QString &name : {u"AWS_CONFIG_FILE"_s, u"AWS_SHARED_CREDENTIALS_FILE"_s})
+            m_environment.insert(name, m_folder->filePath(u"none"_s));
+        const QString noRegion = u"No AWS region is set: set AWS_REGION, or region in the profile default."_s;
+        QCOMPARE(
+            bot({u"list"_s}).lines().sliced(1),
+            (QStringList{u"clerk\tlex\t\t\t"_s + noRegion,
+                         u"muse\tchat\t\t\tThe environment variable CONFAB_TEST_MUSE, which has the key, is not set "
+                         "here."_s,
+                         u"open\tchat\t\t\t"_s, u"sage\tbedrock\t\t\t"_s + noRegion, u"there\tlex\t\t\t"_s}));
+        m_environment.insert(u"CONFAB_TEST_MUSE"_s, u"canary"_s);
+        m_environment.insert(u"AWS_REGION"_s, u"eu-west-1"_s);
+        for (const QString &line : bot({u"list"_s}).lines().sliced(1))
+            QVERIFY2(line.endsWith("\t\t\t"_L1), qPrintable(line));
+    }
+
     void asksOneSentence()
     {
         const Finished asked = bot({u"ask"_s, u"hotel-desk"_s, u"Book"_s, u"hotel"_s});

@@ -25,7 +25,7 @@ QString field(const QString &text)
 std::pair<QString, QString> look(const BotConfig &bot)
 {
     if (bot.kind != BotConfig::Kind::Offline)
-        return {bot.name, {}};
+        return {bot.name, lackOf(bot, QProcessEnvironment::systemEnvironment())};
     const auto read = readOfflineBot(bot);
     if (!read)
         return {bot.name, read.error()};

@@ -129,4 +129,24 @@ std::unique_ptr<bots::ModelRuntime> makeModel(const BotConfig &config)
     return std::make_unique<bots::ChatCompletions>(options);
 }
 
+QString lackOf(const BotConfig &config, const QProcessEnvironment &environment)
+{
+    switch (config.kind) {
+    case BotConfig::Kind::Lex:
+    case BotConfig::Kind::Bedrock: {
+        if (!config.region.isEmpty())
+            return {};
+        const auto region = aws::regionOf(environment, aws::SharedConfig::read(environment));
+        return region ? QString() : region.error().detail;
+    }
+    case BotConfig::Kind::Chat:
+        if (!config.keyEnv.isEmpty() && environment.value(config.keyEnv).isEmpty())
+            return u"The environment variable %1, which has the key, is not set here."_s.arg(config.keyEnv);
+        return {};
+    case BotConfig::Kind::Offline:
+        break;
+    }
+    return {};
+}
+
 } // namespace confab::app

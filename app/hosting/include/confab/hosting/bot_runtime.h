@@ -26,4 +26,7 @@ struct OfflineBot {
 [[nodiscard]] std::unique_ptr<bots::lex::Runtime> makeLexRuntime(const BotConfig &config); // Kind::Lex
 [[nodiscard]] std::unique_ptr<bots::ModelRuntime> makeModel(const BotConfig &config);      // Kind::Chat, Kind::Bedrock
 
+// What a bot elsewhere needs and this environment has not, as a sentence; empty: nothing that shows without asking it.
+[[nodiscard]] QString lackOf(const BotConfig &config, const QProcessEnvironment &environment);
+
 } // namespace confab::app
