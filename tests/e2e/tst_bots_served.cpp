@@ -2,6 +2,8 @@
 #include "http_stub.h"
 #include "real_server.h"
 
+#include <confab/bots/lex_bot.h>
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -167,7 +169,9 @@ void TestBotsServed::twoAtOnceAnswerEachForItself()
     QTRY_VERIFY(answers(u"sage"_s, u"Sagely."_s));
 
     const HttpStub::Request atLex = m_lex->requests().constFirst();
-    QVERIFY(atLex.target.startsWith("/bots/ABCDEFGHIJ/botAliases/TSTALIASID/botLocales/en_US/sessions/confab-"));
+    const QString session = bots::lexSessionOf(m_server->runtime.identity().id, with(u"clerk"_s));
+    QCOMPARE(atLex.target,
+             "/bots/ABCDEFGHIJ/botAliases/TSTALIASID/botLocales/en_US/sessions/" + session.toLatin1() + "/text");
     QVERIFY(atLex.header("Authorization").contains("/eu-west-1/lex/aws4_request"));
     QCOMPARE(atLex.body, R"({"text":"Book a hotel"})"_ba);
     const HttpStub::Request atChat = m_chat->requests().constFirst();

@@ -149,7 +149,7 @@ private slots:
         QList<lex::Request> requests;
         QStringList deleted;
         bots::LexBot bot({.id = u"a"_s, .name = u"A"_s, .about = {}},
-                         std::make_unique<ToldRuntime>(outcome, requests, deleted));
+                         std::make_unique<ToldRuntime>(outcome, requests, deleted), u"ONE"_s);
         QVERIFY(bot.info().startsOver);
         int answers = 0;
         const auto count = [&answers](const core::BotAnswer &) { ++answers; };
@@ -160,6 +160,8 @@ private slots:
         static const QRegularExpression good(u"^[0-9a-zA-Z._:-]{2,100}$"_s);
         QVERIFY(good.match(requests.constFirst().sessionId).hasMatch());
         QVERIFY(requests.at(0).sessionId != requests.at(1).sessionId);
+        QCOMPARE(requests.at(0).sessionId, bots::lexSessionOf(u"ONE"_s, u"bot:a:änn"_s));
+        QVERIFY(requests.at(0).sessionId != bots::lexSessionOf(u"TWO"_s, u"bot:a:änn"_s));
         bot.startOver(u"bot:a:änn"_s, [](const QString &failure) { QVERIFY(failure.isEmpty()); });
         QCOMPARE(deleted, QStringList{requests.constFirst().sessionId});
 

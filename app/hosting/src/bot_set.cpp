@@ -36,8 +36,9 @@ protocol::BotInfo infoOf(const BotConfig &config, const QString &ownName)
 
 } // namespace
 
-BotSet::BotSet(const QList<BotConfig> &configs, const core::Clock &clock)
-    : m_clock(clock)
+BotSet::BotSet(const QList<BotConfig> &configs, const QString &server, const core::Clock &clock)
+    : m_server(server)
+    , m_clock(clock)
     , m_helper(std::make_unique<bots::HelperBot>(clock))
 {
     m_thread.setObjectName(u"bots"_s);
@@ -93,8 +94,9 @@ void BotSet::addLex(const BotConfig &config)
     protocol::BotInfo info = infoOf(config, {});
     info.readBy = u"Amazon Lex"_s;
     info.startsOver = true;
-    add(config, info, 0, lexTime,
-        [info, config] { return std::make_unique<bots::LexBot>(info, makeLexRuntime(config)); });
+    add(config, info, 0, lexTime, [info, config, server = m_server] {
+        return std::make_unique<bots::LexBot>(info, makeLexRuntime(config), server);
+    });
 }
 
 void BotSet::addModel(const BotConfig &config)

@@ -23,8 +23,8 @@ namespace confab::app
 class BotSet final
 {
 public:
-    // What cannot be started is left out, and the log says why. The clock outlives this.
-    BotSet(const QList<BotConfig> &configs, const core::Clock &clock);
+    // What cannot be started is left out, and the log says why. `server`: its id. The clock outlives this.
+    BotSet(const QList<BotConfig> &configs, const QString &server, const core::Clock &clock);
     ~BotSet();
     BotSet(const BotSet &) = delete;
     BotSet &operator=(const BotSet &) = delete;
@@ -39,6 +39,7 @@ private:
              std::chrono::milliseconds deadline, std::function<std::unique_ptr<core::Bot>()> make);
 
     QThread m_thread;
+    QString m_server;
     const core::Clock &m_clock;
     std::unique_ptr<core::Bot> m_helper;
     std::vector<std::unique_ptr<bots::QueuedBot>> m_queued;

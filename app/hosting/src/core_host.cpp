@@ -140,7 +140,7 @@ void CoreHost::open(const ServeOptions &options)
         Q_EMIT failed({StartProblem::Kind::DataUnreadable, bots.error()});
         return;
     }
-    parts->bots = std::make_unique<BotSet>(*bots, parts->clock);
+    parts->bots = std::make_unique<BotSet>(*bots, parts->store->server().identity().id, parts->clock);
     m_parts = std::move(parts);
     if (m_options.owner)
         ensureOwner();

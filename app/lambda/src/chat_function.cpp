@@ -47,7 +47,10 @@ std::optional<QString> ChatFunction::open()
         m_passwords = std::make_unique<PasswordsElsewhere>(m_client, m_settings.passwordFunction);
 
     m_notes = aws::DynamoStore::openNotes(m_database, m_settings.tables);
-    m_bots = std::make_unique<FunctionBots>(m_settings, m_clock, m_client, m_models, *m_notes);
+    // Only a worker asks Lex, and it is called by a server that has its id.
+    const bool asksLex = m_settings.role == FunctionSettings::Role::Worker && !m_settings.lexBotId.isEmpty();
+    const QString server = asksLex ? m_store->server().identity().id : QString();
+    m_bots = std::make_unique<FunctionBots>(m_settings, server, m_clock, m_client, m_models, *m_notes);
 
     if (!m_settings.bucket.isEmpty())
         m_files = std::make_unique<aws::S3Depot>(m_settings.bucket, m_credentials, m_client, m_environment, m_clock);

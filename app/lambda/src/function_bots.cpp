@@ -103,8 +103,8 @@ bool NotedDialogues::remove(const QString &session)
     return m_notes.remove(nameOf(session)).has_value();
 }
 
-FunctionBots::FunctionBots(const FunctionSettings &settings, const core::Clock &clock, aws::Client &lex,
-                           aws::Client &models, aws::Notes &notes)
+FunctionBots::FunctionBots(const FunctionSettings &settings, const QString &server, const core::Clock &clock,
+                           aws::Client &lex, aws::Client &models, aws::Notes &notes)
     : m_clock(clock)
     , m_notes(notes)
 {
@@ -113,7 +113,7 @@ FunctionBots::FunctionBots(const FunctionSettings &settings, const core::Clock &
         const bots::lex::BotAddress address{
             .botId = settings.lexBotId, .aliasId = settings.lexAliasId, .localeId = settings.lexLocaleId};
         addLater(std::make_unique<bots::LexBot>(infoOf(u"lex"_s, u"Lex"_s, u"Amazon Lex"_s),
-                                                std::make_unique<bots::lex::HttpRuntime>(lex, address)),
+                                                std::make_unique<bots::lex::HttpRuntime>(lex, address), server),
                  settings);
     }
     if (!settings.bedrockModelId.isEmpty() && !settings.queueUrl.isEmpty()) {

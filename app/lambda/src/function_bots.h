@@ -36,9 +36,9 @@ private:
 class FunctionBots
 {
 public:
-    // All outlive it. What an export lacks is told in the log, and the bot is not there.
-    FunctionBots(const FunctionSettings &settings, const core::Clock &clock, aws::Client &lex, aws::Client &models,
-                 aws::Notes &notes);
+    // All outlive it. `server`: its id. What an export lacks is told in the log, and the bot is not there.
+    FunctionBots(const FunctionSettings &settings, const QString &server, const core::Clock &clock, aws::Client &lex,
+                 aws::Client &models, aws::Notes &notes);
     ~FunctionBots();
 
     // Those to be asked here. Not in a worker: they answer before they return.

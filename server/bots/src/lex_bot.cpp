@@ -103,10 +103,10 @@ QString textOfSsml(const QString &ssml)
     return reader.hasError() ? ssml : text.simplified();
 }
 
-QString lexSessionOf(const QString &session)
+QString lexSessionOf(const QString &server, const QString &session)
 {
-    return u"confab-"_s +
-           QString::fromLatin1(QCryptographicHash::hash(session.toUtf8(), QCryptographicHash::Sha256).toHex());
+    const QByteArray both = server.toUtf8() + '\n' + session.toUtf8();
+    return u"confab-"_s + QString::fromLatin1(QCryptographicHash::hash(both, QCryptographicHash::Sha256).toHex());
 }
 
 core::BotAnswer answerOf(const lex::Response &response)
@@ -139,9 +139,10 @@ core::BotAnswer answerOf(const lex::Response &response)
     return answer;
 }
 
-LexBot::LexBot(protocol::BotInfo info, std::unique_ptr<lex::Runtime> runtime)
+LexBot::LexBot(protocol::BotInfo info, std::unique_ptr<lex::Runtime> runtime, QString server)
     : m_info(std::move(info))
     , m_runtime(std::move(runtime))
+    , m_server(std::move(server))
 {
     m_info.startsOver = true;
 }
@@ -154,7 +155,7 @@ void LexBot::ask(const core::BotQuestion &question, std::function<void(const QSt
     const QString text = question.text.trimmed();
     if (text.size() > longestQuestion)
         return done({.messages = {}, .failure = u"It reads 1,024 characters at most."_s});
-    m_runtime->recognizeText({.sessionId = lexSessionOf(question.session), .text = text},
+    m_runtime->recognizeText({.sessionId = lexSessionOf(m_server, question.session), .text = text},
                              [id = m_info.id, text, done = std::move(done)](const lex::Outcome &outcome) {
                                  if (const auto *response = std::get_if<lex::Response>(&outcome))
                                      return done(answerOf(*response));
@@ -166,7 +167,7 @@ void LexBot::ask(const core::BotQuestion &question, std::function<void(const QSt
 
 void LexBot::startOver(const QString &session, std::function<void(const QString &)> done)
 {
-    m_runtime->deleteSession(lexSessionOf(session),
+    m_runtime->deleteSession(lexSessionOf(m_server, session),
                              [id = m_info.id, done = std::move(done)](const std::optional<lex::Failure> &failure) {
                                  if (failure)
                                      logFailure(id, *failure, {});

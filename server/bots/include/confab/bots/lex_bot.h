@@ -13,7 +13,8 @@ namespace confab::bots
 class LexBot final : public core::Bot
 {
 public:
-    LexBot(protocol::BotInfo info, std::unique_ptr<lex::Runtime> runtime);
+    // `server`: the id of the one that asks, where others may ask the same bot.
+    LexBot(protocol::BotInfo info, std::unique_ptr<lex::Runtime> runtime, QString server = {});
     ~LexBot() override;
 
     [[nodiscard]] protocol::BotInfo info() const override { return m_info; }
@@ -24,6 +25,7 @@ public:
 private:
     protocol::BotInfo m_info;
     std::unique_ptr<lex::Runtime> m_runtime;
+    QString m_server;
 };
 
 // What the chat shows of an answer.
@@ -32,7 +34,8 @@ private:
 // What is read of SSML: its text; breaks and paragraphs are white space, what is only heard (audio, marks) is nothing.
 [[nodiscard]] QString textOfSsml(const QString &ssml);
 
-// Lex takes 2 … 100 of [0-9a-zA-Z._:-]; names of people are none of its business.
-[[nodiscard]] QString lexSessionOf(const QString &session);
+// Lex takes 2 … 100 of [0-9a-zA-Z._:-]; names of people are none of its business. People of one name on two servers
+// have dialogues of their own.
+[[nodiscard]] QString lexSessionOf(const QString &server, const QString &session);
 
 } // namespace confab::bots
