@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Exports that mean harm: each is refused, with a reason, and without much memory.
+// Exports that mean harm: each is refused, with a reason, and without much memory; and the largest that is taken.
 #include "export_files.h"
 
 #include <confab/bots/lex_export.h>
+#include <confab/bots/offline_runtime.h>
 
 #include <QtTest>
 
@@ -15,6 +16,7 @@
 #include <malloc.h>
 #endif
 
+using namespace confab::bots;
 using namespace confab::tests;
 using namespace confab::bots::lex;
 using namespace Qt::StringLiterals;
@@ -44,6 +46,71 @@ QByteArray filled(const char *key, const QByteArray &item, qsizetype size)
     while (json.size() < size)
         json += ',' + item;
     return json + "]}";
+}
+
+// Of so many intents, each of `count` sample utterances of `length` characters.
+ExportFiles intents(int number, int count, qsizetype length)
+{
+    ExportFiles files;
+    const QByteArray utterance = "{\"utterance\":\"" + QByteArray(length, 'x') + "\"}";
+    for (int i = 0; i < number; ++i) {
+        QByteArray json = "{\"sampleUtterances\":[" + utterance;
+        for (int k = 1; k < count; ++k)
+            json += ',' + utterance;
+        files.insert(u"BotLocales/en_US/Intents/I%1/Intent.json"_s.arg(i), json + "]}");
+    }
+    return files;
+}
+
+ExportFiles intentsWithSlots(int number, int count)
+{
+    ExportFiles files = intents(number, 1, 1);
+    for (int i = 0; i < number; ++i) {
+        for (int k = 0; k < count; ++k)
+            files.insert(u"BotLocales/en_US/Intents/I%1/Slots/S%2/Slot.json"_s.arg(i).arg(k), "{}");
+    }
+    return files;
+}
+
+// The values are all different, which those of one length need a number for.
+ExportFiles slotTypes(int number, int count, qsizetype length)
+{
+    ExportFiles files;
+    for (int i = 0; i < number; ++i) {
+        QByteArray json = "{\"slotTypeValues\":[";
+        for (int k = 0; k < count; ++k)
+            json += (k > 0 ? ",{"_ba : "{"_ba) + "\"sampleValue\":{\"value\":\"" +
+                    QByteArray::number(i * count + k).rightJustified(length, 'x') + "\"}}";
+        files.insert(u"BotLocales/en_US/SlotTypes/T%1/SlotType.json"_s.arg(i), json + "]}");
+    }
+    return files;
+}
+
+// As large as Lex's quotas let it be: 1,000 intents, 2,000,000 characters of utterances in words that are nearly all
+// different, 50,000 values.
+ExportFiles largestBot()
+{
+    ExportFiles files = slotTypes(25, 2000, 20);
+    quint32 last = 1;
+    const auto word = [&last] {
+        QByteArray letters;
+        last = last * 1664525 + 1013904223; // Knuth's: the same words in each run
+        for (quint32 rest = last >> 8, i = 0; i < 4; ++i, rest /= 26)
+            letters += char('a' + rest % 26);
+        return letters;
+    };
+    for (int i = 0; i < 1000; ++i) {
+        QByteArray json = "{\"sampleUtterances\":[";
+        for (int k = 0; k < 100; ++k) {
+            json += (k > 0 ? ",{"_ba : "{"_ba) + "\"utterance\":\"";
+            for (int w = 0; w < 4; ++w)
+                json += word() + (w < 3 ? " "_ba : "\"}"_ba);
+        }
+        files.insert(u"BotLocales/en_US/Intents/I%1/Intent.json"_s.arg(i), json + "]}");
+        files.insert(u"BotLocales/en_US/Intents/I%1/Slots/S/Slot.json"_s.arg(i),
+                     R"({"name":"S","slotTypeName":"T)" + QByteArray::number(i % 25) + "\"}");
+    }
+    return files;
 }
 
 // The offset of the first entry in the zip's central directory (APPNOTE.TXT 4.3.12).
@@ -122,6 +189,20 @@ private slots:
         row("more text than a bot has", texts, u"It holds more text than a bot can have."_s);
         row("folders without end", {{u"a/"_s.repeated(33) + u"Bot.json"_s, "{}"}},
             u"Its folders are nested too deep."_s);
+        row("intents", intents(1000, 1, 1), u"The locale \"en_US\" has more than 1000 intents."_s);
+        row("utterances", intents(1, 1501, 1), u"The intent \"I0\" has more than 1500 sample utterances."_s);
+        row("a long utterance", intents(1, 1, 501),
+            u"The intent \"I0\" has more than 500 characters in a sample utterance."_s);
+        row("long utterances", intents(3, 1400, 490),
+            u"The locale \"en_US\" has more than 2000000 characters of sample utterances."_s);
+        row("slots", intentsWithSlots(1, 101), u"The intent \"I0\" has more than 100 slots."_s);
+        row("slot types", slotTypes(251, 1, 5), u"The locale \"en_US\" has more than 250 slot types."_s);
+        row("values", slotTypes(1, 10'001, 5), u"The slot type \"T0\" has more than 10000 values and synonyms."_s);
+        row("values of all types", slotTypes(6, 9000, 6),
+            u"The locale \"en_US\" has more than 50000 values and synonyms."_s);
+        row("a long value", slotTypes(1, 1, 501), u"The slot type \"T0\" has more than 500 characters in a value."_s);
+        row("long values", slotTypes(1, 4100, 490),
+            u"The locale \"en_US\" has more than 2000000 characters of values."_s);
         row("two bots", {{u"other/Bot.json"_s, "{}"}}, u"It holds 2 bots, and one is brought at a time."_s);
         row("Lex V1", {{u"Order_Export.json"_s, R"({"metadata":{"importType":"LEX"},"resource":{}})"}},
             u"It is an export of Lex V1, and only those of Lex V2 are read."_s);
@@ -351,6 +432,36 @@ private slots:
         QVERIFY(taken < 64 * 1024);
 #else
         QSKIP("This build does not tell how much memory is the reader's");
+#endif
+    }
+
+    void theLargestBotIsLearned()
+    {
+        const QString zip = m_folder.filePath(u"largest.zip"_s);
+        QVERIFY(writeZip(largestBot(), zip));
+        auto read = readExport(zip);
+        QVERIFY2(std::holds_alternative<Import>(read), qPrintable(reasonOf(zip)));
+        BotLocale locale = std::move(std::get<Import>(read).bot.locales.front());
+        const QString said = locale.intents[500].utterances[50];
+        const QString meant = locale.intents[500].name;
+        const auto ask = [&] {
+            OfflineRuntime bot(std::move(locale), 300, [] { return QDateTime::fromSecsSinceEpoch(0, Qt::UTC); });
+            QString reached;
+            bot.recognizeText({u"someone"_s, said}, [&reached](const Outcome &outcome) {
+                reached = std::get<Response>(outcome).sessionState.intent->name;
+            });
+            return reached;
+        };
+#ifdef MEMORY_IS_TOLD
+        ::malloc_trim(0);
+        const bool told = forgetPeak();
+        const qint64 before = memory("VmRSS");
+        QCOMPARE(ask(), meant);
+        const qint64 taken = memory("VmHWM") - before;
+        qInfo("%lld KiB", static_cast<long long>(taken));
+        QVERIFY(!told || taken < 256 * 1024);
+#else
+        QCOMPARE(ask(), meant);
 #endif
     }
 

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <numeric>
+#include <utility>
 
 using namespace confab::bots;
 using namespace Qt::StringLiterals;
@@ -48,6 +50,13 @@ QDateTime monday()
     return {QDate(2026, 3, 2), QTime(10, 0), Qt::UTC};
 }
 
+// That of a turn, in the middle of all of them: a machine with much else to do slows some, and hardly half.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr double mostMilliseconds = 15 * 5;
+#else
+constexpr double mostMilliseconds = 5;
+#endif
+
 using Table = QMap<QString, QMap<QString, int>>; // meant, then taken for
 
 void print(const QString &bot, const Table &table)
@@ -74,7 +83,8 @@ double percent(qsizetype part, qsizetype all)
 
 // How many sentences, said in words of their own, reach the intent that they mean. The two bots have the sentences of
 // tune.tsv among their sample utterances; those of dev.tsv were written before they were worked by; nothing was ever
-// tuned by those of held.tsv, which are not printed either.
+// tuned by those of held.tsv and blind.tsv, which are not printed either. blind.tsv was written by somebody who had
+// seen nothing but what each intent is for.
 class TestLexParaphrases : public QObject
 {
     Q_OBJECT
@@ -83,15 +93,18 @@ private slots:
     void reachTheirIntent_data()
     {
         QTest::addColumn<QString>("file");
-        QTest::addColumn<double>("mostTaken"); // of the sentences outside, in percent
-        QTest::newRow("tune") << u"tune"_s << 5.0;
-        QTest::newRow("dev") << u"dev"_s << 15.0; // near misses, nearly all of them
-        QTest::newRow("held") << u"held"_s << 5.0;
+        QTest::addColumn<double>("leastHits"); // in percent
+        QTest::addColumn<double>("mostTaken"); // of the sentences outside
+        QTest::newRow("tune") << u"tune"_s << 99.0 << 5.0;
+        QTest::newRow("dev") << u"dev"_s << 90.0 << 15.0; // near misses, nearly all of them
+        QTest::newRow("held") << u"held"_s << 90.0 << 5.0;
+        QTest::newRow("blind") << u"blind"_s << 80.0 << 5.0;
     }
 
     void reachTheirIntent()
     {
         QFETCH(QString, file);
+        QFETCH(double, leastHits);
         QFETCH(double, mostTaken);
         OfflineRuntime hotel(localeAt(hotelDesk()), 300, monday);
         OfflineRuntime library(localeAt(u"" SOURCE_DIR "/tests/data/lex/library"_s), 300, monday);
@@ -124,11 +137,17 @@ private slots:
             if (reached != sentence.intent)
                 missed.append(u"%1 for %2: %3"_s.arg(reached, sentence.intent, sentence.text));
         }
-        QVERIFY(inside >= (file == "dev"_L1 ? 100 : 11 * 25));
+        const int least = file == "dev"_L1 ? 8 : 25; // of each intent
+        for (const Table &table : std::as_const(tables)) {
+            for (auto meant = table.cbegin(); meant != table.cend(); ++meant) {
+                const QList<int> counts = meant->values();
+                QVERIFY2(std::accumulate(counts.begin(), counts.end(), 0) >= least, qPrintable(meant.key()));
+            }
+        }
         QVERIFY(outside >= 60);
         for (auto table = tables.cbegin(); table != tables.cend(); ++table)
             print(table.key(), table.value());
-        if (file != "held"_L1)
+        if (file != "held"_L1 && file != "blind"_L1)
             std::printf("%s\n", qPrintable(missed.join(u'\n')));
         std::sort(times.begin(), times.end());
         std::printf(
@@ -138,8 +157,9 @@ private slots:
             static_cast<long long>(inside - hits), static_cast<long long>(taken), static_cast<long long>(outside),
             percent(taken, outside), times[times.size() / 2], times[times.size() * 99 / 100]);
         std::fflush(stdout);
-        QVERIFY(percent(hits, inside) >= 90);
+        QVERIFY(percent(hits, inside) >= leastHits);
         QVERIFY(percent(taken, outside) <= mostTaken);
+        QVERIFY(times[times.size() / 2] < mostMilliseconds);
     }
 };
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace confab::bots::lex
 {
@@ -45,6 +46,91 @@ bool isOfFirstLex(const QByteArray &json)
 QString tooMuch()
 {
     return u"It holds more text than a bot can have."_s;
+}
+
+// Lex's own quotas for building a bot, those of the English locales, which have the most
+// (https://docs.aws.amazon.com/lexv2/latest/dg/quotas.html). They also bound what the engine takes to learn a bot.
+namespace quota
+{
+constexpr qsizetype intents = 1000; // of a locale
+constexpr qsizetype slotTypes = 250;
+constexpr qsizetype characters = 2'000'000; // of sample utterances, those of slots with them
+constexpr qsizetype values = 50'000;        // with their synonyms
+constexpr qsizetype utterances = 1500;      // of an intent
+constexpr qsizetype slotsOfIntent = 100;
+constexpr qsizetype valuesOfType = 10'000;
+constexpr qsizetype length = 500; // of an utterance or a value, in UTF-16 units, as Lex counts
+// Lex has none for the characters of all values.
+constexpr qsizetype charactersOfValues = 2'000'000;
+} // namespace quota
+
+struct TextSizes {
+    qsizetype count = 0;
+    qsizetype characters = 0;
+    qsizetype most = 0; // of one
+
+    void add(const QString &text)
+    {
+        ++count;
+        characters += text.size();
+        most = std::max(most, text.size());
+    }
+};
+
+QString passes(const QString &what, qsizetype most, const QString &ofThem)
+{
+    return u"%1 has more than %2 %3."_s.arg(what, QString::number(most), ofThem);
+}
+
+// Why a locale is too large for Lex, or nothing.
+std::optional<QString> excessOf(const BotLocale &locale)
+{
+    const QString where = u"The locale "_s + quoted(locale.id);
+    if (locale.intents.size() > quota::intents)
+        return passes(where, quota::intents, u"intents"_s);
+    if (locale.slotTypes.size() > quota::slotTypes)
+        return passes(where, quota::slotTypes, u"slot types"_s);
+    qsizetype characters = 0;
+    for (const IntentDefinition &intent : locale.intents) {
+        const QString what = u"The intent "_s + quoted(intent.name);
+        if (intent.utterances.size() > quota::utterances)
+            return passes(what, quota::utterances, u"sample utterances"_s);
+        if (intent.slotsInOrder.size() > quota::slotsOfIntent)
+            return passes(what, quota::slotsOfIntent, u"slots"_s);
+        TextSizes sizes;
+        for (const QString &text : intent.utterances)
+            sizes.add(text);
+        for (const Slot &slot : intent.slotsInOrder) {
+            for (const QString &text : slot.utterances)
+                sizes.add(text);
+        }
+        if (sizes.most > quota::length)
+            return passes(what, quota::length, u"characters in a sample utterance"_s);
+        characters += sizes.characters;
+    }
+    if (characters > quota::characters)
+        return passes(where, quota::characters, u"characters of sample utterances"_s);
+    TextSizes all;
+    for (const SlotType &type : locale.slotTypes) {
+        const QString what = u"The slot type "_s + quoted(type.name);
+        TextSizes sizes;
+        for (const SlotTypeValue &value : type.values) {
+            sizes.add(value.value);
+            for (const QString &synonym : value.synonyms)
+                sizes.add(synonym);
+        }
+        if (sizes.count > quota::valuesOfType)
+            return passes(what, quota::valuesOfType, u"values and synonyms"_s);
+        if (sizes.most > quota::length)
+            return passes(what, quota::length, u"characters in a value"_s);
+        all.count += sizes.count;
+        all.characters += sizes.characters;
+    }
+    if (all.count > quota::values)
+        return passes(where, quota::values, u"values and synonyms"_s);
+    if (all.characters > quota::charactersOfValues)
+        return passes(where, quota::charactersOfValues, u"characters of values"_s);
+    return {};
 }
 
 } // namespace
@@ -223,6 +309,10 @@ std::variant<Import, QString> ExportAssembly::finish(const QString &otherwise)
     giveParts(m_bot);
     if (m_bot.locales.isEmpty())
         return u"It holds no bot of Lex V2: no Intent.json was found where Lex writes one."_s;
+    for (const BotLocale &locale : std::as_const(m_bot.locales)) {
+        if (auto reason = excessOf(locale))
+            return *reason;
+    }
     if (m_bot.name.isEmpty())
         m_bot.name = otherwise;
     return Import{std::move(m_bot), m_report.lines(m_top)};

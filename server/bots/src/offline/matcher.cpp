@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <numeric>
+#include <utility>
 
 namespace confab::bots::offline
 {
@@ -21,6 +24,13 @@ constexpr float strangeWeight = 1.0F; // of a word that nothing is known of
 constexpr float otherWeight = 1.4F;   // of a word that is known and the bot does not have
 constexpr float sameSense = 0.85F;
 constexpr float sameTopic = 0.4F;
+
+// How many words of a sentence are looked at for slips of the pen: less where each is laid beside very many.
+int mostSlips(std::size_t words)
+{
+    constexpr std::size_t comparisons = 300'000; // 0.1 s
+    return static_cast<int>(std::clamp<std::size_t>(comparisons / std::max<std::size_t>(1, words), 1, 60));
+}
 
 // What tells that an intent is meant. 0 … 1 each.
 struct Signs {
@@ -58,11 +68,14 @@ struct Matcher::Weights {
     std::vector<float> token;
     std::vector<const QString *> type; // of the slot value that a token is part of
     std::vector<quint64> pair;         // with the next
+    // By the bot's words: the tokens alike, in their order. Those of a word begin at first[word].
+    std::vector<std::size_t> first;
+    std::vector<std::pair<std::size_t, float>> alike;
 };
 
 float Matcher::alike(const Token &token, int word) const
 {
-    const Token &own = m_words[word];
+    const Word &own = m_words[static_cast<std::size_t>(word)];
     const float owned = token.owned == own.owned || token.kind != Token::Kind::Content ? 1.0F : 0.85F;
     if (token.lemma == own.lemma)
         return owned;
@@ -87,6 +100,30 @@ float Matcher::alike(const Token &token, int word) const
     return b.size() >= 4 && slips(a, b, most) <= most ? 0.8F : 0.0F;
 }
 
+std::vector<std::pair<int, float>> Matcher::wordsAlike(const Token &token, bool slips) const
+{
+    std::vector<int> words;
+    if (slips) {
+        words.resize(m_words.size());
+        std::iota(words.begin(), words.end(), 0);
+    } else {
+        if (const auto same = m_wordsByLemma.constFind(token.lemma); same != m_wordsByLemma.cend())
+            std::copy_if(same->begin(), same->end(), std::back_inserter(words), [](int word) { return word >= 0; });
+        for (const int sense : token.senses) {
+            if (const auto same = m_wordsBySense.constFind(sense); same != m_wordsBySense.cend())
+                words.insert(words.end(), same->begin(), same->end());
+        }
+        std::sort(words.begin(), words.end());
+        words.erase(std::unique(words.begin(), words.end()), words.end());
+    }
+    std::vector<std::pair<int, float>> found;
+    for (const int word : words) {
+        if (const float value = alike(token, word); value > 0)
+            found.emplace_back(word, value);
+    }
+    return found;
+}
+
 Sentence Matcher::read(const QString &text, const QDateTime &now) const
 {
     Sentence sentence{.text = text, .tokens = m_language.read(text), .now = now, .found = {}, .alike = {}};
@@ -97,7 +134,7 @@ Sentence Matcher::read(const QString &text, const QDateTime &now) const
         }
     }
     QHash<QString, qsizetype> seen; // a long text says most words often
-    int slipsLeft = 60;
+    int slipsLeft = mostSlips(m_words.size());
     for (qsizetype i = 0; i < sentence.tokens.size(); ++i) {
         Token &token = sentence.tokens[i];
         const QString key = token.lemma + (token.owned ? u'+' : u'-') + QString::number(token.senses.value(0));
@@ -107,26 +144,20 @@ Sentence Matcher::read(const QString &text, const QDateTime &now) const
             continue;
         }
         seen.insert(key, i);
-        std::vector<float> row(static_cast<std::size_t>(m_words.size()), 0);
-        float most = 0;
         const bool strange = !token.known && !token.number;
-        if (!strange || slipsLeft-- > 0) {
-            for (int word = 0; word < m_words.size(); ++word) {
-                row[static_cast<std::size_t>(word)] = alike(token, word);
-                most = std::max(most, row[static_cast<std::size_t>(word)]);
-            }
-        }
-        if (strange && most == 0 && !token.name && token.word.size() >= 5 && slipsLeft > 0) {
+        auto row = wordsAlike(token, strange && slipsLeft-- > 0);
+        if (strange && row.empty() && !token.name && token.word.size() >= 5 && slipsLeft > 0) {
             const QString meant = m_language.slipOf(token.word);
             if (!meant.isEmpty()) {
                 token.lemma = meant;
                 token.senses = m_language.sensesOf(meant);
                 token.known = true;
-                for (int word = 0; word < m_words.size(); ++word)
-                    row[static_cast<std::size_t>(word)] = 0.9F * alike(token, word);
+                row = wordsAlike(token, false);
+                for (auto &[word, value] : row)
+                    value *= 0.9F;
             }
         }
-        sentence.alike.push_back(row);
+        sentence.alike.push_back(std::move(row));
     }
     return sentence;
 }
@@ -136,7 +167,20 @@ Matcher::Weights Matcher::weightsOf(const Sentence &sentence) const
     const auto count = static_cast<std::size_t>(sentence.tokens.size());
     Weights weights{.token = std::vector<float>(count, 0),
                     .type = std::vector<const QString *>(count, nullptr),
-                    .pair = std::vector<quint64>(count, 0)};
+                    .pair = std::vector<quint64>(count, 0),
+                    .first = std::vector<std::size_t>(m_words.size() + 1, 0),
+                    .alike = {}};
+    for (const auto &row : sentence.alike) {
+        for (const auto &[word, value] : row)
+            ++weights.first[static_cast<std::size_t>(word) + 1];
+    }
+    std::partial_sum(weights.first.begin(), weights.first.end(), weights.first.begin());
+    weights.alike.resize(weights.first.back());
+    std::vector<std::size_t> next = weights.first;
+    for (std::size_t i = 0; i < count; ++i) {
+        for (const auto &[word, value] : sentence.alike[i])
+            weights.alike[next[static_cast<std::size_t>(word)]++] = {i, value};
+    }
     for (auto it = sentence.found.cbegin(); it != sentence.found.cend(); ++it) {
         for (const lex::SlotMatch &match : it.value()) {
             if (match.certainty <= 0.5)
@@ -156,12 +200,12 @@ Matcher::Weights Matcher::weightsOf(const Sentence &sentence) const
         const Token &token = sentence.tokens[static_cast<qsizetype>(i)];
         float weight = weightOf(token.kind);
         float best = 0;
-        for (std::size_t word = 0; word < m_own; ++word) {
-            const float value = sentence.alike[i][word];
-            if (value > best && (token.kind == Token::Kind::Content) ==
-                                    (m_words[static_cast<qsizetype>(word)].kind == Token::Kind::Content)) {
+        for (const auto &[word, value] : sentence.alike[i]) {
+            const auto at = static_cast<std::size_t>(word);
+            if (at < m_own && value > best &&
+                (token.kind == Token::Kind::Content) == (m_words[at].kind == Token::Kind::Content)) {
                 best = value;
-                weight = m_weight[word];
+                weight = m_weight[at];
             }
         }
         if (token.opener && more)
@@ -196,18 +240,18 @@ QList<Matcher::Segment> Matcher::segmentsOf(const Sentence &sentence, const Weig
     return segments;
 }
 
-float Matcher::coverOf(const Sentence &sentence, const Weights &weights, qsizetype intent, qsizetype index) const
+float Matcher::coverOf(const Sentence &sentence, const Weights &weights, std::size_t intent, std::size_t at) const
 {
     const Known &known = m_known[intent];
-    const auto at = static_cast<std::size_t>(index);
-    const Token &token = sentence.tokens[index];
+    const Token &token = sentence.tokens[static_cast<qsizetype>(at)];
     float best = 0;
-    for (std::size_t word = 0; word < m_weight.size(); ++word) {
-        if (known.words[word] > 0)
-            best = std::max(best, known.words[word] * sentence.alike[at][word]);
+    for (const auto &[word, value] : sentence.alike[at]) {
+        const auto has = std::lower_bound(known.words.begin(), known.words.end(), std::pair(word, 0.0F));
+        if (has != known.words.end() && has->first == word)
+            best = std::max(best, has->second * value);
     }
-    if (weights.type[at] && intent < m_locale.intents.size()) {
-        for (const lex::Slot &slot : m_locale.intents[intent].slotsInOrder) {
+    if (weights.type[at] && intent + 1 < m_known.size()) {
+        for (const lex::Slot &slot : m_locale.intents[static_cast<qsizetype>(intent)].slotsInOrder) {
             if (slot.type == *weights.type[at])
                 return 1;
         }
@@ -224,16 +268,15 @@ float Matcher::coverOf(const Sentence &sentence, const Weights &weights, qsizety
 }
 
 Matcher::Score Matcher::scoreOf(const Sentence &sentence, const Weights &weights, const Segment &segment,
-                                qsizetype intent) const
+                                std::size_t intent, const std::vector<float> &cover) const
 {
     const Known &known = m_known[intent];
-    const auto count = static_cast<std::size_t>(segment.to - segment.from);
-    std::vector<float> cover(count);
+    const auto from = static_cast<std::size_t>(segment.from);
+    const auto to = static_cast<std::size_t>(segment.to);
+    const std::size_t count = to - from;
     float whole = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        cover[i] = coverOf(sentence, weights, intent, segment.from + static_cast<qsizetype>(i));
-        whole += weights.token[static_cast<std::size_t>(segment.from) + i];
-    }
+    for (std::size_t i = from; i < to; ++i)
+        whole += weights.token[i];
     Score best;
     std::vector<float> matched(count);
     for (const Utterance &utterance : known.utterances) {
@@ -244,20 +287,20 @@ Matcher::Score Matcher::scoreOf(const Sentence &sentence, const Weights &weights
         for (const Piece &piece : utterance.pieces) {
             float most = 0;
             if (piece.word >= 0) {
-                for (std::size_t i = 0; i < count; ++i) {
-                    const float value =
-                        sentence
-                            .alike[static_cast<std::size_t>(segment.from) + i][static_cast<std::size_t>(piece.word)];
+                const auto word = static_cast<std::size_t>(piece.word);
+                for (std::size_t k = weights.first[word]; k < weights.first[word + 1]; ++k) {
+                    const auto &[at, value] = weights.alike[k];
+                    if (at < from || at >= to)
+                        continue;
                     most = std::max(most, value);
-                    matched[i] = std::max(matched[i], value);
+                    matched[at - from] = std::max(matched[at - from], value);
                 }
                 words += 1;
                 exact += most;
             } else {
                 most = 0.2F;
-                const QString &type = m_locale.intents[intent].slotsInOrder[piece.slot].type;
-                for (std::size_t i = 0; i < count; ++i) {
-                    const auto at = static_cast<std::size_t>(segment.from) + i;
+                const QString &type = m_locale.intents[static_cast<qsizetype>(intent)].slotsInOrder[piece.slot].type;
+                for (std::size_t at = from; at < to; ++at) {
                     const Token &token = sentence.tokens[static_cast<qsizetype>(at)];
                     if (weights.type[at] && *weights.type[at] == type)
                         most = 1;
@@ -267,16 +310,21 @@ Matcher::Score Matcher::scoreOf(const Sentence &sentence, const Weights &weights
             }
             said += piece.weight * most;
         }
+        if (said == 0) // nothing of it
+            continue;
         float explained = 0;
         float worded = 0; // by words, and not by a date or a number
         qsizetype pairs = 0;
         for (std::size_t i = 0; i < count; ++i) {
-            const auto at = static_cast<std::size_t>(segment.from) + i;
+            const std::size_t at = from + i;
             const bool value = weights.type[at] && weights.type[at]->startsWith("AMAZON."_L1);
             worded = std::max(worded, value ? 0.0F : weights.type[at] ? 1.0F : matched[i]);
             explained +=
-                weights.token[at] * std::max(matched[i], (intent + 1 < m_known.size() ? 0.85F : 0.0F) * cover[i]);
-            pairs += i + 1 < count && utterance.pairs.contains(weights.pair[at]) ? 1 : 0;
+                weights.token[at] * std::max(matched[i], (intent + 1 < m_known.size() ? 0.85F : 0.0F) * cover[at]);
+            pairs +=
+                i + 1 < count && std::binary_search(utterance.pairs.begin(), utterance.pairs.end(), weights.pair[at])
+                    ? 1
+                    : 0;
         }
         const double precision = whole > 0 ? explained / whole : 0;
         const double recall = utterance.weight > 0 ? said / utterance.weight : 0;
@@ -298,7 +346,8 @@ QList<Candidate> Matcher::match(const Sentence &sentence) const
 {
     const Weights weights = weightsOf(sentence);
     const QList<Segment> segments = segmentsOf(sentence, weights);
-    const double elsewhere = scoreOf(sentence, weights, segments.front(), m_known.size() - 1).all;
+    std::vector<float> cover(weights.token.size(), 0);
+    const double elsewhere = scoreOf(sentence, weights, segments.front(), m_known.size() - 1, cover).all;
     QList<std::vector<double>> told;
     for (const Segment &segment : segments) {
         QStringList types;
@@ -310,17 +359,19 @@ QList<Candidate> Matcher::match(const Sentence &sentence) const
             m_classifier.tell(featuresOf(sentence.tokens.sliced(segment.from, segment.to - segment.from), types)));
     }
     QList<Candidate> candidates;
-    for (qsizetype intent = 0; intent + 1 < m_known.size(); ++intent) {
-        if (m_known[intent].utterances.isEmpty())
+    for (std::size_t intent = 0; intent + 1 < m_known.size(); ++intent) {
+        if (m_known[intent].utterances.empty())
             continue;
-        Candidate best{intent, 0};
+        for (std::size_t i = 0; i < cover.size(); ++i)
+            cover[i] = coverOf(sentence, weights, intent, i);
+        Candidate best{static_cast<qsizetype>(intent), 0};
         for (qsizetype i = 0; i < segments.size(); ++i) {
-            const Score score = scoreOf(sentence, weights, segments[i], intent);
-            const double share = told[i][static_cast<std::size_t>(intent)];
-            double all = confidenceOf({score.precision, score.recall, score.close, share, told[i].back(),
-                                       static_cast<double>(segments[i].share), elsewhere,
-                                       told[0][static_cast<std::size_t>(intent)], told[0].back()},
-                                      m_strictness);
+            const Score score = scoreOf(sentence, weights, segments[i], intent, cover);
+            const double share = told[i][intent];
+            double all =
+                confidenceOf({score.precision, score.recall, score.close, share, told[i].back(),
+                              static_cast<double>(segments[i].share), elsewhere, told[0][intent], told[0].back()},
+                             m_strictness);
             // A date or a number alone is no reason to begin anything.
             if (!score.worded)
                 all *= 0.4;

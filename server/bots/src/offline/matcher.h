@@ -12,6 +12,8 @@
 #include <QList>
 #include <QString>
 
+#include <array>
+#include <utility>
 #include <vector>
 
 namespace confab::bots::offline
@@ -41,18 +43,22 @@ private:
         float weight = 0;
     };
     struct Utterance {
-        QList<Token> tokens; // without the slots
-        QStringList types;   // of the slots
-        QList<Piece> pieces;
-        QSet<quint64> pairs; // of neighbours
-        bool plain = true;   // no word of it says much
+        std::vector<Piece> pieces;
+        std::vector<quint64> pairs; // of neighbours, in order
+        bool plain = true;          // no word of it says much
         float weight = 0;
     };
     struct Known {
-        QList<Utterance> utterances;
-        std::vector<float> words; // by word of m_words: how much it belongs to the intent
-        bool anything = false;    // has a slot that takes any name
-        bool codes = false;       // or numbers of bookings, cards, …
+        std::vector<Utterance> utterances;
+        std::vector<std::pair<int, float>> words; // of m_words, in order: how much it belongs to the intent
+        bool anything = false;                    // has a slot that takes any name
+        bool codes = false;                       // or numbers of bookings, cards, …
+    };
+    struct Word {
+        QString lemma;
+        QList<int> senses;
+        Token::Kind kind = Token::Kind::Content;
+        bool owned = false;
     };
     struct Segment {
         qsizetype from = 0;
@@ -60,17 +66,19 @@ private:
         float share = 1;  // of the whole sentence: what its score is worth
     };
     struct Weights;
+    struct Lesson; // what is learned of and not kept
 
     [[nodiscard]] int wordOf(const Token &token);
-    [[nodiscard]] Utterance utteranceOf(const QString &text, const lex::IntentDefinition &intent);
+    void learn(const QString &text, const lex::IntentDefinition &intent, float weight, Lesson &lesson);
+    void learnWordsAbout(Lesson &lesson);
     void weigh();
-    void learn();
     [[nodiscard]] Classifier::Features featuresOf(const QList<Token> &tokens, const QStringList &types) const;
     [[nodiscard]] float alike(const Token &token, int word) const;
+    [[nodiscard]] std::vector<std::pair<int, float>> wordsAlike(const Token &token, bool slips) const;
     [[nodiscard]] QList<Segment> segmentsOf(const Sentence &sentence, const Weights &weights) const;
     [[nodiscard]] Weights weightsOf(const Sentence &sentence) const;
-    [[nodiscard]] float coverOf(const Sentence &sentence, const Weights &weights, qsizetype intent,
-                                qsizetype token) const;
+    [[nodiscard]] float coverOf(const Sentence &sentence, const Weights &weights, std::size_t intent,
+                                std::size_t token) const;
     struct Score {
         double all = 0;
         double precision = 0;
@@ -79,18 +87,19 @@ private:
         bool worded = false; // a word is alike, and not only a value
     };
     [[nodiscard]] Score scoreOf(const Sentence &sentence, const Weights &weights, const Segment &segment,
-                                qsizetype intent) const;
+                                std::size_t intent, const std::vector<float> &cover) const;
 
     const lex::BotLocale &m_locale;
     const Language &m_language;
     const SlotReader &m_reader;
-    QList<Token> m_words; // the bot's own
-    QHash<QString, int> m_wordByLemma;
+    std::vector<Word> m_words;
+    QHash<QString, std::array<int, 2>> m_wordsByLemma; // not owned and owned; -1: none
+    QHash<int, std::vector<int>> m_wordsBySense;
     std::size_t m_own = 0;       // so many words are the bot's own; behind them come those of what is said elsewhere
     std::vector<float> m_weight; // by word
     Classifier m_classifier;
     double m_strictness = 0;
-    QList<Known> m_known; // by intent; the last is what is said elsewhere
+    std::vector<Known> m_known; // by intent; the last is what is said elsewhere
 };
 
 } // namespace confab::bots::offline

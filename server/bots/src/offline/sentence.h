@@ -9,6 +9,7 @@
 #include <QList>
 #include <QString>
 
+#include <utility>
 #include <vector>
 
 namespace confab::bots::offline
@@ -20,7 +21,8 @@ struct Sentence {
     QList<Token> tokens;
     QDateTime now;
     QHash<QString, QList<lex::SlotMatch>> found; // by slot type, for the types of this bot
-    std::vector<std::vector<float>> alike;       // token by word of the bot: 0 … 1
+    // By token: the words of the bot that are alike, in their order, and how much: 0 … 1.
+    std::vector<std::vector<std::pair<int, float>>> alike;
 };
 
 } // namespace confab::bots::offline

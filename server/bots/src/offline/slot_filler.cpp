@@ -6,6 +6,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <utility>
 
 namespace confab::bots::offline
 {
@@ -27,6 +28,7 @@ SlotFiller::SlotFiller(const lex::BotLocale &locale, const Language &language, c
     , m_reader(reader)
 {
     static const QRegularExpression parts(u"[A-Z]+(?![a-z])|[A-Z]?[a-z]+"_s);
+    QSet<QString> lemmas; // each is kept once
     for (const lex::IntentDefinition &intent : locale.intents) {
         Known known;
         known.around.resize(intent.slotsInOrder.size());
@@ -42,19 +44,23 @@ SlotFiller::SlotFiller(const lex::BotLocale &locale, const Language &language, c
         for (const QString &text : std::as_const(texts)) {
             if (!text.contains(u'{'))
                 continue;
-            const QList<Token> tokens = language.read(withSlotsAsWords(text, intent));
-            known.utterances.append(tokens);
-            for (qsizetype at = 0; at < tokens.size(); ++at) {
-                const int slot = slotOfWord(tokens[at].word);
+            std::vector<Piece> &pieces = known.utterances.emplace_back();
+            for (const Token &token : language.read(withSlotsAsWords(text, intent))) {
+                const int slot = slotOfWord(token.word);
+                pieces.push_back({slot < 0 ? *lemmas.insert(token.lemma) : QString(), slot});
+            }
+            pieces.shrink_to_fit();
+            for (std::size_t at = 0; at < pieces.size(); ++at) {
+                const int slot = pieces[at].slot;
                 if (slot < 0)
                     continue;
-                if (at > 0 && slotOfWord(tokens[at - 1].word) < 0)
-                    known.around[slot].before.insert(tokens[at - 1].lemma);
-                if (at + 1 < tokens.size() && slotOfWord(tokens[at + 1].word) < 0)
-                    known.around[slot].after.insert(tokens[at + 1].lemma);
+                if (at > 0 && pieces[at - 1].slot < 0)
+                    known.around[slot].before.insert(pieces[at - 1].lemma);
+                if (at + 1 < pieces.size() && pieces[at + 1].slot < 0)
+                    known.around[slot].after.insert(pieces[at + 1].lemma);
             }
         }
-        m_known.append(known);
+        m_known.append(std::move(known));
     }
 }
 
@@ -147,25 +153,30 @@ void SlotFiller::findByPlace(const Sentence &sentence, qsizetype intent, QList<F
                 others.insert(match.at);
         }
     }
-    for (const QList<Token> &utterance : m_known[intent].utterances) {
-        for (qsizetype u = 0; u < utterance.size(); ++u) {
-            if (slotOfWord(utterance[u].word) < 0 || (u > 0 && slotOfWord(utterance[u - 1].word) >= 0))
+    for (const std::vector<Piece> &pieces : m_known[intent].utterances) {
+        const auto size = static_cast<qsizetype>(pieces.size());
+        const auto slotAt = [&pieces](qsizetype at) { return pieces[static_cast<std::size_t>(at)].slot; };
+        const auto lemmaAt = [&pieces](qsizetype at) -> const QString & {
+            return pieces[static_cast<std::size_t>(at)].lemma;
+        };
+        for (qsizetype u = 0; u < size; ++u) {
+            if (slotAt(u) < 0 || (u > 0 && slotAt(u - 1) >= 0))
                 continue;
             qsizetype run = u; // slots one after the other
-            while (run < utterance.size() && slotOfWord(utterance[run].word) >= 0)
+            while (run < size && slotAt(run) >= 0)
                 ++run;
             for (qsizetype t = 0; t < tokens.size(); ++t) {
                 // As many words before it as are the same.
                 qsizetype same = 0;
-                while (same < u && same < t && utterance[u - 1 - same].lemma == tokens[t - 1 - same].lemma)
+                while (same < u && same < t && lemmaAt(u - 1 - same) == tokens[t - 1 - same].lemma)
                     ++same;
                 const bool told =
-                    u > 0 ? same >= 2 || same == u || (same == 1 && tokens[t].name) : t == 0 && run < utterance.size();
+                    u > 0 ? same >= 2 || same == u || (same == 1 && tokens[t].name) : t == 0 && run < size;
                 if (!told)
                     continue;
                 qsizetype end = t;
                 while (end < tokens.size() && end - t < placeWords && tokens[end].clause == tokens[t].clause) {
-                    const bool next = run < utterance.size() && tokens[end].lemma == utterance[run].lemma;
+                    const bool next = run < size && tokens[end].lemma == lemmaAt(run);
                     const bool ends = tokens[end].kind == Token::Kind::Stop && !tokens[end].name;
                     if (next || ((ends || others.contains(tokens[end].at)) && end > t) ||
                         tokens[end].word == "please"_L1)
@@ -173,14 +184,14 @@ void SlotFiller::findByPlace(const Sentence &sentence, qsizetype intent, QList<F
                     ++end;
                 }
                 // What follows in the utterance has to follow here; behind the last words of either anything may.
-                const bool follows = run == utterance.size() || (end == tokens.size() && u > 0) || same >= 2 ||
-                                     (end < tokens.size() && tokens[end].lemma == utterance[run].lemma);
+                const bool follows = run == size || (end == tokens.size() && u > 0) || same >= 2 ||
+                                     (end < tokens.size() && tokens[end].lemma == lemmaAt(run));
                 if (!follows || end - t < run - u)
                     continue;
                 for (qsizetype s = u; s < run; ++s) {
                     const qsizetype first = t + (s - u);
                     const qsizetype last = s + 1 == run ? end : first + 1;
-                    const int slot = slotOfWord(utterance[s].word);
+                    const int slot = slotAt(s);
                     const lex::Slot &definition = m_locale.intents[intent].slotsInOrder[slot];
                     if (!m_reader.takesAnything(definition.type))
                         continue;

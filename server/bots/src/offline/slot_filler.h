@@ -11,6 +11,8 @@
 #include <QSet>
 #include <QString>
 
+#include <vector>
+
 namespace confab::bots::offline
 {
 
@@ -44,9 +46,13 @@ private:
         QSet<QString> after;
         QSet<QString> name; // of its name
     };
+    struct Piece {
+        QString lemma;
+        int slot = -1; // of the intent; -1: a word
+    };
     struct Known {
-        QList<QList<Token>> utterances; // those with slots, of the intent and of its slots
-        QList<Around> around;           // by slot
+        std::vector<std::vector<Piece>> utterances; // those with slots, of the intent and of its slots
+        QList<Around> around;                       // by slot
     };
     struct Found {
         int slot = 0;

@@ -58,6 +58,7 @@ SlotReader::SlotReader(const lex::BotLocale &locale, const Language &language)
     : m_language(language)
     , m_grammar(lex::slotGrammarFor(locale.id))
 {
+    QSet<QString> known; // each lemma is kept once
     for (const lex::SlotType &type : locale.slotTypes) {
         OwnType own{.type = type, .ways = {}, .single = {}};
         for (const lex::SlotTypeValue &value : type.values) {
@@ -66,7 +67,7 @@ SlotReader::SlotReader(const lex::BotLocale &locale, const Language &language)
             for (const QString &way : std::as_const(ways)) {
                 QStringList lemmas;
                 for (const Token &token : language.read(way))
-                    lemmas.append(token.lemma);
+                    lemmas.append(*known.insert(token.lemma));
                 if (lemmas.isEmpty())
                     continue;
                 QList<Way> &same = own.ways[lemmas.front()];

@@ -144,7 +144,8 @@ struct Import {
 
 // Reads a zip file or a folder, at any depth of folders, with or without a Manifest. The reason, in English, where it
 // is no bot, is damaged, or passes the bounds: 64 MiB unpacked in all, 8 MiB a file, 5,000 files, JSON nested 32 deep
-// and of 200,000 values a file, 16 MiB of what is kept. That takes less than 64 MiB of memory. Blocks; any thread.
+// and of 200,000 values a file, 16 MiB of what is kept, and what Lex takes itself (its quotas for a bot). That takes
+// less than 64 MiB of memory. Blocks; any thread.
 [[nodiscard]] std::variant<Import, QString> readExport(const QString &path);
 
 } // namespace confab::bots::lex
