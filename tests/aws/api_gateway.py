@@ -191,7 +191,8 @@ class Gateway:
             "posted": self.posted, "queued": self.queues.taken, "undone": len(self.queues.tasks), "dead": self.queues.dead,
             "calls": {function.name: function.calls for function in functions},
             "restarts": sum(function.restarts for function in functions),
-            "waiting": sum(len(function.pending) for function in functions)})
+            "waiting": sum(len(function.pending) for function in functions),
+            "working": sum(bool(copy.invocation) for function in functions for copy in function.copies)})
 
     def verify(self, request, service):
         check(request.method, request.target, request.headers, request.body, service=service, region=self.region,

@@ -5,6 +5,7 @@ than a gateway. Its functions are deployed as by the template: a worker behind t
 import concurrent.futures
 import json
 
+import function_output
 from api_gateway import CREDENTIALS
 from people import PASSWORD, WAIT, asked, history, message_of, same
 from runtime_client import Api
@@ -100,12 +101,35 @@ def throttled(place):
     room = asked(ida, "createRoom", name=place.name("Rush"), public=False, members=[jan.name])["conversation"]
     everybody = [ida, jan] + [place.client(token=jan.token)[0] for _ in range(4)]
     before, said = gateway.state()["queued"], ulid()
+    put_off = measured_of(gateway)["FramesPutOff"]
     gateway.limit(throttle=20)
     ack = asked(ida, "sendMessage", id=said, conversation=room, message="one of too many")
     same("the ack comes all the same", ack["type"], "ack")
     same("to all", [message_of(one, said)["seq"] for one in everybody], [ack["seq"]] * len(everybody))
     same("it went through the queue", gateway.state()["queued"] > before and gateway.state()["throttle"], 0)
+    same("which is counted", measured_of(gateway)["FramesPutOff"] > put_off, True)
     for one in everybody:
+        one.close()
+
+
+def measured_of(gateway):
+    """The sums of the metrics so far."""
+    gateway.quiet()
+    return function_output.Output(gateway.output).metrics
+
+
+def measured(place):
+    """The metrics count what the gateway counts, while nothing dies."""
+    gateway, ida, bob = place.gateway, place.person("ida7"), place.plain()
+    before, posted = measured_of(gateway), gateway.state()["posted"]
+    for number in range(3):
+        asked(ida, "sendMessage", conversation="group", message=f"count {number}")
+        bob.reads("what is said", f"count {number}")
+    after = measured_of(gateway)
+    same("frames", after["FramesPosted"] - before["FramesPosted"], gateway.state()["posted"] - posted)
+    same("an ack and two frames, thrice", after["FramesPosted"] - before["FramesPosted"] >= 9, True)
+    same("requests to tables", after["TableCalls"] > before["TableCalls"], True)
+    for one in (ida, bob.web_socket):
         one.close()
 
 
@@ -150,4 +174,4 @@ def dead_letters(place):
     same("tries", after["calls"][WORKER] - before["calls"][WORKER], 3)
 
 
-PARTS = {part.__name__: part for part in (desktops, passwords, crowd, throttled, questions, dead_letters)}
+PARTS = {part.__name__: part for part in (desktops, passwords, crowd, throttled, measured, questions, dead_letters)}

@@ -88,6 +88,7 @@ class Copy:
     def give(self, invocation):
         self.invocation = invocation
         self.function.calls += 1
+        self.function.log.write("given", function=self.function.name, id=invocation.id)
         self.timer = asyncio.get_running_loop().call_later(self.function.limit, self.overrun)
         self.signal(signal.SIGCONT)
         self.wants.set_result(invocation)
@@ -101,8 +102,8 @@ class Copy:
         if not invocation:
             return
         self.timer.cancel()
-        self.function.log.write("call", function=self.function.name, copy=self.number, error=outcome.error,
-                                ms=round((time.monotonic() - invocation.began) * 1000, 1))
+        self.function.log.write("call", function=self.function.name, copy=self.number, id=invocation.id,
+                                error=outcome.error, ms=round((time.monotonic() - invocation.began) * 1000, 1))
         invocation.finish(outcome)
 
     async def answer(self, request):

@@ -26,7 +26,10 @@ def until(holds, timeout=20):
 
 
 class StandIn:
+    """`output`: the file that its functions print into, where it was told one."""
+
     def __init__(self, *options, function):
+        self.output = options[options.index("--output") + 1] if "--output" in options else None
         self.process = subprocess.Popen([sys.executable, "-B", os.path.join(HERE, "api_gateway.py"), *options,
                                          "--function", *function], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.clients = []
@@ -51,6 +54,10 @@ class StandIn:
 
     def state(self):
         return json.loads(self.ask("GET", "/stand-in")[1])
+
+    def quiet(self):
+        """What it holds as soon as nobody works and nothing waits."""
+        return until(lambda: not ((state := self.state())["working"] or state["waiting"] or state["undone"]) and state)
 
     def limit(self, **limits):
         """`idle` and `lifetime` (seconds) of connections to come; `throttle`: so many calls of @connections get 429."""

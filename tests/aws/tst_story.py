@@ -26,6 +26,7 @@ import offline_gateway
 import s3_bucket
 import story
 from api_gateway import CREDENTIALS
+from people import SECRETS
 from stand_in import HERE, StandIn
 
 COPIES = 4
@@ -34,7 +35,7 @@ REGION = "eu-central-1"
 LEX_STUB = os.path.join(HERE, "..", "server", "data", "lex_stub.py")
 PARTS = {**story.PARTS, **deployed_story.PARTS}
 # What serverless-offline does not refuse, cannot be told to do, or does not have.
-STRICT = {"limits", "deaths", "passwords", "crowd", "throttled", "questions", "dead_letters"}
+STRICT = {"limits", "deaths", "passwords", "crowd", "throttled", "questions", "dead_letters", "measured"}
 # Where Lex is, it is the first that is asked: see questions().
 WITHOUT_LEX = {"bot"}
 
@@ -82,10 +83,13 @@ def runs(program, url, environment):
     return run
 
 
-def faults(gateway, log):
+def read_log(path):
+    with open(path, encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def faults(gateway, lines):
     """What the stand-in saw that should not have been, beside what the stories saw."""
-    with open(log, encoding="utf-8") as file:
-        lines = [json.loads(line) for line in file]
     kinds = collections.Counter(line["kind"] for line in lines)
     refused = collections.Counter(line["status"] for line in lines if line["kind"] == "refused")
     failed = [line["error"] for line in lines if line["kind"] == "call" and line["error"]]
@@ -99,6 +103,19 @@ def faults(gateway, log):
     if len(state["dead"]) != gateway.buried:
         found.append(f"dead: {state['dead']}")
     return found
+
+
+def unaccounted(printed, lines):
+    """What the functions' output and the calls that they were given say differently. The one for passwords says nothing."""
+    done = [line for line in lines if line["kind"] == "call" and line["function"] != deployed_story.PASSWORDS]
+    given = {line["id"] for line in lines if line["kind"] == "given"}
+    well = {line["id"] for line in done if not line["error"]}
+    if missing := well - set(printed.ids):
+        yield f"{len(missing)} of {len(well)} calls have no line of metrics"
+    if len(printed.ids) != len(set(printed.ids)):
+        yield "a call has two lines of metrics"
+    if strangers := (printed.named | set(printed.ids)) - given:
+        yield f"lines name calls that nobody made: {sorted(strangers)}"
 
 
 def main():
@@ -126,7 +143,7 @@ def main():
                                 desktops=desktops)
             calls, cancelled, reads, writes = dynamo.counts()
             if strict:
-                for fault in faults(gateway, os.path.join(folder, "log")):
+                for fault in faults(gateway, read_log(os.path.join(folder, "log"))):
                     failed += 1
                     print(fault)
             print(f"DynamoDB: {calls}; {cancelled} transactions cancelled; {reads} units read, {writes} written")
@@ -136,13 +153,19 @@ def main():
         finally:
             for one in reversed(running):
                 one.stop()
-        metrics, lines, wrong = function_output.read(os.path.join(folder, "function"))
-        print(f"Metrics: {metrics}")
-        if strict and wrong:  # serverless-offline prints there, too
+        output = os.path.join(folder, "function")
+        printed = function_output.Output(output)
+        print(f"Metrics: {dict(printed.metrics)}, of {len(printed.ids)} calls")
+        wrong = []
+        if strict:  # serverless-offline prints there, too, and gives calls ids of its own
+            wrong += printed.faults + list(unaccounted(printed, read_log(os.path.join(folder, "log"))))
+        if secrets := function_output.printed_secrets(output, SECRETS):
+            wrong.append(f"{secrets} of {len(SECRETS)} passwords and tokens were printed")
+        if wrong:
             failed += 1
             print("\n".join(wrong))
         if failed:
-            print("The function's last lines:\n" + "".join(lines[-40:]))
+            print("The function's last lines:\n" + "".join(printed.lines[-40:]))
     return 1 if failed else 0
 
 
