@@ -4,7 +4,8 @@
 
 Prints the address to connect to, and ends with its standard input. Without a signature, GET http://HOST:PORT/stand-in
 tells what it holds, POST …/stand-in/kill/NAME kills a copy of that function that is at work, and POST …/stand-in/limits
-takes others: {"idle", "lifetime": seconds of connections to come, "throttle": so many calls of @connections: 429}.
+takes others: {"idle", "lifetime": seconds of connections to come, "throttle": so many calls of @connections: 429, "mute":
+so many ends of connections that the function is not told of}.
 """
 
 import argparse
@@ -38,6 +39,7 @@ class Gateway:
         self.stage, self.region = options.stage, options.region
         self.idle, self.lifetime = options.idle, options.lifetime
         self.throttle = options.throttle
+        self.mute = 0
         self.expired = {"idle": 0, "lifetime": 0}  # connections that were ended for that
         self.domain = f"{API_ID}.execute-api.{self.region}.amazonaws.com"
         self.connections = {}
@@ -146,11 +148,18 @@ class Gateway:
             pass
         finally:
             connection.forget()
-            context = self.context(connection, "$disconnect", "DISCONNECT", disconnectStatusCode=code,
-                                   disconnectReason=reason)
-            headers = {"Host": self.domain, "x-api-key": "", "X-Forwarded-For": "", "x-restapi": ""}
-            self.keep(self.call({"headers": headers, "requestContext": context, "isBase64Encoded": False,
-                                 "multiValueHeaders": {name: [value] for name, value in headers.items()}}))
+            self.tell_of_the_end(connection, code, reason)
+
+    def tell_of_the_end(self, connection, code, reason):
+        """As API Gateway does at best: that $disconnect comes is not certain."""
+        if self.mute > 0:
+            self.mute -= 1
+            return
+        context = self.context(connection, "$disconnect", "DISCONNECT", disconnectStatusCode=code,
+                               disconnectReason=reason)
+        headers = {"Host": self.domain, "x-api-key": "", "X-Forwarded-For": "", "x-restapi": ""}
+        self.keep(self.call({"headers": headers, "requestContext": context, "isBase64Encoded": False,
+                             "multiValueHeaders": {name: [value] for name, value in headers.items()}}))
 
     async def route(self, connection, text):
         route = route_of(text, self.options.routes)
@@ -185,9 +194,10 @@ class Gateway:
             return Answer(200 if self.functions[name].kill_one() else 409)
         if what == "limits":
             self.__dict__.update({key: value for key, value in json.loads(request.body).items()
-                                  if key in ("idle", "lifetime", "throttle")})
+                                  if key in ("idle", "lifetime", "throttle", "mute")})
         return json_answer(200, {
             "connections": list(self.connections), "expired": self.expired, "throttle": self.throttle,
+            "mute": self.mute,
             "posted": self.posted, "queued": self.queues.taken, "undone": len(self.queues.tasks), "dead": self.queues.dead,
             "calls": {function.name: function.calls for function in functions},
             "restarts": sum(function.restarts for function in functions),

@@ -17,6 +17,14 @@ WORKER, PASSWORDS = "confab-worker", "confab-passwords"
 QUEUE = "https://sqs.eu-central-1.amazonaws.com/000000000000/work"
 
 
+def aws(place, service):
+    """What anybody with the functions' credentials may ask of it."""
+    key, secret, token = CREDENTIALS
+    return Api(service, "X", {"AWS_ENDPOINT_URL_X": f"http://{place.gateway.host}:{place.gateway.port}",
+                              "AWS_ACCESS_KEY_ID": key, "AWS_SECRET_ACCESS_KEY": secret, "AWS_SESSION_TOKEN": token,
+                              "AWS_REGION": "eu-central-1"})
+
+
 def desktops(place):
     """Two people at desktops; and neither ten minutes of silence nor two hours end a connection of theirs."""
     if not place.desktops:
@@ -133,6 +141,65 @@ def measured(place):
         one.close()
 
 
+def arrives(place):
+    """Somebody of the plain dialect, and their connection's id."""
+    before = set(place.gateway.state()["connections"])
+    one = place.plain()
+    name, = set(place.gateway.state()["connections"]) - before
+    return one, name
+
+
+def is_lost(place, one, name, age):
+    """Ends a connection without a $disconnect. Its row is then so many seconds old."""
+    place.gateway.limit(mute=1)
+    one.web_socket.close()
+    until(lambda: not (state := place.gateway.state())["mute"] and name not in state["connections"])
+    place.tables.age(name, age)
+
+
+def goes_without_a_sign(place):
+    """Of whom API Gateway says nothing, the next post to them tells."""
+    (anna, hers), (bob, his), (eve, _) = (arrives(place) for _ in range(3))
+    name = place.name("bob")
+    bob.say({"type": "register", "username": name})
+    for one in (anna, bob, eve):
+        one.reads("who comes", f"{name} has joined the chat.")
+    gone = measured_of(place.gateway)["ConnectionsGone"]
+    is_lost(place, bob, his, 60)
+    anna.say({"message": "still there?"})
+    for one in (anna, eve):
+        one.reads("what is said", "still there?")
+        one.reads("who was not there to read it", f"{name} has left the chat.")
+    same("which is counted", measured_of(place.gateway)["ConnectionsGone"] > gone, True)
+    same("the row that has gone", place.tables.connection(his), None)
+    same("the row of who said it", place.tables.connection(hers) is None, False)
+    for one in (anna, eve):
+        one.reads_nothing("told once")
+        one.web_socket.close()
+
+
+def hourly(place):
+    """What a schedule has done: a connection older than API Gateway lets any become has gone, and the others hear it."""
+    (anna, _), (bob, his), (eve, _) = (arrives(place) for _ in range(3))
+    name = place.name("bob")
+    bob.say({"type": "register", "username": name})
+    for one in (anna, bob, eve):
+        one.reads("who comes", f"{name} has joined the chat.")
+    is_lost(place, bob, his, 3 * 3600)
+    for told in (True, False):
+        asked_for = aws(place, "lambda").call("POST", f"/2015-03-31/functions/{WORKER}/invocations",
+                                              b'{"confab": "tidy"}', {"X-Amz-Invocation-Type": "Event"})
+        same("the schedule's call", asked_for[0], 202)
+        place.gateway.quiet()
+        for one in (anna, eve):
+            if told:
+                one.reads("who has gone", f"{name} has left the chat.")
+            one.reads_nothing("told once")
+    same("the row that has gone", place.tables.connection(his), None)
+    for one in (anna, eve):
+        one.web_socket.close()
+
+
 def questions(place):
     """They go through the queue to Lex, and what it says comes back to everybody; once, though a worker dies meanwhile."""
     ida, anna, bob = place.person("ida4"), place.plain(), place.plain()
@@ -162,16 +229,14 @@ def dead_letters(place):
     before = until(lambda: not (state := place.gateway.state())["undone"] and state, WAIT)
     work = {"kind": "question", "api": "", "bot": "nobody", "text": "Is there anybody?", "session": "s",
             "asked": {"conversation": "group", "seq": 1, "asker": "nobody", "id": ulid()}}
-    key, secret, token = CREDENTIALS
-    queue = Api("sqs", "SQS", {"AWS_ENDPOINT_URL_SQS": f"http://{place.gateway.host}:{place.gateway.port}",
-                               "AWS_ACCESS_KEY_ID": key, "AWS_SECRET_ACCESS_KEY": secret, "AWS_SESSION_TOKEN": token,
-                               "AWS_REGION": "eu-central-1"})
     message = json.dumps({"QueueUrl": QUEUE, "MessageBody": json.dumps(work)}).encode()
-    same("taken", queue.call("POST", "/", message, {"X-Amz-Target": "AmazonSQS.SendMessage"})[0], 200)
+    sent = aws(place, "sqs").call("POST", "/", message, {"X-Amz-Target": "AmazonSQS.SendMessage"})
+    same("taken", sent[0], 200)
     after = until(lambda: (state := place.gateway.state())["dead"] != before["dead"] and state, WAIT)
     place.gateway.buried += 1
     same("put aside", [json.loads(one["body"]) for one in after["dead"]], [work])
     same("tries", after["calls"][WORKER] - before["calls"][WORKER], 3)
 
 
-PARTS = {part.__name__: part for part in (desktops, passwords, crowd, throttled, measured, questions, dead_letters)}
+PARTS = {part.__name__: part for part in (desktops, passwords, crowd, throttled, measured, goes_without_a_sign, hourly,
+                                          questions, dead_letters)}

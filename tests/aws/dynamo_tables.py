@@ -2,6 +2,7 @@
 """The emulator of DynamoDB, with the tables of a deployment in it."""
 
 import collections
+import datetime
 import json
 import os
 import subprocess
@@ -59,6 +60,19 @@ class Dynamo:
         rows += [{**rows[0], "id": connection} for connection in connections]
         self.client.update_item(**where, UpdateExpression="SET connections = :rows",
                                 ExpressionAttributeValues={":rows": {"S": json.dumps(rows)}})
+
+    def connection(self, name):
+        """The row of a connection, or nothing."""
+        return self.client.get_item(TableName=NAMES["WEBSOCKET_TABLE"], Key={"connectionId": {"S": name}},
+                                    ConsistentRead=True).get("Item")
+
+    def age(self, name, seconds):
+        """Writes that a connection is so old."""
+        since = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(seconds=seconds)
+        self.client.update_item(
+            TableName=NAMES["WEBSOCKET_TABLE"], Key={"connectionId": {"S": name}}, UpdateExpression="SET #s = :s",
+            ExpressionAttributeNames={"#s": "since"}, ConditionExpression="attribute_exists(#s)",
+            ExpressionAttributeValues={":s": {"S": since.isoformat(timespec="milliseconds").replace("+00:00", "Z")}})
 
     def counts(self):
         """(calls by operation, transactions that were cancelled, units read, units written)"""

@@ -60,7 +60,8 @@ class StandIn:
         return until(lambda: not ((state := self.state())["working"] or state["waiting"] or state["undone"]) and state)
 
     def limit(self, **limits):
-        """`idle` and `lifetime` (seconds) of connections to come; `throttle`: so many calls of @connections get 429."""
+        """`idle` and `lifetime` (seconds) of connections to come; `throttle`: so many calls of @connections get 429;
+        `mute`: of so many ends the function is not told."""
         self.ask("POST", "/stand-in/limits", json.dumps(limits).encode())
 
     def kill_one(self, function="confab"):

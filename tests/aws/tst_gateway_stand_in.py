@@ -264,6 +264,17 @@ class Connections(Case):
         self.assertEqual([client.receive(), client.receive()], ["x", "y"])
         self.assertEqual(gateway.state()["posted"], 2)
 
+    def test_not_every_end_is_told(self):
+        gateway = self.start()
+        gateway.limit(mute=1)
+        for _ in range(2):
+            client, name, api = self.connection(gateway)
+            client.close()
+            until(lambda: not gateway.state()["connections"])
+            self.assertEqual(api.call("POST", connection_path(name), b"x")[0], 410)
+        told, = until(lambda: self.events("DISCONNECT"))
+        self.assertEqual((told["requestContext"]["connectionId"], gateway.state()["mute"]), (name, 0))
+
     def test_the_function_posts(self):
         gateway = self.start("--freeze")
         client, _, _ = self.connection(gateway)
