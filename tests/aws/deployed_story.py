@@ -7,7 +7,7 @@ import json
 
 import function_output
 from api_gateway import CREDENTIALS
-from people import PASSWORD, WAIT, asked, history, message_of, same
+from people import PASSWORD, SECRETS, WAIT, Place, asked, history, message_of, same
 from runtime_client import Api
 from stand_in import until
 
@@ -200,6 +200,37 @@ def hourly(place):
         one.web_socket.close()
 
 
+def by_invitation(place):
+    """Where signing up takes a code, the first owner has theirs from the tables, and plain clients are sent away."""
+    with place.invited() as (gateway, command):
+        there = Place(gateway.url, gateway)
+        plain, name = arrives(there)
+        plain.say({"message": "hello"})
+        plain.reads("who has no account", "This server needs an account: use Confab to sign in.")
+        plain.closes("who has no account", 1000)
+        same("by a call of its own", [line["connection"] for line in gateway.logged("delete")], [name])
+
+        code, told = command("owner-code")
+        same("owner-code", code, 0)
+        invite = told.strip()
+        SECRETS.add(invite)
+        client, welcome = there.client()
+        same("how one signs up", (welcome["access"], welcome["signUp"]), ("invite", ["invite"]))
+        account = {"password": PASSWORD, "displayName": "Ann"}
+        without = asked(client, "signUp", username=there.name("ann"), **account)
+        same("without a code", (without.get("code"), without.get("field")), ("forbidden", "invite"))
+        owner = asked(client, "signUp", username=there.name("ann"), invite=invite, **account)
+        SECRETS.add(owner["token"])
+        same("with it", owner["user"]["role"], "owner")
+        other, _ = there.client()
+        again = asked(other, "signUp", username=there.name("bob"), invite=invite, **account)
+        same("with it again", (again.get("code"), again.get("field")), ("forbidden", "invite"))
+        same("where there is an owner", command("owner-code"), (1, "This chat has an owner already.\n"))
+        for one in (client, other):
+            one.close()
+        gateway.quiet()
+
+
 def questions(place):
     """They go through the queue to Lex, and what it says comes back to everybody; once, though a worker dies meanwhile."""
     ida, anna, bob = place.person("ida4"), place.plain(), place.plain()
@@ -239,4 +270,4 @@ def dead_letters(place):
 
 
 PARTS = {part.__name__: part for part in (desktops, passwords, crowd, throttled, measured, goes_without_a_sign, hourly,
-                                          questions, dead_letters)}
+                                          by_invitation, questions, dead_letters)}

@@ -35,10 +35,14 @@ class Dynamo:
         if not line:
             raise Missing(self.process.communicate()[1].strip())
         self.url = line[1]
-        client = self.client = botocore.session.get_session().create_client(
+        self.client = botocore.session.get_session().create_client(
             "dynamodb", region_name="eu-central-1", endpoint_url=self.url, aws_access_key_id="unused",
             aws_secret_access_key="unused")
-        for variable, name in NAMES.items():
+        self.make(NAMES)
+
+    def make(self, names):
+        """Tables of a deployment by the variables that name them."""
+        for variable, name in names.items():
             attributes = [{"AttributeName": key, "AttributeType": "S"} for key in KEYS[variable]]
             more = {}
             if variable == "WEBSOCKET_TABLE":
@@ -46,12 +50,18 @@ class Dynamo:
                 more["GlobalSecondaryIndexes"] = [
                     {"IndexName": index, "KeySchema": schema([key]), "Projection": {"ProjectionType": "ALL"}}
                     for index, (key, _) in INDEXES.items()]
-            client.create_table(TableName=name, KeySchema=schema(KEYS[variable]), AttributeDefinitions=attributes,
-                                BillingMode="PAY_PER_REQUEST", **more)
+            self.client.create_table(TableName=name, KeySchema=schema(KEYS[variable]), AttributeDefinitions=attributes,
+                                     BillingMode="PAY_PER_REQUEST", **more)
 
     def environment(self):
         """Of a function that keeps its rows there."""
         return {**NAMES, "AWS_ENDPOINT_URL_DYNAMODB": self.url}
+
+    def another(self, prefix):
+        """The same of a deployment of its own."""
+        names = {variable: prefix + name for variable, name in NAMES.items()}
+        self.make(names)
+        return {**self.environment(), **names}
 
     def welcome(self, connections, person):
         """Writes that these, too, are connections of somebody who has one: as by their hellos, in one write."""

@@ -24,10 +24,11 @@ def same(what, found, expected):
 class Place:
     """A server, and names that nobody has there yet. `gateway`: the StandIn before it, which can be told to make trouble;
     `tables`: the Dynamo behind it; `desktops()`: runs desktops' clients there, and gives their exit code and what they
-    print. None: there is no such thing."""
+    print; `invited()`: deploys another beside it, whose access is `invite`, and with it gives what runs a command of
+    confab-lambda on its tables. None: there is no such thing."""
 
-    def __init__(self, url, gateway=None, tables=None, desktops=None):
-        self.gateway, self.tables, self.desktops = gateway, tables, desktops
+    def __init__(self, url, gateway=None, tables=None, desktops=None, invited=None):
+        self.gateway, self.tables, self.desktops, self.invited = gateway, tables, desktops, invited
         parts = urllib.parse.urlsplit(url)
         self.where = {"host": parts.hostname, "port": parts.port or 443, "tls": parts.scheme == "wss",
                       "path": parts.path or "/", "timeout": WAIT}

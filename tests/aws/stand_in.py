@@ -26,10 +26,11 @@ def until(holds, timeout=20):
 
 
 class StandIn:
-    """`output`: the file that its functions print into, where it was told one."""
+    """`output`, `log`: the files that its functions print into and that it writes itself, where it was told them."""
 
     def __init__(self, *options, function):
-        self.output = options[options.index("--output") + 1] if "--output" in options else None
+        self.output, self.log = (options[options.index(name) + 1] if name in options else None
+                                 for name in ("--output", "--log"))
         self.process = subprocess.Popen([sys.executable, "-B", os.path.join(HERE, "api_gateway.py"), *options,
                                          "--function", *function], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.clients = []
@@ -54,6 +55,10 @@ class StandIn:
 
     def state(self):
         return json.loads(self.ask("GET", "/stand-in")[1])
+
+    def logged(self, kind):
+        with open(self.log, encoding="utf-8") as file:
+            return [line for line in map(json.loads, file) if line["kind"] == kind]
 
     def quiet(self):
         """What it holds as soon as nobody works and nothing waits."""

@@ -7,6 +7,7 @@ Exit 77, with the reason, where an emulator cannot be had.
 
 import argparse
 import collections
+import contextlib
 import json
 import os
 import subprocess
@@ -69,18 +70,36 @@ def start_gateway(arguments, environment, folder, running):
                    os.path.join(folder, "log"), *pairs, *others, function=arguments.function)
 
 
-def runs(program, url, environment):
-    """What runs desktops' clients: they take the address, and the tables to compare with."""
+def runs(program, environment):
+    """What runs a program, with the words that it is given, as whoever looks after the tables: its exit code, and what
+    it prints."""
     variables = {**{name: value for name, value in os.environ.items() if not name.startswith("AWS_")}, **environment,
-                 "CONFAB_STORY_URL": url, "AWS_ACCESS_KEY_ID": "unused", "AWS_SECRET_ACCESS_KEY": "unused",
-                 "AWS_REGION": REGION, "AWS_EC2_METADATA_DISABLED": "true", "QT_QPA_PLATFORM": "offscreen"}
+                 "AWS_ACCESS_KEY_ID": "unused", "AWS_SECRET_ACCESS_KEY": "unused", "AWS_REGION": REGION,
+                 "AWS_EC2_METADATA_DISABLED": "true", "QT_QPA_PLATFORM": "offscreen"}
 
-    def run():
-        done = subprocess.run([program], env=variables, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+    def run(*words):
+        done = subprocess.run([*program, *words], env=variables, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, timeout=300, check=False, text=True)
         return done.returncode, done.stdout
 
     return run
+
+
+def invited(arguments, dynamo, folder):
+    """What deploys the chat once more, for those who have a code: one function, which does all of it."""
+
+    @contextlib.contextmanager
+    def deployed():
+        environment = {**dynamo.another("Invited"), "CONFAB_ACCESS": "invite"}
+        pairs = [word for name, value in environment.items() for word in ("--env", f"{name}={value}")]
+        gateway = StandIn("--output", os.path.join(folder, "function"), "--log", os.path.join(folder, "log"), *pairs,
+                          function=arguments.function)
+        try:
+            yield gateway, runs(arguments.function, environment)
+        finally:
+            gateway.stop()
+
+    return deployed
 
 
 def read_log(path):
@@ -138,9 +157,11 @@ def main():
             gateway = start_gateway(arguments, {**dynamo.environment(), **bucket.environment(),
                                                 "CONFAB_ACCESS": "open"}, folder, running)
             running.append(gateway)
-            desktops = runs(arguments.desktops, gateway.url, dynamo.environment()) if arguments.desktops else None
+            # They compare what they hold with the tables.
+            desktops = arguments.desktops and runs([arguments.desktops], {**dynamo.environment(),
+                                                                          "CONFAB_STORY_URL": gateway.url})
             failed = story.tell(gateway.url, parts, gateway=gateway if strict else None, tables=dynamo,
-                                desktops=desktops)
+                                desktops=desktops, invited=invited(arguments, dynamo, folder))
             calls, cancelled, reads, writes = dynamo.counts()
             if strict:
                 for fault in faults(gateway, read_log(os.path.join(folder, "log"))):
