@@ -46,6 +46,7 @@ class Gateway:
         self.functions = {}
         self.function = self.queues = None  # what clients reach, and where queues lead to
         self.posted = 0  # to connections
+        self.posting = set()  # the TCP connections that this came by
         self.tasks = set()
 
     async def start(self):
@@ -198,7 +199,7 @@ class Gateway:
         return json_answer(200, {
             "connections": list(self.connections), "expired": self.expired, "throttle": self.throttle,
             "mute": self.mute,
-            "posted": self.posted, "queued": self.queues.taken, "undone": len(self.queues.tasks), "dead": self.queues.dead,
+            "posted": self.posted, "posting": len(self.posting), "queued": self.queues.taken, "undone": len(self.queues.tasks), "dead": self.queues.dead,
             "calls": {function.name: function.calls for function in functions},
             "restarts": sum(function.restarts for function in functions),
             "waiting": sum(len(function.pending) for function in functions),
@@ -235,6 +236,7 @@ class Gateway:
         if request.method == "POST":
             connection.post(request.body)
             self.posted += 1
+            self.posting.add(request.connection)
             return Answer(200)
         if request.method == "DELETE":
             connection.close(1000)

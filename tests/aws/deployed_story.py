@@ -62,7 +62,8 @@ def crowd(place, receivers=210):
         clients = list(pool.map(lambda _: ConfabClient(**place.where), range(receivers)))
     # As many hellos would take the emulators half a minute.
     place.tables.welcome(set(gateway.state()["connections"]) - here, guest.name)
-    queued, said = gateway.state()["queued"], []
+    before, said = gateway.state(), []
+    queued = before["queued"]
 
     def says():
         """Everybody has been told of it, or a worker has died at that. Whether one has."""
@@ -76,6 +77,9 @@ def crowd(place, receivers=210):
     dies = False
     for _ in range(3):
         says()
+    after = gateway.state()
+    posts, connections = (after[key] - before[key] for key in ("posted", "posting"))
+    same(f"{posts} posts by {connections} connections, which are kept", connections < posts / 2, True)
     dies = True
     until(says, WAIT)
     doubles = []
@@ -86,6 +90,7 @@ def crowd(place, receivers=210):
         doubles += [identity for identity, frames in heard.items() if len(frames) > 1]
     same("twice only where a worker died", set(doubles) - {said[-1]}, set())
     same("what is in the room", [row["id"] for row in history(host, room)], said)
+    print(f"   {posts} posts by {connections} new connections")
     print(f"   {len(said)} messages to {receivers} connections; after a worker's death {len(doubles)} read one again")
     for client in clients + [guest, host]:
         client.close()

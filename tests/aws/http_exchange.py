@@ -5,6 +5,7 @@ import asyncio
 import http
 import http.client
 import io
+import itertools
 import json
 import os
 import sys
@@ -22,6 +23,7 @@ class Request(NamedTuple):
     headers: http.client.HTTPMessage
     body: bytes
     peer: str
+    connection: int  # which of the server's TCP connections it came by
 
     @property
     def path(self):
@@ -49,7 +51,7 @@ def refused(refusal):
     return json_answer(refusal.status, {"message": str(refusal)}, **{"x-amzn-ErrorType": refusal.kind})
 
 
-async def read_request(reader, peer):
+async def read_request(reader, peer, connection):
     """None where the connection ends before another request."""
     head = await reader.readuntil(b"\r\n\r\n")
     first, rest = head.split(b"\r\n", 1)
@@ -58,17 +60,18 @@ async def read_request(reader, peer):
     length = int(headers.get("Content-Length", 0))
     if length > MOST_BODY:
         return None
-    return Request(method, target, headers, await reader.readexactly(length), peer)
+    return Request(method, target, headers, await reader.readexactly(length), peer, connection)
 
 
 async def serve(answer, upgrade=None):
     """Listens on a free port of the loopback. `answer(request)` gives an Answer, raises a Refusal, or gives None: the
     connection is cut. A request for a WebSocket goes to `upgrade(request, reader, writer)`, with its connection."""
+    numbers = itertools.count(1)
 
     async def talk(reader, writer):
-        peer = writer.get_extra_info("peername")[0]
+        peer, number = writer.get_extra_info("peername")[0], next(numbers)
         try:
-            while request := await read_request(reader, peer):
+            while request := await read_request(reader, peer, number):
                 if upgrade and request.headers.get("Upgrade", "").lower() == "websocket":
                     return await upgrade(request, reader, writer)
                 try:

@@ -262,7 +262,9 @@ class Connections(Case):
         gateway.limit(throttle=1)
         self.assertEqual([api.call("POST", connection_path(name), b"y")[0] for _ in range(2)], [429, 200])
         self.assertEqual([client.receive(), client.receive()], ["x", "y"])
-        self.assertEqual(gateway.state()["posted"], 2)
+        self.assertEqual((gateway.state()["posted"], gateway.state()["posting"]), (2, 1))
+        self.api(gateway, "execute-api", gateway.path).call("POST", connection_path(name), b"z")
+        self.assertEqual((gateway.state()["posted"], gateway.state()["posting"]), (3, 2))
 
     def test_not_every_end_is_told(self):
         gateway = self.start()
