@@ -3,6 +3,8 @@
 
 #include "source_text.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QHash>
 #include <QRegularExpression>
 #include <QSet>
@@ -86,6 +88,22 @@ Findings matches(const QString &path, const QString &text, const QRegularExpress
         findings.append({path, line, what});
     }
     return findings;
+}
+
+// As GitHub makes them of headings: in lower case, without punctuation, with hyphens for blanks.
+QSet<QString> anchorsOf(const QString &text)
+{
+    static const QRegularExpression heading(u"\\A#+ +(.*)\\z"_s);
+    static const QRegularExpression punctuation(u"[^\\w\\- ]"_s, QRegularExpression::UseUnicodePropertiesOption);
+    QSet<QString> anchors;
+    bool isQuoted = false;
+    for (const QString &line : text.split(u'\n')) {
+        if (line.startsWith("```"_L1))
+            isQuoted = !isQuoted;
+        if (const auto match = heading.match(line); match.hasMatch() && !isQuoted)
+            anchors.insert(match.captured(1).trimmed().toLower().remove(punctuation).replace(u' ', u'-'));
+    }
+    return anchors;
 }
 
 } // namespace
@@ -191,6 +209,33 @@ Findings checkDecisionNames(const QStringList &paths)
         if (numbers.contains(match.captured(1)))
             findings.append({path, 0, u"has a number that another decision has"_s});
         numbers.insert(match.captured(1));
+    }
+    return findings;
+}
+
+Findings checkAnchors(const QList<File> &files)
+{
+    static const QRegularExpression link(u"\\]\\(([^)#:\\s]*)#([^)\\s]+)\\)"_s);
+    QHash<QString, QSet<QString>> anchors;
+    for (const File &file : files) {
+        if (file.path.endsWith(".md"_L1))
+            anchors.insert(file.path, anchorsOf(file.text));
+    }
+    Findings findings;
+    for (const File &file : files) {
+        if (!anchors.contains(file.path))
+            continue;
+        int line = 0;
+        for (const QString &text : file.text.split(u'\n')) {
+            ++line;
+            for (auto links = link.globalMatch(text); links.hasNext();) {
+                const QRegularExpressionMatch match = links.next();
+                const QString other = QFileInfo(file.path).path() + u'/' + match.captured(1);
+                const QString target = match.captured(1).isEmpty() ? file.path : QDir::cleanPath(other);
+                if (!anchors.value(target).contains(match.captured(2)))
+                    findings.append({file.path, line, u"there is no heading for "_s + match.captured(2)});
+            }
+        }
     }
     return findings;
 }

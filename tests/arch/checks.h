@@ -53,4 +53,7 @@ Findings checkDecisionNames(const QStringList &paths);
 /// program, `tst_name::slot` for one of its functions, or the name of another test as a CMakeLists.txt adds it.
 Findings checkFeatures(const File &features, const QList<File> &files);
 
+/// Links in .md files to headings (`#anchor`, also of another file) that are not there.
+Findings checkAnchors(const QList<File> &files);
+
 } // namespace confab::arch

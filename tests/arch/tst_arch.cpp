@@ -264,6 +264,19 @@ auto r = R"y(" #include <three> )y"; done();
         QCOMPARE(check(u"| a | – |"_s).first().line, 4);
     }
 
+    void anchors()
+    {
+        const QString other = u"# Other\n## What it *cannot* do: `none`, ever\n```\n# quoted\n```"_s;
+        const auto check = [&other](const QString &text) {
+            return checkAnchors({{u"docs/a.md"_s, u"# Here\n"_s + text}, {u"docs/more/b.md"_s, other}});
+        };
+        QVERIFY(
+            check(u"[x](#here), [y](more/b.md#what-it-cannot-do-none-ever), [z](https://a.example/#b)"_s).isEmpty());
+        for (const QString &dead : {u"#there"_s, u"more/b.md#here"_s, u"more/b.md#quoted"_s, u"b.md#other"_s})
+            QCOMPARE(check(u"[x](%1)"_s.arg(dead)).size(), 1);
+        QCOMPARE(check(u"\n[x](#there)"_s).first().line, 3);
+    }
+
     void checkoutIncludes()
     {
         Findings findings;
@@ -315,6 +328,8 @@ auto r = R"y(" #include <three> )y"; done();
         QVERIFY(features != m_files.cend());
         expectNone(checkFeatures(*features, m_files));
     }
+
+    void checkoutAnchors() { expectNone(checkAnchors(m_files)); }
 
 private:
     QList<File> m_files;
