@@ -35,6 +35,11 @@ TEMPLATE, ALARMS = (os.path.join(SOURCE, "deploy", "aws", name) for name in ("te
 STORE = os.path.join(SOURCE, "server", "aws", "src", "dynamo")
 
 
+def text_of(*path):
+    with open(os.path.join(SOURCE, *path), encoding="utf-8") as file:
+        return file.read()
+
+
 def read(path):
     with open(path, encoding="utf-8") as file:
         return cloudformation.load(file.read())
@@ -204,6 +209,45 @@ ALARM_BREAKS = [
     (put(RESOURCES + "ApiErrors/Properties/TreatMissingData", "breaching"), "makes of no data"),
     (drop(RESOURCES + "ApiErrors/Properties/AlarmActions"), "whom ApiErrors tells"),
 ]
+
+
+class Readme(unittest.TestCase):
+    """What deploy/aws/README.md names is there, and each parameter is named."""
+
+    # Of AWS's command line, in the same form as parameters.
+    OTHERS = {"AttributeName", "Enabled", "PointInTimeRecoveryEnabled"}
+
+    def setUp(self):
+        self.text = text_of("deploy", "aws", "README.md")
+        self.template = read(TEMPLATE)
+
+    def test_parameters(self):
+        declared = set(self.template["Parameters"])
+        given = set(re.findall(r"\b([A-Z][a-z]\w*)=", self.text)) - self.OTHERS
+        self.assertEqual(given - declared, set())
+        rows = re.findall(r"^\| (`.*?`) \|", self.text, re.M)
+        self.assertEqual({name for row in rows for name in re.findall(r"`(\w+)`", row)} - declared, set())
+        self.assertEqual({name for name in declared if not re.search(rf"\b{name}\b", self.text)}, set())
+
+    def test_defaults(self):
+        for name, said in (("ChatName", "Confab"), ("Access", "invite"), ("StageName", "prod"), ("LogDays", 30),
+                           ("FunctionMemory", 512), ("WorkerConcurrency", 10), ("RequestsPerSecond", 200)):
+            row = re.search(rf"^\| .*`{name}`.* \|(.*)\|$", self.text, re.M)
+            self.assertIn(str(said), row[1])
+            self.assertEqual(self.template["Parameters"][name]["Default"], said)
+
+    def test_other_names(self):
+        there = {*self.template["Parameters"], *self.template["Outputs"], *self.template["Resources"],
+                 *(one.get("Default") for one in self.template["Parameters"].values())}
+        named = set(re.findall(r"`([A-Z][a-z]+(?:[A-Z]\w*)?)`", self.text))
+        self.assertIn("OwnAddressTarget", named)
+        self.assertEqual(named - there, {"Query"})
+
+    def test_commands(self):
+        commands = set(re.findall(r'Command\{"([a-z-]+)"_L1', text_of("app", "lambda", "src", "commands.cpp")))
+        named = set(re.findall(r"confab-lambda ([a-z-]+)", self.text))
+        self.assertIn("owner-code", named)
+        self.assertEqual(named - commands, set())
 
 
 def lint(*paths):
