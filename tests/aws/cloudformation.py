@@ -48,8 +48,8 @@ def load(text):
 
 
 class Stack:
-    """`resources`, `outputs`: those that there are with these parameters, resolved. Raises ValueError where something
-    leads to what is not there."""
+    """`resources`, `outputs`: those that there are with these parameters, resolved. `refused`: what CloudFormation says
+    against them by the template's rules. Raises ValueError where something leads to what is not there."""
 
     def __init__(self, template, parameters=None):
         self._declared = template.get("Parameters", {})
@@ -68,6 +68,11 @@ class Stack:
         self.resources = self._resolved(present)
         self.outputs = self._resolved(
             {name: output for name, output in template.get("Outputs", {}).items() if self._present(output)})
+
+        self.refused = [
+            assertion["AssertDescription"] for rule in template.get("Rules", {}).values()
+            if self._holds(rule["RuleCondition"]) for assertion in rule["Assertions"]
+            if not self._holds(assertion["Assert"])]
 
     def of(self, kind):
         return {name: found for name, found in self.resources.items() if found["Type"] == kind}

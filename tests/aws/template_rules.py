@@ -333,8 +333,48 @@ def outputs(stack, parameters):
 
 def money(stack, parameters):
     budgets = [one["Properties"]["Budget"]["BudgetLimit"] for one in stack.of("AWS::Budgets::Budget").values()]
-    yield from differs("the budget", budgets,
-                       [{"Amount": parameters["MonthlyBudget"], "Unit": "USD"}] if parameters["MonthlyBudget"] else [])
+    wanted = parameters["MonthlyBudget"]
+    yield from differs("the budget", budgets, [{"Amount": wanted, "Unit": "USD"}] if wanted else [])
+    told = [{"Notification": {"NotificationType": kind, "ComparisonOperator": "GREATER_THAN", "Threshold": share,
+                              "ThresholdType": "PERCENTAGE"},
+             "Subscribers": [{"SubscriptionType": "EMAIL", "Address": parameters["AlarmEmail"]}]}
+            for kind, share in (("ACTUAL", 80), ("FORECASTED", 100))]
+    for budget in stack.of("AWS::Budgets::Budget").values():
+        kind = budget["Properties"]["Budget"]
+        yield from differs("what the budget is of", (kind.get("BudgetType"), kind.get("TimeUnit")), ("COST", "MONTHLY"))
+        yield from differs("whom the budget tells, and when", budget["Properties"].get("NotificationsWithSubscribers"),
+                           told)
+
+
+def choices(stack, parameters):
+    """Parameters that make no sense together are refused before anything is made."""
+    wanted = []
+    if parameters["MonthlyBudget"] and not parameters["AlarmEmail"]:
+        wanted.append("A MonthlyBudget needs an AlarmEmail")
+    if parameters["DomainName"] and not parameters["CertificateArn"]:
+        wanted.append("A DomainName needs a CertificateArn")
+    yield from differs("what is refused", stack.refused, wanted)
+
+
+# Above which an alarm is raised: one is enough where nothing stands here.
+LIMITS = {"AWS/ApiGateway IntegrationError": 10, "AWS/SQS ApproximateAgeOfOldestMessage": 60}
+
+
+def bounds(name, properties):
+    """When one alarm is raised."""
+    summed = [one["MetricStat"] for one in properties.get("Metrics", []) if "MetricStat" in one]
+    metric = summed[0]["Metric"] if summed else properties
+    limit = LIMITS.get(f"{metric['Namespace']} {metric['MetricName']}", 0)
+    yield from differs(f"when {name} is raised",
+                       tuple(properties.get(key) for key in ("ComparisonOperator", "Threshold", "EvaluationPeriods")),
+                       ("GreaterThanThreshold", limit, 1))
+    measured = {(one.get("Stat"), one.get("Period")) for one in summed} or \
+        {(properties.get("Statistic"), properties.get("Period"))}
+    yield from differs(f"what {name} measures", measured,
+                       {("Maximum" if metric["Namespace"] == "AWS/SQS" else "Sum", 300)})
+    if summed:
+        shown = [one.get("Expression") for one in properties["Metrics"] if one.get("ReturnData", True)]
+        yield from differs(f"what {name} makes of its metrics", shown, ["SUM(METRICS())"])
 
 
 def alarms(stack, parameters):
@@ -350,8 +390,12 @@ def alarms(stack, parameters):
             dimensions = "/".join(one["Value"] for one in metric["Dimensions"])
             watched.add(f"{metric['Namespace']} {metric['MetricName']} {dimensions}")
         yield from differs(f"what {name} makes of no data", properties.get("TreatMissingData"), "notBreaching")
-        yield from differs(f"whom {name} tells", properties.get("AlarmActions"),
-                           ["Topic"] if parameters["Email"] else None)
+        for change in ("AlarmActions", "OKActions"):
+            yield from differs(f"whom {name} tells by {change}", properties.get(change),
+                               ["Topic"] if parameters["Email"] else None)
+        yield from bounds(name, properties)
+    yield from differs("who hears of alarms", stack.properties("Topic").get("Subscription"),
+                       [{"Protocol": "email", "Endpoint": parameters["Email"]}] if parameters["Email"] else None)
     wanted = {f"AWS/Lambda {metric} {function}" for metric in ("Errors", "Throttles") for function in FUNCTIONS}
     wanted |= {"AWS/ApiGateway IntegrationError Api/StageName", "AWS/ApiGateway ExecutionError Api/StageName",
                "AWS/SQS ApproximateAgeOfOldestMessage Queue",
@@ -367,4 +411,4 @@ def alarms(stack, parameters):
         yield f"{one} is watched, which is not on the list"
 
 
-RULES = (permissions, callers, routes, functions, queue, tables, bucket, logs, outputs, money)
+RULES = (permissions, callers, routes, functions, queue, tables, bucket, logs, outputs, money, choices)

@@ -57,6 +57,8 @@ DEPLOYMENTS = {
     "over tables that are there": {"MakeHistoryTable": "no", "MakeStateTable": "no", "FilesBucketName": "kept",
                                    "HistoryTableName": "Restored", "StateTableName": "RestoredState",
                                    "ConnectionsTableName": "Others"},
+    "with a budget that nobody would hear of": {"MonthlyBudget": 20},
+    "with a name that nobody vouches for": {"DomainName": "chat.example.org"},
     "with little": {"AccessLogs": "no", "Alarms": "no", "PasswordConcurrency": 0},
 }
 
@@ -198,6 +200,13 @@ BREAKS = [
     (put("Outputs/Address/Value", "wss://example.org"), "the outputs"),
     (drop("Outputs/HistoryTable"), "the outputs"),
     (drop(RESOURCES + "Budget"), "the budget"),
+    (drop(RESOURCES + "Budget/Properties/NotificationsWithSubscribers"), "whom the budget tells"),
+    (put(RESOURCES + "Budget/Properties/NotificationsWithSubscribers/0/Notification/Threshold", 800), "and when"),
+    (put(RESOURCES + "Budget/Properties/NotificationsWithSubscribers/1/Subscribers", []), "whom the budget tells"),
+    (put(RESOURCES + "Budget/Properties/Budget/TimeUnit", "ANNUALLY"), "what the budget is of"),
+    (drop("Rules/BudgetIsTold"), "what is refused"),
+    (put("Rules/DomainIsCertified/RuleCondition", {"Fn::Equals": ["a", "b"]}), "what is refused"),
+    (put("Rules/BudgetIsTold/Assertions/0/Assert", {"Fn::Equals": ["a", "a"]}), "what is refused"),
 ]
 
 ALARM_BREAKS = [
@@ -208,6 +217,16 @@ ALARM_BREAKS = [
     (put(RESOURCES + "PasswordThrottles/Properties/Dimensions/0/Value", "other"), "Throttles other is watched"),
     (put(RESOURCES + "ApiErrors/Properties/TreatMissingData", "breaching"), "makes of no data"),
     (drop(RESOURCES + "ApiErrors/Properties/AlarmActions"), "whom ApiErrors tells"),
+    (drop(RESOURCES + "WorkWaits/Properties/OKActions"), "whom WorkWaits tells"),
+    (put(RESOURCES + "ApiErrors/Properties/Threshold", 1000), "when ApiErrors is raised"),
+    (put(RESOURCES + "WorkWaits/Properties/Threshold", 0), "when WorkWaits is raised"),
+    (put(RESOURCES + "TableFailures/Properties/ComparisonOperator", "LessThanThreshold"), "when TableFailures is raised"),
+    (put(RESOURCES + "ApiErrors/Properties/EvaluationPeriods", 288), "when ApiErrors is raised"),
+    (put(RESOURCES + "WorkGivenUp/Properties/Statistic", "Minimum"), "what WorkGivenUp measures"),
+    (put(RESOURCES + "ApiErrors/Properties/Period", 86400), "what ApiErrors measures"),
+    (put(RESOURCES + "TableThrottles/Properties/Metrics/1/MetricStat/Stat", "Average"), "what TableThrottles measures"),
+    (put(RESOURCES + "TableThrottles/Properties/Metrics/0/Expression", "MIN(METRICS())"), "makes of its metrics"),
+    (drop(RESOURCES + "Topic/Properties/Subscription"), "who hears of alarms"),
 ]
 
 
