@@ -28,6 +28,7 @@ if package := missing():
     sys.exit(SKIPPED)
 
 import cloudformation  # noqa: E402
+import dynamo_tables  # noqa: E402
 import template_rules as rules  # noqa: E402
 
 SOURCE = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
@@ -326,6 +327,30 @@ class Template(unittest.TestCase):
         defaults = {name: one.get("Default") for name, one in read(TEMPLATE)["Parameters"].items()}
         permitted = {action for action, _ in rules.allowed(defaults)["ApiFunction"]}
         self.assertEqual({one for one in asked if f"dynamodb:{one}" not in permitted}, set())
+
+    def test_what_the_program_reads_is_set(self):
+        read_there = set(re.findall(r'u"([A-Z]+_[A-Z_]+)"_s', text_of("app", "lambda", "src", "function_settings.cpp")))
+        stack = cloudformation.Stack(read(TEMPLATE), DEPLOYMENTS["with everything"])
+        given = {name for function in rules.FUNCTIONS
+                 for name in stack.properties(function)["Environment"]["Variables"]}
+        # The bootstrap sets the first; the second has its default, the folder of a layer.
+        self.assertEqual(read_there - given, {"CONFAB_CA_FILE", "CONFAB_BOTS"})
+        self.assertEqual(given - read_there, {"AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI"})
+
+    def test_emulated_tables_have_its_keys(self):
+        made = {one["Properties"]["TableName"]: one["Properties"]
+                for one in cloudformation.Stack(read(TEMPLATE)).of("AWS::DynamoDB::Table").values()}
+        self.assertEqual(set(made), set(dynamo_tables.NAMES.values()))
+        for variable, name in dynamo_tables.NAMES.items():
+            types = {key: "S" for key in dynamo_tables.KEYS[variable]}
+            self.assertEqual(made[name]["KeySchema"], dynamo_tables.schema(types))
+            indexes = made[name].get("GlobalSecondaryIndexes", [])
+            if indexes:
+                self.assertEqual({one["IndexName"]: one["KeySchema"] for one in indexes},
+                                 {index: dynamo_tables.schema([key]) for index, (key, _) in dynamo_tables.INDEXES.items()})
+                types |= dict(dynamo_tables.INDEXES.values())
+            self.assertEqual({one["AttributeName"]: one["AttributeType"] for one in made[name]["AttributeDefinitions"]},
+                             types)
 
     def test_what_is_not_there_is_not_led_to(self):
         broken = read(TEMPLATE)
