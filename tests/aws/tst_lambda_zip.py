@@ -4,8 +4,8 @@
 
    tst_lambda_zip.py FILE.zip
 
-There it resolves a host's name, makes a TLS connection to it by the authorities that it was told to trust, and sends a
-request that botocore would have signed so. Exit 77, with the reason, where such a root cannot be made.
+There it resolves a host's name, makes a TLS connection to it by the authorities that the zip holds, with one more among
+them, and sends a request that botocore would have signed so. Exit 77, with the reason, where such a root cannot be made.
 """
 
 import http.server
@@ -27,6 +27,8 @@ INSIDE = "--inside"  # of the network of its own
 HOST = "dynamodb.chat.test"
 CREDENTIALS = ("AKIDZIP", "a secret of the zip", "a token of the zip")
 MOST_BYTES = 50 * 1024 * 1024  # Lambda's quota of an upload
+AUTHORITIES = "ca-certificates.crt"
+FEWEST_AUTHORITIES = 100  # Mozilla's list has some 140
 
 
 def unpacked(path, root):
@@ -36,6 +38,17 @@ def unpacked(path, root):
         for info in packed.infolist():
             os.chmod(os.path.join(root, info.filename), info.external_attr >> 16 & 0o777 or 0o644)
     return names
+
+
+def sections(path):
+    """The names of an ELF file's sections."""
+    with open(path, "rb") as file:
+        data = file.read()
+    first, = struct.unpack_from("<Q", data, 40)
+    size, count, named_by = struct.unpack_from("<HHH", data, 58)
+    headers = [struct.unpack_from("<II16xQ", data, first + size * number) for number in range(count)]
+    names = headers[named_by][2]
+    return [data[names + name:data.index(b"\0", names + name)].decode() for name, _, _ in headers]
 
 
 def answer_names(address):
@@ -99,10 +112,13 @@ def inside(root):
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     tls.load_cert_chain(certificate, key)
     os.remove(key)
+    with open(certificate, encoding="ascii") as own, open(os.path.join(root, AUTHORITIES), "a", encoding="utf-8") as all_:
+        all_.write(own.read())
+    os.remove(certificate)
     environment = {"AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{serve()}",
                    "AWS_ENDPOINT_URL_DYNAMODB": f"https://{HOST}:{serve(tls)}", "AWS_REGION": "eu-west-1",
                    "AWS_ACCESS_KEY_ID": CREDENTIALS[0], "AWS_SECRET_ACCESS_KEY": CREDENTIALS[1],
-                   "AWS_SESSION_TOKEN": CREDENTIALS[2], "LAMBDA_TASK_ROOT": "/", "CONFAB_CA_FILE": "/authority.pem"}
+                   "AWS_SESSION_TOKEN": CREDENTIALS[2], "LAMBDA_TASK_ROOT": "/"}
     program = subprocess.run(["/bootstrap"], env=environment, timeout=60, capture_output=True, text=True,
                              preexec_fn=lambda: (os.chroot(root), os.chdir("/")))
     print(program.stderr, end="")
@@ -142,6 +158,12 @@ def main():
             if file.read(4) != b"\x7fELF" or not os.stat(bootstrap).st_mode & stat.S_IXUSR:
                 failed.append("bootstrap at its root is no program")
         failed += [f"there is a window's library in it: {name}" for name in names if "Gui" in name or "Widgets" in name]
+        for name in ("bootstrap", "bin/confab-lambda"):
+            if kept := [one for one in sections(os.path.join(root, name)) if one.startswith((".symtab", ".debug_"))]:
+                failed.append(f"{name} is not stripped: {kept}")
+        with open(os.path.join(root, AUTHORITIES), encoding="utf-8") as file:
+            if (count := file.read().count("BEGIN CERTIFICATE")) <= FEWEST_AUTHORITIES:
+                failed.append(f"it trusts {count} authorities alone")
         print(*failed, sep="\n", end="\n" if failed else "")
         code = subprocess.run([*unshare, sys.executable, "-B", os.path.abspath(__file__), INSIDE, root]).returncode
     return 1 if failed or code else 0
