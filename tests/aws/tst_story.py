@@ -29,6 +29,7 @@ import story
 from api_gateway import CREDENTIALS
 from people import SECRETS
 from stand_in import HERE, StandIn
+from tst_lambda_zip import unpacked
 
 COPIES = 4
 WORKERS = 2
@@ -143,12 +144,17 @@ def main():
     parser.add_argument("--packages", help="the folder that serverless-offline is installed into")
     parser.add_argument("--desktops", help="the program confab-desktop-story")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
-    parser.add_argument("--function", nargs=argparse.REMAINDER, required=True, metavar="PROGRAM ARG")
+    program = parser.add_mutually_exclusive_group(required=True)
+    program.add_argument("--zip", metavar="FILE", help="what is uploaded to Lambda: its bootstrap is started")
+    program.add_argument("--function", nargs=argparse.REMAINDER, metavar="PROGRAM ARG")
     arguments = parser.parse_args()
     strict = arguments.gateway == "stand-in"
     parts = [PARTS[name] for name in arguments.parts if name not in (WITHOUT_LEX if strict else STRICT)]
     running = []
     with tempfile.TemporaryDirectory(prefix="confab-story-") as folder:
+        if arguments.zip:
+            unpacked(arguments.zip, os.path.join(folder, "task"))
+            arguments.function = [os.path.join(folder, "task", "bootstrap")]
         try:
             dynamo = dynamo_tables.Dynamo(os.path.join(folder, "dynamo"))
             running.append(dynamo)
