@@ -4,8 +4,8 @@
 
 Prints the address to connect to, and ends with its standard input. Without a signature, GET http://HOST:PORT/stand-in
 tells what it holds, POST …/stand-in/kill/NAME kills a copy of that function that is at work, and POST …/stand-in/limits
-takes others: {"idle", "lifetime": seconds of connections to come, "throttle": so many calls of @connections: 429, "mute":
-so many ends of connections that the function is not told of}.
+takes others: {"idle", "lifetime": seconds of connections to come, "throttle": so many calls of @connections: 429,
+"mute": so many ends of connections that the function is not told of}.
 """
 
 import argparse
@@ -198,8 +198,8 @@ class Gateway:
                                   if key in ("idle", "lifetime", "throttle", "mute")})
         return json_answer(200, {
             "connections": list(self.connections), "expired": self.expired, "throttle": self.throttle,
-            "mute": self.mute,
-            "posted": self.posted, "posting": len(self.posting), "queued": self.queues.taken, "undone": len(self.queues.tasks), "dead": self.queues.dead,
+            "mute": self.mute, "posted": self.posted, "posting": len(self.posting), "queued": self.queues.taken,
+            "undone": len(self.queues.tasks), "dead": self.queues.dead,
             "calls": {function.name: function.calls for function in functions},
             "restarts": sum(function.restarts for function in functions),
             "waiting": sum(len(function.pending) for function in functions),

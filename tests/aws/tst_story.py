@@ -126,7 +126,7 @@ def faults(gateway, lines):
 
 
 def unaccounted(printed, lines):
-    """What the functions' output and the calls that they were given say differently. The one for passwords says nothing."""
+    """What the functions' output says otherwise than the calls that they were given. The one for passwords is silent."""
     done = [line for line in lines if line["kind"] == "call" and line["function"] != deployed_story.PASSWORDS]
     given = {line["id"] for line in lines if line["kind"] == "given"}
     well = {line["id"] for line in done if not line["error"]}

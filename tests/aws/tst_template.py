@@ -346,8 +346,8 @@ class Template(unittest.TestCase):
             self.assertEqual(made[name]["KeySchema"], dynamo_tables.schema(types))
             indexes = made[name].get("GlobalSecondaryIndexes", [])
             if indexes:
-                self.assertEqual({one["IndexName"]: one["KeySchema"] for one in indexes},
-                                 {index: dynamo_tables.schema([key]) for index, (key, _) in dynamo_tables.INDEXES.items()})
+                wanted = {index: dynamo_tables.schema([key]) for index, (key, _) in dynamo_tables.INDEXES.items()}
+                self.assertEqual({one["IndexName"]: one["KeySchema"] for one in indexes}, wanted)
                 types |= dict(dynamo_tables.INDEXES.values())
             self.assertEqual({one["AttributeName"]: one["AttributeType"] for one in made[name]["AttributeDefinitions"]},
                              types)
