@@ -22,6 +22,8 @@ constexpr float slotWeight = 0.4F;
 constexpr float elsewhereWeight = 0.4F; // of what is said elsewhere: there are many more examples of it
 constexpr int timesAbout = 4;           // that each sentence about the bot's words is learned
 constexpr qsizetype mostAbout = 1000;   // words of it: more than those sentences have place for
+constexpr qsizetype pieceLength = 3;    // trigrams of a word's characters, with marks at its ends
+constexpr float pieceWeight = 0.15F;    // more tells no better
 
 } // namespace
 
@@ -99,6 +101,13 @@ Classifier::Features Matcher::featuresOf(const QList<Token> &tokens, const QStri
         put(u"w"_s + token.lemma, weight);
         if (token.owned)
             put(u"o"_s + token.lemma, 0.5F);
+        // What is derived from a word, or written otherwise, shares most of its pieces: where a language has no list
+        // they are all there is to tell it by.
+        if (token.kind != Token::Kind::Stop && token.lemma.size() >= 4) {
+            const QString edged = u'^' + token.lemma + u'$';
+            for (qsizetype at = 0; at + pieceLength <= edged.size(); ++at)
+                put(u"c"_s + edged.mid(at, pieceLength), pieceWeight * weight);
+        }
         for (const int sense : token.senses) {
             put(u"s%1"_s.arg(sense), sense > 0 ? 0.9F : 0.6F);
             if (token.owned && sense > 0)
