@@ -27,7 +27,7 @@ const QByteArray streamHead = "HTTP/1.1 200 OK\r\nContent-Type: text/event-strea
 
 QByteArray part(const QByteArray &content, const QByteArray &end = "null")
 {
-    return R"(data: {"choices":[{"delta":{"content":")" + content + R"("},"finish_reason":)" + end + "}]}\n\n";
+    return "data: {\"choices\":[{\"delta\":{\"content\":\"" + content + "\"},\"finish_reason\":" + end + "}]}\n\n";
 }
 
 // What was logged, of all threads.
