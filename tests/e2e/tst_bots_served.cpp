@@ -161,7 +161,8 @@ void TestBotsServed::twoAtOnceAnswerEachForItself()
     QTRY_VERIFY(lex && m_writer); // neither waits for the other
     m_writer->write(streamHead + part("Musing.", "\"stop\"") + "data: [DONE]\n\n");
     QTRY_VERIFY(answers(u"muse"_s, u"Musing."_s));
-    lex->write(HttpStub::answer(200, R"({"messages":[{"contentType":"PlainText","content":"Which city?"}]})"));
+    lex->write(
+        HttpStub::answer(200, R"({"sessionId":"s","messages":[{"contentType":"PlainText","content":"Which city?"}]})"));
     QTRY_VERIFY(answers(u"clerk"_s, u"Which city?"_s));
     QCOMPARE(last(u"clerk"_s).authorName, u"Clerk"_s);
     QCOMPARE(last(u"muse"_s).authorName, u"Muse"_s);

@@ -227,7 +227,7 @@ private slots:
         QCOMPARE(locale.slotTypes.size(), 3);
 
         const IntentDefinition *book = intentIn(*import, u"BookRoom"_s);
-        QCOMPARE(book->utterances.size(), 71);
+        QCOMPARE(book->utterances.size(), 114);
         QCOMPARE(slotNames(*book), (QStringList{u"City"_s, u"CheckInDate"_s, u"Nights"_s, u"RoomType"_s}));
         const Slot *city = slotIn(*book, u"City"_s);
         QCOMPARE(city->type, u"AMAZON.City"_s);
