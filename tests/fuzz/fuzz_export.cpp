@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "finding.h"
 
-#include <confab/bots/offline_runtime.h>
 #include <lex_export/export_assembly.h>
 #include <lex_export/export_files.h>
 
@@ -37,44 +36,6 @@ std::variant<Import, QString> read(QByteArray bytes)
     if (const auto reason = bytes.startsWith("PK") ? readZip(buffer, take) : readPieces(bytes, take))
         return *reason;
     return assembly.finish(u"bot"_s);
-}
-
-// One that is learned in a millisecond: of few words, and of a language without a list, but for one in 64.
-bool isSmall(const BotLocale &locale)
-{
-    qsizetype size = 0;
-    for (const IntentDefinition &intent : locale.intents) {
-        size += 10;
-        for (const QString &text : intent.utterances)
-            size += 10 + text.size();
-        for (const Slot &slot : intent.slotsInOrder)
-            size += 10 + slot.utterances.join(u' ').size();
-    }
-    for (const SlotType &type : locale.slotTypes) {
-        for (const SlotTypeValue &value : type.values)
-            size += 10 + value.value.size() + value.synonyms.join(u' ').size();
-    }
-    return size < 2000;
-}
-
-// Says what the bot's first intents wait for, and then something that may be a value or another intent.
-void talk(BotLocale locale, bool english)
-{
-    if (!isSmall(locale))
-        return;
-    locale.id = english ? u"en_US"_s : u"xx_XX"_s;
-    QStringList said;
-    for (const IntentDefinition &intent : std::as_const(locale.intents))
-        said += intent.utterances.mid(0, 1);
-    said = said.mid(0, 3) + QStringList{u"2 on friday the 5th, or Paris"_s};
-    bots::OfflineRuntime bot(std::move(locale), 300, [] { return QDateTime::fromSecsSinceEpoch(0, Qt::UTC); });
-    for (const QString &text : std::as_const(said)) {
-        bot.recognizeText({u"someone"_s, text}, [](const Outcome &outcome) {
-            const Response *response = std::get_if<Response>(&outcome);
-            if (response && response->interpretations.size() > 5)
-                tests::finding(u"more interpretations than Lex tells"_s);
-        });
-    }
 }
 
 // What stands on a line of its own may not make another.
@@ -139,7 +100,6 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, std::size_t siz
     }
     const Import &import = std::get<Import>(one);
     checkBot(import.bot);
-    talk(import.bot.locales.front(), size % 64 == 0);
     for (const Unsupported &line : import.unsupported)
         checkLine(line.file + line.what);
     const auto other = read(bytes);

@@ -5,8 +5,7 @@
 #   tests/fuzz/run.sh [--seconds N] [--corpus DIR] [--build DIR] [codec|export|session]...
 #
 # N seconds each (20), at the same time. The corpus that grows is thrown away unless DIR is given.
-# The export's reader may take 64 MiB of memory besides what the program takes for the kept corpus alone: more is a finding.
-# An input that found something is left in DIR/TARGET-crash-* or -oom-*; read it with: build/fuzz/bin/fuzz_TARGET FILE
+# An input that found something is left in DIR/TARGET-crash-*; read it with: build/fuzz/bin/fuzz_TARGET FILE
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -30,7 +29,7 @@ while [ $# -gt 0 ]; do
         ;;
     codec | export | session) targets+=("$1") ;;
     *)
-        sed -n '3,9s/^# \{0,1\}//p' "$0" >&2
+        sed -n '3,8s/^# \{0,1\}//p' "$0" >&2
         exit 2
         ;;
     esac
@@ -52,18 +51,9 @@ fuzz() {
     local words=tests/fuzz/$target.dict
     if [ ! -f "$words" ]; then words=tests/fuzz/words.dict; fi
     mkdir -p "$work/$target"
-    local limits=()
-    if [ "$target" = export ]; then
-        local mebibytes
-        mebibytes=$("$build/bin/fuzz_$target" -runs=0 -print_final_stats=1 "tests/fuzz/corpus/$target" 2>&1 |
-            sed -n 's/^stat::peak_rss_mb: *//p') || true
-        # Nothing was told: the kept corpus finds something, which is told below.
-        if [ -n "$mebibytes" ]; then limits=("-malloc_limit_mb=64" "-rss_limit_mb=$((mebibytes + 64))"); fi
-    fi
     local TIMEFORMAT='%U %S'
     # Weighing inputs by how rare their features are takes two thirds of the time here: -entropic=0.
     time "$build/bin/fuzz_$target" -max_total_time="$seconds" -timeout=10 -print_final_stats=1 -max_len=16384 -entropic=0 \
-        "${limits[@]}" \
         -dict="$words" -artifact_prefix="$work/$target-" \
         "$work/$target" "tests/fuzz/corpus/$target" >"$work/$target.log" 2>&1
 }
