@@ -162,13 +162,19 @@ def is_lost(place, one, name, age):
     place.tables.age(name, age)
 
 
+def three_of_whom_one_has_a_name(place):
+    """Three who have come, each with their id, and the name that the second has."""
+    three = [arrives(place) for _ in range(3)]
+    name = place.name("bob")
+    three[1][0].say({"type": "register", "username": name})
+    for one, _ in three:
+        one.reads("who comes", f"{name} has joined the chat.")
+    return *three, name
+
+
 def goes_without_a_sign(place):
     """Of whom API Gateway says nothing, the next post to them tells."""
-    (anna, hers), (bob, his), (eve, _) = (arrives(place) for _ in range(3))
-    name = place.name("bob")
-    bob.say({"type": "register", "username": name})
-    for one in (anna, bob, eve):
-        one.reads("who comes", f"{name} has joined the chat.")
+    (anna, hers), (bob, his), (eve, _), name = three_of_whom_one_has_a_name(place)
     gone = measured_of(place.gateway)["ConnectionsGone"]
     is_lost(place, bob, his, 60)
     anna.say({"message": "still there?"})
@@ -185,11 +191,7 @@ def goes_without_a_sign(place):
 
 def hourly(place):
     """What a schedule has done: a connection older than API Gateway lets any become has gone, and the others hear it."""
-    (anna, _), (bob, his), (eve, _) = (arrives(place) for _ in range(3))
-    name = place.name("bob")
-    bob.say({"type": "register", "username": name})
-    for one in (anna, bob, eve):
-        one.reads("who comes", f"{name} has joined the chat.")
+    (anna, _), (bob, his), (eve, _), name = three_of_whom_one_has_a_name(place)
     is_lost(place, bob, his, 3 * 3600)
     for told in (True, False):
         asked_for = aws(place, "lambda").call("POST", f"/2015-03-31/functions/{WORKER}/invocations",
