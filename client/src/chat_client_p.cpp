@@ -87,7 +87,7 @@ ChatClient::Private::Private(ChatClient &owner, Profile startProfile, ProfileSto
     connect(&session, &Session::event, this, &Private::onEvent);
     connect(&session, &Session::behind, this, &Private::onBehind);
     connect(&session, &Session::disconnected, this, &Private::onDisconnected);
-    connect(&catchUp, &CatchUp::applied, this, &Private::apply);
+    connect(&catchUp, &CatchUp::applied, this, &Private::onSynced);
     connect(&catchUp, &CatchUp::gone, this, &Private::onGone);
     connect(&catchUp, &CatchUp::finished, this, &Private::onCaughtUp);
     connect(&history, &HistoryLoader::applied, this, &Private::apply);
@@ -388,6 +388,7 @@ void ChatClient::Private::onCaughtUp()
     session.setOnline();
     if (moved)
         return;
+    book.goLive();
     outbox.resume();
     transfers.resume();
     reads.resume();
@@ -559,6 +560,28 @@ void ChatClient::Private::apply(ConversationBook::Applied applied)
         reads.mark(id, applied.read);
 }
 
+void ChatClient::Private::onSynced(const ConversationBook::Applied &applied)
+{
+    apply(applied);
+    // While one is there, a sync brings what a push did not: between two connections, or where one was lost.
+    for (const protocol::Message &message : applied.write.messages) {
+        if (applied.news.contains(message.seq) && isFromOthers(message))
+            tellArrived(message);
+    }
+}
+
+bool ChatClient::Private::isFromOthers(const protocol::Message &message) const
+{
+    return !rows.isMe(message.author) && !message.deleted && !message.hidden;
+}
+
+void ChatClient::Private::tellArrived(const protocol::Message &message)
+{
+    typing.put(message.conversation, message.author, false);
+    if (session.status().phase == Phase::Online)
+        Q_EMIT q.messageArrived(message.conversation, rows.row(message, 0));
+}
+
 void ChatClient::Private::keep(const std::optional<ConversationWrite> &write)
 {
     if (!write)
@@ -573,23 +596,17 @@ void ChatClient::Private::keep(const std::optional<ConversationWrite> &write)
 void ChatClient::Private::take(const protocol::MessagePush &push)
 {
     const protocol::Message &message = push.message;
-    const auto *held = book.find(message.conversation);
-    const bool isNew = !held || message.seq > held->stored.object.seq;
-    const bool own = rows.isMe(message.author);
-    auto applied = book.push(message, own);
+    auto applied = book.push(message, rows.isMe(message.author));
     if (!applied)
         return;
     answers.came(message);
-    const bool live = session.status().phase == Phase::Online;
+    const bool isNews = !applied->news.isEmpty();
     apply(std::move(*applied));
-    if (!isNew || own || message.deleted || message.hidden)
+    if (!isNews || !isFromOthers(message))
         return;
-    typing.put(message.conversation, message.author, false);
-    const MessageRow row = rows.row(message, 0);
-    if (row.mentionsMe)
+    if (rows.row(message, 0).mentionsMe)
         keep(book.mentioned(message.conversation, message.seq));
-    if (live)
-        Q_EMIT q.messageArrived(message.conversation, row);
+    tellArrived(message);
 }
 
 void ChatClient::Private::take(const protocol::ConversationPush &push)

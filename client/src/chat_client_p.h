@@ -69,6 +69,10 @@ public:
 
     // --- what is done ------------------------------------------------------------------------------------------
     void apply(ConversationBook::Applied applied);
+    void onSynced(const ConversationBook::Applied &applied);
+    // Words of somebody else that can be read.
+    [[nodiscard]] bool isFromOthers(const protocol::Message &message) const;
+    void tellArrived(const protocol::Message &message);
     void keep(const std::optional<ConversationWrite> &write);
     void enter(const protocol::User &user);
     void adopt();

@@ -47,6 +47,13 @@ void ConversationBook::load(const QList<StoredConversation> &conversations)
         held.cursor = Cursor(stored.cursor);
         m_held.insert(stored.object.id, held);
     }
+    goLive();
+}
+
+void ConversationBook::goLive()
+{
+    for (Held &held : m_held)
+        held.liveFrom = held.stored.object.seq;
 }
 
 const ConversationBook::Held *ConversationBook::find(const QString &id) const
@@ -74,12 +81,15 @@ ConversationBook::Held *ConversationBook::ensure(const QString &id)
     return &*m_held.insert(id, held);
 }
 
-void ConversationBook::hold(Held &held, const QList<protocol::Message> &messages, bool some)
+QList<qint64> ConversationBook::hold(Held &held, const QList<protocol::Message> &messages, bool some)
 {
     StoredConversation &stored = held.stored;
+    QList<qint64> news;
     for (const protocol::Message &message : messages) {
         if (message.seq < stored.object.first)
             continue;
+        if (held.liveFrom && message.seq > *held.liveFrom && !stored.spans.contains(message.seq))
+            news.append(message.seq);
         // One by one they would crowd out what is known of whole stretches.
         if (!some)
             stored.spans.add(message.seq);
@@ -96,6 +106,7 @@ void ConversationBook::hold(Held &held, const QList<protocol::Message> &messages
     // Only an index: rows that no span names are asked for again.
     while (stored.spans.spans().size() > mostSpans)
         stored.spans.dropBelow(stored.spans.spans().at(1).from);
+    return news;
 }
 
 ConversationWrite ConversationBook::snapshot(const Held &held)
@@ -115,12 +126,14 @@ std::optional<ConversationBook::Applied> ConversationBook::push(const protocol::
     if (!held)
         return std::nullopt;
     // Nothing is held yet, so everything before it is reflected in that nothing.
-    if (fresh)
+    if (fresh) {
         held->cursor.reset(message.rev - 1);
-    hold(*held, {message});
+        held->liveFrom = message.seq - 1;
+    }
+    Applied applied;
+    applied.news = hold(*held, {message});
     if (own)
         held->stored.you.read = std::max(held->stored.you.read, message.seq);
-    Applied applied;
     applied.fresh = fresh;
     applied.gap = held->cursor.pushed(message.rev) == Cursor::Step::Gap || held->guessed;
     applied.write = snapshot(*held);
@@ -139,6 +152,7 @@ std::optional<ConversationBook::Applied> ConversationBook::push(const protocol::
     applied.fresh = fresh;
     if (fresh) {
         held->cursor.reset(object.rev);
+        held->liveFrom = object.seq;
         applied.gap = true;
     } else {
         applied.gap = held->cursor.pushed(object.rev) == Cursor::Step::Gap;
@@ -167,9 +181,9 @@ std::optional<ConversationBook::Applied> ConversationBook::synced(const protocol
     if (!held)
         return std::nullopt;
     const QList<protocol::Message> messages = ofConversation(frame);
-    hold(*held, messages);
-    held->cursor.synced(frame.upTo.value_or(0));
     Applied applied;
+    applied.news = hold(*held, messages);
+    held->cursor.synced(frame.upTo.value_or(0));
     applied.fresh = fresh;
     applied.write = snapshot(*held);
     applied.write.messages = messages;
@@ -195,6 +209,8 @@ std::optional<ConversationBook::Applied> ConversationBook::synced(const protocol
     held->guessed = false;
     Applied applied;
     applied.fresh = fresh;
+    if (!held->liveFrom || entry.reset)
+        held->liveFrom = entry.seq;
     if (entry.reset) {
         stored.spans.clear();
         stored.topId.clear();

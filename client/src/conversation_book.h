@@ -23,6 +23,8 @@ public:
         // What pushes told beyond any sync so far: the rev of the object, seqs of messages that mention one.
         qint64 objectRev = 0;
         QList<qint64> mentionedIn;
+        // What was said beyond it was said while one was there: see goLive(). None while a sync is making it known.
+        std::optional<qint64> liveFrom;
     };
 
     // What became of something that came.
@@ -31,10 +33,15 @@ public:
         bool gap = false;   // changes are missing: sync this conversation
         bool fresh = false; // a conversation that was not known
         qint64 read = 0;    // read here further than the server knows; 0: it knows
+        // Of `write.messages`, the seqs that were not held before and were said since goLive(): each comes once, by a
+        // push or by a sync, whichever is first. Never of history.
+        QList<qint64> news;
     };
 
     void load(const QList<StoredConversation> &conversations);
     void clear() { m_held.clear(); }
+    // All that is held now was said before; what comes from here on is news.
+    void goLive();
 
     [[nodiscard]] const Held *find(const QString &id) const;
     [[nodiscard]] Held *find(const QString &id);
@@ -65,7 +72,8 @@ public:
 private:
     [[nodiscard]] Held *ensure(const QString &id);
     [[nodiscard]] QStringList byActivity() const;
-    static void hold(Held &held, const QList<protocol::Message> &messages, bool some = false);
+    // Gives what is news of them.
+    static QList<qint64> hold(Held &held, const QList<protocol::Message> &messages, bool some = false);
     [[nodiscard]] static ConversationWrite snapshot(const Held &held);
 
     QHash<QString, Held> m_held;

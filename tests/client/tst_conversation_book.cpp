@@ -20,6 +20,8 @@ private Q_SLOTS:
     void whatWasReadHereIsTold();
     void aPageOfSomeHoldsNoStretch();
     void onlyAPushTellsNothingOfOnesOwn();
+    void newsComesOnce();
+    void whatIsSaidBeforeOneComesIsNoNews();
 
 private:
     [[nodiscard]] protocol::SyncedConversation entry(qint64 seq, qint64 rev, const QString &name) const;
@@ -107,6 +109,42 @@ void TestConversationBook::whatWasReadHereIsTold()
     protocol::SyncedConversation known = entry(3, 5, u"old"_s);
     known.you.read = 3;
     QCOMPARE(m_book.synced(known)->read, 0);
+}
+
+void TestConversationBook::newsComesOnce()
+{
+    m_book.goLive();
+    QCOMPARE(m_book.push(message(5, 7), false)->news, QList<qint64>{5});
+    QCOMPARE(m_book.push(message(5, 8), false)->news, QList<qint64>()); // an edit
+    // Its push never came, or comes after the sync: on an old connection beside a new one.
+    protocol::Messages missed;
+    missed.conversation = m_room;
+    missed.messages = {message(2, 9), message(4, 6), message(5, 8)};
+    QCOMPARE(m_book.synced(missed)->news, QList<qint64>{4});
+    QCOMPARE(m_book.push(message(4, 6), false)->news, QList<qint64>());
+    QCOMPARE(m_book.push(message(7, 11), false)->news, QList<qint64>{7});
+    QCOMPARE(m_book.push(message(6, 10), false)->news, QList<qint64>{6});
+    // Online again after a while: what came meanwhile was not said while one was there.
+    m_book.goLive();
+    QCOMPARE(m_book.push(message(7, 12), false)->news, QList<qint64>());
+    QCOMPARE(m_book.push(message(8, 13), false)->news, QList<qint64>{8});
+}
+
+void TestConversationBook::whatIsSaidBeforeOneComesIsNoNews()
+{
+    m_book.clear();
+    m_book.goLive();
+    protocol::Messages first;
+    first.conversation = m_room;
+    first.messages = {message(1, 1), message(2, 2)};
+    QCOMPARE(m_book.synced(first)->news, QList<qint64>());
+    first.messages = {message(3, 5)};
+    QCOMPARE(m_book.synced(first)->news, QList<qint64>());
+    QVERIFY(m_book.synced(entry(3, 5, u"joined"_s)));
+    QCOMPARE(m_book.push(message(4, 6), false)->news, QList<qint64>{4});
+    // Somebody writes who never did before.
+    m_book.clear();
+    QCOMPARE(m_book.push(message(1, 1), false)->news, QList<qint64>{1});
 }
 
 void TestConversationBook::aPageOfSomeHoldsNoStretch()

@@ -237,7 +237,8 @@ Q_SIGNALS:
     void typingChanged(const QString &conversation, const QStringList &displayNames);
     void answerChanged(const QString &conversation); // isAnswering(), or more has come
     void userChanged(const QString &username);
-    // A message of somebody else that came live, for notifications.
+    // A message of somebody else, said while one was online, for notifications: once each, also where the connection
+    // was replaced meanwhile.
     void messageArrived(const QString &conversation, const confab::client::MessageRow &row);
     // The cache could not be read and was begun anew; what waited to be sent was kept where it could be.
     void cacheRebuilt(bool outboxKept);
