@@ -105,8 +105,8 @@ command_test() {
     # Every test under the sanitizers, but for those that need the speed of what people run: these, which share no code
     # with the programs, run against the release.
     build asan-ubsan
-    build release confab confabd confab-shots confab-soak-clients confab-desktop-story confab-disk-log \
-        confab-storage-faults lambda-zip tst_vectors_dynamo
+    build release confabd confab-soak-clients confab-desktop-story confab-disk-log confab-storage-faults lambda-zip \
+        tst_vectors_dynamo
     test_preset asan-ubsan --label-exclude '^slow$'
     test_preset release --label-regex '^outside$'
     fuzz
@@ -149,17 +149,18 @@ command_gui() {
         exit 1
     fi
     export QT_QPA_PLATFORM=xcb
-    local tests test failed=()
-    tests=$(ctest --preset "$preset" --show-only --label-regex '^gui$' ${name:+--tests-regex "$name"} |
-        sed -n 's/^ *Test *#[0-9]*: //p')
-    if [ -z "$tests" ]; then
+    local commands command failed=()
+    commands=$(ctest --preset "$preset" --show-only=json-v1 --label-regex '^gui$' ${name:+--tests-regex "$name"} |
+        python3 -c 'import json, shlex, sys
+for test in json.load(sys.stdin)["tests"]: print(shlex.join(test["command"]))')
+    if [ -z "$commands" ]; then
         echo "No GUI test is named like ${name:-this}." >&2
         exit 1
     fi
-    for test in $tests; do
-        say "$test"
-        "build/$preset/tests/$test" || failed+=("$test")
-    done
+    while read -r command; do
+        say "${command##* }"
+        eval "$command" </dev/null || failed+=("${command##* }")
+    done <<<"$commands"
     if [ ${#failed[@]} -gt 0 ]; then
         say "Failed: ${failed[*]}"
         exit 1

@@ -10,7 +10,6 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 here=tests/abuse
-binaries=build/mutations/tests
 patience=60
 slow_patience=300 # of the tests that are ctest's alone
 export QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 TZ=UTC
@@ -55,13 +54,33 @@ if [ $# -eq 0 ]; then
 fi
 
 if [ $build = yes ]; then
-    mapfile -t targets < <(printf '%s\n' "${programs[@]}" | grep -v '^soak_' | sort -u)
-    if [[ " ${programs[*]} " == *" soak_"* ]]; then targets+=(confabd confab-disk-log); fi
     mkdir -p build
     cmake --preset mutations >build/mutations-configure.log || {
         cat build/mutations-configure.log >&2
         exit 1
     }
+fi
+
+# By the name of a test, the words that start it: `client_tests tst_session`.
+declare -A commands=()
+while read -r name command; do
+    commands[$name]=$command
+done < <(ctest --test-dir build/mutations --show-only=json-v1 | python3 -c 'import json, shlex, sys
+for test in json.load(sys.stdin)["tests"]: print(test["name"], shlex.join(test.get("command", [])))')
+targets=()
+for program in "${programs[@]}"; do
+    if [ -z "${commands[$program]:-}" ]; then
+        echo "There is no test $program." >&2
+        exit 2
+    elif [[ $program == soak_* ]]; then
+        targets+=(confabd confab-disk-log)
+    else
+        targets+=("$(basename "${commands[$program]%% *}")")
+    fi
+done
+
+if [ $build = yes ]; then
+    mapfile -t targets < <(printf '%s\n' "${targets[@]}" | sort -u)
     cmake --build --preset mutations --parallel "${JOBS:-1}" --target "${targets[@]}" >build/mutations-build.log || {
         tail -n 50 build/mutations-build.log >&2
         exit 1
@@ -71,16 +90,17 @@ fi
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
-# try PROGRAM FUNCTION: passed, failed, hung or missing (there is no such function), by what the program says of it.
+# try TEST FUNCTION: passed, failed, hung or missing (there is no such function), by what the program says of it.
 try() {
-    local program=$1 function=$2 code=0
+    local program=$1 function=$2 code=0 command
+    read -ra command <<<"${commands[$program]}"
     if [ "$function" = - ]; then
         timeout "$slow_patience" ctest --test-dir build/mutations --tests-regex "^$program\$" --no-tests=error >"$log" 2>&1 ||
             code=$?
     elif [[ $function == *::* ]]; then
-        timeout --kill-after 5 "$patience" "$binaries/$program" -maxwarnings 0 >"$log" 2>&1 || code=$?
+        timeout --kill-after 5 "$patience" "${command[@]}" -maxwarnings 0 >"$log" 2>&1 || code=$?
     else
-        timeout --kill-after 5 "$patience" "$binaries/$program" -maxwarnings 0 "$function" >"$log" 2>&1 || code=$?
+        timeout --kill-after 5 "$patience" "${command[@]}" -maxwarnings 0 "$function" >"$log" 2>&1 || code=$?
     fi
     if [ $code -eq 124 ] || [ $code -eq 137 ]; then
         echo hung

@@ -3,6 +3,7 @@
 #include "core_fakes.h"
 #include "dynamo_emulator.h"
 #include "store_contract/store_world.h"
+#include "test_program.h"
 #include "tiny_dynamo.h"
 
 #include <confab/aws/dynamo_store.h>
@@ -170,5 +171,5 @@ private:
 
 } // namespace confab::tests
 
-QTEST_GUILESS_MAIN(confab::tests::TestDynamoConnections)
+CONFAB_TEST(confab::tests::TestDynamoConnections)
 #include "tst_dynamo_connections.moc"

@@ -4,6 +4,7 @@
 #include "core_fakes.h"
 #include "dynamo_emulator.h"
 #include "store_contract/store_world.h"
+#include "test_program.h"
 #include "tiny_dynamo.h"
 
 #include <confab/aws/dynamo_store.h>
@@ -282,5 +283,5 @@ private:
 
 } // namespace confab::tests
 
-QTEST_GUILESS_MAIN(confab::tests::TestDynamoFaults)
+CONFAB_TEST(confab::tests::TestDynamoFaults)
 #include "tst_dynamo_faults.moc"

@@ -4,6 +4,7 @@
 #include "gateway_stand_in.h"
 #include "real_server.h"
 #include "support/one_client.h"
+#include "test_program.h"
 
 #include <QTimer>
 #include <QWebSocket>
@@ -488,5 +489,5 @@ void TestApiGateway::livesThroughManyLives()
     QCOMPARE(status.size(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestApiGateway)
+CONFAB_TEST(TestApiGateway)
 #include "tst_api_gateway.moc"

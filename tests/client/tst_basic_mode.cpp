@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "article_handlers.h"
 #include "support/hand_wound_clock.h"
+#include "test_program.h"
 
 #include <confab/client/chat_client.h>
 #include <confab/client/web_socket_transport.h>
@@ -593,5 +594,5 @@ void TestBasicMode::anotherServerIsNeverSpokenToSo()
     QCOMPARE(m_gateway->handshakes.size(), 3);
 }
 
-QTEST_GUILESS_MAIN(TestBasicMode)
+CONFAB_TEST(TestBasicMode)
 #include "tst_basic_mode.moc"

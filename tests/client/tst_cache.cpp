@@ -3,6 +3,7 @@
 #include "cache_reading.h"
 #include "cache_schema.h"
 #include "cache_store.h"
+#include "test_program.h"
 
 #include <confab/client/cache_dump.h>
 #include <confab/protocol/ulid.h>
@@ -538,5 +539,5 @@ void TestCache::dumps()
     QVERIFY(!dumpCache(m_folder->filePath(u"none"_s)));
 }
 
-QTEST_GUILESS_MAIN(TestCache)
+CONFAB_TEST(TestCache)
 #include "tst_cache.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/one_client.h"
+#include "test_program.h"
 
 #include <confab/client/chat_client.h>
 
@@ -415,5 +416,5 @@ void TestChanges::oldMessagesChangeWhereTheyAre()
     QTRY_COMPARE(row(1).text, u"mended"_s);
 }
 
-QTEST_GUILESS_MAIN(TestChanges)
+CONFAB_TEST(TestChanges)
 #include "tst_changes.moc"

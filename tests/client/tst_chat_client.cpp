@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/hand_wound_clock.h"
 #include "support/scripted_server.h"
+#include "test_program.h"
 
 #include <confab/client/chat_client.h>
 #include <confab/protocol/names.h>
@@ -1318,5 +1319,5 @@ void TestChatClient::aFloodIsBounded()
     QVERIFY(m_client->contacts()->rowCount() < 10);
 }
 
-QTEST_GUILESS_MAIN(TestChatClient)
+CONFAB_TEST(TestChatClient)
 #include "tst_chat_client.moc"

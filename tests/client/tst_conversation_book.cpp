@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "conversation_book.h"
+#include "test_program.h"
 
 #include <QTest>
 
@@ -172,5 +173,5 @@ void TestConversationBook::onlyAPushTellsNothingOfOnesOwn()
     QVERIFY(!m_book.push(message(3, 6), false)->write.mineTold);
 }
 
-QTEST_GUILESS_MAIN(TestConversationBook)
+CONFAB_TEST(TestConversationBook)
 #include "tst_conversation_book.moc"

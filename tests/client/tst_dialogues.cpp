@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/one_client.h"
+#include "test_program.h"
 
 #include <QSignalSpy>
 
@@ -122,5 +123,5 @@ private:
     ConversationModel *m_talk = nullptr;
 };
 
-QTEST_GUILESS_MAIN(TestDialogues)
+CONFAB_TEST(TestDialogues)
 #include "tst_dialogues.moc"

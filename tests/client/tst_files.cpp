@@ -5,6 +5,7 @@
 #include "local_files.h"
 #include "outbox.h"
 #include "support/one_client.h"
+#include "test_program.h"
 
 #include <confab/client/words.h>
 #include <confab/protocol/file_chunk.h>
@@ -474,5 +475,5 @@ private:
     const QString another = u"0123456789abcdef0123456789abcdef"_s;
 };
 
-QTEST_GUILESS_MAIN(TestFiles)
+CONFAB_TEST(TestFiles)
 #include "tst_files.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/hand_wound_clock.h"
 #include "support/scripted_server.h"
+#include "test_program.h"
 
 #include <confab/client/chat_client.h>
 #include <confab/protocol/names.h>
@@ -489,5 +490,5 @@ void TestFinding::theFirstOfADay()
     QCOMPARE(*seqOf(begin.addDays(98)), 971);
 }
 
-QTEST_GUILESS_MAIN(TestFinding)
+CONFAB_TEST(TestFinding)
 #include "tst_finding.moc"

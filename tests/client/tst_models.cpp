@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
+
 #include <confab/client/contact_model.h>
 #include <confab/client/conversation_model.h>
 
@@ -286,5 +288,5 @@ void TestModels::contactsForAScreenReader()
     QVERIFY(model.index(0).data(Qt::AccessibleTextRole).toString().endsWith(u"typing"_s));
 }
 
-QTEST_GUILESS_MAIN(TestModels)
+CONFAB_TEST(TestModels)
 #include "tst_models.moc"

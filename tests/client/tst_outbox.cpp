@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "outbox.h"
+#include "test_program.h"
 
 #include <QTest>
 
@@ -337,5 +338,5 @@ void TestOutbox::anotherEpochDropsPlaces()
     QCOMPARE(std::get<protocol::SendMessage>(outbox.retry(u"3"_s)->command).thread, 0);
 }
 
-QTEST_GUILESS_MAIN(TestOutbox)
+CONFAB_TEST(TestOutbox)
 #include "tst_outbox.moc"

@@ -2,6 +2,7 @@
 #include "forwarding.h"
 #include "support/hand_wound_clock.h"
 #include "support/scripted_server.h"
+#include "test_program.h"
 
 #include <confab/client/chat_client.h>
 #include <confab/protocol/names.h>
@@ -523,5 +524,5 @@ void TestPrefs::linksToMessages()
         QVERIFY2(!parseMessageLink(wrong), qPrintable(wrong));
 }
 
-QTEST_GUILESS_MAIN(TestPrefs)
+CONFAB_TEST(TestPrefs)
 #include "tst_prefs.moc"

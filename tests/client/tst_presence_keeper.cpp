@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
+
 #include <support/hand_wound_clock.h>
 
 #include <confab/client/presence_keeper.h>
@@ -70,5 +72,5 @@ private:
     std::unique_ptr<PresenceKeeper> m_keeper;
 };
 
-QTEST_GUILESS_MAIN(TestPresenceKeeper)
+CONFAB_TEST(TestPresenceKeeper)
 #include "tst_presence_keeper.moc"

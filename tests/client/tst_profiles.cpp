@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
+
 #include <confab/client/chat_client.h>
 #include <confab/client/profile.h>
 
@@ -187,5 +189,5 @@ void TestProfiles::sentencesSayWhatToDo()
     QVERIFY(sentence(Problem{protocol::ErrorCode::RateLimited, {}, {}, 2500, false}).contains(u'3'));
 }
 
-QTEST_GUILESS_MAIN(TestProfiles)
+CONFAB_TEST(TestProfiles)
 #include "tst_profiles.moc"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
+
 #include <confab/client/search.h>
 
 #include "search_filter.h"
@@ -163,5 +165,5 @@ void TestSearchQuery::daysAreThisComputers()
     QVERIFY(SearchFilter(query).accepts(message));
 }
 
-QTEST_GUILESS_MAIN(TestSearchQuery)
+CONFAB_TEST(TestSearchQuery)
 #include "tst_search_query.moc"

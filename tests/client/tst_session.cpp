@@ -2,6 +2,7 @@
 #include "confab_session.h"
 #include "support/hand_wound_clock.h"
 #include "support/scripted_server.h"
+#include "test_program.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -417,5 +418,5 @@ void TestSession::stopsForGood()
     QTRY_COMPARE(m_session->status().phase, Phase::Syncing);
 }
 
-QTEST_GUILESS_MAIN(TestSession)
+CONFAB_TEST(TestSession)
 #include "tst_session.moc"

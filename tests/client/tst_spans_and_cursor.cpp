@@ -3,6 +3,7 @@
 #include "cursor.h"
 #include "row_difference.h"
 #include "spans.h"
+#include "test_program.h"
 
 #include <QTest>
 
@@ -221,5 +222,5 @@ void TestSpansAndCursor::differences()
     QCOMPARE(difference.inserted.size(), insertions);
 }
 
-QTEST_GUILESS_MAIN(TestSpansAndCursor)
+CONFAB_TEST(TestSpansAndCursor)
 #include "tst_spans_and_cursor.moc"

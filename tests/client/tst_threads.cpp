@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/one_client.h"
+#include "test_program.h"
 
 #include <confab/client/chat_client.h>
 
@@ -348,5 +349,5 @@ void TestThreads::whatIsGoneTakesItsThreads()
     QVERIFY(m_client->threadDraft(room, 1).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestThreads)
+CONFAB_TEST(TestThreads)
 #include "tst_threads.moc"

@@ -2,6 +2,7 @@
 // Files that lie elsewhere than with the server: there as a form, back in parts.
 #include "http_stub.h"
 #include "support/one_client.h"
+#include "test_program.h"
 #include "web_transfer.h"
 
 #include <confab/client/files.h>
@@ -15,12 +16,11 @@ using namespace confab::client::test;
 using namespace Qt::StringLiterals;
 using confab::tests::HttpStub;
 using protocol::ErrorCode;
-using State = ShownFile::State;
 
 namespace
 {
 
-const QString id = u"00112233445566778899aabbccddeeff"_s;
+const QString fileId = u"00112233445566778899aabbccddeeff"_s;
 
 // Of more pieces than are read ahead, and no period of theirs.
 QByteArray largeBytes()
@@ -138,12 +138,12 @@ private Q_SLOTS:
         // What was sent and is not there is sent again at once.
         for (int i = 1; status != 204 && i < 5 && i != tries; ++i) {
             QTRY_COMPARE(m_stub->requests().size(), i);
-            QTRY_COMPARE(file().state, State::Waiting);
+            QTRY_COMPARE(file().state, ShownFile::State::Waiting);
             m_clock->advance(5000);
         }
         if (tries == 0)
             return;
-        QTRY_COMPARE(file().state, State::Failed);
+        QTRY_COMPARE(file().state, ShownFile::State::Failed);
         QCOMPARE(file().failure, sentence({ErrorCode::Unavailable, u"storage"_s, {}, 0, false}));
         QCOMPARE(m_stub->requests().size(), tries);
         for (const HttpStub::Request &request : m_stub->requests())
@@ -155,7 +155,7 @@ private Q_SLOTS:
         takeUploads();
         m_url = u"http://localhost:%1/bucket"_s.arg(m_stub->serverPort()); // not what the server is called
         send("hello");
-        QTRY_COMPARE(m_model->row(m_model->rowCount() - 1).files.value(0).state, State::Failed);
+        QTRY_COMPARE(m_model->row(m_model->rowCount() - 1).files.value(0).state, ShownFile::State::Failed);
         QVERIFY(m_stub->requests().isEmpty());
     }
 
@@ -187,7 +187,7 @@ private Q_SLOTS:
         const auto row = [this] { return m_model->row(m_model->rowCount() - 1); };
         const QString message = row().id;
         m_client->pauseFiles(message, true);
-        QTRY_COMPARE(row().files.value(0).state, State::Paused);
+        QTRY_COMPARE(row().files.value(0).state, ShownFile::State::Paused);
         QTRY_VERIFY(!socket); // it has gone
         m_stub->byHand = {};
         m_client->pauseFiles(message, false);
@@ -200,7 +200,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_stub->requests().size(), 3);
         QVERIFY(m_client->discard(row().id));
         QTRY_VERIFY(!socket);
-        QTRY_COMPARE(m_server->last<protocol::Detach>().attachment, id);
+        QTRY_COMPARE(m_server->last<protocol::Detach>().attachment, fileId);
     }
 
     void aFileThatChangesOnItsWay()
@@ -213,7 +213,7 @@ private Q_SLOTS:
                 qFatal("cannot write %s", qPrintable(path));
         };
         send("hello");
-        QTRY_COMPARE(m_model->row(m_model->rowCount() - 1).files.value(0).state, State::Failed);
+        QTRY_COMPARE(m_model->row(m_model->rowCount() - 1).files.value(0).state, ShownFile::State::Failed);
         QVERIFY(m_stub->requests().isEmpty());
     }
 
@@ -233,9 +233,9 @@ private Q_SLOTS:
         };
         const qint64 seq = fetch(bytes, hashOf(bytes));
         QTRY_COMPARE(m_stub->requests().size(), 1);
-        QTRY_COMPARE(row(seq).files.value(0).state, State::Waiting);
+        QTRY_COMPARE(row(seq).files.value(0).state, ShownFile::State::Waiting);
         m_clock->advance(5000);
-        QTRY_COMPARE(row(seq).files.value(0).state, State::Here);
+        QTRY_COMPARE(row(seq).files.value(0).state, ShownFile::State::Here);
         QCOMPARE(m_server->last<protocol::Fetch>().offset, broken);
         QCOMPARE(m_stub->requests().constLast().header("Range"), "bytes=" + QByteArray::number(broken) + '-');
         QFile file(row(seq).files.value(0).path);
@@ -262,14 +262,14 @@ private Q_SLOTS:
         const qint64 seq = fetch("hello", hashOf("hello"));
         for (int i = 1; i < tries; ++i) {
             QTRY_COMPARE(m_stub->requests().size(), i);
-            QTRY_COMPARE(row(seq).files.value(0).state, State::Waiting);
+            QTRY_COMPARE(row(seq).files.value(0).state, ShownFile::State::Waiting);
             m_clock->advance(5000);
         }
-        QTRY_COMPARE(row(seq).files.value(0).state, State::Failed);
+        QTRY_COMPARE(row(seq).files.value(0).state, ShownFile::State::Failed);
         QVERIFY(!row(seq).files.value(0).failure.isEmpty());
         QCOMPARE(m_stub->requests().size(), tries);
         // Nothing of it stays.
-        m_client->fetchFile(group, seq, id);
+        m_client->fetchFile(group, seq, fileId);
         QTRY_COMPARE(m_server->all<protocol::Fetch>().size(), tries + 1);
         QCOMPARE(m_server->last<protocol::Fetch>().offset, 0);
     }
@@ -295,7 +295,7 @@ private:
             if (!attach)
                 return false;
             m_beforeForm();
-            protocol::Upload upload{.id = attach->id, .attachment = id, .via = u"url"_s};
+            protocol::Upload upload{.id = attach->id, .attachment = fileId, .via = u"url"_s};
             if (m_there)
                 upload.offset = attach->size;
             else
@@ -322,7 +322,7 @@ private:
         m_server->handle = [this, size = bytes.size(), sha256](const protocol::ClientCommand &command) {
             const auto *wanted = std::get_if<protocol::Fetch>(&command);
             if (wanted) {
-                protocol::Download download{wanted->id, id, u"url"_s, size, wanted->offset};
+                protocol::Download download{wanted->id, fileId, u"url"_s, size, wanted->offset};
                 download.url = m_stub->address() + u"/files/1?signed"_s;
                 download.sha256 = sha256;
                 m_server->send(download);
@@ -330,7 +330,7 @@ private:
             return wanted != nullptr;
         };
         protocol::Attachment file;
-        file.id = id;
+        file.id = fileId;
         file.name = u"a.bin"_s;
         file.size = bytes.size();
         file.mime = u"a/b"_s;
@@ -339,7 +339,7 @@ private:
                 ->reply(group, u"ben"_s, u"look"_s, [&](protocol::Message &message) { message.attachments = {file}; })
                 .seq;
         [&] { QTRY_COMPARE(row(seq).files.size(), 1); }();
-        m_client->fetchFile(group, seq, id);
+        m_client->fetchFile(group, seq, fileId);
         return seq;
     }
 
@@ -352,5 +352,5 @@ private:
     bool m_there = false;
 };
 
-QTEST_GUILESS_MAIN(TestWebFiles)
+CONFAB_TEST(TestWebFiles)
 #include "tst_web_files.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/throwaway_identity.h"
+#include "test_program.h"
 #include "web_socket_transport.h"
 
 #include <confab/client/profile.h>
@@ -359,5 +360,5 @@ void TestWebSocketTransport::neverAnswered()
     QCOMPARE(failure(url(scheme, server.serverPort())), expected);
 }
 
-QTEST_GUILESS_MAIN(TestWebSocketTransport)
+CONFAB_TEST(TestWebSocketTransport)
 #include "tst_web_socket_transport.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/scripted_server.h"
+#include "test_program.h"
 
 #include <confab/client/workspace.h>
 
@@ -195,5 +196,5 @@ void TestWorkspace::signsOut()
     QVERIFY(m_store->profiles().first().username.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestWorkspace)
+CONFAB_TEST(TestWorkspace)
 #include "tst_workspace.moc"

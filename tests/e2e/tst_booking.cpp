@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk.h"
+#include "test_program.h"
 
 #include <QMenu>
 #include <QToolButton>
@@ -96,5 +97,5 @@ private Q_SLOTS:
 
 } // namespace confab::app
 
-QTEST_MAIN(confab::app::TestBooking)
+CONFAB_GUI_TEST(confab::app::TestBooking)
 #include "tst_booking.moc"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
+
 #include <confab/hosting/bot_config.h>
 
 #include <QDir>
@@ -8,7 +10,6 @@
 
 using namespace confab::app;
 using namespace Qt::StringLiterals;
-using Kind = BotConfig::Kind;
 
 namespace
 {
@@ -25,7 +26,7 @@ BotConfig offline(const QString &id, const QString &path, bool isDefault = false
 BotConfig lex(const QString &id, bool isDefault = false)
 {
     BotConfig bot = offline(id, {}, isDefault);
-    bot.kind = Kind::Lex;
+    bot.kind = BotConfig::Kind::Lex;
     bot.locale = u"en_US"_s;
     bot.botId = u"ABC"_s;
     bot.aliasId = u"TSTALIASID"_s;
@@ -71,11 +72,11 @@ private Q_SLOTS:
         BotConfig book = lex(u"book"_s);
         book.region = u"us-east-1"_s;
         BotConfig claude = offline(u"claude"_s, {});
-        claude.kind = Kind::Bedrock;
+        claude.kind = BotConfig::Kind::Bedrock;
         claude.model = u"a.b-v1:0"_s;
         claude.region = u"eu-west-1"_s;
         BotConfig gpt = offline(u"gpt"_s, {});
-        gpt.kind = Kind::Chat;
+        gpt.kind = BotConfig::Kind::Chat;
         gpt.name = u"Scribe"_s;
         gpt.url = u"https://models.example/v1"_s;
         gpt.model = u"m-7b"_s;
@@ -179,5 +180,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestBotConfig)
+CONFAB_TEST(TestBotConfig)
 #include "tst_bot_config.moc"

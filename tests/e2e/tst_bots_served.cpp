@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http_stub.h"
 #include "real_server.h"
+#include "test_program.h"
 
 #include <confab/bots/lex_bot.h>
 
@@ -246,5 +247,5 @@ void TestBotsServed::soOftenADay()
 
 } // namespace confab::app
 
-QTEST_GUILESS_MAIN(confab::app::TestBotsServed)
+CONFAB_TEST(confab::app::TestBotsServed)
 #include "tst_bots_served.moc"

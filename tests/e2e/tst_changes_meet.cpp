@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "confabd_process.h"
 #include "real_server.h"
+#include "test_program.h"
 
 #include <confab/client/cache_dump.h>
 
@@ -199,5 +200,5 @@ private Q_SLOTS:
 
 } // namespace confab::app
 
-QTEST_GUILESS_MAIN(confab::app::TestChangesMeet)
+CONFAB_TEST(confab::app::TestChangesMeet)
 #include "tst_changes_meet.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "real_server.h"
+#include "test_program.h"
 
 #include <confab/protocol/names.h>
 
@@ -227,5 +228,5 @@ private Q_SLOTS:
 
 } // namespace confab::app
 
-QTEST_GUILESS_MAIN(confab::app::TestClients)
+CONFAB_TEST(confab::app::TestClients)
 #include "tst_clients.moc"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the desktop client answers on a command line, where there is no display.
+#include "test_program.h"
+
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -62,5 +64,5 @@ private:
     QByteArray m_errors;
 };
 
-QTEST_GUILESS_MAIN(ConfabCommandTest)
+CONFAB_TEST(ConfabCommandTest)
 #include "tst_confab_command.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "confabd_process.h"
 #include "file_bytes.h"
+#include "test_program.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -685,5 +686,5 @@ void TestConfabd::versionAndHelp()
     QVERIFY(serveHelp.output.contains(u"--listen"_s));
 }
 
-QTEST_GUILESS_MAIN(TestConfabd)
+CONFAB_TEST(TestConfabd)
 #include "tst_confabd.moc"

@@ -2,6 +2,7 @@
 #include "confabd_process.h"
 #include "export_files.h"
 #include "file_bytes.h"
+#include "test_program.h"
 
 #include <QDirIterator>
 #include <QFileInfo>
@@ -344,5 +345,5 @@ private:
     QString m_ini;
 };
 
-QTEST_GUILESS_MAIN(TestConfabdBots)
+CONFAB_TEST(TestConfabdBots)
 #include "tst_confabd_bots.moc"

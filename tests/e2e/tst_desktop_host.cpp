@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
+
 #include <desktop_host.h>
 
 #include <QDir>
@@ -149,5 +151,5 @@ void TestDesktopHost::saysWhyItDoesNotStart()
     QCOMPARE(lastFailure(), HostController::Failure::WrongPassword);
 }
 
-QTEST_GUILESS_MAIN(TestDesktopHost)
+CONFAB_TEST(TestDesktopHost)
 #include "tst_desktop_host.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "confabd_process.h"
+#include "test_program.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -348,5 +349,5 @@ void TestPlainDialect::elsewhereAnAccountIsNeeded()
     QCOMPARE(stranger.closeCode(), 1008);
 }
 
-QTEST_GUILESS_MAIN(TestPlainDialect)
+CONFAB_TEST(TestPlainDialect)
 #include "tst_plain_dialect.moc"

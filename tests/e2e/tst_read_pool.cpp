@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "memory_reads.h"
 #include "read_pool.h"
+#include "test_program.h"
 
 #include <QTest>
 
@@ -54,5 +55,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReadPool)
+CONFAB_TEST(TestReadPool)
 #include "tst_read_pool.moc"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
+
 #include <confab/hosting/server_runtime.h>
 #include <confab/store/sqlite_store.h>
 
@@ -385,5 +387,5 @@ void TestServerRuntime::theDestructorStops()
     QVERIFY(!start(next, options()));
 }
 
-QTEST_GUILESS_MAIN(TestServerRuntime)
+CONFAB_TEST(TestServerRuntime)
 #include "tst_server_runtime.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures are looked at by a program of its own: the real one, and ones that behave badly.
 #include "picture_files.h"
+#include "test_program.h"
 #include "thumbnailer.h"
 
 #include <confab/store/file_vault.h>
@@ -155,5 +156,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestThumbnailer)
+CONFAB_TEST(TestThumbnailer)
 #include "tst_thumbnailer.moc"

@@ -2,6 +2,7 @@
 // Files from one client to another, over the whole server.
 #include "real_server.h"
 #include "tapped_transport.h"
+#include "test_program.h"
 
 #include <confab/protocol/names.h>
 
@@ -505,5 +506,5 @@ private Q_SLOTS:
 
 } // namespace confab::app
 
-QTEST_GUILESS_MAIN(confab::app::TestTransfers)
+CONFAB_TEST(confab::app::TestTransfers)
 #include "tst_transfers.moc"

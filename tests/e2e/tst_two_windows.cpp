@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk.h"
+#include "test_program.h"
 
 #include <confab/protocol/names.h>
 
@@ -138,5 +139,5 @@ private Q_SLOTS:
 
 } // namespace confab::app
 
-QTEST_MAIN(confab::app::TestTwoWindows)
+CONFAB_GUI_TEST(confab::app::TestTwoWindows)
 #include "tst_two_windows.moc"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
+
 #include <confab/protocol/codec.h>
 #include <confab/protocol/json_writer.h>
 
@@ -424,5 +426,5 @@ void tst_Codec::canonicalHashStays()
              QByteArray("0c93c1242046fa84ee2e5fee3921e55a2acb6573026f11b16393b499d6183023"));
 }
 
-QTEST_GUILESS_MAIN(tst_Codec)
+CONFAB_TEST(tst_Codec)
 #include "tst_codec.moc"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
+
 #include <confab/protocol/file_chunk.h>
 
 #include <QTest>
@@ -56,5 +58,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(tst_FileChunk)
+CONFAB_TEST(tst_FileChunk)
 #include "tst_file_chunk.moc"

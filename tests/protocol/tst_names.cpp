@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
+
 #include <confab/protocol/names.h>
 
 #include <QTest>
@@ -362,5 +364,5 @@ void tst_Names::oneEmoji()
     QCOMPARE(isEmoji(text), isOne);
 }
 
-QTEST_GUILESS_MAIN(tst_Names)
+CONFAB_TEST(tst_Names)
 #include "tst_names.moc"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
+
 #include <confab/protocol/plain.h>
 
 #include <QTest>
@@ -163,5 +165,5 @@ void tst_Plain::sentences()
     QTEST(said, "wanted");
 }
 
-QTEST_GUILESS_MAIN(tst_Plain)
+CONFAB_TEST(tst_Plain)
 #include "tst_plain.moc"

@@ -3,6 +3,7 @@
 #include "sample_commands.h"
 #include "sample_events.h"
 #include "sample_values.h"
+#include "test_program.h"
 
 #include <QTest>
 
@@ -270,5 +271,5 @@ void tst_Structs::boundsOfTheProtocol()
     QCOMPARE(command.error().id, u"I"_s);
 }
 
-QTEST_GUILESS_MAIN(tst_Structs)
+CONFAB_TEST(tst_Structs)
 #include "tst_structs.moc"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
+
 #include <confab/protocol/ulid.h>
 
 #include <QSet>
@@ -105,5 +107,5 @@ void tst_Ulid::form()
     QTEST(isUlid(text), "good");
 }
 
-QTEST_GUILESS_MAIN(tst_Ulid)
+CONFAB_TEST(tst_Ulid)
 #include "tst_ulid.moc"

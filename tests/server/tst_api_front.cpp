@@ -2,6 +2,7 @@
 #include "core_fakes.h"
 #include "memory_counts.h"
 #include "memory_store.h"
+#include "test_program.h"
 
 #include <confab/aws/api_front.h>
 #include <confab/core/digest.h>
@@ -816,5 +817,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestApiFront)
+CONFAB_APPLESS_TEST(TestApiFront)
 #include "tst_api_front.moc"

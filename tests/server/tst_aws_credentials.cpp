@@ -3,6 +3,7 @@
 #include "core_fakes.h"
 #include "credential_sources.h"
 #include "http_stub.h"
+#include "test_program.h"
 
 #include <confab/aws/client.h>
 #include <confab/aws/credentials_provider.h>
@@ -496,5 +497,5 @@ void TestAwsCredentials::endpoints()
     QVERIFY(!endpointOf(variablesHere, SharedConfig::read(variablesHere), lex, "x.example.org/"));
 }
 
-QTEST_GUILESS_MAIN(TestAwsCredentials)
+CONFAB_TEST(TestAwsCredentials)
 #include "tst_aws_credentials.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core_fakes.h"
+#include "test_program.h"
 
 #include <confab/bots/helper_bot.h>
 
@@ -54,5 +55,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestBots)
+CONFAB_APPLESS_TEST(TestBots)
 #include "tst_bots.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "checkpointer.h"
 #include "connection.h"
+#include "test_program.h"
 
 #include <confab/store/sqlite_store.h>
 
@@ -167,5 +168,5 @@ void CheckpointerTest::aServersLogIsBounded()
     QVERIFY(QFileInfo(databasePath(folder)).size() > 8192 * kib);
 }
 
-QTEST_GUILESS_MAIN(CheckpointerTest)
+CONFAB_TEST(CheckpointerTest)
 #include "tst_checkpointer.moc"

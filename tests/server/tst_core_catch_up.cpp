@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // sync, history, ping.
 #include "core_world.h"
+#include "test_program.h"
 
 #include <confab/protocol/codec.h>
 #include <confab/protocol/names.h>
@@ -494,5 +495,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCoreCatchUp)
+CONFAB_APPLESS_TEST(TestCoreCatchUp)
 #include "tst_core_catch_up.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Getting in and out: hello, signing up and in, guests, sessions, and who guesses passwords.
 #include "core_world.h"
+#include "test_program.h"
 
 #include <confab/protocol/codec.h>
 #include <confab/protocol/names.h>
@@ -942,5 +943,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCoreEntrance)
+CONFAB_APPLESS_TEST(TestCoreEntrance)
 #include "tst_core_entrance.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files: who may send and fetch which, and what is told of them. Their bytes are elsewhere.
 #include "core_world.h"
+#include "test_program.h"
 
 #include <QtTest>
 
@@ -459,5 +460,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCoreFiles)
+CONFAB_APPLESS_TEST(TestCoreFiles)
 #include "tst_core_files.moc"

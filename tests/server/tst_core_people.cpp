@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Presence, typing, directories, and what each role may do at all.
 #include "core_world.h"
+#include "test_program.h"
 
 #include <confab/core/permissions.h>
 #include <confab/protocol/codec.h>
@@ -380,5 +381,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCorePeople)
+CONFAB_APPLESS_TEST(TestCorePeople)
 #include "tst_core_people.moc"

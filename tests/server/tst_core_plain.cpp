@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The plain dialect, sentence by sentence.
 #include "core_world.h"
+#include "test_program.h"
 
 #include <confab/protocol/names.h>
 
@@ -396,5 +397,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCorePlain)
+CONFAB_APPLESS_TEST(TestCorePlain)
 #include "tst_core_plain.moc"

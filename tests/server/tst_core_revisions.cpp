@@ -2,6 +2,7 @@
 // Threads and answers, edits, deletions, reactions, pins, and what an account keeps: who may, who is told, what is
 // refused. What becomes of the stored message is in the stores' contract.
 #include "core_world.h"
+#include "test_program.h"
 
 #include <confab/protocol/codec.h>
 #include <confab/protocol/names.h>
@@ -519,5 +520,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCoreRevisions)
+CONFAB_APPLESS_TEST(TestCoreRevisions)
 #include "tst_core_revisions.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rooms: who may do what in them, and who is told.
 #include "core_world.h"
+#include "test_program.h"
 
 #include <confab/protocol/names.h>
 
@@ -24,7 +25,7 @@ using protocol::UpdateRoom;
 namespace
 {
 
-protocol::History historyOf(const QString &conversation)
+protocol::History firstPageOf(const QString &conversation)
 {
     protocol::History command;
     command.id = u"h"_s;
@@ -197,7 +198,7 @@ private slots:
         QCOMPARE(world.one<ConversationPush>(u"zoe"_s).conversation.memberCount, 3);
         world.forget();
         // Somebody added sees what was said before.
-        world.say(u"zoe"_s, historyOf(scene.room));
+        world.say(u"zoe"_s, firstPageOf(scene.room));
         QCOMPARE(world.one<protocol::Messages>(u"zoe"_s).messages.size(), 1);
         world.forget();
         world.say(u"mara"_s, AddMember{.id = u"b"_s, .conversation = scene.room, .user = u"nobody"_s});
@@ -234,7 +235,7 @@ private slots:
         const QString room = scene.room;
         const QList<protocol::ClientCommand> commands{
             SendMessage{.id = u"m2"_s, .conversation = room, .message = u"hi"_s},
-            historyOf(room),
+            firstPageOf(room),
             protocol::ListMembers{.id = u"l"_s, .conversation = room, .after = {}},
             protocol::MarkRead{.id = u"r"_s, .conversation = room, .seq = 1},
             AddMember{.id = u"a"_s, .conversation = room, .user = u"Ilja"_s},
@@ -386,5 +387,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCoreRooms)
+CONFAB_APPLESS_TEST(TestCoreRooms)
 #include "tst_core_rooms.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The verb search: what it asks the store, what it answers, and its bounds.
 #include "core_world.h"
+#include "test_program.h"
 
 #include <confab/protocol/codec.h>
 
@@ -215,5 +216,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCoreSearch)
+CONFAB_TEST(TestCoreSearch)
 #include "tst_core_search.moc"

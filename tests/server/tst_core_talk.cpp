@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Messages, direct messages, bots, marks: what is stored, who is told, and in which order.
 #include "core_world.h"
+#include "test_program.h"
 
 #include <confab/protocol/names.h>
 
@@ -913,5 +914,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCoreTalk)
+CONFAB_APPLESS_TEST(TestCoreTalk)
 #include "tst_core_talk.moc"

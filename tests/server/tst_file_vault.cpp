@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where the bytes of files are: what comes whole, what does not, and what is left on the disk.
+#include "test_program.h"
+
 #include <confab/store/file_vault.h>
 
 #include <QCryptographicHash>
@@ -259,5 +261,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFileVault)
+CONFAB_TEST(TestFileVault)
 #include "tst_file_vault.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "frame_watch.h"
+#include "test_program.h"
 
 #include <QtTest>
 
@@ -93,5 +94,5 @@ private:
     confab::core::ServerLimits m_limits;
 };
 
-QTEST_GUILESS_MAIN(FrameWatchTest)
+CONFAB_TEST(FrameWatchTest)
 #include "tst_frame_watch.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway_front.h"
+#include "test_program.h"
 
 #include <confab/gateway/tls_identity.h>
 #include <confab/protocol/codec.h>
@@ -504,5 +505,5 @@ void TestGateway::aBrokenIdentityIsNotReplaced()
     QCOMPARE(key.readAll(), QByteArray("nothing"));
 }
 
-QTEST_GUILESS_MAIN(TestGateway)
+CONFAB_TEST(TestGateway)
 #include "tst_gateway.moc"

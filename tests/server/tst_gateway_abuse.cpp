@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a peer may do to a server without ever being let in.
 #include "gateway_front.h"
+#include "test_program.h"
 
 #include "bounded_socket.h"
 
@@ -464,5 +465,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(GatewayAbuseTest)
+CONFAB_TEST(GatewayAbuseTest)
 #include "tst_gateway_abuse.moc"

@@ -2,6 +2,7 @@
 // Files over a socket: what of them is taken and sent, and that what is said overtakes them.
 #include "file_sender.h"
 #include "gateway_front.h"
+#include "test_program.h"
 
 #include <confab/protocol/codec.h>
 #include <confab/protocol/file_chunk.h>
@@ -250,5 +251,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestGatewayFiles)
+CONFAB_TEST(TestGatewayFiles)
 #include "tst_gateway_files.moc"

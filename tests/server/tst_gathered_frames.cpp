@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gathered_frames.h"
+#include "test_program.h"
 
 #include <QtTest>
 
@@ -92,5 +93,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(GatheredFramesTest)
+CONFAB_TEST(GatheredFramesTest)
 #include "tst_gathered_frames.moc"

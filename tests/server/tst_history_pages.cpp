@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which messages a page holds: what is asked of each store by its contract, here of the rule alone.
+#include "test_program.h"
+
 #include <confab/core/history_pages.h>
 
 #include <QtTest>
@@ -175,5 +177,5 @@ private slots:
 
 } // namespace confab::tests
 
-QTEST_GUILESS_MAIN(confab::tests::TestHistoryPages)
+CONFAB_TEST(confab::tests::TestHistoryPages)
 #include "tst_history_pages.moc"

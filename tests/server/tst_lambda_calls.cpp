@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core_fakes.h"
 #include "http_stub.h"
+#include "test_program.h"
 
 #include <confab/aws/management_api.h>
 #include <confab/aws/runtime_api.h>
@@ -211,5 +212,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLambdaCalls)
+CONFAB_TEST(TestLambdaCalls)
 #include "tst_lambda_calls.moc"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
+
 #include <confab/bots/dialogue_script.h>
 #include <confab/bots/lex_bot.h>
 
@@ -196,5 +198,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLexBot)
+CONFAB_APPLESS_TEST(TestLexBot)
 #include "tst_lex_bot.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export_files.h"
+#include "test_program.h"
 
 #include <confab/bots/lex_export.h>
 #include <confab/bots/sample_bots.h>
@@ -775,5 +776,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestLexExport)
+CONFAB_TEST(TestLexExport)
 #include "tst_lex_export.moc"

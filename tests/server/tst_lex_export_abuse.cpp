@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Exports that mean harm: each is refused, with a reason, and without much memory; and the largest that is taken.
 #include "export_files.h"
+#include "test_program.h"
 
 #include <confab/bots/lex_export.h>
 #include <confab/bots/offline_runtime.h>
@@ -481,5 +482,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestLexExportAbuse)
+CONFAB_TEST(TestLexExportAbuse)
 #include "tst_lex_export_abuse.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core_fakes.h"
 #include "http_stub.h"
+#include "test_program.h"
 
 #include <confab/bots/lex_bot.h>
 #include <confab/bots/lex_failure.h>
@@ -526,5 +527,5 @@ void TestLexHttp::everyKindHasItsSentence()
         QCOMPARE(documented(kind).again, u"no"_s);
 }
 
-QTEST_GUILESS_MAIN(TestLexHttp)
+CONFAB_TEST(TestLexHttp)
 #include "tst_lex_http.moc"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
+
 #include <confab/bots/offline_runtime.h>
 #include <confab/bots/sample_bots.h>
 
@@ -163,5 +165,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLexParaphrases)
+CONFAB_APPLESS_TEST(TestLexParaphrases)
 #include "tst_lex_paraphrases.moc"

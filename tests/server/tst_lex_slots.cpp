@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the grammars of Lex's built-in slot types read. "Now" is Wednesday, 25 November 2026, 14:30, east of Greenwich.
 #include "lex_slots/slot_grammar.h"
+#include "test_program.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -863,5 +864,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLexSlots)
+CONFAB_TEST(TestLexSlots)
 #include "tst_lex_slots.moc"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
+
 #include <confab/bots/model_bot.h>
 
 #include <QtTest>
@@ -129,5 +131,5 @@ private:
     QStringList m_progress;
 };
 
-QTEST_APPLESS_MAIN(TestModelBot)
+CONFAB_APPLESS_TEST(TestModelBot)
 #include "tst_model_bot.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export_files.h"
+#include "test_program.h"
 
 #include <confab/bots/dialogue_script.h>
 #include <confab/bots/offline_runtime.h>
@@ -690,5 +691,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestOfflineRuntime)
+CONFAB_APPLESS_TEST(TestOfflineRuntime)
 #include "tst_offline_runtime.moc"

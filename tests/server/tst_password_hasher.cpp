@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
+
 #include <confab/crypto/argon_password_hasher.h>
 #include <confab/crypto/system_clock.h>
 #include <confab/crypto/system_random.h>
@@ -173,5 +175,5 @@ void PasswordHasherTest::theClockGoesForward()
     QTRY_VERIFY(clock.monotonicMs() > first);
 }
 
-QTEST_GUILESS_MAIN(PasswordHasherTest)
+CONFAB_TEST(PasswordHasherTest)
 #include "tst_password_hasher.moc"

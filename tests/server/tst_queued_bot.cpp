@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core_fakes.h"
+#include "test_program.h"
 
 #include <confab/bots/queued_bot.h>
 
@@ -207,5 +208,5 @@ private:
     QStringList m_progress;
 };
 
-QTEST_GUILESS_MAIN(TestQueuedBot)
+CONFAB_TEST(TestQueuedBot)
 #include "tst_queued_bot.moc"

@@ -4,6 +4,7 @@
 #include "core_fakes.h"
 #include "http_stub.h"
 #include "s3/s3_forms.h"
+#include "test_program.h"
 
 #include <confab/aws/s3_depot.h>
 
@@ -267,5 +268,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestS3Depot)
+CONFAB_TEST(TestS3Depot)
 #include "tst_s3_depot.moc"

@@ -7,6 +7,7 @@
 #include "search_index_hands.h"
 #include "search_pace.h"
 #include "store_contract/store_world.h"
+#include "test_program.h"
 
 #include <confab/store/search_indexer.h>
 #include <confab/store/sqlite_store.h>
@@ -505,5 +506,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSearchIndex)
+CONFAB_TEST(TestSearchIndex)
 #include "tst_search_index.moc"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
+
 #include <confab/aws/sigv4.h>
 
 #include <QDir>
@@ -214,5 +216,5 @@ void TestSigV4::aPolicy()
     QCOMPARE(policyFields(credentials, scope).last(), qMakePair("x-amz-security-token"_ba, "token"_ba));
 }
 
-QTEST_GUILESS_MAIN(TestSigV4)
+CONFAB_TEST(TestSigV4)
 #include "tst_sigv4.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "file_bytes.h"
 #include "store_contract/store_world.h"
+#include "test_program.h"
 
 #include <confab/store/file_vault.h>
 #include <confab/store/maintenance.h>
@@ -795,5 +796,5 @@ void SqliteFolderTest::aFullDiskUndoesTheBatch()
 
 #endif
 
-QTEST_GUILESS_MAIN(SqliteFolderTest)
+CONFAB_TEST(SqliteFolderTest)
 #include "tst_sqlite_folder.moc"

@@ -2,6 +2,7 @@
 // Pictures of others: which are decoded, what is made of them, and the room that they are decoded in.
 #include "locked_room.h"
 #include "picture_files.h"
+#include "test_program.h"
 #include "thumbnail.h"
 
 #include <QBuffer>
@@ -207,5 +208,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestThumbnail)
+CONFAB_APPLESS_TEST(TestThumbnail)
 #include "tst_thumbnail.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
 #include "timer_queue.h"
 
 #include <QtTest>
@@ -165,5 +166,5 @@ private:
     std::unique_ptr<Listener> m_listener;
 };
 
-QTEST_GUILESS_MAIN(TimerQueueTest)
+CONFAB_TEST(TimerQueueTest)
 #include "tst_timer_queue.moc"

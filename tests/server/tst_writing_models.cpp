@@ -2,6 +2,7 @@
 #include "core_fakes.h"
 #include "http_stub.h"
 #include "sse_reader.h"
+#include "test_program.h"
 
 #include <confab/bots/bedrock_model.h>
 #include <confab/bots/chat_completions.h>
@@ -539,5 +540,5 @@ void TestWritingModels::everyKindHasASentence()
     }
 }
 
-QTEST_GUILESS_MAIN(TestWritingModels)
+CONFAB_TEST(TestWritingModels)
 #include "tst_writing_models.moc"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
+
 #include <confab/ui/composer/commands.h>
 #include <confab/ui/composer/composer.h>
 #include <confab/ui/settings/preferences.h>
@@ -609,5 +611,5 @@ private:
     QLineEdit *m_other = nullptr;
 };
 
-QTEST_MAIN(TestComposer)
+CONFAB_GUI_TEST(TestComposer)
 #include "tst_composer.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files in the composer: chosen, pasted, dropped; what is refused and why; how they go.
 #include "sample_files.h"
+#include "test_program.h"
 
 #include "files/drop_area.h"
 #include "window_hands.h"
@@ -408,6 +409,6 @@ private:
     std::unique_ptr<QSignalSpy> m_submitted;
 };
 
-QTEST_MAIN(TestComposerFiles)
+CONFAB_GUI_TEST(TestComposerFiles)
 
 #include "tst_composer_files.moc"

@@ -2,6 +2,7 @@
 #include "contacts/contact_delegate.h"
 #include "contacts/fuzzy_match.h"
 #include "contacts/sectioned_contacts.h"
+#include "test_program.h"
 
 #include <confab/client/chat_client.h>
 #include <confab/ui/contacts/contact_list_view.h>
@@ -343,5 +344,5 @@ private:
     std::unique_ptr<client::ContactModel> m_source;
 };
 
-QTEST_MAIN(TestContactList)
+CONFAB_GUI_TEST(TestContactList)
 #include "tst_contact_list.moc"

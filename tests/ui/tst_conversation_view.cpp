@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sample_rows.h"
+#include "test_program.h"
 
 #include <confab/ui/conversation/conversation_view.h>
 #include <confab/ui/conversation/row_layout.h>
@@ -800,7 +801,6 @@ private slots:
 
     void partsArePressed()
     {
-        using Kind = RowLayout::Action::Kind;
         m_view->setAbilities(everything());
         QList<Row> rows = sampleRows(1, 3);
         Row row = sampleRow(4, u"Yes ||no||\n```\ncode\n```"_s);
@@ -814,26 +814,26 @@ private slots:
             QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, pointOfAction(3, kind));
         };
         QSignalSpy reaction(m_view.get(), &ConversationView::reactionToggled);
-        press(Kind::React);
+        press(RowLayout::Action::Kind::React);
         QCOMPARE(reaction.count(), 1);
         QCOMPARE(reaction.first(), (QList<QVariant>{row.id, u"👍"_s, false}));
         QSignalSpy picker(m_view.get(), &ConversationView::reactRequested);
-        press(Kind::ReactAnew);
+        press(RowLayout::Action::Kind::ReactAnew);
         QCOMPARE(picker.count(), 1);
-        QVERIFY(
-            picker.first().at(1).toRect().contains(m_view->viewport()->mapToGlobal(pointOfAction(3, Kind::ReactAnew))));
+        QVERIFY(picker.first().at(1).toRect().contains(
+            m_view->viewport()->mapToGlobal(pointOfAction(3, RowLayout::Action::Kind::ReactAnew))));
         QSignalSpy thread(m_view.get(), &ConversationView::threadRequested);
-        press(Kind::Thread);
+        press(RowLayout::Action::Kind::Thread);
         QCOMPARE(thread.first().first().toLongLong(), 4);
         QSignalSpy both(m_view.get(), &ConversationView::conflictRequested);
-        press(Kind::ShowBoth);
+        press(RowLayout::Action::Kind::ShowBoth);
         QCOMPARE(both.count(), 1);
-        press(Kind::Quoted);
+        press(RowLayout::Action::Kind::Quoted);
         QCOMPARE(m_view->shownSeq(), 1);
-        press(Kind::CopyCode);
+        press(RowLayout::Action::Kind::CopyCode);
         QCOMPARE(QApplication::clipboard()->text(), u"code"_s);
         QVERIFY(!m_view->describe(3).contains("no"_L1));
-        press(Kind::Reveal);
+        press(RowLayout::Action::Kind::Reveal);
         QVERIFY(m_view->rowLayout(3)->blocks.first().covers.isEmpty());
         QVERIFY(m_view->describe(3).contains("no"_L1));
     }
@@ -1107,5 +1107,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestConversationView)
+CONFAB_GUI_TEST(TestConversationView)
 #include "tst_conversation_view.moc"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
+
 #include <confab/ui/emoji/emoji.h>
 
 #include <QSet>
@@ -107,5 +109,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEmoji)
+CONFAB_TEST(TestEmoji)
 #include "tst_emoji.moc"

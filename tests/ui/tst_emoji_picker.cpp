@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
 #include "window_hands.h"
 
 #include <confab/ui/composer/composer.h>
@@ -237,5 +238,5 @@ private:
 
 } // namespace confab::ui
 
-QTEST_MAIN(confab::ui::TestEmojiPicker)
+CONFAB_GUI_TEST(confab::ui::TestEmojiPicker)
 #include "tst_emoji_picker.moc"

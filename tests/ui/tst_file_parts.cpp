@@ -2,6 +2,7 @@
 // Files and pictures in messages: where they stand, what they offer, what is decoded, and that nothing moves for it.
 #include "sample_files.h"
 #include "sample_rows.h"
+#include "test_program.h"
 
 #include "files/file_words.h"
 #include "pictures/picture_cache.h"
@@ -458,6 +459,6 @@ private:
     std::unique_ptr<ConversationView> m_view;
 };
 
-QTEST_MAIN(TestFileParts)
+CONFAB_GUI_TEST(TestFileParts)
 
 #include "tst_file_parts.moc"

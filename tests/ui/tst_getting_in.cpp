@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
 #include "window_bench.h"
 
 #include <confab/protocol/names.h>
@@ -475,5 +476,5 @@ private:
 
 } // namespace confab::ui
 
-QTEST_MAIN(confab::ui::TestGettingIn)
+CONFAB_GUI_TEST(confab::ui::TestGettingIn)
 #include "tst_getting_in.moc"

@@ -3,6 +3,7 @@
 #include "html_payloads.h"
 #include "sample_files.h"
 #include "sample_rows.h"
+#include "test_program.h"
 #include "window_bench.h"
 
 #include <confab/protocol/names.h>
@@ -24,7 +25,6 @@ namespace confab::ui
 namespace
 {
 
-const QString group = u"group"_s;
 const QString room = u"room:01HZX0RRRRRRRRRRRRRRRRRRRR"_s;
 
 QString payload(int number)
@@ -45,22 +45,22 @@ bool isDrawnAsText(const QString &tip)
 }
 
 // What a person opens, caught on its way to the desktop.
-class Desktop : public QObject
+class OpenedAddresses : public QObject
 {
     Q_OBJECT
 
 public:
-    Desktop()
+    OpenedAddresses()
     {
         for (const char *scheme : schemes)
             QDesktopServices::setUrlHandler(QString::fromLatin1(scheme), this, "open");
     }
-    ~Desktop() override
+    ~OpenedAddresses() override
     {
         for (const char *scheme : schemes)
             QDesktopServices::unsetUrlHandler(QString::fromLatin1(scheme));
     }
-    Q_DISABLE_COPY_MOVE(Desktop)
+    Q_DISABLE_COPY_MOVE(OpenedAddresses)
 
     QList<QUrl> opened;
 
@@ -241,7 +241,7 @@ private Q_SLOTS:
         QTRY_COMPARE(bench.workspace->current()->status().phase, client::ConnectionStatus::Phase::Online);
         ConversationView *view = viewOf(bench);
         QTRY_VERIFY(view->model() && view->model()->rowCount() == 1);
-        Desktop desktop;
+        OpenedAddresses desktop;
         // However it came to be asked for.
         Q_EMIT view->linkActivated(QUrl(url));
         QCOMPARE(desktop.opened, opens ? QList<QUrl>{QUrl(url)} : QList<QUrl>());
@@ -263,5 +263,5 @@ private Q_SLOTS:
 
 } // namespace confab::ui
 
-QTEST_MAIN(confab::ui::TestHostileText)
+CONFAB_GUI_TEST(confab::ui::TestHostileText)
 #include "tst_hostile_text.moc"

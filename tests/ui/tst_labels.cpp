@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/look.h"
+#include "test_program.h"
 
 #include <QTest>
 
@@ -105,5 +106,5 @@ private:
     Theme m_theme;
 };
 
-QTEST_MAIN(TestLabels)
+CONFAB_GUI_TEST(TestLabels)
 #include "tst_labels.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "html_payloads.h"
+#include "test_program.h"
 
 #include <confab/ui/conversation/message_text.h>
 
@@ -11,7 +12,7 @@
 using namespace confab::ui;
 using namespace Qt::StringLiterals;
 
-using Kind = MessageText::Block::Kind;
+using BlockKind = MessageText::Block::Kind;
 
 namespace
 {
@@ -140,7 +141,7 @@ private slots:
         QCOMPARE(text.blocks.size(), 6);
         for (int i = 0; i < 4; ++i) {
             const MessageText::Block &cell = text.blocks.at(i + 1);
-            QCOMPARE(cell.kind, Kind::Cell);
+            QCOMPARE(cell.kind, BlockKind::Cell);
             QCOMPARE(cell.row, i / 2);
             QCOMPARE(cell.column, i % 2);
             QVERIFY(cell.alignment.testFlag(i % 2 == 0 ? Qt::AlignHCenter : Qt::AlignRight));
@@ -188,12 +189,12 @@ private slots:
     {
         const MessageText text = parseMessage(u"# Head\n\nwords\n\n> quoted\n\n- item\n\n---\n\n```\ncode\n```"_s);
         QCOMPARE(text.blocks.size(), 6);
-        QCOMPARE(text.blocks.at(0).kind, Kind::Heading);
-        QCOMPARE(text.blocks.at(1).kind, Kind::Paragraph);
+        QCOMPARE(text.blocks.at(0).kind, BlockKind::Heading);
+        QCOMPARE(text.blocks.at(1).kind, BlockKind::Paragraph);
         QCOMPARE(text.blocks.at(2).quoteLevel, 1);
-        QCOMPARE(text.blocks.at(3).kind, Kind::Item);
-        QCOMPARE(text.blocks.at(4).kind, Kind::Ruler);
-        QCOMPARE(text.blocks.at(5).kind, Kind::CodeBox);
+        QCOMPARE(text.blocks.at(3).kind, BlockKind::Item);
+        QCOMPARE(text.blocks.at(4).kind, BlockKind::Ruler);
+        QCOMPARE(text.blocks.at(5).kind, BlockKind::CodeBox);
     }
 
     void emoji()
@@ -288,7 +289,7 @@ private slots:
         QCOMPARE(text.plain(), payload);
         QVERIFY(linksOf(text).isEmpty());
         for (const MessageText::Block &block : text.blocks) {
-            QCOMPARE(block.kind, Kind::Paragraph);
+            QCOMPARE(block.kind, BlockKind::Paragraph);
             QVERIFY(block.spans.isEmpty());
         }
     }
@@ -344,5 +345,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestMessageText)
+CONFAB_GUI_TEST(TestMessageText)
 #include "tst_message_text.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
 #include "window_bench.h"
 
 #include <confab/protocol/names.h>
@@ -22,8 +23,6 @@ using client::MessageRow;
 
 namespace
 {
-
-const QString group = u"group"_s;
 
 QDateTime minutesAgo(int minutes)
 {
@@ -498,5 +497,5 @@ private:
     }
 };
 
-QTEST_MAIN(TestPanes)
+CONFAB_GUI_TEST(TestPanes)
 #include "tst_panes.moc"

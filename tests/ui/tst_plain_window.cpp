@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "article_handlers.h"
+#include "test_program.h"
 #include "window_hands.h"
 
 #include <confab/client/web_socket_transport.h>
@@ -303,5 +304,5 @@ void TestPlainWindow::maybeSentIsTriedAgain()
     QCOMPARE(m_backend->stored, QStringList({u"hello"_s, u"hello"_s}));
 }
 
-QTEST_MAIN(TestPlainWindow)
+CONFAB_GUI_TEST(TestPlainWindow)
 #include "tst_plain_window.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
 #include "window_bench.h"
 
 #include <confab/protocol/names.h>
@@ -223,5 +224,5 @@ private:
 
 } // namespace confab::ui
 
-QTEST_MAIN(confab::ui::TestQuickSwitcher)
+CONFAB_GUI_TEST(confab::ui::TestQuickSwitcher)
 #include "tst_quick_switcher.moc"

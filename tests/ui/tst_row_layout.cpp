@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sample_rows.h"
+#include "test_program.h"
 
 #include "conversation/parts/code_tokens.h"
 
@@ -14,8 +15,8 @@ using namespace confab;
 using namespace confab::ui;
 using namespace confab::tests;
 using namespace Qt::StringLiterals;
-
-using State = client::MessageRow::State;
+using Kind = RowLayout::Action::Kind;
+using RowState = client::MessageRow::State;
 
 namespace
 {
@@ -34,8 +35,6 @@ QList<QRect> rectsOf(const RowLayout &layout)
     rects.removeIf([](const QRect &rect) { return rect.isNull(); });
     return rects;
 }
-
-using Kind = RowLayout::Action::Kind;
 
 const RowLayout::Action *actionOf(const RowLayout &layout, Kind kind, int number = 0)
 {
@@ -127,7 +126,7 @@ private slots:
     void waitingIsExplainedOnce()
     {
         QList<client::MessageRow> rows{sampleRow(1, u"a"_s), sampleRow(0, u"b"_s), sampleRow(0, u"c"_s)};
-        rows[1].state = rows[2].state = State::Waiting;
+        rows[1].state = rows[2].state = RowState::Waiting;
         QCOMPARE(contextOf(rows, 1, 0, true).waiting, 0);
         QCOMPARE(contextOf(rows, 2, 0, true).waiting, 2);
         QCOMPARE(contextOf(rows, 2, 0, false).waiting, 0);
@@ -139,8 +138,8 @@ private slots:
     {
         QList<client::MessageRow> rows{sampleRow(1, u"a"_s), sampleRow(0, u"b"_s), sampleRow(0, u"c"_s),
                                        sampleRow(0, u"d"_s)};
-        rows[1].state = State::Failed;
-        rows[2].state = rows[3].state = State::Waiting;
+        rows[1].state = RowState::Failed;
+        rows[2].state = rows[3].state = RowState::Waiting;
         for (const bool offline : {false, true}) {
             QVERIFY(!contextOf(rows, 1, 0, offline).blocked);
             QCOMPARE(contextOf(rows, 2, 0, offline).waiting, 0);
@@ -229,7 +228,7 @@ private slots:
             QVERIFY(layout.tick.right() <= 68 + 680);
             QVERIFY(layout.tick.bottom() < layout.height);
         }
-        row.state = State::Failed;
+        row.state = RowState::Failed;
         row.failure = u"Not sent."_s;
         QVERIFY(lay(row).tick.isNull());
     }
@@ -238,7 +237,7 @@ private slots:
     {
         client::MessageRow row = sampleRow(0, u"Yes, reading it now."_s);
         row.own = true;
-        row.state = State::Failed;
+        row.state = RowState::Failed;
         row.failure = u"Not sent: the server did not answer for 30 s."_s;
         for (const int width : {900, 480, 320}) {
             const RowLayout layout = lay(row, {}, width);
@@ -301,7 +300,7 @@ private slots:
         row.alsoRoom = true;
         row.thread = 3;
         row.guest = true;
-        row.state = State::Failed;
+        row.state = RowState::Failed;
         row.failure = u"Not sent."_s;
         const RowContext context{
             .grouped = false, .day = QDate(2026, 3, 2), .newLine = true, .waiting = 0, .blocked = false, .revealed = 0};
@@ -587,7 +586,7 @@ private slots:
         QVERIFY(client::stateWord(row).isEmpty());
         row.own = true;
         QSet<QString> states;
-        for (const State state : {State::Waiting, State::Sent, State::Read, State::Failed}) {
+        for (const RowState state : {RowState::Waiting, RowState::Sent, RowState::Read, RowState::Failed}) {
             row.state = state;
             states.insert(client::stateWord(row));
         }
@@ -595,5 +594,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestRowLayout)
+CONFAB_GUI_TEST(TestRowLayout)
 #include "tst_row_layout.moc"

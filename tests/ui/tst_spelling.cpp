@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "spelling/spell_checker.h"
 #include "spelling/spell_marks.h"
+#include "test_program.h"
 
 #include <confab/ui/composer/composer.h>
 #include <confab/ui/settings/preferences.h>
@@ -231,5 +232,5 @@ private:
     QPlainTextEdit *m_edit = nullptr;
 };
 
-QTEST_MAIN(TestSpelling)
+CONFAB_GUI_TEST(TestSpelling)
 #include "tst_spelling.moc"

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
+
 #include <confab/ui/theme/avatar_painter.h>
 #include <confab/ui/theme/icons.h>
 #include <confab/ui/theme/painting.h>
@@ -281,5 +283,5 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestTheme)
+CONFAB_GUI_TEST(TestTheme)
 #include "tst_theme.moc"

@@ -2,6 +2,7 @@
 // The viewer of pictures: which it shows, how large, and what can be done there.
 #include "sample_files.h"
 #include "sample_rows.h"
+#include "test_program.h"
 
 #include "pictures/picture_cache.h"
 #include "viewer/picture_canvas.h"
@@ -290,6 +291,6 @@ private:
     std::unique_ptr<QSignalSpy> m_fetched;
 };
 
-QTEST_MAIN(TestViewer)
+CONFAB_GUI_TEST(TestViewer)
 
 #include "tst_viewer.moc"

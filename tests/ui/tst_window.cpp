@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "test_program.h"
 #include "window_bench.h"
 
 #include <confab/protocol/names.h>
@@ -839,5 +840,5 @@ private:
 
 } // namespace confab::ui
 
-QTEST_MAIN(confab::ui::TestWindow)
+CONFAB_GUI_TEST(confab::ui::TestWindow)
 #include "tst_window.moc"

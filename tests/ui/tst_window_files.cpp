@@ -2,6 +2,7 @@
 // Files in the real window: dropped and sent, looked at, opened, saved.
 #include "sample_files.h"
 #include "sample_rows.h"
+#include "test_program.h"
 #include "window_bench.h"
 
 #include <confab/protocol/names.h>
@@ -22,8 +23,6 @@ namespace confab::ui
 
 namespace
 {
-
-const QString group = u"group"_s;
 
 // Files that are opened, caught on their way to the desktop.
 class Desktop : public QObject
@@ -250,5 +249,5 @@ private:
 
 } // namespace confab::ui
 
-QTEST_MAIN(confab::ui::TestWindowFiles)
+CONFAB_GUI_TEST(confab::ui::TestWindowFiles)
 #include "tst_window_files.moc"

@@ -17,6 +17,8 @@
 namespace confab::ui
 {
 
+inline const QString group = QStringLiteral("group");
+
 // Answers by itself, and remembers what was asked.
 class SetAnswers : public Questions
 {
@@ -39,8 +41,8 @@ public:
         : store(folder.path())
         , hosts(hosting)
     {
-        auto &group = server.addRoom(QStringLiteral("group"), protocol::ConversationKind::Group, {});
-        group.conversation.memberCount = 3;
+        auto &everybody = server.addRoom(group, protocol::ConversationKind::Group, {});
+        everybody.conversation.memberCount = 3;
         server.users << protocol::User{
             QStringLiteral("ben"), QStringLiteral("Ben Osei"), 1, protocol::PresenceState::Online, {},
             protocol::Role::Member};
