@@ -16,6 +16,8 @@ usage: ./confab.sh COMMAND [--yes] [--preset NAME] [ARGUMENT...]
   soak [--minutes N] [--only PART]
                        the long tests, an hour if not said: kill -9, power cuts, a bad network, a storm, attackers,
                        growth
+  fuzz [--seconds N] [--corpus DIR] [TARGET...]
+                       the fuzz targets, 20 s each if not said, at the same time; takes clang
   bench [ARGUMENT...]  benchmarks beside the limit and other servers, in tables; --peer NAME=COMMAND measures one more,
                        --quick tells whether it runs at all
   package comes with a later part
@@ -56,12 +58,13 @@ build() {
     cmake --build --preset "$preset" --parallel "$(nproc)" ${1:+--target "$@"}
 }
 
-# test_preset PRESET [CTEST ARGUMENT...]: what was skipped, and why, is the last thing it prints.
+# test_preset PRESET [CTEST ARGUMENT...]: what was skipped, and why, is the last thing it prints. One test more than
+# processors, as many wait.
 test_preset() {
     local preset=$1 failed=no
     shift
     say "Tests, preset $preset"
-    ctest --preset "$preset" --parallel "$(nproc)" "$@" | tee "build/$preset/tests.txt" || failed=yes
+    ctest --preset "$preset" --parallel "$(($(nproc) + 1))" "$@" | tee "build/$preset/tests.txt" || failed=yes
     tell_skipped "$preset"
     [ "$failed" = no ]
 }
@@ -109,18 +112,14 @@ command_test() {
         tst_vectors_dynamo
     test_preset asan-ubsan --label-exclude '^slow$'
     test_preset release --label-regex '^outside$'
-    fuzz
 }
 
-# A short while of each fuzz target over its kept corpus. Their packages are among those of test, on Debian.
-fuzz() {
-    if ! command -v clang++-14 >/dev/null && [ -z "${CI:-}" ]; then
-        say "Fuzzing left out, as clang++-14 is missing"
-        return
-    fi
+# Their packages are among those of test, on Debian.
+command_fuzz() {
+    setup test
     build fuzz
-    say "Fuzzing, 20 s"
-    tests/fuzz/run.sh --seconds 20
+    say "Fuzzing"
+    tests/fuzz/run.sh "$@"
 }
 
 command_gui() {
@@ -257,7 +256,7 @@ while [ $# -gt 0 ]; do
 done
 
 case $command in
-run | test | gui | shots | soak | bench) "command_$command" "$@" ;;
+run | test | gui | shots | soak | fuzz | bench) "command_$command" "$@" ;;
 package) later "$command" ;;
 -h | --help | help) usage ;;
 *)
