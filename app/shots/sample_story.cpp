@@ -56,7 +56,14 @@ void tellStory(SampleServer &server)
                             .readBy = {},
                             .inRooms = false,
                             .startsOver = true,
-                            .picture = u"\U0001F6CE\uFE0F"_s}};
+                            .picture = u"\U0001F6CE\uFE0F"_s},
+                           {.id = u"scribe"_s,
+                            .name = u"Scribe"_s,
+                            .about = u"Sums up what was said"_s,
+                            .readBy = u"llama3.2 on this computer"_s,
+                            .inRooms = true,
+                            .startsOver = false,
+                            .picture = u"\U0001F4DD"_s}};
 
     const auto add = [&server](const QString &id, ConversationKind kind, const QString &name, qint64 people,
                                qint64 read) -> SampleServer::Room & {
