@@ -2673,9 +2673,9 @@
         <translation>يجيب عند مناداته بـ %1</translation>
     </message>
     <message>
-        <source>Answers to %1 · read by %2</source>
-        <comment>a bot&apos;s sign · a model or service</comment>
-        <translation>يجيب عند مناداته بـ %1 · يقرؤه %2</translation>
+        <source>Read by %1</source>
+        <comment>a model or service</comment>
+        <translation>يقرؤه %1</translation>
     </message>
     <message>
         <source>Whoever calls it with %1 lets it read the last messages of this conversation.</source>

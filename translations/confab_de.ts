@@ -2549,9 +2549,9 @@
         <translation>Antwortet auf %1</translation>
     </message>
     <message>
-        <source>Answers to %1 · read by %2</source>
-        <comment>a bot&apos;s sign · a model or service</comment>
-        <translation>Antwortet auf %1 · %2 liest mit</translation>
+        <source>Read by %1</source>
+        <comment>a model or service</comment>
+        <translation>%1 liest mit</translation>
     </message>
     <message>
         <source>Whoever calls it with %1 lets it read the last messages of this conversation.</source>

@@ -312,11 +312,10 @@ private slots:
                                shown->toolTip()
                          : QString();
         };
-        QVERIFY2(described(u"sage"_s).contains(u"Answers to @sage · read by llama3 (10.0.0.7)"_s),
-                 qPrintable(described(u"sage"_s)));
+        QVERIFY2(described(u"sage"_s).contains(u"Read by llama3 (10.0.0.7)"_s), qPrintable(described(u"sage"_s)));
         QVERIFY(described(u"sage"_s).contains(u"last messages"_s));
         QVERIFY(described(u"desk"_s).contains(u"Answers to @desk"_s));
-        QVERIFY(!described(u"desk"_s).contains(u"read by"_s));
+        QVERIFY(!described(u"desk"_s).contains(u"Read by"_s));
         QVERIFY(!bench.sees(u"members.bot.away"_s));
         bench.click(u"members.close"_s);
 

@@ -226,12 +226,13 @@ void MembersPane::showBots()
         row->setTag(tr("Bot"));
         row->setStill(true);
         const QString sign = u'@' + bot.id;
-        row->setSecondLine(
-            bot.readBy.isEmpty()
-                ? tr("Answers to %1").arg(sign)
-                : tr("Answers to %1 · read by %2", "a bot's sign · a model or service").arg(sign, bot.readBy));
+        // Who reads matters more than how it is called, and there is no place for both.
+        const QString second = bot.readBy.isEmpty() ? tr("Answers to %1").arg(sign)
+                                                    : tr("Read by %1", "a model or service").arg(bot.readBy);
+        row->setSecondLine(second);
         row->setToolTip(
-            plainTip(tr("Whoever calls it with %1 lets it read the last messages of this conversation.").arg(sign)));
+            plainTip(second + u'\n' +
+                     tr("Whoever calls it with %1 lets it read the last messages of this conversation.").arg(sign)));
         m_column->insertWidget(m_column->count() - 1, row);
     }
 }
