@@ -82,6 +82,17 @@ function(confab_precompile target)
     endif()
 endfunction()
 
+# confab_unite(<target> [<files at a time>]) its files are compiled a dozen at a time, with CONFAB_UNITY.
+function(confab_unite target)
+    set(batch 12)
+    if(ARGC GREATER 1)
+        set(batch ${ARGV1})
+    endif()
+    if(CONFAB_UNITY)
+        set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${batch})
+    endif()
+endfunction()
+
 # confab_module(NAME <target> SOURCES … PUBLIC <linked libraries>… PRIVATE …)
 # Headers other modules may see lie in <dir>/include; a module that is not linked is not found by the compiler.
 function(confab_module)
@@ -91,9 +102,7 @@ function(confab_module)
     target_include_directories(${ARG_NAME} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/include
                                            PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/src)
     target_link_libraries(${ARG_NAME} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
-    if(CONFAB_UNITY)
-        set_target_properties(${ARG_NAME} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
-    endif()
+    confab_unite(${ARG_NAME})
 endfunction()
 
 # confab_test_program(NAME <x_tests> LINK … [INCLUDE <folder>…] [DEFINE NAME=value…]) a program for the tests of a folder:
@@ -106,8 +115,8 @@ function(confab_test_program)
                                                    ${ARG_INCLUDE})
     target_compile_definitions(${ARG_NAME} PRIVATE ${ARG_DEFINE})
     confab_links_tests(${ARG_NAME} ${ARG_LINK})
+    confab_unite(${ARG_NAME} 7)
     if(CONFAB_UNITY)
-        set_target_properties(${ARG_NAME} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 7)
         # It takes the files for headers.
         target_compile_options(${ARG_NAME} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
     endif()

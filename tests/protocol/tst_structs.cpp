@@ -3,7 +3,6 @@
 #include "sample_commands.h"
 #include "sample_events.h"
 #include "sample_values.h"
-#include "test_program.h"
 
 #include <QTest>
 
@@ -271,5 +270,5 @@ void tst_Structs::boundsOfTheProtocol()
     QCOMPARE(command.error().id, u"I"_s);
 }
 
-CONFAB_TEST(tst_Structs)
+QTEST_GUILESS_MAIN(tst_Structs)
 #include "tst_structs.moc"

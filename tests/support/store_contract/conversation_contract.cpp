@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "conversation_contract.h"
+#include "contract_scene.h"
 
 #include <QtTest>
 
@@ -13,8 +14,6 @@ using protocol::Role;
 
 namespace
 {
-
-const QString room = u"room:A"_s;
 
 core::CreateRoomOp create(const QString &id, const core::Stamp &by, const QStringList &members = {})
 {

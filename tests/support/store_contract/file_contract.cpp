@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "file_contract.h"
+#include "contract_scene.h"
 
 #include <QtTest>
 
@@ -13,8 +14,6 @@ using core::StoredFile;
 namespace
 {
 
-const QString mara = u"mara"_s;
-const QString ilja = u"ilja"_s;
 constexpr qint64 plenty = 1'000'000;
 
 core::AttachOp file(const QString &id, const QString &owner, qint64 size = 100, const QString &sha256 = {})
@@ -49,12 +48,6 @@ core::AppendOp sayWith(const QString &conversation, const QString &key, const QS
         op.message.attachments.append(attachment);
     }
     return op;
-}
-
-core::MessageTarget targetOf(const protocol::Message &message, const QString &actor)
-{
-    return {
-        .conversation = message.conversation, .seq = message.seq, .of = message.id, .actor = actor, .moderates = false};
 }
 
 } // namespace

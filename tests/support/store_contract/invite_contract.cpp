@@ -11,9 +11,9 @@ using core::Guard;
 namespace
 {
 
-core::Invite invite(const QString &id, const QByteArray &code, const QString &room = {})
+core::Invite invite(const QString &id, const QByteArray &code, const QString &into = {})
 {
-    return {.id = id, .codeHash = code, .usesLeft = 3, .expiresAt = at(100), .room = room, .createdBy = u"mara"_s};
+    return {.id = id, .codeHash = code, .usesLeft = 3, .expiresAt = at(100), .room = into, .createdBy = u"mara"_s};
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "reads_contract.h"
+#include "contract_scene.h"
 
 #include <confab/protocol/codec.h>
 
@@ -10,8 +11,6 @@ namespace confab::tests
 
 namespace
 {
-
-const QString mara = u"mara"_s;
 
 void sayMany(core::Store &store, int count, const QString &conversation = group())
 {
@@ -473,8 +472,6 @@ void ReadsContract::whoIsRemovedIsRefused()
 {
     signUp(store(), mara);
     signUp(store(), u"ilja"_s);
-    const QString room = u"room:A"_s;
-    const QString ilja = u"ilja"_s;
     // Public, too: whoever is not in it sees its name in the directory and nothing of what is said.
     makeRoom(store(), room, mara, {ilja}, true);
     append(store(), room, mara, u"hello"_s);

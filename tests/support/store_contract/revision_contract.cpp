@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "revision_contract.h"
+#include "contract_scene.h"
 
 #include <confab/protocol/codec.h>
 
@@ -17,19 +18,6 @@ using protocol::Role;
 
 namespace
 {
-
-const QString mara = u"mara"_s;
-const QString ilja = u"ilja"_s;
-const QString room = u"room:A"_s;
-
-core::MessageTarget targetOf(const Message &message, const QString &actor, bool moderates = false)
-{
-    return {.conversation = message.conversation,
-            .seq = message.seq,
-            .of = message.id,
-            .actor = actor,
-            .moderates = moderates};
-}
 
 core::EditOp edit(const Message &message, const QString &actor, const QString &text, const core::Stamp &by)
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "search_contract.h"
+#include "contract_scene.h"
 
 #include <confab/protocol/codec.h>
 
@@ -10,9 +11,6 @@ namespace confab::tests
 
 namespace
 {
-
-const QString mara = u"mara"_s;
-const QString ilja = u"ilja"_s;
 
 core::SearchQuery queryOf(const QString &query, const QString &viewer = mara, qsizetype limit = 50)
 {
@@ -365,9 +363,9 @@ void SearchContract::whoIsInManyConversations()
 {
     const auto batch = store().begin();
     for (int i = 0; i < 120; ++i) {
-        const QString room = u"room:%1"_s.arg(i);
-        makeRoom(store(), room, i % 2 == 0 ? mara : ilja);
-        append(store(), room, i % 2 == 0 ? mara : ilja, u"word %1"_s.arg(i));
+        const QString one = u"room:%1"_s.arg(i);
+        makeRoom(store(), one, i % 2 == 0 ? mara : ilja);
+        append(store(), one, i % 2 == 0 ? mara : ilja, u"word %1"_s.arg(i));
     }
     QVERIFY(batch->commit());
     const auto page = search(queryOf(u"word"_s));
@@ -440,13 +438,13 @@ void SearchContract::syntaxIsText()
                                "\\0",
                                "\xC3\xAE\xF0\x9F\x98\x80"}) {
         const QString query = QString::fromUtf8(syntax);
-        const QString room = u"room:%1"_s.arg(++number);
-        makeRoom(store(), room, mara);
+        const QString own = u"room:%1"_s.arg(++number);
+        makeRoom(store(), own, mara);
         const QString text = u"written: "_s + query + u" and on"_s;
-        append(store(), room, mara, u"the quick brown fox"_s);
-        append(store(), room, mara, text);
+        append(store(), own, mara, u"the quick brown fox"_s);
+        append(store(), own, mara, text);
         core::SearchQuery inRoom = queryOf(query);
-        inRoom.conversation = room;
+        inRoom.conversation = own;
         const auto page = search(inRoom);
         QVERIFY2(page, syntax);
         QVERIFY2(texts(page->messages) == QStringList{text}, syntax);

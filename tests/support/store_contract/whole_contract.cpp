@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "whole_contract.h"
+#include "contract_scene.h"
 
 #include <QJsonDocument>
 #include <QtTest>
@@ -11,8 +12,6 @@ using core::Guard;
 
 namespace
 {
-
-const QString mara = u"mara"_s;
 
 QList<QJsonObject> dumped(core::Store &store)
 {
