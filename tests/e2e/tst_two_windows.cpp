@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk.h"
-#include "test_program.h"
 
 #include <confab/protocol/names.h>
 
@@ -139,5 +138,5 @@ private Q_SLOTS:
 
 } // namespace confab::app
 
-CONFAB_GUI_TEST(confab::app::TestTwoWindows)
+QTEST_MAIN(confab::app::TestTwoWindows)
 #include "tst_two_windows.moc"
