@@ -148,17 +148,16 @@ command_gui() {
         exit 1
     fi
     export QT_QPA_PLATFORM=xcb
-    local commands command failed=()
+    local commands test command failed=()
     commands=$(ctest --preset "$preset" --show-only=json-v1 --label-regex '^gui$' ${name:+--tests-regex "$name"} |
-        python3 -c 'import json, shlex, sys
-for test in json.load(sys.stdin)["tests"]: print(shlex.join(test["command"]))')
+        python3 -B tools/test-commands.py)
     if [ -z "$commands" ]; then
         echo "No GUI test is named like ${name:-this}." >&2
         exit 1
     fi
-    while read -r command; do
-        say "${command##* }"
-        eval "$command" </dev/null || failed+=("${command##* }")
+    while read -r test command; do
+        say "$test"
+        eval "$command" </dev/null || failed+=("$test")
     done <<<"$commands"
     if [ ${#failed[@]} -gt 0 ]; then
         say "Failed: ${failed[*]}"

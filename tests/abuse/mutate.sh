@@ -65,8 +65,7 @@ fi
 declare -A commands=()
 while read -r name command; do
     commands[$name]=$command
-done < <(ctest --test-dir build/mutations --show-only=json-v1 | python3 -c 'import json, shlex, sys
-for test in json.load(sys.stdin)["tests"]: print(test["name"], shlex.join(test.get("command", [])))')
+done < <(ctest --test-dir build/mutations --show-only=json-v1 | python3 -B tools/test-commands.py)
 targets=()
 for program in "${programs[@]}"; do
     if [ -z "${commands[$program]:-}" ]; then
