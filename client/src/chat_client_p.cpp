@@ -566,7 +566,7 @@ void ChatClient::Private::onSynced(const ConversationBook::Applied &applied)
     // While one is there, a sync brings what a push did not: between two connections, or where one was lost.
     for (const protocol::Message &message : applied.write.messages) {
         if (applied.news.contains(message.seq) && isFromOthers(message))
-            tellArrived(message);
+            tellArrived(message, rows.row(message, 0));
     }
 }
 
@@ -575,11 +575,11 @@ bool ChatClient::Private::isFromOthers(const protocol::Message &message) const
     return !rows.isMe(message.author) && !message.deleted && !message.hidden;
 }
 
-void ChatClient::Private::tellArrived(const protocol::Message &message)
+void ChatClient::Private::tellArrived(const protocol::Message &message, const MessageRow &row)
 {
     typing.put(message.conversation, message.author, false);
     if (session.status().phase == Phase::Online)
-        Q_EMIT q.messageArrived(message.conversation, rows.row(message, 0));
+        Q_EMIT q.messageArrived(message.conversation, row);
 }
 
 void ChatClient::Private::keep(const std::optional<ConversationWrite> &write)
@@ -604,9 +604,10 @@ void ChatClient::Private::take(const protocol::MessagePush &push)
     apply(std::move(*applied));
     if (!isNews || !isFromOthers(message))
         return;
-    if (rows.row(message, 0).mentionsMe)
+    const MessageRow row = rows.row(message, 0);
+    if (row.mentionsMe)
         keep(book.mentioned(message.conversation, message.seq));
-    tellArrived(message);
+    tellArrived(message, row);
 }
 
 void ChatClient::Private::take(const protocol::ConversationPush &push)

@@ -72,7 +72,7 @@ public:
     void onSynced(const ConversationBook::Applied &applied);
     // Words of somebody else that can be read.
     [[nodiscard]] bool isFromOthers(const protocol::Message &message) const;
-    void tellArrived(const protocol::Message &message);
+    void tellArrived(const protocol::Message &message, const MessageRow &row);
     void keep(const std::optional<ConversationWrite> &write);
     void enter(const protocol::User &user);
     void adopt();

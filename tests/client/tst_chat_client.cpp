@@ -332,10 +332,13 @@ void TestChatClient::aGapIsSynced()
     signIn();
     ConversationModel *model = m_client->openConversation(u"group"_s);
     m_server->say(u"group"_s, u"ben"_s, u"1"_s);
+    QTRY_COMPARE(model->rowCount(), 1);
+    QSignalSpy arrived(m_client.get(), &ChatClient::messageArrived);
     const qsizetype syncs = m_server->all<protocol::Sync>().size();
     m_server->say(u"group"_s, u"ben"_s, u"2"_s, false); // lost on the way
     m_server->say(u"group"_s, u"ben"_s, u"3"_s);
     QTRY_COMPARE(texts(model), (QStringList{u"1"_s, u"2"_s, u"3"_s}));
+    QCOMPARE(arrived.size(), 2); // also what no push told
     QCOMPARE(m_server->all<protocol::Sync>().size(), syncs + 1);
     const auto sync = m_server->last<protocol::Sync>();
     QVERIFY(!sync.last);
