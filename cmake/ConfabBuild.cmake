@@ -23,6 +23,8 @@ option(CONFAB_MUTATIONS "Let the environment switch off defences; never for what
 option(CONFAB_PRECOMPILE "Precompile the headers that cost most; halves the time of a build" ON)
 # A whole build takes a third of the time; a file that changes takes those beside it along.
 option(CONFAB_UNITY "Compile the sources of a module a dozen at a time" OFF)
+# A test's own code runs once: with the sanitizers, optimising it takes minutes and gives seconds.
+option(CONFAB_TESTS_UNOPTIMISED "Compile what lies in tests/ without optimisation" OFF)
 
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network WebSockets Sql Gui Widgets Svg LinguistTools)
 if(BUILD_TESTING)
@@ -75,11 +77,20 @@ function(confab_precompile target)
     cmake_parse_arguments(ARG "" "FROM" "HEADERS" ${ARGN})
     if(NOT CONFAB_PRECOMPILE)
         return()
+    elseif(ARG_FROM AND TARGET confab_test_headers)
+        # Without Qt's widgets: so few are compiled with them that they would not pay for headers of their own.
+        target_precompile_headers(${target} REUSE_FROM confab_test_headers)
     elseif(ARG_FROM)
         target_precompile_headers(${target} REUSE_FROM ${ARG_FROM})
     else()
         target_precompile_headers(${target} PRIVATE ${ARG_HEADERS})
     endif()
+endfunction()
+
+# confab_no_moc(<target>…) for those that have no QObject of their own: moc would read all that they include, and an empty
+# file be compiled.
+function(confab_no_moc)
+    set_target_properties(${ARGN} PROPERTIES AUTOMOC OFF)
 endfunction()
 
 # confab_unite(<target> [<files at a time>]) its files are compiled a dozen at a time, with CONFAB_UNITY.
@@ -130,6 +141,9 @@ function(confab_links_tests target)
     elseif(NOT ARGN STREQUAL "Qt6::Core")
         confab_precompile(${target} FROM confab_protocol)
     endif()
+    # What moc writes is included by the tests themselves; what is left of it is all but empty.
+    set_source_files_properties(${CMAKE_CURRENT_BINARY_DIR}/${target}_autogen/mocs_compilation.cpp
+        PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
     set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
 endfunction()
 
