@@ -54,6 +54,7 @@ private Q_SLOTS:
     void cleanup();
 
     void asksBeforeItIsPlain();
+    void isAskedAgainAtOnce();
     void joinsAndTalks();
     void writesToSomebodyByName();
     void whatCannotBeDoneIsGreyed();
@@ -195,6 +196,28 @@ void TestPlainWindow::asksBeforeItIsPlain()
     QVERIFY(m_store->profiles().isEmpty());
     join();
     QCOMPARE(m_store->profiles().size(), 1);
+}
+
+// Before the try that failed is all gone.
+void TestPlainWindow::isAskedAgainAtOnce()
+{
+    type(u"firstRun.name"_s, u"ada"_s);
+    type(u"firstRun.join.address"_s, m_gateway->url().toString());
+    click(u"firstRun.join.go"_s);
+    QVERIFY(chat());
+    QObject failing;
+    bool pressed = false;
+    connect(chat(), &client::ChatClient::statusChanged, &failing, [&] {
+        if (pressed || text(u"firstRun.join.go"_s) != u"Continue"_s)
+            return;
+        pressed = true;
+        seen<QCheckBox>(u"firstRun.join.aws"_s)->setChecked(true);
+        click(u"firstRun.join.go"_s);
+    });
+    QTRY_VERIFY(pressed);
+    QTRY_COMPARE(text(u"firstRun.join.go"_s), u"Join 127.0.0.1"_s);
+    QCOMPARE(m_workspace->clients().size(), 1);
+    QVERIFY(chat()->profile().gateway);
 }
 
 void TestPlainWindow::joinsAndTalks()

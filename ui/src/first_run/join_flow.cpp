@@ -56,6 +56,7 @@ void JoinFlow::contact(const QString &address, bool aws)
         return;
     }
     letGo();
+    forgetLeft(); // or the workspace would find it, and give it for this address
     m_aws = aws;
     add(*url, aws ? client::Backend::Aws : client::Backend::Unknown);
 }
@@ -181,19 +182,21 @@ void JoinFlow::letGo()
     if (!m_client)
         return;
     m_client->disconnect(this);
+    forgetLeft();
     // Later: signals of the client may be on the stack.
     if (m_added && !m_client->signedIn()) {
-        const QString id = m_client->profile().id;
-        QMetaObject::invokeMethod(
-            this,
-            [this, id] {
-                if (!m_client || m_client->profile().id != id)
-                    m_workspace.forget(id);
-            },
-            Qt::QueuedConnection);
+        m_left = m_client->profile().id;
+        QMetaObject::invokeMethod(this, &JoinFlow::forgetLeft, Qt::QueuedConnection);
     }
     m_added = false;
     m_client = nullptr;
+}
+
+void JoinFlow::forgetLeft()
+{
+    const QString id = std::exchange(m_left, {});
+    if (!id.isEmpty() && (!m_client || m_client->profile().id != id))
+        m_workspace.forget(id);
 }
 
 void JoinFlow::onWelcome(const protocol::Welcome &welcome)

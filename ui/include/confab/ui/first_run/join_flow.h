@@ -61,6 +61,7 @@ private:
     void add(const QUrl &url, client::Backend backend);
     void hold(client::ChatClient *client);
     void letGo();
+    void forgetLeft();
     void onWelcome(const protocol::Welcome &welcome);
     void onStatus();
     void onSignInFailed(const client::Problem &problem);
@@ -71,6 +72,7 @@ private:
     Step m_step = Step::Address;
     bool m_signingUp = false;
     bool m_added = false; // contact() made this client
+    QString m_left;       // of a client that was let go and is to be forgotten
     bool m_aws = false;   // and plain texts will do
     QString m_username;   // of enterHosted(), until the server answers
     QString m_password;
