@@ -35,6 +35,15 @@ find_package(QuaZip-Qt6 REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 
+# moc reads for each file all that it includes, half a second where Qt's own headers are among it, and needs nothing of
+# them: it is given the project's folders alone.
+get_target_property(moc Qt6::moc LOCATION)
+if(UNIX AND moc)
+    set(CONFAB_MOC ${CMAKE_BINARY_DIR}/moc)
+    configure_file(${CMAKE_CURRENT_LIST_DIR}/moc.sh.in ${CONFAB_MOC} @ONLY
+        FILE_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
+endif()
+
 # The fast linker is used where it is there; nothing depends on it. No compiler cache is: beside precompiled headers it
 # reads half a gigabyte for each file, which made a build take several times as long.
 find_program(CONFAB_MOLD mold)
@@ -87,6 +96,13 @@ function(confab_precompile target)
     endif()
 endfunction()
 
+# confab_moc(<target>) its moc is the quick one.
+function(confab_moc target)
+    if(CONFAB_MOC)
+        set_target_properties(${target} PROPERTIES AUTOMOC_EXECUTABLE ${CONFAB_MOC})
+    endif()
+endfunction()
+
 # confab_no_moc(<target>…) for those that have no QObject of their own: moc would read all that they include, and an empty
 # file be compiled.
 function(confab_no_moc)
@@ -114,6 +130,7 @@ function(confab_module)
                                            PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/src)
     target_link_libraries(${ARG_NAME} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
     confab_unite(${ARG_NAME})
+    confab_moc(${ARG_NAME})
 endfunction()
 
 # confab_test_program(NAME <x_tests> LINK … [INCLUDE <folder>…] [DEFINE NAME=value…]) a program for the tests of a folder:
@@ -141,6 +158,7 @@ function(confab_links_tests target)
     elseif(NOT ARGN STREQUAL "Qt6::Core")
         confab_precompile(${target} FROM confab_protocol)
     endif()
+    confab_moc(${target})
     # What moc writes is included by the tests themselves; what is left of it is all but empty.
     set_source_files_properties(${CMAKE_CURRENT_BINARY_DIR}/${target}_autogen/mocs_compilation.cpp
         PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
