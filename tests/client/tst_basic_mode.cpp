@@ -47,6 +47,7 @@ private Q_SLOTS:
     void errorsOfTheGatewayAreNoTexts();
     void refusals_data();
     void refusals();
+    void whatApiGatewayDoesNotTakeIsNotSent();
     void registersAgainAfterEachReconnect();
     void keepsWhatWasSeen();
     void whatItCannotDo();
@@ -432,6 +433,22 @@ void TestBasicMode::refusals()
         m_backend->tellAll(sentence);
         QTRY_COMPARE(texts().last(), u"Someone: "_s + sentence);
     }
+}
+
+// API Gateway ends the connection after such a frame, and with it whatever else is on its way.
+void TestBasicMode::whatApiGatewayDoesNotTakeIsNotSent()
+{
+    enter();
+    const qsizetype before = m_gateway->frames.size();
+    // In JSON each of these takes six bytes.
+    say(QString(protocol::limits::textBytes, QChar(1)));
+    QTRY_COMPARE(last().state, State::Failed);
+    QCOMPARE(m_gateway->frames.size(), before);
+    QCOMPARE(m_client->status().phase, Phase::Online);
+    // What follows waits until one has decided what becomes of it.
+    QVERIFY(m_client->discard(last().id));
+    say(u"hello"_s);
+    QTRY_COMPARE(texts().last(), u"ada: hello"_s);
 }
 
 void TestBasicMode::registersAgainAfterEachReconnect()

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void noWelcomeMeansAnotherConnection();
     void anAnswerThatNeverComes();
     void lostAnswersAreOffline();
+    void whatNoServerTakesIsNotSent();
     void nonsenseIsBorneForAWhile();
     void stopsForGood();
 
@@ -382,6 +383,33 @@ void TestSession::lostAnswersAreOffline()
     QCOMPARE(offline, 3);
     m_session->ask(protocol::ListRooms{}, count);
     QCOMPARE(offline, 4);
+}
+
+// A server ends the connection after such a frame, and with it whatever else is on its way.
+void TestSession::whatNoServerTakesIsNotSent()
+{
+    QList<Expected<protocol::ServerEvent, Problem>> answers;
+    const auto take = [&answers](const Expected<protocol::ServerEvent, Problem> &answer) { answers.append(answer); };
+    m_session->start();
+    QTRY_COMPARE(m_session->status().phase, Phase::NeedsSignIn);
+    m_session->ask(
+        protocol::ListRooms{.id = {}, .query = QString(protocol::limits::frameBytesBeforeSignIn, u'x'), .after = {}},
+        take);
+    QCOMPARE(answers.size(), 1);
+    QVERIFY(!answers.last());
+    QCOMPARE(answers.last().error().code, protocol::ErrorCode::TooLarge);
+
+    m_session->stop();
+    online();
+    // In JSON each of these takes six bytes.
+    const QString text(protocol::limits::textBytes, QChar(1));
+    m_session->ask(protocol::SendMessage{.id = {}, .conversation = u"group"_s, .message = text}, take);
+    QCOMPARE(answers.size(), 2);
+    QVERIFY(!answers.last());
+    QCOMPARE(answers.last().error().code, protocol::ErrorCode::TooLarge);
+    QVERIFY(m_server->all<protocol::ListRooms>().isEmpty());
+    QVERIFY(m_server->all<protocol::SendMessage>().isEmpty());
+    QCOMPARE(m_session->status().phase, Phase::Online);
 }
 
 void TestSession::nonsenseIsBorneForAWhile()
