@@ -209,7 +209,7 @@ def hourly(place):
 
 def by_invitation(place):
     """Where signing up takes a code, the first owner has theirs from the tables, and plain clients are sent away."""
-    with place.invited() as (gateway, command):
+    with place.another("invite") as (gateway, command):
         there = Place(gateway.url, gateway)
         plain, name = arrives(there)
         plain.say({"message": "hello"})
@@ -236,6 +236,21 @@ def by_invitation(place):
         for one in (client, other):
             one.close()
         gateway.quiet()
+
+
+def in_time(place):
+    """Whoever asks while the tables are silent is told so as long as the function has time, and it lives on."""
+    with place.another("open", "--limit", "8") as (gateway, _):
+        client = Place(gateway.url, gateway).person("ann")
+        with place.tables.silent():
+            sent = client.send("sendMessage", conversation="group", message="Is there anybody?")
+            answer = client.wait_for(lambda frame: frame.get("id") == sent, WAIT)
+            same("meanwhile", answer.get("code"), "unavailable")
+        same("afterwards", asked(client, "sendMessage", id=sent, conversation="group",
+                                     message="Is there anybody?")["type"], "ack")
+        client.close()
+        gateway.quiet()
+        same("processes that ended", gateway.state()["restarts"], 0)
 
 
 def questions(place):
@@ -277,4 +292,4 @@ def dead_letters(place):
 
 
 PARTS = {part.__name__: part for part in (desktops, passwords, crowd, throttled, measured, goes_without_a_sign, hourly,
-                                          by_invitation, questions, dead_letters)}
+                                          by_invitation, in_time, questions, dead_letters)}

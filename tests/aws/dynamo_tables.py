@@ -2,9 +2,11 @@
 """The emulator of DynamoDB, with the tables of a deployment in it."""
 
 import collections
+import contextlib
 import datetime
 import json
 import os
+import signal
 import subprocess
 import sys
 
@@ -75,6 +77,15 @@ class Dynamo:
         """The row of a connection, or nothing."""
         return self.client.get_item(TableName=NAMES["WEBSOCKET_TABLE"], Key={"connectionId": {"S": name}},
                                     ConsistentRead=True).get("Item")
+
+    @contextlib.contextmanager
+    def silent(self):
+        """Meanwhile it takes what it is asked, and does not answer."""
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
 
     def age(self, name, seconds):
         """Writes that a connection is so old."""

@@ -24,11 +24,11 @@ def same(what, found, expected):
 class Place:
     """A server, and names that nobody has there yet. `gateway`: the StandIn before it, which can be told to make trouble;
     `tables`: the Dynamo behind it; `desktops()`: runs desktops' clients there, and gives their exit code and what they
-    print; `invited()`: deploys another beside it, whose access is `invite`, and with it gives what runs a command of
-    confab-lambda on its tables. None: there is no such thing."""
+    print; `another(access, *options)`: deploys another beside it, before which a StandIn with these options is, and with it
+    gives what runs a command of confab-lambda on its tables. None: there is no such thing."""
 
-    def __init__(self, url, gateway=None, tables=None, desktops=None, invited=None):
-        self.gateway, self.tables, self.desktops, self.invited = gateway, tables, desktops, invited
+    def __init__(self, url, gateway=None, tables=None, desktops=None, another=None):
+        self.gateway, self.tables, self.desktops, self.another = gateway, tables, desktops, another
         parts = urllib.parse.urlsplit(url)
         self.where = {"host": parts.hostname, "port": parts.port or 443, "tls": parts.scheme == "wss",
                       "path": parts.path or "/", "timeout": WAIT}

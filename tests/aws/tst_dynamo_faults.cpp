@@ -169,6 +169,32 @@ private slots:
         QCOMPARE(stored(), QStringList{u"hello"_s});
     }
 
+    // Of a client that waits for minutes on its own.
+    void aDeadlineEndsWhatIsNotAnswered()
+    {
+        const std::chrono::minutes patience(5);
+        aws::DynamoClient client(DynamoEmulator::environmentFor(m_dynamo->address()), m_clock,
+                                 {.time = patience, .tryTime = patience});
+        const QString read = u"GetItem"_s;
+        const auto get = [&] {
+            return apart([&] { return client.call(read.toLatin1(), {{u"TableName"_s, u"ConfabState"_s}}); });
+        };
+        m_dynamo->fault(read, Fault::Silent, 1);
+        const int before = m_dynamo->count(read);
+        client.setDeadline(QDeadlineTimer(std::chrono::milliseconds(200)));
+        const auto cut = get();
+        QVERIFY(!cut);
+        QCOMPARE(cut.error().error.kind, aws::ErrorKind::TimedOut);
+        QVERIFY(cut.error().mayBeDone);
+        QCOMPARE(m_dynamo->count(read) - before, 1);
+
+        const auto tooLate = get();
+        QVERIFY(!tooLate);
+        QCOMPARE(tooLate.error().error.kind, aws::ErrorKind::TimedOut);
+        QVERIFY(!tooLate.error().mayBeDone);
+        QCOMPARE(m_dynamo->count(read) - before, 1);
+    }
+
     void aMarkThatWasWrittenIsTold()
     {
         QVERIFY(isDone(said(once(mara))));

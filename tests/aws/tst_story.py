@@ -8,6 +8,7 @@ Exit 77, with the reason, where an emulator cannot be had.
 import argparse
 import collections
 import contextlib
+import itertools
 import json
 import os
 import subprocess
@@ -86,15 +87,16 @@ def runs(program, environment):
     return run
 
 
-def invited(arguments, dynamo, folder):
-    """What deploys the chat once more, for those who have a code: one function, which does all of it."""
+def another(arguments, dynamo, folder):
+    """What deploys the chat once more: one function, which does all of it."""
+    numbers = itertools.count()
 
     @contextlib.contextmanager
-    def deployed():
-        environment = {**dynamo.another("Invited"), "CONFAB_ACCESS": "invite"}
+    def deployed(access, *options):
+        environment = {**dynamo.another(f"Another{next(numbers)}"), "CONFAB_ACCESS": access}
         pairs = [word for name, value in environment.items() for word in ("--env", f"{name}={value}")]
-        gateway = StandIn("--output", os.path.join(folder, "function"), "--log", os.path.join(folder, "log"), *pairs,
-                          function=arguments.function)
+        gateway = StandIn("--output", os.path.join(folder, "function"), "--log", os.path.join(folder, "log"), *options,
+                          *pairs, function=arguments.function)
         try:
             yield gateway, runs(arguments.function, environment)
         finally:
@@ -167,7 +169,7 @@ def main():
             desktops = arguments.desktops and runs([arguments.desktops], {**dynamo.environment(),
                                                                           "CONFAB_STORY_URL": gateway.url})
             failed = story.tell(gateway.url, parts, gateway=gateway if strict else None, tables=dynamo,
-                                desktops=desktops, invited=invited(arguments, dynamo, folder))
+                                desktops=desktops, another=another(arguments, dynamo, folder))
             calls, cancelled, reads, writes = dynamo.counts()
             if strict:
                 for fault in faults(gateway, read_log(os.path.join(folder, "log"))):

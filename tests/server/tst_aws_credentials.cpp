@@ -12,6 +12,7 @@
 #include <QDir>
 #include <QFile>
 #include <QMap>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -44,6 +45,7 @@ private slots:
     void anInstanceGivesThem();
     void addressesOfPlaces();
     void pausesGrow();
+    void pausesDiffer();
     void theOrderOfPlaces();
     void allWhoAskShareOneRefresh();
     void oldOnesServeUntilTheyHaveRunOut();
@@ -348,6 +350,20 @@ void TestAwsCredentials::pausesGrow()
     for (const auto &[tries, pause] :
          {std::pair{1, 500}, std::pair{2, 1'000}, std::pair{3, 2'000}, std::pair{4, 4'000}})
         QCOMPARE(longestPause(first, tries), std::chrono::milliseconds(pause));
+}
+
+// Of 200 that are as likely early as late, the odds that a tenth of the time has none are one in a thousand million.
+void TestAwsCredentials::pausesDiffer()
+{
+    const std::chrono::milliseconds most(10'000);
+    QSet<qint64> tenths;
+    for (int draw = 0; draw < 200; ++draw) {
+        const std::chrono::milliseconds pause = somePartOf(most);
+        QVERIFY(pause.count() >= 0 && pause <= most);
+        tenths.insert(std::min<qint64>(pause * 10 / most, 9));
+    }
+    QCOMPARE(tenths.size(), 10);
+    QCOMPARE(somePartOf(std::chrono::milliseconds(0)).count(), 0);
 }
 
 void TestAwsCredentials::theOrderOfPlaces()

@@ -145,6 +145,7 @@ private slots:
     void tlsOfOnesOwn();
     void throttledAndThenNot();
     void throttledUntilTheTimeIsOver();
+    void aDeadlineEndsWhatIsNotAnswered();
     void newCredentialsAreTried();
     void whatLexWouldRefuseIsNotSent();
     void aSessionThatIsGoneIsForgotten();
@@ -186,6 +187,20 @@ QProcessEnvironment TestLexHttp::environment(const QString &endpoint) const
     environment.insert(u"AWS_REGION"_s, u"eu-west-1"_s);
     environment.insert(u"AWS_ENDPOINT_URL_LEX_RUNTIME_V2"_s, endpoint);
     return environment;
+}
+
+// Of a client that waits for minutes on its own.
+void TestLexHttp::aDeadlineEndsWhatIsNotAnswered()
+{
+    HttpStub stub([](const HttpStub::Request &) { return QByteArray(); });
+    Bot bot(environment(stub.address()), m_clock, {.time = std::chrono::minutes(4)});
+    bot.client.setDeadline(QDeadlineTimer(std::chrono::milliseconds(200)));
+    for (const char *when : {"meanwhile", "too late"}) {
+        const auto outcome = bot.ask(u"Hello"_s);
+        QVERIFY2(failureIn(outcome), when);
+        QCOMPARE(failureIn(outcome)->kind, FailureKind::TimedOut);
+        QCOMPARE(stub.requests().size(), 1);
+    }
 }
 
 aws::ClientOptions TestLexHttp::hasty()

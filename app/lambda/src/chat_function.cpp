@@ -20,6 +20,9 @@ namespace
 
 // What is left of a call's time for its answer to be taken back.
 constexpr std::chrono::milliseconds reserve{1000};
+// And for people to be told that the tables, or whom else it asks, did not answer. A bot has as much less: what it says
+// is stored.
+constexpr std::chrono::milliseconds forWords{2000};
 // What API Gateway refuses as too much is tried again so often, later each time; then `ping` has to mend it.
 constexpr int mostPutOff = 3;
 // How often the queue gives out a message, deploy/aws/template.yaml: maxReceiveCount.
@@ -72,6 +75,9 @@ std::optional<QString> ChatFunction::open()
 QJsonObject ChatFunction::serve(const aws::Invocation &invocation)
 {
     m_deadline = invocation.deadline;
+    const QDeadlineTimer askUntil(std::max(timeLeft() - forWords, std::chrono::milliseconds(0)));
+    m_database.setDeadline(askUntil);
+    m_client.setDeadline(askUntil);
     m_metrics = {{u"FramesPosted"_s, 0}, {u"FramesFailed"_s, 0}, {u"FramesPutOff"_s, 0}, {u"ConnectionsGone"_s, 0}};
     const qint64 began = m_clock.monotonicMs();
     const aws::DynamoClient::Counters before = m_database.counters();
@@ -138,8 +144,8 @@ bool ChatFunction::work(const QByteArray &body)
         return true;
     }
     const auto &question = std::get<aws::LateQuestion>(*late);
-    const aws::ApiFront::Result result =
-        m_front->answer(question, [this](const std::function<bool()> &isAnswered) { waitFor(isAnswered, timeLeft()); });
+    const aws::ApiFront::Result result = m_front->answer(
+        question, [this](const std::function<bool()> &isAnswered) { waitFor(isAnswered, timeLeft() - 2 * forWords); });
     if (!result.problem.isEmpty())
         qCWarning(lcFunction).noquote() << "a question to a bot:" << result.problem;
     tell(question.api, result.parcels);

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QTimer>
 
+#include <algorithm>
 #include <memory>
 
 namespace confab::app
@@ -15,7 +16,7 @@ void waitFor(const std::function<bool()> &isDone, std::chrono::milliseconds time
     QTimer timer;
     timer.setSingleShot(true);
     QObject::connect(&timer, &QTimer::timeout, &timer, [&over] { over = true; });
-    timer.start(time);
+    timer.start(std::max(time, std::chrono::milliseconds(0)));
     while (!isDone() && !over)
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
 }

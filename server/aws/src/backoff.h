@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QRandomGenerator>
+
 #include <chrono>
 
 namespace confab::aws
@@ -10,6 +12,12 @@ namespace confab::aws
 [[nodiscard]] constexpr std::chrono::milliseconds longestPause(std::chrono::milliseconds first, int tries)
 {
     return first * (1LL << (tries - 1));
+}
+
+// What is waited, 0 … `most` ("full jitter"): of all who were refused together each comes back at a time of its own.
+[[nodiscard]] inline std::chrono::milliseconds somePartOf(std::chrono::milliseconds most)
+{
+    return std::chrono::milliseconds(QRandomGenerator::global()->bounded(qint64{most.count()} + 1));
 }
 
 } // namespace confab::aws

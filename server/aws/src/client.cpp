@@ -9,7 +9,6 @@
 
 #include <QDeadlineTimer>
 #include <QPointer>
-#include <QRandomGenerator>
 #include <QTimer>
 
 #include <utility>
@@ -19,22 +18,29 @@ namespace confab::aws
 
 using namespace Qt::StringLiterals;
 
+namespace
+{
+
+std::chrono::milliseconds leftOf(const QDeadlineTimer &deadline)
+{
+    return std::chrono::milliseconds(deadline.remainingTime());
+}
+
+} // namespace
+
 // One request, from its address to its answer. Deletes itself.
 class Client::Call final : public QObject
 {
 public:
-    Call(Client &client, Target target, Request request, Done done)
+    Call(Client &client, Target target, Request request, std::chrono::milliseconds time, Done done)
         : QObject(&client)
         , m_client(client)
         , m_target(std::move(target))
         , m_request(std::move(request))
         , m_done(std::move(done))
-        , m_deadline(client.m_options.time)
+        , m_deadline(time)
     {
-        QTimer::singleShot(client.m_options.time, this, [this] {
-            finish(
-                Unexpected{m_pausing ? m_last : Error{.kind = ErrorKind::TimedOut, .detail = u"No answer in time."_s}});
-        });
+        QTimer::singleShot(time, this, [this] { finish(Unexpected{m_pausing ? m_last : noAnswer()}); });
     }
 
     void begin()
@@ -81,8 +87,7 @@ private:
         request.setSslConfiguration(m_client.m_options.tls);
         for (const auto &[name, value] : sign(http, credentials, scope).request.headers)
             request.setRawHeader(name, value);
-        const HttpBounds bounds{.time = std::chrono::milliseconds(m_deadline.remainingTime()),
-                                .bytes = m_client.m_options.largestAnswer};
+        const HttpBounds bounds{.time = leftOf(m_deadline), .bytes = m_client.m_options.largestAnswer};
         sendHttp(m_client.m_network, request, m_request.method, m_request.body, bounds, this,
                  [this, credentials](const Expected<HttpAnswer, Error> &answer) { take(answer, credentials); });
     }
@@ -106,14 +111,7 @@ private:
         }
         m_last = error;
         m_pausing = true;
-        QTimer::singleShot(pause(), this, [this] { begin(); });
-    }
-
-    // Of all who were refused together each comes back at a time of its own.
-    [[nodiscard]] std::chrono::milliseconds pause() const
-    {
-        const std::chrono::milliseconds most = longestPause(m_client.m_options.pause, m_tries);
-        return std::chrono::milliseconds(QRandomGenerator::global()->bounded(qint64{most.count()} + 1));
+        QTimer::singleShot(somePartOf(longestPause(m_client.m_options.pause, m_tries)), this, [this] { begin(); });
     }
 
     void finish(const Expected<Answer, Error> &outcome)
@@ -178,7 +176,12 @@ void Client::send(const Request &request, Done done)
         done(Unexpected{target.error()});
         return;
     }
-    auto *call = new Call(*this, *target, request, std::move(done));
+    const auto time = m_deadline.isForever() ? m_options.time : std::min(m_options.time, leftOf(m_deadline));
+    if (time.count() == 0) {
+        done(Unexpected{noAnswer()});
+        return;
+    }
+    auto *call = new Call(*this, *target, request, time, std::move(done));
     call->begin();
 }
 

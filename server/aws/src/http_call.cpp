@@ -54,6 +54,11 @@ QByteArray HttpAnswer::header(const QByteArray &name) const
     return {};
 }
 
+Error noAnswer()
+{
+    return {.kind = ErrorKind::TimedOut, .detail = u"No answer in time."_s};
+}
+
 void sendHttp(QNetworkAccessManager &network, QNetworkRequest request, const QByteArray &method, const QByteArray &body,
               const HttpBounds &bounds, QObject *context, std::function<void(const Expected<HttpAnswer, Error> &)> done)
 {
@@ -70,9 +75,9 @@ void sendHttp(QNetworkAccessManager &network, QNetworkRequest request, const QBy
 
     QNetworkReply *reply = network.sendCustomRequest(request, method, body);
     const auto call = std::make_shared<Call>();
-    const auto end = [reply, call](ErrorKind kind, const QString &detail) {
+    const auto end = [reply, call](const Error &error) {
         if (!call->ended)
-            call->ended = Error{.kind = kind, .detail = detail};
+            call->ended = error;
         reply->abort();
     };
     const auto take = [reply, call, end, most = bounds.bytes] {
@@ -82,12 +87,12 @@ void sendHttp(QNetworkAccessManager &network, QNetworkRequest request, const QBy
         const qint64 announced = reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
         if (announced > most || call->body.size() > most) {
             call->body.clear();
-            end(ErrorKind::Malformed, u"The answer is larger than %1 bytes."_s.arg(most));
+            end({.kind = ErrorKind::Malformed, .detail = u"The answer is larger than %1 bytes."_s.arg(most)});
         }
     };
     QObject::connect(reply, &QNetworkReply::metaDataChanged, context, take);
     QObject::connect(reply, &QNetworkReply::readyRead, context, take);
-    QTimer::singleShot(bounds.time, reply, [end] { end(ErrorKind::TimedOut, u"No answer in time."_s); });
+    QTimer::singleShot(bounds.time, reply, [end] { end(noAnswer()); });
     // With its context it ends, too.
     QObject::connect(context, &QObject::destroyed, reply, [reply] { reply->deleteLater(); });
     QObject::connect(reply, &QNetworkReply::finished, context, [reply, call, take, done = std::move(done)] {

@@ -25,6 +25,9 @@ struct HttpAnswer {
     [[nodiscard]] QByteArray header(const QByteArray &name) const;
 };
 
+// That nobody answered while there was time.
+[[nodiscard]] Error noAnswer();
+
 struct HttpBounds {
     std::chrono::milliseconds time; // for the whole answer
     qint64 bytes = 0;               // of its body

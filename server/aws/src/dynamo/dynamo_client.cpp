@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/aws/dynamo_client.h>
 
+#include "backoff.h"
+#include "http_call.h"
+
 #include <confab/aws/client.h>
 
-#include <QDeadlineTimer>
 #include <QJsonDocument>
-#include <QRandomGenerator>
+#include <QMutex>
 #include <QSemaphore>
 #include <QThread>
 
@@ -20,7 +22,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr std::chrono::milliseconds longestPause{1'000};
+constexpr std::chrono::milliseconds mostPause{1'000};
 constexpr std::chrono::milliseconds margin{1'000}; // the client's own bound answers first
 
 const Service &service()
@@ -109,8 +111,19 @@ public:
         const auto most =
             std::min<qint64>((options.tryTime + margin).count(), deadline.remainingTime() + margin.count());
         if (!waiting->answered.tryAcquire(1, static_cast<int>(most)))
-            return Unexpected{Error{.kind = ErrorKind::TimedOut, .detail = u"No answer in time."_s}};
+            return Unexpected{noAnswer()};
         return *waiting->outcome;
+    }
+
+    [[nodiscard]] QDeadlineTimer deadlineOfAll() const
+    {
+        const QMutexLocker locked(&mutex);
+        return end;
+    }
+    void setDeadlineOfAll(QDeadlineTimer deadline)
+    {
+        const QMutexLocker locked(&mutex);
+        end = deadline;
     }
 
     DynamoOptions options;
@@ -119,6 +132,10 @@ public:
     std::atomic<qint64> calls = 0;
     std::atomic<qint64> retries = 0;
     std::atomic<qint64> cancelled = 0;
+
+private:
+    mutable QMutex mutex;
+    QDeadlineTimer end{QDeadlineTimer::Forever};
 };
 
 DynamoClient::DynamoClient(QProcessEnvironment environment, const core::Clock &clock, DynamoOptions options)
@@ -136,9 +153,10 @@ Expected<QJsonObject, DynamoError> DynamoClient::call(const QByteArray &operatio
         .path = "/",
         .headers = {{"Content-Type", "application/x-amz-json-1.0"}, {"X-Amz-Target", "DynamoDB_20120810." + operation}},
         .body = QJsonDocument(input).toJson(QJsonDocument::Compact)};
-    const QDeadlineTimer deadline(d->options.time);
+    const QDeadlineTimer deadline = std::min(QDeadlineTimer(d->options.time), d->deadlineOfAll());
     DynamoError failed;
-    for (int tries = 0;; ++tries) {
+    failed.error = noAnswer();
+    for (int tries = 0; !deadline.hasExpired(); ++tries) {
         const Private::Said outcome = d->tryOnce(request, deadline);
         if (outcome) {
             const QJsonDocument document = QJsonDocument::fromJson(outcome->body);
@@ -149,7 +167,7 @@ Expected<QJsonObject, DynamoError> DynamoClient::call(const QByteArray &operatio
             failed.error = outcome.error();
         }
         failed.mayBeDone = failed.mayBeDone || isOpen(failed.error);
-        if (!mayBeTriedAgain(failed.error) || tries + 1 >= d->options.tries || deadline.hasExpired())
+        if (!mayBeTriedAgain(failed.error) || tries + 1 >= d->options.tries)
             break;
         ++d->retries;
         pause(tries);
@@ -161,10 +179,15 @@ Expected<QJsonObject, DynamoError> DynamoClient::call(const QByteArray &operatio
     return Unexpected{failed};
 }
 
+void DynamoClient::setDeadline(QDeadlineTimer deadline)
+{
+    d->setDeadlineOfAll(deadline);
+}
+
 void DynamoClient::pause(int tries) const
 {
-    const qint64 most = std::min(longestPause.count(), d->options.pause.count() << std::min(tries, 10));
-    QThread::msleep(static_cast<unsigned long>(QRandomGenerator::global()->bounded(most + 1)));
+    const auto most = std::min(mostPause, longestPause(d->options.pause, std::min(tries, 10) + 1));
+    QThread::msleep(static_cast<unsigned long>(somePartOf(most).count()));
 }
 
 DynamoClient::Counters DynamoClient::counters() const

@@ -81,6 +81,14 @@ private:
     QList<QByteArray> &m_late;
 };
 
+// To whom what was put aside goes.
+void gather(GatheringCourier &courier, ConnectionIndex &index, ApiFront::Result &result)
+{
+    const auto gathered = courier.gather(index);
+    result.parcels = gathered.parcels;
+    result.problem = gathered.problem;
+}
+
 // The call's own connection is told at once, and so are as many of the others as that takes no time.
 void divide(ApiFront::Result &result, const QUrl &api)
 {
@@ -248,9 +256,7 @@ ApiFront::Result ApiFront::carryOut(const ConnectionRow &row, const QList<Incomi
     ReadsAtOnce workers(m_ports.reads);
     const auto service = begin(courier, workers, bots + m_ports.bots);
     service->handle(turn);
-    const auto gathered = courier.gather(m_ports.index);
-    result.parcels = gathered.parcels;
-    result.problem = gathered.problem;
+    gather(courier, m_ports.index, result);
     divide(result, api);
     return result;
 }
@@ -295,9 +301,7 @@ ApiFront::Result ApiFront::answer(const LateQuestion &late, const Wait &wait)
         return result;
     }
     result.answer = answerOf(200);
-    const auto gathered = courier.gather(m_ports.index);
-    result.parcels = gathered.parcels;
-    result.problem = gathered.problem;
+    gather(courier, m_ports.index, result);
     return result;
 }
 
@@ -312,9 +316,7 @@ ApiFront::Result ApiFront::giveUp(const LateQuestion &late)
     PostedBot bot({.info = {.id = late.bot, .name = {}, .about = {}}}, late.api, result.late); // asked nothing
     const auto service = begin(courier, workers, {&bot});
     service->giveUp(late.bot, late.question, u"It could not be asked."_s);
-    const auto gathered = courier.gather(m_ports.index);
-    result.parcels = gathered.parcels;
-    result.problem = gathered.problem;
+    gather(courier, m_ports.index, result);
     return result;
 }
 
@@ -337,8 +339,7 @@ ApiFront::Result ApiFront::tidy(const QUrl &api)
     ReadsAtOnce workers(m_ports.reads);
     const auto service = begin(courier, workers, {});
     service->tidy();
-    const auto gathered = courier.gather(m_ports.index);
-    add({.answer = {}, .parcels = gathered.parcels, .late = {}, .problem = gathered.problem});
+    gather(courier, m_ports.index, result);
 
     const QDateTime before = m_ports.clock.now().addMSecs(-longestConnectionMs);
     QList<ConnectionRow> over;

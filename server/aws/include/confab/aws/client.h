@@ -4,6 +4,7 @@
 #include <confab/aws/credentials_provider.h>
 #include <confab/aws/shared_config.h>
 
+#include <QDeadlineTimer>
 #include <QSslConfiguration>
 
 #include <chrono>
@@ -55,6 +56,8 @@ public:
 
     // `done` once, at once or later, unless this is destroyed before.
     void send(const Request &request, Done done);
+    // What is sent from now on takes no longer than until then, whatever ClientOptions::time says.
+    void setDeadline(QDeadlineTimer deadline) { m_deadline = deadline; }
 
 private:
     struct Target {
@@ -68,6 +71,7 @@ private:
     QProcessEnvironment m_environment;
     const core::Clock &m_clock;
     ClientOptions m_options;
+    QDeadlineTimer m_deadline{QDeadlineTimer::Forever};
     std::optional<SharedConfig> m_config; // read when it is first needed
     QNetworkAccessManager m_network;
 };

@@ -5,6 +5,7 @@
 #include <confab/core/ports.h>
 #include <confab/protocol/expected.h>
 
+#include <QDeadlineTimer>
 #include <QJsonObject>
 #include <QProcessEnvironment>
 
@@ -39,8 +40,11 @@ public:
 
     // "GetItem" and the like, and its input. Tried again where the service is busy or failing, where there was no
     // answer, and where that was none: a write must bear being made twice (a condition, a ClientRequestToken). Blocks
-    // for no longer than DynamoOptions::time and one second.
+    // for no longer than DynamoOptions::time and one second, nor than until the deadline and one second.
     [[nodiscard]] Expected<QJsonObject, DynamoError> call(const QByteArray &operation, const QJsonObject &input);
+
+    // Calls from now on end by then; after it nothing is sent.
+    void setDeadline(QDeadlineTimer deadline);
 
     // Before a try of something that has been tried so often (from 0 on): a random part of a time that doubles.
     void pause(int tries) const;
