@@ -29,6 +29,8 @@ public:
     }
     Expected<std::optional<core::ConnectionRow>, core::Unavailable> find(const QString &id) override
     {
+        if (silent)
+            return Unexpected{core::Unavailable{u"told to fail"_s}};
         for (const core::ConnectionRow &row : m_store.connections().list()) {
             if (row.id == id)
                 return std::optional(row);
@@ -58,6 +60,7 @@ public:
     }
 
     bool broken = false;
+    bool silent = false;
 
 private:
     core::Store &m_store;
@@ -472,6 +475,26 @@ private slots:
         api.forget();
         api.say(u"ann="_s, protocol::SendMessage{.id = u"01JD0000000000000000000006"_s, .message = u"lost?"_s});
         QCOMPARE(api.one(u"ann="_s)["code"_L1].toString(), u"unavailable"_s);
+    }
+
+    void whoCannotEvenBeReadIsToldSo()
+    {
+        Api api;
+        (void)api.signUp(u"ann="_s, u"ann"_s);
+        api.connect(u"ben="_s);
+        api.forget();
+        api.index.silent = true;
+        const QString id = u"01JD0000000000000000000006"_s;
+        api.say(u"ann="_s, protocol::SendMessage{.id = id, .message = u"lost?"_s});
+        QCOMPARE(api.one(u"ann="_s)["code"_L1].toString(), u"unavailable"_s);
+        QCOMPARE(api.one(u"ann="_s)["id"_L1].toString(), id);
+        QVERIFY(api.one(u"ann="_s)["retryAfterMs"_L1].toInt() > 0);
+        api.say(u"ben="_s, R"({"action":"sendMessage","type":"sendMessage","message":"lost?"})");
+        QCOMPARE(api.texts(u"ben="_s), QStringList{protocol::plain::notStored()});
+        QCOMPARE(api.problem, u"told to fail"_s);
+        api.forget();
+        api.disconnect(u"ben="_s);
+        QCOMPARE(api.texts(u"ben="_s), QStringList());
     }
 
     void aWorkerAsksBotsThatTakeTime()

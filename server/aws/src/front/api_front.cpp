@@ -130,6 +130,21 @@ QByteArray bodyOf(const QJsonObject &event)
     return event["isBase64Encoded"_L1].toBool() ? QByteArray::fromBase64(body) : body;
 }
 
+// To one whose row cannot be read, so that it is not known which dialect it speaks: who gives a command an id speaks
+// Confab's.
+QByteArray refusalOf(const QByteArray &frame)
+{
+    const auto command = protocol::parseCommand(frame);
+    const QString id = command ? protocol::idOf(*command) : QString();
+    if (id.isEmpty())
+        return plain::notStored().toUtf8();
+    return protocol::encode(protocol::ErrorFrame{.id = id,
+                                                 .code = protocol::ErrorCode::Unavailable,
+                                                 .message = u"the tables do not answer; nothing was kept"_s,
+                                                 .field = {},
+                                                 .retryAfterMs = 1000});
+}
+
 Incoming parsed(const ConnectionRow &row, const QByteArray &frame)
 {
     Incoming incoming{row.id, core::Disconnected{}};
@@ -179,11 +194,15 @@ ApiFront::Result ApiFront::handle(const QJsonObject &event)
         return connect(event, id, peer);
 
     const auto found = m_ports.index.find(id);
-    if (!found)
-        return {.answer = answerOf(500), .parcels = {}, .late = {}, .problem = found.error().reason};
+    const bool talks = kind != "DISCONNECT"_L1;
+    if (!found) {
+        Result result{.answer = answerOf(500), .parcels = {}, .late = {}, .problem = found.error().reason};
+        if (talks)
+            result.parcels.append({.connection = id, .frames = {refusalOf(bodyOf(event))}, .close = false});
+        return result;
+    }
     if (!found->has_value()) {
         // Its row lapsed, or it was told to go and has not gone yet: it comes again, and is somebody then.
-        const bool talks = kind != "DISCONNECT"_L1;
         return {.answer = answerOf(200),
                 .parcels = talks ? QList<Parcel>{{.connection = id, .frames = {}, .close = true}} : QList<Parcel>(),
                 .late = {},
