@@ -114,9 +114,8 @@ command_test() {
     test_preset release --label-regex '^outside$'
 }
 
-# Their packages are among those of test, on Debian.
 command_fuzz() {
-    setup test
+    setup fuzz
     build fuzz
     say "Fuzzing"
     tests/fuzz/run.sh "$@"

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs the packages of tools/debian-packages.txt that are missing. Needs root or sudo only where one is.
 #
-#   tools/setup-debian.sh [--yes] [run|test|bench]    install what running, testing, measuring takes (test if not said)
-#   tools/setup-debian.sh --list [run|test|bench]     print the packages' names
+#   tools/setup-debian.sh [--yes] [run|test|fuzz|bench]    install what that takes (test if not said)
+#   tools/setup-debian.sh --list [run|test|fuzz|bench]     print the packages' names
 #
 # Asks before it installs, but not with --yes and not where standard input is no terminal.
 set -euo pipefail
@@ -16,7 +16,7 @@ for argument in "$@"; do
     case $argument in
     --yes) yes=yes ;;
     --list) action=list ;;
-    run | test | bench) purpose=$argument ;;
+    run | test | fuzz | bench) purpose=$argument ;;
     *)
         sed -n '3,8s/^# \{0,1\}//p' "$0" >&2
         exit 2
@@ -28,7 +28,7 @@ wanted=()
 while read -r needed_by package _; do
     case $needed_by in
     run) wanted+=("$package") ;;
-    test | bench) if [ "$purpose" = "$needed_by" ]; then wanted+=("$package"); fi ;;
+    test | fuzz | bench) if [ "$purpose" = "$needed_by" ]; then wanted+=("$package"); fi ;;
     esac
 done <"$list"
 
