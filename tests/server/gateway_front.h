@@ -61,9 +61,30 @@ struct Client {
     }
     [[nodiscard]] bool isOpen() const { return socket.state() == QAbstractSocket::ConnectedState; }
 
+    // Sent once the connection is open: the server may know that it is before the client does, and QWebSocket drops
+    // what it is given until then.
+    void send(const QString &text)
+    {
+        onceOpen([this, text] { socket.sendTextMessage(text); });
+    }
+    void send(const QByteArray &bytes)
+    {
+        onceOpen([this, bytes] { socket.sendBinaryMessage(bytes); });
+    }
+
     QWebSocket socket;
     QStringList texts;
     bool closed = false;
+
+private:
+    template <class Action>
+    void onceOpen(const Action &action)
+    {
+        if (isOpen())
+            action();
+        else
+            QObject::connect(&socket, &QWebSocket::connected, &socket, action);
+    }
 };
 
 // A client that has shaken hands and does nothing of itself: answers no ping and reads only when told.

@@ -83,7 +83,7 @@ void TestGateway::plainFramesArrive()
     QVERIFY(std::get<core::Connected>(front.came.constFirst().what).plain);
     // The server may know before the client does.
     QTRY_COMPARE(client.socket.state(), QAbstractSocket::ConnectedState);
-    client.socket.sendTextMessage(uR"({"type":"sendMessage","message":"hi"})"_s);
+    client.send(uR"({"type":"sendMessage","message":"hi"})"_s);
     QTRY_COMPARE(front.count<protocol::plain::Command>(), 1);
     QCOMPARE(std::get<protocol::plain::Say>(std::get<protocol::plain::Command>(front.came.constLast().what)).message,
              u"hi"_s);
@@ -102,11 +102,11 @@ void TestGateway::confabFramesArrive()
     QVERIFY(!std::get<core::Connected>(front.came.constFirst().what).plain);
 
     const protocol::ClientCommand hello = protocol::Hello{.id = u"A"_s, .client = u"test"_s, .locale = {}, .token = {}};
-    client.socket.sendTextMessage(QString::fromUtf8(protocol::encode(hello)));
+    client.send(QString::fromUtf8(protocol::encode(hello)));
     QTRY_COMPARE(front.count<protocol::ClientCommand>(), 1);
     QCOMPARE(std::get<protocol::ClientCommand>(front.came.constLast().what), hello);
 
-    client.socket.sendTextMessage(u"no JSON"_s);
+    client.send(u"no JSON"_s);
     QTRY_COMPARE(front.count<protocol::FrameError>(), 1);
     QCOMPARE(std::get<protocol::FrameError>(front.came.constLast().what).code, protocol::ErrorCode::BadFrame);
     QVERIFY(client.isOpen());
@@ -119,7 +119,7 @@ void TestGateway::framesOfOneTurnComeTogether()
     QTRY_COMPARE(front.count<core::Connected>(), 1);
     front.turns = 0;
     for (int i = 0; i < 50; ++i)
-        client.socket.sendTextMessage(u"{\"message\":\"%1\"}"_s.arg(i));
+        client.send(u"{\"message\":\"%1\"}"_s.arg(i));
     QTRY_COMPARE(front.count<protocol::plain::Command>(), 50);
     QVERIFY2(front.turns < 25, qPrintable(QString::number(front.turns)));
     int expected = 0;
@@ -133,9 +133,9 @@ void TestGateway::aFrameBeforeSignInMayBe4KiB()
     Front front;
     Client client(front.url, confab1());
     QTRY_COMPARE(front.count<core::Connected>(), 1);
-    client.socket.sendTextMessage(QString(4 * 1024, u'x'));
+    client.send(QString(4 * 1024, u'x'));
     QTRY_COMPARE(front.count<protocol::FrameError>(), 1);
-    client.socket.sendTextMessage(QString(4 * 1024 + 1, u'x'));
+    client.send(QString(4 * 1024 + 1, u'x'));
     QTRY_VERIFY(client.closed);
     QCOMPARE(client.socket.closeCode(), QWebSocketProtocol::CloseCodeTooMuchData);
     QTRY_COMPARE(front.count<core::Disconnected>(), 1);
@@ -146,16 +146,16 @@ void TestGateway::aFrameMayBe32KiB()
     Front front;
     Client plain(front.url);
     QTRY_COMPARE(front.count<core::Connected>(), 1);
-    plain.socket.sendTextMessage(QString(32 * 1024, u'x'));
+    plain.send(QString(32 * 1024, u'x'));
     QTRY_COMPARE(front.count<protocol::plain::Command>(), 1);
 
     Client client(front.url, confab1());
     QTRY_COMPARE(front.count<core::Connected>(), 2);
     front.courier.bind(front.lastConnection(), u"anna"_s);
     front.courier.flush();
-    client.socket.sendTextMessage(QString(32 * 1024, u'x'));
+    client.send(QString(32 * 1024, u'x'));
     QTRY_COMPARE(front.count<protocol::FrameError>(), 1);
-    client.socket.sendTextMessage(QString(32 * 1024 + 1, u'x'));
+    client.send(QString(32 * 1024 + 1, u'x'));
     QTRY_VERIFY(client.closed);
     QCOMPARE(client.socket.closeCode(), QWebSocketProtocol::CloseCodeTooMuchData);
     QVERIFY(plain.isOpen());
@@ -166,15 +166,15 @@ void TestGateway::aBinaryFrameIsRefused()
     Front front;
     Client client(front.url);
     QTRY_COMPARE(front.count<core::Connected>(), 1);
-    client.socket.sendBinaryMessage("bytes");
+    client.send(QByteArray("bytes"));
     QTRY_VERIFY(client.closed);
     QCOMPARE(client.texts, QStringList(protocol::plain::notAnObject()));
     QCOMPARE(client.socket.closeCode(), QWebSocketProtocol::CloseCodeDatatypeNotSupported);
 
     Client other(front.url, confab1());
     QTRY_COMPARE(front.count<core::Connected>(), 2);
-    other.socket.sendBinaryMessage("bytes");
-    other.socket.sendBinaryMessage("more bytes");
+    other.send(QByteArray("bytes"));
+    other.send(QByteArray("more bytes"));
     QTRY_VERIFY(other.closed);
     QCOMPARE(lastError(other).code, protocol::ErrorCode::BadFrame);
     QCOMPARE(other.socket.closeCode(), QWebSocketProtocol::CloseCodeDatatypeNotSupported);
@@ -229,7 +229,7 @@ void TestGateway::plainIsSentAwayAtItsFirstFrame()
     Front front({.plainAllowed = false, .tls = {}, .origins = {}, .limits = {}});
     Client client(front.url);
     QTRY_VERIFY(client.isOpen());
-    client.socket.sendTextMessage(u"{}"_s);
+    client.send(u"{}"_s);
     QTRY_VERIFY(client.closed);
     QCOMPARE(client.texts, QStringList(protocol::plain::needsAccount()));
     QCOMPARE(client.socket.closeCode(), QWebSocketProtocol::CloseCodePolicyViolated);
@@ -271,9 +271,9 @@ void TestGateway::aFullQueueIsAnswered()
 
     front.handles = false;
     for (int i = 0; i < 4; ++i)
-        plain.socket.sendTextMessage(uR"({"message":"one too many"})"_s);
+        plain.send(uR"({"message":"one too many"})"_s);
     QTRY_COMPARE(plain.texts, QStringList(protocol::plain::notStored()));
-    client.socket.sendTextMessage(uR"({"type":"ping","id":"P"})"_s);
+    client.send(uR"({"type":"ping","id":"P"})"_s);
     QTRY_COMPARE(client.texts.size(), 1);
     const auto answer = protocol::parseEvent(client.texts.constFirst().toUtf8());
     QVERIFY(answer);
@@ -281,7 +281,7 @@ void TestGateway::aFullQueueIsAnswered()
     QCOMPARE(std::get<protocol::ErrorFrame>(*answer).id, u"P"_s);
 
     front.gateway.handled(3);
-    client.socket.sendTextMessage(uR"({"type":"ping","id":"P"})"_s);
+    client.send(uR"({"type":"ping","id":"P"})"_s);
     QTRY_COMPARE(front.count<protocol::ClientCommand>(), 1);
 }
 
@@ -411,7 +411,7 @@ void TestGateway::everybodyIsClosedAtTheEnd()
     const auto deaf = deafClient(front.url);
     QTRY_COMPARE(front.count<core::Connected>(), 2);
     QSignalSpy closedAll(&front.gateway, &Gateway::closedAll);
-    client.socket.sendTextMessage(uR"({"type":"ping","id":"P"})"_s);
+    client.send(uR"({"type":"ping","id":"P"})"_s);
     QTRY_COMPARE(front.count<protocol::ClientCommand>(), 1);
     front.gateway.stopTaking();
     front.gateway.closeAll(1001, u"the server stops"_s);

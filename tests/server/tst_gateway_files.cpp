@@ -105,7 +105,7 @@ private Q_SLOTS:
         scene.front.courier.deliver(core::Audience::connection(scene.connection),
                                     protocol::ServerEvent(protocol::Notice{.code = u"go"_s, .message = {}}));
         QTRY_COMPARE(scene.client.texts.size(), 1);
-        scene.client.socket.sendBinaryMessage(protocol::encodeChunk(chunk));
+        scene.client.send(protocol::encodeChunk(chunk));
         QTRY_COMPARE(scene.bytes->brought.size(), 1);
         QCOMPARE(scene.bytes->brought.constFirst(), chunk);
         QVERIFY(scene.client.isOpen());
@@ -130,7 +130,7 @@ private Q_SLOTS:
         scene.front.courier.deliver(core::Audience::connection(scene.connection),
                                     protocol::ServerEvent(protocol::Notice{.code = u"go"_s, .message = {}}));
         QTRY_COMPARE(scene.client.texts.size(), 1);
-        scene.client.socket.sendBinaryMessage(message);
+        scene.client.send(message);
         QTRY_VERIFY(scene.client.closed);
         QCOMPARE(scene.client.socket.closeCode(), QWebSocketProtocol::CloseCodeDatatypeNotSupported);
         QVERIFY(scene.bytes->brought.isEmpty());
