@@ -78,7 +78,8 @@ MembersPane::MembersPane(Questions &questions, QWidget *parent)
     m_column->addStretch(1);
     m_addArea->setContentsMargins(20, 8, 20, 4);
     m_addArea->setSpacing(8);
-    m_addArea->addWidget(m_add);
+    // As wide as its words: Qt 6.4 puts icon and words of a wider one apart where one reads from the right.
+    m_addArea->addWidget(m_add, 0, Qt::AlignLeft);
     m_addArea->addWidget(m_note);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
