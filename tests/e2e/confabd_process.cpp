@@ -50,9 +50,10 @@ ConfabdProcess::~ConfabdProcess()
         kill();
 }
 
-bool ConfabdProcess::start(const QString &data, const QStringList &words)
+bool ConfabdProcess::start(const QString &data, const QStringList &words, const QProcessEnvironment &environment)
 {
     m_output.clear();
+    m_process.setProcessEnvironment(environment);
     QStringList all{u"serve"_s, u"--data"_s, data};
     if (!words.contains(u"--listen"_s))
         all += {u"--listen"_s, u"127.0.0.1:0"_s};

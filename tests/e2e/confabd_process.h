@@ -29,7 +29,8 @@ public:
     ~ConfabdProcess();
 
     // Port 0 on loopback is added. True when the first `ready` line came; `words` follow `serve --data DIR`.
-    [[nodiscard]] bool start(const QString &data, const QStringList &words);
+    [[nodiscard]] bool start(const QString &data, const QStringList &words,
+                             const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment());
     [[nodiscard]] QUrl url() const { return m_url; }
     // What came on standard output so far.
     [[nodiscard]] QByteArray output();

@@ -63,6 +63,7 @@ private Q_SLOTS:
     {
         write("[bot/gpt]\nkind=chat\nurl=https://models.example/v1\nmodel=m-7b\nkey-env=MODEL_KEY\n"
               "prompt=\"Be brief, and kind\"\nname=Scribe\n"
+              "[bot/muse]\nkind=chat\nurl=https://models.example/v1\nmodel=m-7b\nkey-keychain=musing\n"
               "[bot/claude]\nkind=bedrock\nmodel=a.b-v1:0\nregion=eu-west-1\n"
               "[bot/book]\nkind=lex\nbot-id=ABC\nalias-id=TSTALIASID\nregion=us-east-1\n"
               "[bot/mine]\nkind=offline\npath=bots/mine\nlocale=en_GB\ndefault=true\n"
@@ -82,7 +83,13 @@ private Q_SLOTS:
         gpt.model = u"m-7b"_s;
         gpt.keyEnv = u"MODEL_KEY"_s;
         gpt.prompt = u"Be brief, and kind"_s;
-        QCOMPARE(*read(), (QList{mine, offline(u"absolute"_s, u"/opt/bot.zip"_s), book, claude, gpt, hotel(false)}));
+        BotConfig muse = offline(u"muse"_s, {});
+        muse.kind = BotConfig::Kind::Chat;
+        muse.url = gpt.url;
+        muse.model = gpt.model;
+        muse.keyName = u"musing"_s;
+        QCOMPARE(*read(),
+                 (QList{mine, offline(u"absolute"_s, u"/opt/bot.zip"_s), book, claude, gpt, hotel(false), muse}));
     }
 
     // As the article's deployment says it.
@@ -132,6 +139,8 @@ private Q_SLOTS:
         row("no kind", "[bot/x]\npath=a\n", u"[bot/x] needs kind=offline, lex, chat or bedrock, not \"\"."_s);
         row("another kind", "[bot/x]\nkind=alexa\n",
             u"[bot/x] needs kind=offline, lex, chat or bedrock, not \"alexa\"."_s);
+        row("two keys", "[bot/x]\nkind=chat\nurl=http://127.0.0.1:1/v1\nmodel=m\nkey-env=K\nkey-keychain=k\n",
+            u"[bot/x] takes its key by key-env= or by key-keychain=, not by both."_s);
         row("no path", "[bot/x]\nkind=offline\n", u"[bot/x] needs path=."_s);
         row("no id of Lex", "[bot/x]\nkind=lex\nalias-id=a\n", u"[bot/x] needs bot-id=."_s);
         row("no model", "[bot/x]\nkind=chat\nurl=http://a/v1\n", u"[bot/x] needs model=."_s);

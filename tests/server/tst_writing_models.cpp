@@ -81,7 +81,7 @@ ChatCompletionsOptions optionsFor(const HttpStub &stub)
     ChatCompletionsOptions options;
     options.url = QUrl(stub.address() + u"/v1/"_s);
     options.model = u"llama3.2"_s;
-    options.key = "canary-key\n";
+    options.key = knownKey("canary-key\n");
     return options;
 }
 
@@ -109,6 +109,7 @@ private slots:
     void failures();
     void silence();
     void noAddress();
+    void aKeyThatComesLater();
     void destroyedWhileAsking();
 
     void converse();
@@ -404,6 +405,48 @@ void TestWritingModels::noAddress()
     Asked another(gone);
     QVERIFY(another.wait());
     QCOMPARE(another.failure()->kind, FailureKind::Unreachable);
+}
+
+// From a keychain, which may ask a person first.
+void TestWritingModels::aKeyThatComesLater()
+{
+    HttpStub stub([](const HttpStub::Request &) {
+        return HttpStub::answer(200, R"({"choices":[{"message":{"content":"Hi"},"finish_reason":"stop"}]})",
+                                {"Content-Type: application/json"});
+    });
+    struct Question {
+        QPointer<QObject> asker;
+        std::function<void(const Expected<QByteArray, QString> &)> done;
+    };
+    QList<Question> questions;
+    ChatCompletionsOptions options = optionsFor(stub);
+    options.key = [&questions](QObject *asker, std::function<void(const Expected<QByteArray, QString> &)> done) {
+        questions.append({asker, std::move(done)});
+    };
+    options.pause = std::chrono::milliseconds(20'000);
+    ChatCompletions model(options);
+    Asked first(model);
+    Asked second(model);
+    Asked third(model);
+    QCOMPARE(questions.size(), 3); // one for each answer, and the model is not asked without
+    questions.at(1).done(QByteArray("canary-two"));
+    QVERIFY(second.wait());
+    QVERIFY(second.answer() && !first.seen->outcome);
+    QCOMPARE(stub.requests().size(), 1);
+    QCOMPARE(stub.requests().constFirst().header("Authorization"), "Bearer canary-two"_ba);
+
+    questions.at(0).done(Unexpected{u"It is locked."_s});
+    QVERIFY(!first.seen->outcome); // later
+    QVERIFY(first.wait());
+    QCOMPARE(first.failure()->kind, FailureKind::Denied);
+    QCOMPARE(first.failure()->detail, u"It is locked."_s);
+
+    model.stop(third.id);
+    QVERIFY(third.answer() && third.answer()->stopped);
+    questions.at(2).done(QByteArray("canary-three")); // nobody wants it any more
+    QTRY_VERIFY(!questions.at(2).asker);
+    QCOMPARE(stub.requests().size(), 1);
+    QCOMPARE(third.seen->times, 1);
 }
 
 void TestWritingModels::destroyedWhileAsking()

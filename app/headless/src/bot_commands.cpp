@@ -3,9 +3,9 @@
 #include "commands.h"
 #include "data_folder.h"
 
-#include <confab/hosting/bot_config.h>
 #include <confab/hosting/bot_import.h>
 #include <confab/hosting/bot_runtime.h>
+#include <confab/hosting/keychain.h>
 
 namespace confab::app
 {
@@ -24,6 +24,10 @@ QString field(const QString &text)
 // What the bot is called, and what is wrong with it where something is.
 std::pair<QString, QString> look(const BotConfig &bot)
 {
+    if (!bot.keyName.isEmpty()) {
+        const auto key = readFromKeychainNow(bot.keyName);
+        return {bot.name, key ? QString() : key.error()};
+    }
     if (bot.kind != BotConfig::Kind::Offline)
         return {bot.name, lackOf(bot, QProcessEnvironment::systemEnvironment())};
     const auto read = readOfflineBot(bot);
@@ -67,8 +71,7 @@ int botList(const QStringList &words)
     addSet(line);
     if (const auto code = line.read(words))
         return *code;
-    const auto bots =
-        readBotConfigs(line.dataFolder(), QProcessEnvironment::systemEnvironment(), line.values(u"set"_s));
+    const auto bots = botsOf(line);
     if (!bots)
         return complain(exitUsage, bots.error());
     for (const BotConfig &bot : *bots) {

@@ -7,7 +7,6 @@
 
 #include <QCoreApplication>
 #include <QFile>
-#include <QProcessEnvironment>
 #include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QSaveFile>
@@ -25,24 +24,6 @@ namespace
 {
 
 constexpr qint64 mostFile = 1024 * 1024;
-
-// The bot of that id; without an id the first of that kind (the default one is the first of all). `kind` may be left
-// out. The error is a sentence.
-Expected<BotConfig, QString> chosenBot(const QString &dataFolder, const QStringList &sets, const QString &id,
-                                       std::optional<BotConfig::Kind> kind)
-{
-    const auto bots = readBotConfigs(dataFolder, QProcessEnvironment::systemEnvironment(), sets);
-    if (!bots)
-        return Unexpected{bots.error()};
-    for (const BotConfig &bot : *bots) {
-        if ((id.isEmpty() || bot.id == id) && (!kind || bot.kind == *kind))
-            return bot;
-    }
-    if (!id.isEmpty())
-        return Unexpected{u"There is no bot \"%1\"%2: see confabd bot list."_s.arg(
-            id, kind ? u" of the kind "_s + nameOf(*kind) : QString())};
-    return Unexpected{kind ? u"There is no bot of the kind %1."_s.arg(nameOf(*kind)) : u"There is no bot."_s};
-}
 
 // The error is a sentence: the export cannot be read, or the bot is of a kind that has no dialogues of Lex.
 Expected<std::unique_ptr<bots::lex::Runtime>, QString> runtimeOf(const BotConfig &bot)
@@ -102,7 +83,7 @@ int botAsk(const QStringList &words)
     addSet(line);
     if (const auto code = line.read(words))
         return *code;
-    const auto bot = chosenBot(line.dataFolder(), line.values(u"set"_s), line.arguments().constFirst(), {});
+    const auto bot = chosenBot(line, line.arguments().constFirst());
     if (!bot)
         return complain(exitUsage, bot.error());
     const auto runtime = runtimeOf(*bot);
@@ -142,10 +123,10 @@ int botTest(const QStringList &words)
     if (!against.isEmpty())
         kind = against == "lex"_L1 ? BotConfig::Kind::Lex : BotConfig::Kind::Offline;
     const QString id = line.value(u"name"_s);
-    auto bot = chosenBot(line.dataFolder(), line.values(u"set"_s), id.isEmpty() ? botOf(*text) : id, kind);
+    auto bot = chosenBot(line, id.isEmpty() ? botOf(*text) : id, kind);
     // A dialogue of the bot here is compared with the bot at Amazon, which has another id, and the other way about.
     if (!bot && id.isEmpty() && kind)
-        bot = chosenBot(line.dataFolder(), line.values(u"set"_s), {}, kind);
+        bot = chosenBot(line, {}, kind);
     if (!bot)
         return complain(exitUsage, bot.error());
     const auto runtime = runtimeOf(*bot);
@@ -168,7 +149,7 @@ int botRecord(const QStringList &words)
     if (const auto code = line.read(words))
         return *code;
     const QString path = line.arguments().constLast();
-    const auto bot = chosenBot(line.dataFolder(), line.values(u"set"_s), line.arguments().constFirst(), {});
+    const auto bot = chosenBot(line, line.arguments().constFirst());
     if (!bot)
         return complain(exitUsage, bot.error());
     const bool there = QFile::exists(path);

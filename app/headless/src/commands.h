@@ -24,6 +24,7 @@ namespace confab::app
 [[nodiscard]] int botAsk(const QStringList &words);
 [[nodiscard]] int botTest(const QStringList &words);
 [[nodiscard]] int botRecord(const QStringList &words);
+[[nodiscard]] int botKey(const QStringList &words);
 [[nodiscard]] int configList(const QStringList &words);
 
 } // namespace confab::app

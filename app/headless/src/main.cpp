@@ -39,6 +39,7 @@ constexpr std::array commands{
     Command{"bot ask"_L1, "says one sentence to a bot"_L1, botAsk},
     Command{"bot test"_L1, "compares a bot's answers with those of a file"_L1, botTest},
     Command{"bot record"_L1, "writes a dialogue with a bot's answers into a file"_L1, botRecord},
+    Command{"bot key"_L1, "puts a model's key into the system's keychain"_L1, botKey},
     Command{"config list"_L1, "prints every setting and where it comes from"_L1, configList},
 };
 

@@ -2,7 +2,7 @@
 #include "command_line.h"
 #include "commands.h"
 #include "data_folder.h"
-#include "password_input.h"
+#include "line_input.h"
 
 #include <confab/crypto/password.h>
 #include <confab/hosting/admin.h>
@@ -78,7 +78,7 @@ int userCreate(const QStringList &words)
     if (!line.has(u"password-stdin"_s))
         return complain(exitUsage, u"confabd user create needs --password-stdin."_s);
     const NewAccount account{line.arguments().constFirst(), line.value(u"display"_s).trimmed(), *role};
-    const QString password = passwordFromInput();
+    const QString password = lineFromInput();
     if (const auto problem = checkNewAccount(account, password))
         return complainOf(*problem);
     const auto hash = hashOf(password);
@@ -136,7 +136,7 @@ int userResetPassword(const QStringList &words)
         return *code;
     if (!line.has(u"password-stdin"_s))
         return complain(exitUsage, u"confabd user reset-password needs --password-stdin."_s);
-    const QString password = passwordFromInput();
+    const QString password = lineFromInput();
     if (const auto problem = checkPassword(password, line.arguments().constFirst()))
         return complainOf(*problem);
     const auto hash = hashOf(password);

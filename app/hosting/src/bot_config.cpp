@@ -57,6 +57,7 @@ const QList<Key> &keys()
         {"url"_L1, &BotConfig::url, {Kind::Chat}, true},
         {"model"_L1, &BotConfig::model, {Kind::Chat, Kind::Bedrock}, true},
         {"key-env"_L1, &BotConfig::keyEnv, {Kind::Chat}},
+        {"key-keychain"_L1, &BotConfig::keyName, {Kind::Chat}},
         {"prompt"_L1, &BotConfig::prompt, {Kind::Chat, Kind::Bedrock}},
     };
     return all;
@@ -157,6 +158,8 @@ std::optional<QString> wrong(const BotConfig &bot, const Section &section)
         if (key.needed && key.kinds.contains(bot.kind) && (bot.*key.value).isEmpty())
             return u"needs %1="_s.arg(key.name);
     }
+    if (!bot.keyEnv.isEmpty() && !bot.keyName.isEmpty())
+        return u"takes its key by key-env= or by key-keychain=, not by both"_s;
     if (!bot.picture.isEmpty() && !protocol::isEmoji(bot.picture))
         return u"takes picture= as one emoji, not \"%1\""_s.arg(bot.picture);
     if (bot.kind == Kind::Chat) {

@@ -7,6 +7,7 @@
 #include <confab/bots/lex_http_runtime.h>
 #include <confab/bots/offline_runtime.h>
 #include <confab/crypto/system_clock.h>
+#include <confab/hosting/keychain.h>
 
 #include <QProcessEnvironment>
 #include <QUrl>
@@ -83,6 +84,15 @@ private:
     bots::BedrockModel m_model;
 };
 
+bots::KeySource keySourceOf(const BotConfig &config)
+{
+    if (config.keyName.isEmpty())
+        return bots::knownKey(qgetenv(config.keyEnv.toLocal8Bit().constData()));
+    return [name = config.keyName](QObject *asker, std::function<void(const Expected<QByteArray, QString> &)> done) {
+        readFromKeychain(name, asker, std::move(done));
+    };
+}
+
 } // namespace
 
 Expected<OfflineBot, QString> readOfflineBot(const BotConfig &config)
@@ -124,7 +134,7 @@ std::unique_ptr<bots::ModelRuntime> makeModel(const BotConfig &config)
     bots::ChatCompletionsOptions options;
     options.url = QUrl(config.url);
     options.model = config.model;
-    options.key = qgetenv(config.keyEnv.toLocal8Bit().constData());
+    options.key = keySourceOf(config);
     options.system = config.prompt;
     return std::make_unique<bots::ChatCompletions>(options);
 }

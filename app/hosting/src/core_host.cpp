@@ -4,6 +4,7 @@
 #include "bot_set.h"
 #include "late_check.h"
 #include "log.h"
+#include "program_beside.h"
 #include "read_pool.h"
 #include "thumbnailer.h"
 
@@ -117,7 +118,7 @@ void CoreHost::open(const ServeOptions &options)
     parts->files = std::make_shared<store::FileVault>(
         options.dataFolder, settings.rateLimits ? settings.limits.fileBytesPerSecond : qint64{0});
     parts->facts.files = parts->files;
-    if (const QString program = Thumbnailer::programHere(); !program.isEmpty())
+    if (const QString program = programBeside(u"confab-thumbnail"_s); !program.isEmpty())
         parts->pictures =
             std::make_unique<Thumbnailer>(Thumbnailer::Options{.program = program, .folder = options.dataFolder});
     else

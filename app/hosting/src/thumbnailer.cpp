@@ -7,10 +7,8 @@
 #include <confab/protocol/picture_kind.h>
 #include <confab/store/file_vault.h>
 
-#include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QFile>
-#include <QFileInfo>
 #include <QProcess>
 #include <QQueue>
 #include <QThread>
@@ -176,17 +174,6 @@ void Thumbnailer::Worker::end()
 }
 
 // --- outside ----------------------------------------------------------------------------------------------------
-
-QString Thumbnailer::programHere()
-{
-    const QString here = QCoreApplication::applicationDirPath();
-    for (const QString &folder : {here, here + u"/../libexec/confab"_s}) {
-        const QFileInfo program(folder + u"/confab-thumbnail"_s);
-        if (program.isExecutable())
-            return program.absoluteFilePath();
-    }
-    return {};
-}
 
 Thumbnailer::Thumbnailer(Options options)
     : m_thread(std::make_unique<QThread>())

@@ -23,8 +23,6 @@ public:
         int patienceMs = 10'000; // for one picture, its waiting for others included
         qsizetype mostWaiting = 32;
     };
-    // The program's path: beside the one that runs, or in libexec/confab beside its folder. Empty: it is not there.
-    [[nodiscard]] static QString programHere();
 
     explicit Thumbnailer(Options options);
     ~Thumbnailer() override;

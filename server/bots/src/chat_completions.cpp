@@ -73,6 +73,11 @@ ModelFailure broken(FailureKind kind, const QString &detail)
 
 } // namespace
 
+KeySource knownKey(const QByteArray &key)
+{
+    return [key](QObject *, const std::function<void(const Expected<QByteArray, QString> &)> &done) { done(key); };
+}
+
 // One answer. Deletes itself.
 class ChatCompletions::Run final : public QObject
 {
@@ -109,11 +114,20 @@ public:
         QTimer::singleShot(0, this, [this, failure] { fail(failure); });
     }
 
-    void send(const QNetworkRequest &request, const QByteArray &body)
+    // Asks for the key, then the model.
+    void start(const QByteArray &body)
     {
-        m_reply = m_owner.m_network.post(request, body);
-        connect(m_reply, &QNetworkReply::readyRead, this, [this] { read(); });
-        connect(m_reply, &QNetworkReply::finished, this, [this] { end(); });
+        m_owner.m_options.key(this, [this, body](const Expected<QByteArray, QString> &key) {
+            if (m_finished)
+                return;
+            m_key = key ? key->trimmed() : QByteArray();
+            if (!key)
+                failLater(broken(FailureKind::Denied, key.error()));
+            else if (m_key.contains('\n') || m_key.contains('\r'))
+                failLater(broken(FailureKind::Denied, u"The key has a line break in it."_s));
+            else
+                send(body);
+        });
     }
 
     void stop()
@@ -123,6 +137,16 @@ public:
     }
 
 private:
+    void send(const QByteArray &body)
+    {
+        QNetworkRequest request = m_owner.request();
+        if (!m_key.isEmpty())
+            request.setRawHeader("Authorization", "Bearer " + m_key);
+        m_reply = m_owner.m_network.post(request, body);
+        connect(m_reply, &QNetworkReply::readyRead, this, [this] { read(); });
+        connect(m_reply, &QNetworkReply::finished, this, [this] { end(); });
+    }
+
     [[nodiscard]] int status() const { return m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(); }
 
     [[nodiscard]] bool isStreamed() const
@@ -177,7 +201,7 @@ private:
     void takePart(const QJsonObject &part, QLatin1StringView messageName)
     {
         if (const QJsonValue error = part.value("error"_L1); !error.isUndefined() && !error.isNull()) {
-            const QString reason = reasonIn(part, m_owner.m_options.key);
+            const QString reason = reasonIn(part, m_key);
             fail(broken(FailureKind::Failed, reason.isEmpty() ? u"The model's server tells of an error."_s : reason));
             return;
         }
@@ -212,7 +236,7 @@ private:
         else if (error != QNetworkReply::NoError && error < firstAnswerError)
             fail(broken(FailureKind::Unreachable, m_reply->errorString()));
         else if (status() != 200)
-            fail(failureOf(status(), QJsonDocument::fromJson(m_body).object(), m_owner.m_options.key));
+            fail(failureOf(status(), QJsonDocument::fromJson(m_body).object(), m_key));
         else if (isStreamed())
             endStream();
         else
@@ -268,6 +292,7 @@ private:
     SseReader m_events;
     QPointer<QNetworkReply> m_reply; // the network's
     QTimer m_pause;
+    QByteArray m_key;
     QByteArray m_body;
     ModelAnswer m_answer;
     bool m_ended = false; // a reason to end was given
@@ -278,7 +303,6 @@ ChatCompletions::ChatCompletions(ChatCompletionsOptions options, QObject *parent
     : QObject(parent)
     , m_options(std::move(options))
 {
-    m_options.key = m_options.key.trimmed();
 }
 
 ChatCompletions::~ChatCompletions()
@@ -296,14 +320,17 @@ quint64 ChatCompletions::complete(const QList<ModelMessage> &messages, Calls cal
 {
     auto *run = new Run(*this, ++m_last, std::move(calls));
     m_runs.insert(m_last, run);
+    const QUrl &url = m_options.url;
+    if (!url.isValid() || url.host().isEmpty() || (url.scheme() != "http"_L1 && url.scheme() != "https"_L1))
+        run->failLater(broken(FailureKind::Unreachable, u"The model's address is no web address."_s));
+    else
+        run->start(body(messages));
+    return m_last;
+}
+
+QNetworkRequest ChatCompletions::request() const
+{
     QUrl url = m_options.url;
-    const bool isWeb =
-        url.isValid() && !url.host().isEmpty() && (url.scheme() == "http"_L1 || url.scheme() == "https"_L1);
-    if (!isWeb || m_options.key.contains('\n') || m_options.key.contains('\r')) {
-        run->failLater(isWeb ? broken(FailureKind::Denied, u"The key has a line break in it."_s)
-                             : broken(FailureKind::Unreachable, u"The model's address is no web address."_s));
-        return m_last;
-    }
     QString path = url.path();
     while (path.endsWith(u'/'))
         path.chop(1);
@@ -321,9 +348,11 @@ quint64 ChatCompletions::complete(const QList<ModelMessage> &messages, Calls cal
     request.setRawHeader("Accept", "text/event-stream, application/json");
     request.setRawHeader("Accept-Encoding", "identity");
     request.setRawHeader("User-Agent", "confab/" CONFAB_VERSION);
-    if (!m_options.key.isEmpty())
-        request.setRawHeader("Authorization", "Bearer " + m_options.key);
+    return request;
+}
 
+QByteArray ChatCompletions::body(const QList<ModelMessage> &messages) const
+{
     QJsonArray said;
     if (!m_options.system.isEmpty())
         said.append(QJsonObject{{u"role"_s, u"system"_s}, {u"content"_s, m_options.system}});
@@ -337,8 +366,7 @@ quint64 ChatCompletions::complete(const QList<ModelMessage> &messages, Calls cal
                      {u"stream_options"_s, QJsonObject{{u"include_usage"_s, true}}}};
     if (m_options.mostTokens > 0)
         body.insert(u"max_tokens"_s, m_options.mostTokens);
-    run->send(request, QJsonDocument(body).toJson(QJsonDocument::Compact));
-    return m_last;
+    return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 
 void ChatCompletions::stop(quint64 id)

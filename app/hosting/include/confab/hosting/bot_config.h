@@ -37,9 +37,12 @@ struct BotConfig {
     QString aliasId; // "TSTALIASID", which each bot has, where it is not given
     QString region;  // Lex, Bedrock; empty: as AWS's tools find it
 
-    QString url;    // Chat: of the server, e.g. "http://127.0.0.1:11434/v1"
-    QString model;  // Chat, Bedrock
-    QString keyEnv; // Chat: the environment variable that has the key; empty: there is none
+    QString url;   // Chat: of the server, e.g. "http://127.0.0.1:11434/v1"
+    QString model; // Chat, Bedrock
+    // Chat: what has the key, one of them: an environment variable, or the system's keychain below that name. Both
+    // empty: the server wants none.
+    QString keyEnv;
+    QString keyName;
     QString prompt; // Chat, Bedrock: what the model is told first
 
     bool operator==(const BotConfig &) const = default;

@@ -2,25 +2,36 @@
 #pragma once
 
 #include <confab/bots/model.h>
+#include <confab/protocol/expected.h>
 #include <confab/protocol/limits.h>
 
 #include <QHash>
 #include <QNetworkAccessManager>
+#include <QNetworkRequest>
 #include <QObject>
 #include <QSslConfiguration>
 #include <QUrl>
 
 #include <chrono>
+#include <functional>
 
 namespace confab::bots
 {
 
+// Where a model's key comes from. It is asked at each question, so that a key that was changed counts from the next on.
+// It calls `done` once, within the call or later on the same thread, unless `asker` is destroyed before. An error is a
+// sentence for the log, without the key.
+using KeySource = std::function<void(QObject *asker, std::function<void(const Expected<QByteArray, QString> &)> done)>;
+
+// Of a key that is known already; an empty one: the server wants none.
+[[nodiscard]] KeySource knownKey(const QByteArray &key);
+
 struct ChatCompletionsOptions {
-    QUrl url;           // "http://localhost:11434/v1"; /chat/completions is put behind it where it is missing
-    QString model;      // as the server calls it
-    QByteArray key;     // empty: none. Goes into no log and no failure
-    QString system;     // what the model is told before all else; empty: nothing
-    int mostTokens = 0; // of an answer; 0: as the server likes
+    QUrl url;                     // "http://localhost:11434/v1"; /chat/completions is put behind it where it is missing
+    QString model;                // as the server calls it
+    KeySource key = knownKey({}); // goes into no log and no failure
+    QString system;               // what the model is told before all else; empty: nothing
+    int mostTokens = 0;           // of an answer; 0: as the server likes
     // Bytes of UTF-8. A longer answer is ended there.
     qsizetype longestAnswer = protocol::limits::textBytes;
     std::chrono::milliseconds pause{30'000};  // until the first part comes, and between two
@@ -44,6 +55,9 @@ public:
 
 private:
     class Run;
+
+    [[nodiscard]] QNetworkRequest request() const; // without the key
+    [[nodiscard]] QByteArray body(const QList<ModelMessage> &messages) const;
 
     ChatCompletionsOptions m_options;
     QNetworkAccessManager m_network;

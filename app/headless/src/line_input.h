@@ -7,6 +7,6 @@ namespace confab::app
 {
 
 // The first line of standard input, without its end.
-[[nodiscard]] QString passwordFromInput();
+[[nodiscard]] QString lineFromInput();
 
 } // namespace confab::app

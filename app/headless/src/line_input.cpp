@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "password_input.h"
+#include "line_input.h"
 
 #include <QFile>
 
@@ -8,7 +8,7 @@
 namespace confab::app
 {
 
-QString passwordFromInput()
+QString lineFromInput()
 {
     QFile input;
     if (!input.open(stdin, QIODevice::ReadOnly))
