@@ -5,11 +5,18 @@
 
 #include <confab/protocol/names.h>
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <utility>
+
 namespace confab::client
 {
 
 namespace
 {
+
+const auto botsFact = u"bots"_s;
 
 QString botOf(const QString &conversation)
 {
@@ -18,6 +25,24 @@ QString botOf(const QString &conversation)
 }
 
 } // namespace
+
+void ChatClient::Private::keepBots()
+{
+    QJsonArray bots;
+    for (const protocol::BotInfo &bot : std::as_const(welcome.bots))
+        bots.append(protocol::toJson(bot));
+    cache->putFact(botsFact, QString::fromUtf8(QJsonDocument(bots).toJson(QJsonDocument::Compact)));
+}
+
+QList<protocol::BotInfo> ChatClient::Private::botsFrom(const QHash<QString, QString> &facts)
+{
+    QList<protocol::BotInfo> bots;
+    for (const QJsonValue &each : QJsonDocument::fromJson(facts.value(botsFact).toUtf8()).array()) {
+        if (auto bot = protocol::fromJson<protocol::BotInfo>(each.toObject()))
+            bots.append(std::move(*bot));
+    }
+    return bots;
+}
 
 std::optional<protocol::BotInfo> ChatClient::botIn(const QString &conversation) const
 {

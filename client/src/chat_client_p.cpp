@@ -164,6 +164,7 @@ void ChatClient::Private::onCacheOpened(CacheContents opened)
     if (!opened.onDisk)
         tellDiskFailed();
     epoch = opened.facts.value(epochFact);
+    welcome.bots = botsFrom(opened.facts); // until it comes
     contents = std::move(opened);
     if (!session.token().isEmpty())
         adopt();
@@ -180,6 +181,8 @@ void ChatClient::Private::adopt()
     adopted = true;
     if (const auto user = fromText<protocol::User>(held.facts.value(meFact)))
         setMe(*user);
+    rows.setBots(welcome.bots);
+    contacts.setBots(welcome.bots);
     searches = searchesFrom(held.facts);
     book.load(held.conversations);
     users.load(held.users);
@@ -255,6 +258,7 @@ void ChatClient::Private::enter(const protocol::User &user)
         beginEpoch(welcome.server.epoch);
     setMe(user);
     contacts.setBots(welcome.bots);
+    keepBots();
     users.connected();
     tellWatched();
     tellPresence();

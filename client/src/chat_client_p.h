@@ -104,6 +104,9 @@ public:
     [[nodiscard]] std::optional<protocol::Message> heldMessage(const QString &conversation, qint64 seq) const;
     void takeFileLimit(const protocol::Welcome &told);
     [[nodiscard]] static qint64 fileLimitFrom(const QHash<QString, QString> &facts);
+    // The bots of the server: known without a connection too.
+    void keepBots();
+    [[nodiscard]] static QList<protocol::BotInfo> botsFrom(const QHash<QString, QString> &facts);
     void dropFilesOf(const QString &conversation, const QList<qint64> &seqs); // none: all of them
     void onChangeAcked(const OutboxItem &change);
     void rememberReaction(const OutboxItem &change);

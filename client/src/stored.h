@@ -125,7 +125,7 @@ bool dropRelations(protocol::ClientCommand &command);
 
 // All that a client starts with.
 struct CacheContents {
-    QHash<QString, QString> facts; // "epoch", "me"
+    QHash<QString, QString> facts; // "epoch", "me", "bots", …
     QList<StoredConversation> conversations;
     QList<protocol::User> users;
     QHash<QString, QString> drafts;

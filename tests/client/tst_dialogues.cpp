@@ -47,6 +47,34 @@ private Q_SLOTS:
         QCOMPARE(m_talk->row(0).card, card);
     }
 
+    // Names and pictures too, of bots that one has not spoken with as well.
+    void botsAreKnownOffline()
+    {
+        protocol::BotInfo other = m_server->welcome.bots.constFirst();
+        other.id = u"pizza"_s;
+        other.name = u"Pizzeria"_s;
+        other.picture = u"\U0001F355"_s;
+        m_server->welcome.bots.append(other);
+        restart();
+        m_server->say(desk, u"bot:desk"_s, u"Hello"_s);
+        QTRY_COMPARE(contactOf(desk).lastLine, u"Hello"_s);
+        restart(false);
+        QCOMPARE(contactOf(desk).name, u"Desk"_s);
+        const Contact never = contactOf(u"bot:pizza:ada"_s);
+        QCOMPARE(never.name, u"Pizzeria"_s);
+        QCOMPARE(never.picture, other.picture);
+        QVERIFY(m_client->botIn(desk)->startsOver);
+        m_talk = watched(m_client->openConversation(desk));
+        QTRY_COMPARE(m_talk->rowCount(), 1);
+        QCOMPARE(m_talk->row(0).authorName, u"Desk"_s);
+
+        // Until the server says otherwise.
+        m_server->welcome.bots.removeFirst();
+        reachable();
+        QTRY_VERIFY(!m_client->botIn(desk));
+        QVERIFY(m_client->botIn(u"bot:pizza:ada"_s));
+    }
+
     void anAnswerComesBitByBit()
     {
         QSignalSpy changed(m_client.get(), &ChatClient::answerChanged);
@@ -108,6 +136,11 @@ private Q_SLOTS:
     }
 
 private:
+    [[nodiscard]] Contact contactOf(const QString &conversation) const
+    {
+        const int index = m_client->contacts()->indexOf(conversation);
+        return index < 0 ? Contact() : m_client->contacts()->contacts().at(index);
+    }
     void say(const QString &text, bool end = false)
     {
         protocol::Partial partial;
