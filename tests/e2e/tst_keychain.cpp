@@ -7,6 +7,7 @@
 #include "test_program.h"
 
 #include <QDirIterator>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -76,6 +77,20 @@ private Q_SLOTS:
         QVERIFY2(refused.errors.startsWith("The keychain cannot be used: "_L1), qPrintable(refused.errors));
         QVERIFY(!refused.errors.contains(QString::fromLatin1(canary)));
         QVERIFY(bot({u"list"_s}).output.contains("The keychain cannot be used: "_L1));
+    }
+
+    void whereTheProgramIsMissing()
+    {
+        const QString alone = m_folder->filePath(u"confabd"_s);
+        QVERIFY(QFile::copy(QStringLiteral(CONFABD_PATH), alone));
+        QProcess process;
+        process.start(alone, {u"bot"_s, u"key"_s, u"muse"_s, u"--key-stdin"_s, u"--data"_s, m_data});
+        process.write(canary);
+        process.closeWriteChannel();
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitCode(), 1);
+        QCOMPARE(process.readAllStandardError(),
+                 "The keychain cannot be asked: confab-keychain is not beside this program.\n"_ba);
     }
 
     // It is asked at each question: what changes counts at once, and the server outlives the desktop.

@@ -45,11 +45,14 @@ Expected<QByteArray, QString> askKeychain(const QString &verb, const QString &na
 {
     QProcess process;
     startKeychain(process, verb, name);
-    process.write(input);
-    process.closeWriteChannel();
-    if (!process.waitForFinished(static_cast<int>(std::chrono::milliseconds(keychainPatience).count())))
-        process.kill();
-    process.waitForFinished();
+    if (process.waitForStarted()) {
+        process.write(input);
+        process.closeWriteChannel();
+        if (!process.waitForFinished(static_cast<int>(std::chrono::milliseconds(keychainPatience).count()))) {
+            process.kill();
+            process.waitForFinished();
+        }
+    }
     return keychainOutcome(process, name);
 }
 
