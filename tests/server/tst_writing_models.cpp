@@ -416,13 +416,11 @@ void TestWritingModels::aKeyThatComesLater()
     });
     struct Question {
         QPointer<QObject> asker;
-        std::function<void(const Expected<QByteArray, QString> &)> done;
+        KeyAnswer done;
     };
     QList<Question> questions;
     ChatCompletionsOptions options = optionsFor(stub);
-    options.key = [&questions](QObject *asker, std::function<void(const Expected<QByteArray, QString> &)> done) {
-        questions.append({asker, std::move(done)});
-    };
+    options.key = [&questions](QObject *asker, KeyAnswer done) { questions.append({asker, std::move(done)}); };
     options.pause = std::chrono::milliseconds(20'000);
     ChatCompletions model(options);
     Asked first(model);

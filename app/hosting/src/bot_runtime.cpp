@@ -88,7 +88,7 @@ bots::KeySource keySourceOf(const BotConfig &config)
 {
     if (config.keyName.isEmpty())
         return bots::knownKey(qgetenv(config.keyEnv.toLocal8Bit().constData()));
-    return [name = config.keyName](QObject *asker, std::function<void(const Expected<QByteArray, QString> &)> done) {
+    return [name = config.keyName](QObject *asker, bots::KeyAnswer done) {
         readFromKeychain(name, asker, std::move(done));
     };
 }

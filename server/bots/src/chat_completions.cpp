@@ -75,7 +75,7 @@ ModelFailure broken(FailureKind kind, const QString &detail)
 
 KeySource knownKey(const QByteArray &key)
 {
-    return [key](QObject *, const std::function<void(const Expected<QByteArray, QString> &)> &done) { done(key); };
+    return [key](QObject *, const KeyAnswer &done) { done(key); };
 }
 
 // One answer. Deletes itself.

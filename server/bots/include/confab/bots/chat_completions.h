@@ -21,7 +21,8 @@ namespace confab::bots
 // Where a model's key comes from. It is asked at each question, so that a key that was changed counts from the next on.
 // It calls `done` once, within the call or later on the same thread, unless `asker` is destroyed before. An error is a
 // sentence for the log, without the key.
-using KeySource = std::function<void(QObject *asker, std::function<void(const Expected<QByteArray, QString> &)> done)>;
+using KeyAnswer = std::function<void(const Expected<QByteArray, QString> &)>;
+using KeySource = std::function<void(QObject *asker, KeyAnswer done)>;
 
 // Of a key that is known already; an empty one: the server wants none.
 [[nodiscard]] KeySource knownKey(const QByteArray &key);
