@@ -137,14 +137,19 @@ async def run(arguments, server):
     quiet = await phase(server, people, arguments.seconds / 3, arguments.every, "newcomer")
     attackers = await asyncio.create_subprocess_exec(
         sys.executable, "-B", os.path.join(HERE, "attackers.py"), "--port", str(server.port), "--count",
-        str(arguments.attackers), "--token", session["token"], *(f"--only={kind}" for kind in arguments.only or ()),
-        stdout=asyncio.subprocess.PIPE)
+        str(arguments.attackers),
+        f"--token={session['token']}",  # in one word: one token in 64 begins with a dash
+        *(f"--only={kind}" for kind in arguments.only or ()), stdout=asyncio.subprocess.PIPE)
     try:
         await asyncio.sleep(min(2, arguments.seconds / 5))  # all are there
         beside = await phase(server, people, arguments.seconds, arguments.every, "newcomer")
     finally:
-        attackers.send_signal(signal.SIGTERM)
+        ended = attackers.returncode
+        if ended is None:
+            attackers.send_signal(signal.SIGTERM)
         told, _ = await attackers.communicate()
+    if ended is not None:
+        raise AssertionError(f"the attackers ended before they were told to: {ended}")
     for seat in seats:
         seat.leave()
     return quiet, beside, json.loads(told)
