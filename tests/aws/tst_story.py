@@ -11,6 +11,7 @@ import contextlib
 import itertools
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -146,6 +147,7 @@ def main():
     parser.add_argument("--packages", help="the folder that serverless-offline is installed into")
     parser.add_argument("--desktops", help="the program confab-desktop-story")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--stay", action="store_true", help="tell no story: print the address to chat at, until Ctrl+C")
     program = parser.add_mutually_exclusive_group(required=True)
     program.add_argument("--zip", metavar="FILE", help="what is uploaded to Lambda: its bootstrap is started")
     program.add_argument("--function", nargs=argparse.REMAINDER, metavar="PROGRAM ARG")
@@ -165,6 +167,12 @@ def main():
             gateway = start_gateway(arguments, {**dynamo.environment(), **bucket.environment(),
                                                 "CONFAB_ACCESS": "open"}, folder, running)
             running.append(gateway)
+            if arguments.stay:
+                ends = {signal.SIGINT, signal.SIGTERM}
+                signal.pthread_sigmask(signal.SIG_BLOCK, ends)
+                print(gateway.url, flush=True)
+                signal.sigwait(ends)
+                return 0
             # They compare what they hold with the tables.
             desktops = arguments.desktops and runs([arguments.desktops], {**dynamo.environment(),
                                                                           "CONFAB_STORY_URL": gateway.url})
