@@ -1498,7 +1498,7 @@
         <translation>هنا الجميع</translation>
     </message>
     <message>
-        <source>Whatever is said here, all on this server read.</source>
+        <source>Everybody on this server can read what is said here.</source>
         <translation>كل ما يقال هنا يقرؤه كل من على الخادم.</translation>
     </message>
     <message>
@@ -1579,7 +1579,7 @@
         <translation>قالت هذه الخلفية إنها لا تعرف ذلك.</translation>
     </message>
     <message>
-        <source>Whatever is said here, all on this backend read.</source>
+        <source>Everybody on this backend can read what is said here.</source>
         <translation>ما يقال هنا يقرؤه كل من على هذه الخلفية.</translation>
     </message>
     <message>

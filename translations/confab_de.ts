@@ -1426,7 +1426,7 @@
         <translation>Das ist „Alle“</translation>
     </message>
     <message>
-        <source>Whatever is said here, all on this server read.</source>
+        <source>Everybody on this server can read what is said here.</source>
         <translation>Was hier gesagt wird, lesen alle auf diesem Server.</translation>
     </message>
     <message>
@@ -1507,7 +1507,7 @@
         <translation>Dieses Backend hat gesagt, dass es das nicht kennt.</translation>
     </message>
     <message>
-        <source>Whatever is said here, all on this backend read.</source>
+        <source>Everybody on this backend can read what is said here.</source>
         <translation>Was hier gesagt wird, lesen alle auf diesem Backend.</translation>
     </message>
     <message>

@@ -484,12 +484,12 @@ void ConversationPage::readEmpty()
     switch (kindOf(m_conversation)) {
     case ConversationKind::Group:
         if (m_client->isPlain()) {
-            m_empty->say(tr("This is Everyone"), tr("Whatever is said here, all on this backend read."));
+            m_empty->say(tr("This is Everyone"), tr("Everybody on this backend can read what is said here."));
         } else if (!m_inviteText.isEmpty()) {
             m_empty->say(tr("Nobody yet"), tr("Send this to a friend. When they come, you will see them here."));
             m_empty->offerText(m_inviteText);
         } else {
-            m_empty->say(tr("This is Everyone"), tr("Whatever is said here, all on this server read."));
+            m_empty->say(tr("This is Everyone"), tr("Everybody on this server can read what is said here."));
         }
         break;
     case ConversationKind::Room:
