@@ -14,6 +14,7 @@ from stand_in import until
 from confab_wire import ConfabClient, ulid  # found by people
 
 WORKER, PASSWORDS = "confab-worker", "confab-passwords"
+LEX_NAME = "Travel desk"
 QUEUE = "https://sqs.eu-central-1.amazonaws.com/000000000000/work"
 
 
@@ -256,6 +257,9 @@ def in_time(place):
 def questions(place):
     """They go through the queue to Lex, and what it says comes back to everybody; once, though a worker dies meanwhile."""
     ida, anna, bob = place.person("ida4"), place.plain(), place.plain()
+    client, welcome = place.client()
+    client.close()
+    same("its name", [bot["name"] for bot in welcome["bots"] if bot["id"] == "lex"], [LEX_NAME])
     before = place.gateway.state()["queued"]
     anna.say({"action": "sendMessage", "type": "bot", "message": "Book a hotel"})
     for one in (anna, bob):

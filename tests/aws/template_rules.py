@@ -197,9 +197,10 @@ def environment(function, parameters):
         values["CONFAB_BOT_PER_DAY"] = parameters["BotPerDay"]
     if parameters["LexBotId"]:
         values |= {"LEX_BOT_ID": parameters["LexBotId"], "LEX_BOT_ALIAS_ID": parameters["LexBotAliasId"],
-                   "LEX_LOCALE_ID": parameters["LexLocaleId"]}
+                   "LEX_LOCALE_ID": parameters["LexLocaleId"], "CONFAB_LEX_NAME": parameters["LexName"]}
     if parameters["BedrockModelId"]:
         values |= {"CONFAB_BEDROCK_MODEL": parameters["BedrockModelId"],
+                   "CONFAB_BEDROCK_NAME": parameters["BedrockName"],
                    "CONFAB_BEDROCK_PROMPT": parameters["BedrockPrompt"]}
     return values
 

@@ -156,6 +156,23 @@ private slots:
         QVERIFY(isDone(said(stamp(mara, u"c1"_s))));
     }
 
+    void cancelledTransactionsAreCounted()
+    {
+        aws::DynamoClient client(DynamoEmulator::environmentFor(m_dynamo->address()), m_clock);
+        const QJsonObject held{{u"TableName"_s, u"ConfabState"_s},
+                               {u"Item"_s, QJsonObject{{u"pk"_s, QJsonObject{{u"S"_s, u"one"_s}}}}},
+                               {u"ConditionExpression"_s, u"attribute_not_exists(pk)"_s}};
+        const auto call = [&](const QByteArray &operation, const QJsonObject &input) {
+            return apart([&] { return client.call(operation, input); }).has_value();
+        };
+        QVERIFY(call("PutItem", held));
+        QVERIFY(!call("PutItem", held));
+        QCOMPARE(client.counters().cancelled, 0); // it keeps a limit
+        m_dynamo->fault(transact, Fault::Conflict, 1);
+        QVERIFY(!call(transact.toLatin1(), {}));
+        QCOMPARE(client.counters().cancelled, 1);
+    }
+
     void anAnswerThatNeverComesIsARepeatLater()
     {
         m_dynamo->fault(transact, Fault::Lost, 1000);

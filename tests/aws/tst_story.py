@@ -51,7 +51,8 @@ class Lex:
         self.process = subprocess.Popen([sys.executable, "-B", LEX_STUB, REGION, *CREDENTIALS], stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, text=True)
         port = int(self.process.stdout.readline())
-        self.environment = {"LEX_BOT_ID": "ABCDEFGHIJ", "AWS_ENDPOINT_URL_LEX_RUNTIME_V2": f"http://127.0.0.1:{port}"}
+        self.environment = {"LEX_BOT_ID": "ABCDEFGHIJ", "CONFAB_LEX_NAME": deployed_story.LEX_NAME,
+                            "AWS_ENDPOINT_URL_LEX_RUNTIME_V2": f"http://127.0.0.1:{port}"}
 
     def stop(self):
         self.process.communicate()

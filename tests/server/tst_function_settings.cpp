@@ -44,6 +44,7 @@ void TestFunctionSettings::withoutAWordTheArticlesNamesHold()
     QCOMPARE(settings->bucket, QString());
     QCOMPARE(settings->passwordFunction, QString());
     QCOMPARE(settings->lexBotId, QString());
+    QCOMPARE(settings->lexName, u"Lex"_s);
     QCOMPARE(settings->bedrockModelId, QString());
     QCOMPARE(settings->botPerDay, 0);
     QVERIFY(settings->hotelDesk);
@@ -63,7 +64,9 @@ void TestFunctionSettings::whatIsSaidIsTaken()
                                 {u"LEX_BOT_ID"_s, u"ABCDEFGHIJ"_s},
                                 {u"LEX_BOT_ALIAS_ID"_s, u"LIVEALIAS1"_s},
                                 {u"LEX_LOCALE_ID"_s, u"de_DE"_s},
+                                {u"CONFAB_LEX_NAME"_s, u"Travel desk"_s},
                                 {u"CONFAB_BEDROCK_MODEL"_s, u"a.model"_s},
+                                {u"CONFAB_BEDROCK_NAME"_s, u"Muse"_s},
                                 {u"CONFAB_BEDROCK_PROMPT"_s, u"Be brief."_s},
                                 {u"CONFAB_BOT_PER_DAY"_s, u"50"_s},
                                 {u"CONFAB_BOTS"_s, u"/opt/others"_s},
@@ -82,7 +85,9 @@ void TestFunctionSettings::whatIsSaidIsTaken()
     QCOMPARE(settings->lexBotId, u"ABCDEFGHIJ"_s);
     QCOMPARE(settings->lexAliasId, u"LIVEALIAS1"_s);
     QCOMPARE(settings->lexLocaleId, u"de_DE"_s);
+    QCOMPARE(settings->lexName, u"Travel desk"_s);
     QCOMPARE(settings->bedrockModelId, u"a.model"_s);
+    QCOMPARE(settings->bedrockName, u"Muse"_s);
     QCOMPARE(settings->bedrockPrompt, u"Be brief."_s);
     QCOMPARE(settings->botPerDay, 50);
     QCOMPARE(settings->botsFolder, u"/opt/others"_s);

@@ -112,7 +112,7 @@ FunctionBots::FunctionBots(const FunctionSettings &settings, const QString &serv
     if (!settings.lexBotId.isEmpty() && !settings.queueUrl.isEmpty()) {
         const bots::lex::BotAddress address{
             .botId = settings.lexBotId, .aliasId = settings.lexAliasId, .localeId = settings.lexLocaleId};
-        addLater(std::make_unique<bots::LexBot>(infoOf(u"lex"_s, u"Lex"_s, u"Amazon Lex"_s),
+        addLater(std::make_unique<bots::LexBot>(infoOf(u"lex"_s, settings.lexName, u"Amazon Lex"_s),
                                                 std::make_unique<bots::lex::HttpRuntime>(lex, address), server),
                  settings);
     }
@@ -120,7 +120,9 @@ FunctionBots::FunctionBots(const FunctionSettings &settings, const QString &serv
         bots::BedrockOptions options;
         options.modelId = settings.bedrockModelId;
         options.system = settings.bedrockPrompt;
-        protocol::BotInfo info = infoOf(u"model"_s, options.modelId, u"%1 (Amazon Bedrock)"_s.arg(options.modelId));
+        protocol::BotInfo info =
+            infoOf(u"model"_s, settings.bedrockName.isEmpty() ? options.modelId : settings.bedrockName,
+                   u"%1 (Amazon Bedrock)"_s.arg(options.modelId));
         info.inRooms = true;
         addLater(std::make_unique<bots::ModelBot>(info, std::make_unique<bots::BedrockModel>(models, options)),
                  settings);

@@ -69,7 +69,9 @@ Expected<FunctionSettings, QString> readSettings(const QProcessEnvironment &envi
     settings.lexBotId = environment.value(u"LEX_BOT_ID"_s);
     settings.lexAliasId = environment.value(u"LEX_BOT_ALIAS_ID"_s, settings.lexAliasId);
     settings.lexLocaleId = environment.value(u"LEX_LOCALE_ID"_s, settings.lexLocaleId);
+    settings.lexName = environment.value(u"CONFAB_LEX_NAME"_s, settings.lexName);
     settings.bedrockModelId = environment.value(u"CONFAB_BEDROCK_MODEL"_s);
+    settings.bedrockName = environment.value(u"CONFAB_BEDROCK_NAME"_s);
     settings.bedrockPrompt = environment.value(u"CONFAB_BEDROCK_PROMPT"_s);
     const QString perDay = environment.value(u"CONFAB_BOT_PER_DAY"_s, u"0"_s);
     bool isNumber = false;

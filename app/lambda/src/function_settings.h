@@ -25,7 +25,9 @@ struct FunctionSettings {
     QString lexBotId;         // empty: there is no bot at Lex
     QString lexAliasId = QStringLiteral("TSTALIASID");
     QString lexLocaleId = QStringLiteral("en_US");
+    QString lexName = QStringLiteral("Lex");          // what people read in the list of contacts
     QString bedrockModelId;                           // empty: no model writes
+    QString bedrockName;                              // what people read in the list of contacts; empty: the model's id
     QString bedrockPrompt;                            // what it is told first
     qint64 botPerDay = 0;                             // questions to each of these a day (UTC); 0: any number
     QString botsFolder = QStringLiteral("/opt/bots"); // of exports of Lex; a layer of the function's is there

@@ -173,8 +173,8 @@ Expected<QJsonObject, DynamoError> DynamoClient::call(const QByteArray &operatio
         pause(tries);
     }
     failed.body = QJsonDocument::fromJson(failed.error.body).object();
-    if (failed.error.code == "TransactionCanceledException"_L1 ||
-        failed.error.code == "ConditionalCheckFailedException"_L1)
+    // Not a single write whose condition failed: so the limits are kept, and it says nothing of how many meet.
+    if (failed.error.code == "TransactionCanceledException"_L1)
         ++d->cancelled;
     return Unexpected{failed};
 }

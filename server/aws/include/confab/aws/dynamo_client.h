@@ -52,7 +52,7 @@ public:
     struct Counters {
         qint64 calls = 0; // tries, over the wire
         qint64 retries = 0;
-        qint64 cancelled = 0; // transactions, and single writes whose condition failed
+        qint64 cancelled = 0; // transactions
     };
     [[nodiscard]] Counters counters() const;
 
