@@ -14,6 +14,14 @@ if [ "${1:-}" = --stack-name ]; then
     stack=${2:?"--stack-name takes a name"}
     shift 2
 fi
+# What sam is told of whose account it is holds for aws as well.
+words=("$@")
+for i in "${!words[@]}"; do
+    case ${words[i]} in
+    --profile) export AWS_PROFILE=${words[i + 1]:?"--profile takes a name"} ;;
+    --profile=*) export AWS_PROFILE=${words[i]#--profile=} ;;
+    esac
+done
 for program in cmake aws sam; do
     if ! command -v "$program" >/dev/null; then
         echo "$program is missing; deploy/aws/README.md says what it takes." >&2
@@ -47,6 +55,8 @@ CONFAB_TABLE_STATE=$(output StateTable)
 export WEBSOCKET_TABLE CHAT_HISTORY_TABLE CONFAB_TABLE_STATE
 
 printf '\nThe chat is at %s\n' "$address"
+# confab-lambda knows fewer ways to credentials than aws: roles and single sign-on it has from there.
+if credentials=$(aws configure export-credentials --format env 2>/dev/null); then eval "$credentials"; fi
 complaint=$(mktemp)
 trap 'rm -f "$complaint"' EXIT
 if code=$(build/release/bin/confab-lambda owner-code 2>"$complaint"); then

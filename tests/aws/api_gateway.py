@@ -196,10 +196,11 @@ class Gateway:
         if what == "limits":
             self.__dict__.update({key: value for key, value in json.loads(request.body).items()
                                   if key in ("idle", "lifetime", "throttle", "mute")})
+            self.queues.aged = json.loads(request.body).get("aged", self.queues.aged)
         return json_answer(200, {
             "connections": list(self.connections), "expired": self.expired, "throttle": self.throttle,
             "mute": self.mute, "posted": self.posted, "posting": len(self.posting), "queued": self.queues.taken,
-            "undone": len(self.queues.tasks), "dead": self.queues.dead,
+            "undone": len(self.queues.tasks), "dead": self.queues.dead, "returned": self.queues.returned,
             "calls": {function.name: function.calls for function in functions},
             "restarts": sum(function.restarts for function in functions),
             "waiting": sum(len(function.pending) for function in functions),

@@ -266,8 +266,10 @@ def questions(place):
         one.reads("what Lex says", "Bot: What city?")
     said = ["Book a hotel", "slowly, Vienna", "King"]
     for text in said:
-        asking = ulid()
+        asking, queued = ulid(), place.gateway.state()["queued"]
         same("asked", asked(ida, "bot", id=asking, bot="lex", message=text)["type"], "ack")
+        # Or it would be lost where the function ends here.
+        same("in the queue by then", place.gateway.state()["queued"] - queued, 1)
         if text.startswith("slowly"):
             until(lambda: place.gateway.kill_one(WORKER), WAIT)
         answer = ida.push("message", WAIT, lambda frame, by=asking: frame["message"].get("stream") == by)["message"]
@@ -279,6 +281,20 @@ def questions(place):
     same("what was asked", [row["text"] for row in rows[::2]], said)
     for one in (anna.web_socket, bob.web_socket, ida):
         one.close()
+
+
+def asked_too_long_ago(place):
+    """A worker dies over a question, and when it comes again nobody waits for the answer any more: it is given up."""
+    ida = place.person("ida5")
+    place.gateway.limit(aged=120)
+    asking = ulid()
+    same("asked", asked(ida, "bot", id=asking, bot="lex", message="slowly, Oslo")["type"], "ack")
+    until(lambda: place.gateway.kill_one(WORKER), WAIT)
+    answer = ida.push("message", WAIT, lambda frame: frame["message"].get("stream") == asking)["message"]
+    same("what is said of it", answer["text"], "The bot could not answer: It could not be asked.")
+    until(lambda: not place.gateway.state()["undone"], WAIT)
+    place.gateway.limit(aged=0)
+    ida.close()
 
 
 def dead_letters(place):
@@ -293,7 +309,8 @@ def dead_letters(place):
     place.gateway.buried += 1
     same("put aside", [json.loads(one["body"]) for one in after["dead"]], [work])
     same("tries", after["calls"][WORKER] - before["calls"][WORKER], 3)
+    same("how often it was wanted back soon", after["returned"] - before["returned"], 2)
 
 
 PARTS = {part.__name__: part for part in (desktops, passwords, crowd, throttled, measured, goes_without_a_sign, hourly,
-                                          by_invitation, in_time, questions, dead_letters)}
+                                          by_invitation, in_time, questions, asked_too_long_ago, dead_letters)}

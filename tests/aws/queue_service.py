@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A stand-in for SQS whose queues all lead to one function: SendMessage and SendMessageBatch, by the JSON protocol."""
+"""A stand-in for SQS whose queues all lead to one function: SendMessage, SendMessageBatch and ChangeMessageVisibility, by
+the JSON protocol. What has failed comes again at once."""
 
 import asyncio
 import hashlib
@@ -16,12 +17,15 @@ MOST_OF_A_BATCH = 10
 
 
 class Queues:
-    """`taken`: messages so far. `dead`: what was tried MOST_TRIES times in vain, as {queue, body, error}."""
+    """`taken`: messages so far. `dead`: what was tried MOST_TRIES times in vain, as {queue, body, error}. `returned`: how
+    often a function asked for a message to come again sooner. `aged`: seconds that messages are older than they are."""
 
     def __init__(self, function, region):
         self.function, self.region = function, region
         self.taken = 0
         self.dead = []
+        self.returned = self.aged = 0
+        self.receipts = set()
         self.tasks = set()  # what is to be done, or waits for another try
 
     def answer(self, request):
@@ -30,6 +34,11 @@ class Queues:
         queue = asked["QueueUrl"].rpartition("/")[2]
         if action == "SendMessage":
             return json_answer(200, self.take(queue, asked))
+        if action == "ChangeMessageVisibility":
+            if asked["ReceiptHandle"] not in self.receipts or not 0 <= asked["VisibilityTimeout"] <= 43200:
+                raise Refusal(400, "ReceiptHandleIsInvalid", "The input receipt handle is invalid.")
+            self.returned += 1
+            return json_answer(200, {})
         if action != "SendMessageBatch":
             raise Refusal(400, "InvalidAction", f"The stand-in has no {action}")
         entries = asked["Entries"]
@@ -44,10 +53,11 @@ class Queues:
             raise Refusal(400, "InvalidParameterValue", "One or more parameters are invalid")
         self.taken += 1
         record = {"messageId": str(uuid.uuid4()), "receiptHandle": uuid.uuid4().hex, "body": body,
-                  "attributes": {"SentTimestamp": str(int(time.time() * 1000)), "SenderId": ACCOUNT},
+                  "attributes": {"SentTimestamp": str(int((time.time() - self.aged) * 1000)), "SenderId": ACCOUNT},
                   "messageAttributes": {}, "md5OfBody": hashlib.md5(body.encode()).hexdigest(),
                   "eventSource": "aws:sqs", "eventSourceARN": f"arn:aws:sqs:{self.region}:{ACCOUNT}:{queue}",
                   "awsRegion": self.region}
+        self.receipts.add(record["receiptHandle"])
         # Only what is referred to is sure to be run to its end.
         task = asyncio.ensure_future(self.deliver(queue, record, message.get("DelaySeconds", 0)))
         self.tasks.add(task)

@@ -66,7 +66,7 @@ class StandIn:
 
     def limit(self, **limits):
         """`idle` and `lifetime` (seconds) of connections to come; `throttle`: so many calls of @connections get 429;
-        `mute`: of so many ends the function is not told."""
+        `mute`: of so many ends the function is not told; `aged`: messages of queues to come seem so many seconds older."""
         self.ask("POST", "/stand-in/limits", json.dumps(limits).encode())
 
     def kill_one(self, function="confab"):

@@ -269,9 +269,10 @@ def tables(stack, parameters):
 
 
 def stays_behind(stack, name, stays):
-    for policy in ("DeletionPolicy", "UpdateReplacePolicy"):
+    # What a first deployment made that failed would be in the way of the next one.
+    for policy, kept in (("DeletionPolicy", "RetainExceptOnCreate"), ("UpdateReplacePolicy", "Retain")):
         yield from differs(f"{policy} of {name}", stack.resources[name].get(policy, "Delete"),
-                           "Retain" if stays else "Delete")
+                           kept if stays else "Delete")
 
 
 def bucket(stack, parameters):

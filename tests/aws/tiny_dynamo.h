@@ -50,6 +50,7 @@ public:
     // The next requests of that kind meet it, so many of them.
     void fault(const QString &operation, Fault fault, int times = 1) { m_faults[operation] = {fault, times}; }
     [[nodiscard]] int count(const QString &operation) const { return m_counts.value(operation); }
+    [[nodiscard]] std::size_t items() const { return m_items.size(); }
     // What was asked last of that kind.
     [[nodiscard]] QJsonObject lastOf(const QString &operation) const { return m_last.value(operation); }
     // Whether a ClientRequestToken that was seen is answered as before, as DynamoDB does for ten minutes.

@@ -19,12 +19,18 @@ name, words = os.path.basename(sys.argv[0]), sys.argv[1:]
 tables = [os.environ.get(one) for one in ("WEBSOCKET_TABLE", "CHAT_HISTORY_TABLE", "CONFAB_TABLE_STATE")]
 with open(os.environ["CALLS"], "a") as calls:
     calls.write(json.dumps([name, os.getcwd(), os.environ.get("AWS_REGION"), tables, words]) + "\\n")
+with open(os.environ["CALLS"] + ".credentials", "a") as calls:
+    calls.write(json.dumps([name, os.environ.get("AWS_PROFILE"), os.environ.get("AWS_SESSION_TOKEN")]) + "\\n")
 if name == "cmake" and "--build" in words:
-    os.makedirs("build/release/bin")
+    os.makedirs("build/release/bin", exist_ok=True)
     open("build/release/confab-lambda.zip", "w").close()
     shutil.copy(sys.argv[0], "build/release/bin/confab-lambda")
 if name == "aws" and words[:2] == ["configure", "get"]:
     print("eu-west-1")
+if name == "aws" and words[:2] == ["configure", "export-credentials"]:
+    if not os.environ.get("AWS_PROFILE"):
+        sys.exit("Unable to retrieve credentials")
+    print("export AWS_SESSION_TOKEN=" + os.environ["AWS_PROFILE"] + "-token")
 if name == "aws" and words[:2] == ["cloudformation", "describe-stacks"]:
     print({OUTPUTS!r}[words[words.index("--query") + 1].split("'")[1]])
 if name == "sam":
@@ -71,7 +77,7 @@ class Deploy(unittest.TestCase):
         self.assertIn(OUTPUTS["Address"], told)
         self.assertIn("the-code", told)
         self.assertEqual([name for name, *_ in calls],
-                         ["aws", "cmake", "cmake", "sam", "aws", "aws", "aws", "aws", "confab-lambda"])
+                         ["aws", "cmake", "cmake", "sam", "aws", "aws", "aws", "aws", "aws", "confab-lambda"])
         self.assertEqual(calls[2][4], ["--build", "--preset", "release", "--target", "lambda-zip", "confab-lambda"])
         _, where, region, _, words = calls[3]
         self.assertEqual((where, region), (os.path.join(self.top, "deploy", "aws"), "eu-west-1"))
@@ -89,8 +95,20 @@ class Deploy(unittest.TestCase):
         sam, = (words for name, _, _, _, words in calls if name == "sam")
         self.assertNotIn("--guided", sam)
         self.assertEqual(sam[1:5] + sam[-2:], ["--stack-name", "other", "--region", "us-east-1", "--tags", "chat=other"])
-        asked = [words for name, _, _, _, words in calls if name == "aws"]
+        asked = [words for name, _, _, _, words in calls if name == "aws" and "--stack-name" in words]
         self.assertEqual({words[words.index("--stack-name") + 1] for words in asked}, {"other"})
+
+    def test_one_account_from_first_to_last(self):
+        for words in (["--profile", "office"], ["--profile=office"]):
+            code, told, _ = self.deploy(*words)
+            self.assertEqual(code, 0, told)
+            with open(os.path.join(self.top, "calls.credentials"), encoding="utf-8") as file:
+                lines = [json.loads(line) for line in file]
+            self.assertEqual({profile for _, profile, _ in lines}, {"office"})
+            # Single sign-on and roles are aws's business.
+            self.assertEqual(lines[-1], ["confab-lambda", "office", "office-token"])
+            self.assertNotIn("office-token", told)
+            os.remove(os.path.join(self.top, "calls.credentials"))
 
     def test_what_fails_ends_it(self):
         code, _, calls = self.deploy(SAM_FAILS="1")

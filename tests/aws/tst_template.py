@@ -184,6 +184,7 @@ BREAKS = [
     (drop(HISTORY + "Properties/PointInTimeRecoverySpecification"), "HistoryTable has no point-in-time recovery"),
     (drop(HISTORY + "Properties/SSESpecification"), "HistoryTable is not encrypted"),
     (drop(HISTORY + "DeletionPolicy"), "DeletionPolicy of HistoryTable"),
+    (put(HISTORY + "DeletionPolicy", "Retain"), "DeletionPolicy of HistoryTable"),
     (drop(RESOURCES + "StateTable/UpdateReplacePolicy"), "UpdateReplacePolicy of StateTable"),
     (drop(HISTORY + "Condition"), "the list of tables"),
     (put(RESOURCES + "Spare", {"Type": "AWS::S3::Bucket"}), "the list of buckets"),

@@ -23,10 +23,21 @@ constexpr std::chrono::milliseconds reserve{1000};
 // And for people to be told that the tables, or whom else it asks, did not answer. A bot has as much less: what it says
 // is stored.
 constexpr std::chrono::milliseconds forWords{2000};
+// And for the queue to take what has not gone out by then.
+constexpr std::chrono::milliseconds forQueue{1000};
 // What API Gateway refuses as too much is tried again so often, later each time; then `ping` has to mend it.
 constexpr int mostPutOff = 3;
 // How often the queue gives out a message, deploy/aws/template.yaml: maxReceiveCount.
 constexpr int mostTries = 3;
+// A question that is older is not asked: by then it puzzles more than it helps.
+constexpr qint64 askedWithinMs = 60'000;
+constexpr int askedAgainSeconds = 10;
+
+bool isQuestion(const QByteArray &body)
+{
+    const auto late = aws::parseLate(body);
+    return late && std::holds_alternative<aws::LateQuestion>(*late);
+}
 
 } // namespace
 
@@ -78,6 +89,7 @@ QJsonObject ChatFunction::serve(const aws::Invocation &invocation)
     const QDeadlineTimer askUntil(std::max(timeLeft() - forWords, std::chrono::milliseconds(0)));
     m_database.setDeadline(askUntil);
     m_client.setDeadline(askUntil);
+    m_queue.setDeadline(QDeadlineTimer(timeLeft()));
     m_metrics = {{u"FramesPosted"_s, 0}, {u"FramesFailed"_s, 0}, {u"FramesPutOff"_s, 0}, {u"ConnectionsGone"_s, 0}};
     const qint64 began = m_clock.monotonicMs();
     const aws::DynamoClient::Counters before = m_database.counters();
@@ -100,6 +112,7 @@ QJsonObject ChatFunction::serveApi(const QJsonObject &event)
     const aws::ApiFront::Result result = m_front->handle(event);
     if (!result.problem.isEmpty())
         qCWarning(lcFunction).noquote() << "not all could be told:" << result.problem;
+    leave(result.asked);
     tell(aws::apiOf(event), result.parcels);
     leave(result.late);
     return result.answer;
@@ -112,11 +125,21 @@ QJsonObject ChatFunction::serveQueue(const QJsonObject &event)
     const QJsonArray records = event["Records"_L1].toArray();
     for (const QJsonValue &record : records) {
         const QByteArray body = record["body"_L1].toString().toUtf8();
+        const QJsonValue attributes = record["attributes"_L1];
+        const int tries = attributes["ApproximateReceiveCount"_L1].toString().toInt();
+        const qint64 age = m_clock.now().toMSecsSinceEpoch() - attributes["SentTimestamp"_L1].toString().toLongLong();
+        // Whoever worked on it before may have been ended in the midst of it.
+        if (tries > 1 && age > askedWithinMs && isQuestion(body)) {
+            giveUp(body);
+            continue;
+        }
         if (work(body))
             continue;
         failed.append(QJsonObject{{u"itemIdentifier"_s, record["messageId"_L1]}});
-        if (record["attributes"_L1]["ApproximateReceiveCount"_L1].toString().toInt() >= mostTries)
+        if (tries >= mostTries)
             giveUp(body);
+        else
+            returnSoon(record);
     }
     return {{u"batchItemFailures"_s, failed}};
 }
@@ -126,6 +149,7 @@ QJsonObject ChatFunction::serveSchedule()
     const aws::ApiFront::Result result = m_front->tidy({});
     if (!result.problem.isEmpty())
         qCWarning(lcFunction).noquote() << "not all could be tidied:" << result.problem;
+    leave(result.asked);
     tell({}, result.parcels);
     leave(result.late);
     return result.answer;
@@ -139,10 +163,8 @@ bool ChatFunction::work(const QByteArray &body)
         qCCritical(lcFunction) << "a message of the queue is none of ours";
         return true;
     }
-    if (const auto *parcels = std::get_if<aws::LateParcels>(&*late)) {
-        tell(parcels->api, parcels->parcels, parcels->putOff);
-        return true;
-    }
+    if (const auto *parcels = std::get_if<aws::LateParcels>(&*late))
+        return tell(parcels->api, parcels->parcels, parcels->putOff);
     const auto &question = std::get<aws::LateQuestion>(*late);
     const aws::ApiFront::Result result = m_front->answer(
         question, [this](const std::function<bool()> &isAnswered) { waitFor(isAnswered, timeLeft() - 2 * forWords); });
@@ -164,11 +186,12 @@ void ChatFunction::giveUp(const QByteArray &body)
     tell(question->api, result.parcels);
 }
 
-void ChatFunction::tell(const QUrl &api, const QList<aws::Parcel> &parcels, int before)
+bool ChatFunction::tell(const QUrl &api, const QList<aws::Parcel> &parcels, int before)
 {
     if (parcels.isEmpty())
-        return;
-    const auto told = m_connections.deliver(api, parcels, timeLeft());
+        return true;
+    const auto timeToPost = [this] { return std::max(timeLeft() - forQueue, std::chrono::milliseconds(0)); };
+    const auto told = m_connections.deliver(api, parcels, timeToPost());
     if (told.failed > 0)
         qCWarning(lcFunction).noquote() << told.failed << "frames were not posted:" << told.problem;
     // Whom that shows to have gone, too, is found out by the next call.
@@ -178,29 +201,31 @@ void ChatFunction::tell(const QUrl &api, const QList<aws::Parcel> &parcels, int 
         farewells += result.parcels;
         leave(result.late);
     }
-    const auto said = m_connections.deliver(api, farewells, timeLeft());
+    const auto said = m_connections.deliver(api, farewells, timeToPost());
     count(u"FramesPosted"_s, told.posted + said.posted);
     count(u"FramesFailed"_s, told.failed + said.failed);
     count(u"ConnectionsGone"_s, told.gone.size());
-    putOff(api, told.left + said.left, before);
+    return putOff(api, told.left + said.left, before);
 }
 
-void ChatFunction::putOff(const QUrl &api, const QList<aws::Parcel> &parcels, int before)
+bool ChatFunction::putOff(const QUrl &api, const QList<aws::Parcel> &parcels, int before)
 {
+    if (parcels.isEmpty())
+        return true;
     qsizetype frames = 0;
     for (const aws::Parcel &parcel : parcels)
         frames += parcel.frames.size();
     const bool nobodyElse = m_settings.queueUrl.isEmpty() && timeLeft().count() == 0;
     if (before == mostPutOff || nobodyElse) {
         count(u"FramesFailed"_s, frames);
-        if (frames > 0)
-            qCWarning(lcFunction) << frames << "frames were not posted: API Gateway refuses them as too many";
-        return;
+        qCWarning(lcFunction) << frames << "frames were not posted: API Gateway refuses them as too many";
+        return true;
     }
-    count(u"FramesPutOff"_s, frames);
     // Of all that was refused together each piece comes back at a time of its own.
     const int most = 2 << before;
-    leave(encodeLate(api, parcels, before + 1), 1 + QRandomGenerator::global()->bounded(most));
+    const bool taken = leave(encodeLate(api, parcels, before + 1), 1 + QRandomGenerator::global()->bounded(most));
+    count(taken ? u"FramesPutOff"_s : u"FramesFailed"_s, frames);
+    return taken;
 }
 
 void ChatFunction::count(const QString &metric, qsizetype more)
@@ -208,8 +233,9 @@ void ChatFunction::count(const QString &metric, qsizetype more)
     m_metrics[metric] = m_metrics[metric].toInteger() + more;
 }
 
-void ChatFunction::leave(const QList<QByteArray> &late, int delaySeconds)
+bool ChatFunction::leave(const QList<QByteArray> &late, int delaySeconds)
 {
+    bool taken = true;
     for (const QByteArray &body : late) {
         if (m_settings.queueUrl.isEmpty()) {
             // Without a queue it is done here, as far as the time goes.
@@ -219,20 +245,34 @@ void ChatFunction::leave(const QList<QByteArray> &late, int delaySeconds)
             }
             continue;
         }
-        const QJsonObject message{{u"QueueUrl"_s, m_settings.queueUrl},
-                                  {u"MessageBody"_s, QString::fromUtf8(body)},
-                                  {u"DelaySeconds"_s, delaySeconds}};
-        const auto sent = call(m_client, {.service = {.signingName = "sqs", .host = u"sqs"_s, .id = u"SQS"_s},
-                                          .method = "POST",
-                                          .path = "/",
-                                          .headers = {{"Content-Type", "application/x-amz-json-1.0"},
-                                                      {"X-Amz-Target", "AmazonSQS.SendMessage"}},
-                                          .body = QJsonDocument(message).toJson(QJsonDocument::Compact)});
+        const auto sent =
+            callQueue("SendMessage", {{u"MessageBody"_s, QString::fromUtf8(body)}, {u"DelaySeconds"_s, delaySeconds}});
         if (sent)
             continue;
+        taken = false;
         qCWarning(lcFunction).noquote() << "the queue did not take a message:" << sent.error().detail;
         giveUp(body);
     }
+    return taken;
+}
+
+void ChatFunction::returnSoon(const QJsonValue &record)
+{
+    const auto sent = callQueue("ChangeMessageVisibility", {{u"ReceiptHandle"_s, record["receiptHandle"_L1]},
+                                                            {u"VisibilityTimeout"_s, askedAgainSeconds}});
+    if (!sent)
+        qCWarning(lcFunction).noquote() << "a message of the queue comes again late:" << sent.error().detail;
+}
+
+Expected<aws::Answer, aws::Error> ChatFunction::callQueue(const QByteArray &operation, QJsonObject input)
+{
+    input.insert(u"QueueUrl"_s, m_settings.queueUrl);
+    return call(m_queue, {.service = {.signingName = "sqs", .host = u"sqs"_s, .id = u"SQS"_s},
+                          .method = "POST",
+                          .path = "/",
+                          .headers = {{"Content-Type", "application/x-amz-json-1.0"},
+                                      {"X-Amz-Target", "AmazonSQS." + operation}},
+                          .body = QJsonDocument(input).toJson(QJsonDocument::Compact)});
 }
 
 std::chrono::milliseconds ChatFunction::timeLeft() const

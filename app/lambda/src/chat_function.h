@@ -33,13 +33,18 @@ private:
     [[nodiscard]] QJsonObject serveApi(const QJsonObject &event);
     [[nodiscard]] QJsonObject serveQueue(const QJsonObject &event);
     [[nodiscard]] QJsonObject serveSchedule();
+    // False: it has to come again.
     [[nodiscard]] bool work(const QByteArray &body);
     // What was not worked on, and will not be again.
     void giveUp(const QByteArray &body);
-    // `before`: how often that was tried already, and refused as too much.
-    void tell(const QUrl &api, const QList<aws::Parcel> &parcels, int before = 0);
-    void leave(const QList<QByteArray> &late, int delaySeconds = 0);
-    void putOff(const QUrl &api, const QList<aws::Parcel> &parcels, int before);
+    // `before`: how often that was tried already, and refused as too much. False: what has not gone out is in no queue.
+    bool tell(const QUrl &api, const QList<aws::Parcel> &parcels, int before = 0);
+    // False: the queue did not take all of it.
+    bool leave(const QList<QByteArray> &late, int delaySeconds = 0);
+    [[nodiscard]] bool putOff(const QUrl &api, const QList<aws::Parcel> &parcels, int before);
+    // A message of the queue is given out again soon, and not when its time there is over.
+    void returnSoon(const QJsonValue &record);
+    [[nodiscard]] Expected<aws::Answer, aws::Error> callQueue(const QByteArray &operation, QJsonObject input);
     void count(const QString &metric, qsizetype more);
     [[nodiscard]] std::chrono::milliseconds timeLeft() const;
 
@@ -51,7 +56,9 @@ private:
     aws::Client m_client{m_credentials, m_environment, m_clock};
     // A model may write as long as a worker may work.
     aws::Client m_models{m_credentials, m_environment, m_clock, {.time = std::chrono::seconds(55)}};
-    aws::ManagementApi m_connections{m_credentials, m_environment, m_clock};
+    // Each answers in milliseconds: what does not shall not hold up the others.
+    aws::Client m_queue{m_credentials, m_environment, m_clock, {.time = std::chrono::seconds(5)}};
+    aws::ManagementApi m_connections{m_credentials, m_environment, m_clock, {.time = std::chrono::seconds(10)}};
     aws::DynamoClient m_database{m_environment, m_clock};
     std::unique_ptr<aws::DynamoStore> m_store;
     std::unique_ptr<core::Reads> m_reads;

@@ -226,12 +226,21 @@ void BotDesk::handle(Turn &turn, Connection &connection, const protocol::AskBot 
     op.message.text = command.message;
     op.kind = protocol::ConversationKind::Bot;
     op.makeFor = {connection.key};
-    settle(turn, reply, turn.store().messages().append(op),
-           [this, reply, bot, key = connection.key, locale = connection.locale](const Appended &appended) {
-               reply.ack(appended.ack);
-               m_core.tell(appended);
-               ask({.bot = bot, .question = appended.message, .asker = key}, locale);
-           });
+    const auto asks = [this, bot, key = connection.key, locale = connection.locale](const protocol::Message &question) {
+        ask({.bot = bot, .question = question, .asker = key}, locale);
+    };
+    const auto asksAgain = [this, bot, asks, key = connection.key](const protocol::Message &question) {
+        askUnlessAnswered({.bot = bot, .question = question, .asker = key}, [asks, question] { asks(question); });
+    };
+    settle(
+        turn, reply, turn.store().messages().append(op),
+        [this, reply, asks](const Appended &appended) {
+            reply.ack(appended.ack);
+            m_core.tell(appended);
+            asks(appended.message);
+        },
+        {},
+        [this, asksAgain, key = connection.key](const protocol::Ack &ack) { m_core.tellAgain(ack, key, asksAgain); });
 }
 
 void BotDesk::handle(Turn &turn, Connection &connection, const protocol::StartOver &command)
@@ -299,17 +308,30 @@ void BotDesk::handle(Turn &turn, Connection &connection, const protocol::StopAns
 
 void BotDesk::heard(const protocol::Message &message)
 {
+    if (const Open open = calledBy(message); open.bot)
+        ask(open, QString());
+}
+
+void BotDesk::heardAgain(const protocol::Message &message)
+{
+    if (const Open open = calledBy(message); open.bot)
+        askUnlessAnswered(open, [this, open] { ask(open, QString()); });
+}
+
+BotDesk::Open BotDesk::calledBy(const protocol::Message &message) const
+{
     if (protocol::isBotAuthor(message.author) || !message.text.contains(u'@'))
-        return;
+        return {};
     if (message.conversation != protocol::groupConversation && !message.conversation.startsWith("room:"_L1))
-        return;
+        return {};
     for (Bot *bot : std::as_const(m_core.ports.bots)) {
         const protocol::BotInfo info = bot->info();
         if (!info.inRooms || !calls(message.text, info))
             continue;
         // The first that is called: one question has one answer.
-        return ask({.bot = bot, .question = message, .asker = protocol::keyOf(message.author)}, QString());
+        return {.bot = bot, .question = message, .asker = protocol::keyOf(message.author)};
     }
+    return {};
 }
 
 // --- asking -----------------------------------------------------------------------------------------------------
@@ -387,6 +409,37 @@ void BotDesk::ask(const Open &open, BotQuestion question)
     open.bot->ask(
         question, m_core.whileAlive<const QString &>([this, place](const QString &text) { progressed(place, text); }),
         m_core.whileAlive<const BotAnswer &>([this, open](const BotAnswer &answer) { answered(open, answer); }));
+}
+
+void BotDesk::askUnlessAnswered(const Open &open, std::function<void()> ask)
+{
+    const auto goOn = m_core.whileAlive<std::optional<bool>>(
+        [settled = open.settled, ask = std::move(ask)](const std::optional<bool> &isAnswered) {
+            if (isAnswered && !*isAnswered)
+                ask();
+            else if (settled)
+                settled(isAnswered.has_value());
+        });
+    const HistoryQuery query{.conversation = open.question.conversation,
+                             .viewer = open.asker,
+                             .before = {},
+                             .after = open.question.seq,
+                             .around = {},
+                             .limit = protocol::limits::historyPage};
+    const bool queued =
+        m_core.ports.workers.read([query, goOn, id = open.question.id,
+                                   bot = protocol::botAuthor(open.bot->info().id)](Reads &reads) -> Workers::Finish {
+            const auto page = reads.history(query);
+            if (!page)
+                return [goOn] { goOn(std::nullopt); };
+            const bool isAnswered =
+                std::any_of(page->messages.begin(), page->messages.end(), [&](const protocol::Message &message) {
+                    return message.author == bot && message.stream == id;
+                });
+            return [goOn, isAnswered] { goOn(isAnswered); };
+        });
+    if (!queued)
+        goOn(std::nullopt);
 }
 
 void BotDesk::progressed(const Place &place, const QString &text)
@@ -593,9 +646,12 @@ void BotDesk::askFor(const QString &id, const BotQuestion &question, Settled set
     if (question.asked.conversation.isEmpty())
         return askAloud(*bot, question, std::move(settled));
     const auto goOn = [this, bot, question, settled](const protocol::Message &message) {
-        ask({.bot = bot, .question = message, .asker = question.asked.asker, .settled = settled}, question);
+        const Open open{.bot = bot, .question = message, .asker = question.asked.asker, .settled = settled};
+        // A queue may give it out twice.
+        askUnlessAnswered(open, [this, open, question] { ask(open, question); });
     };
-    withMessage(question.asked, goOn, settled);
+    // What was deleted meanwhile needs no answer.
+    m_core.withMessage(question.asked.conversation, question.asked.seq, question.asked.asker, goOn, settled);
 }
 
 void BotDesk::giveUpFor(const QString &id, const BotQuestion &question, const QString &failure)
@@ -609,33 +665,7 @@ void BotDesk::giveUpFor(const QString &id, const BotQuestion &question, const QS
     const auto goOn = [this, bot, asker = question.asked.asker, none](const protocol::Message &message) {
         answered({.bot = bot, .question = message, .asker = asker}, none);
     };
-    withMessage(question.asked, goOn, [](bool) {});
-}
-
-void BotDesk::withMessage(const BotAsked &asked, std::function<void(const protocol::Message &)> goOn, Settled settled)
-{
-    const HistoryQuery query{.conversation = asked.conversation,
-                             .viewer = asked.asker,
-                             .before = asked.seq + 1,
-                             .after = {},
-                             .around = {},
-                             .limit = 1};
-    const auto found = m_core.whileAlive<const protocol::Message &>(std::move(goOn));
-    const auto missing = m_core.whileAlive<bool>(settled);
-    const bool queued =
-        m_core.ports.workers.read([query, found, missing, seq = asked.seq](Reads &reads) -> Workers::Finish {
-            const auto page = reads.history(query);
-            if (!page && page.error() == ReadProblem::Unavailable)
-                return [missing] { missing(false); };
-            // What was deleted meanwhile needs no answer.
-            if (!page || page->messages.isEmpty() || page->messages.first().seq != seq)
-                return [missing] { missing(true); };
-            return [found, message = page->messages.first()] { found(message); };
-        });
-    if (queued)
-        return;
-    qCWarning(lcCore) << "the readers are busy: a question to a bot stays open";
-    settled(false);
+    m_core.withMessage(question.asked.conversation, question.asked.seq, question.asked.asker, goOn, [](bool) {});
 }
 
 } // namespace confab::core

@@ -22,6 +22,8 @@ public:
     void handle(Turn &turn, Connection &connection, const protocol::StopAnswer &command);
     // Somebody said it where people talk: a bot that it calls answers there.
     void heard(const protocol::Message &message);
+    // The same where it may have been heard already.
+    void heardAgain(const protocol::Message &message);
     // What an earlier run took and nobody answered: asked again, or answered with that, where it is of the last day.
     // Guests' questions end with their run.
     void askWhatWasLeft();
@@ -53,10 +55,12 @@ private:
     // Asks, with what was said before where the bot wants to know that.
     void ask(const Open &open, const QString &locale);
     void askWithin(const Open &open, const QString &locale);
+    // What another call may have asked: `ask` where nothing has come of it, `settled` where the answer is there.
+    void askUnlessAnswered(const Open &open, std::function<void()> ask);
+    // Whom a message calls where people talk; `bot` is nullptr where it calls none.
+    [[nodiscard]] Open calledBy(const protocol::Message &message) const;
     void ask(const Open &open, BotQuestion question);
     void askAloud(Bot &bot, const BotQuestion &question, Settled settled);
-    // Goes on with the message that asks; `settled` where it is not there, or cannot be read.
-    void withMessage(const BotAsked &asked, std::function<void(const protocol::Message &)> goOn, Settled settled);
     void progressed(const Place &place, const QString &text);
     void answered(const Open &open, const BotAnswer &answer);
     // Forgets the dialogue, then does what follows.

@@ -58,6 +58,7 @@ public:
         , plain(core, bots)
     {
         core.heard = [this](const protocol::Message &message) { bots.heard(message); };
+        core.heardAgain = [this](const protocol::Message &message) { bots.heardAgain(message); };
     }
 
     void run(const QList<Incoming> &incoming);

@@ -38,7 +38,8 @@ struct Core {
     Presence presence;
     Turns turns;
     std::unique_ptr<Limits> limits;
-    std::function<void(const protocol::Message &)> heard = {}; // who else wants to know of what was said
+    std::function<void(const protocol::Message &)> heard = {};      // who else wants to know of what was said
+    std::function<void(const protocol::Message &)> heardAgain = {}; // or may have missed it
     std::shared_ptr<const bool> alive = std::make_shared<const bool>(true);
 
     [[nodiscard]] bool takesFiles() const { return ports.files || ports.depot; }
@@ -80,6 +81,16 @@ struct Core {
         if (const auto made = ports.store.conversations().find(conversation))
             publisher.conversation(*made);
     }
+
+    // Goes on with one message, as `viewer` reads it; else `missing`, which says whether it is gone or cannot be read.
+    void withMessage(const QString &conversation, qint64 seq, const QString &viewer,
+                     std::function<void(const protocol::Message &)> goOn,
+                     std::function<void(bool isGone)> missing) const;
+
+    // A message that was stored by an earlier call, which may have ended before it told it: once more, where each call
+    // stands alone. The Confab dialect knows it by its number; the plain one would read it twice, and is not told.
+    void tellAgain(const protocol::Ack &ack, const QString &viewer,
+                   std::function<void(const protocol::Message &)> then) const;
 
     // A guest does not come back: what they talked about with single people ends with them.
     void endGuest(Turn &turn, const QString &key)

@@ -5,6 +5,8 @@
 
 #include <confab/core/ports.h>
 
+#include <functional>
+
 namespace confab::core
 {
 
@@ -48,14 +50,24 @@ template <class... F>
 Overloaded(F...) -> Overloaded<F...>;
 
 // Answers a changing command by its outcome, after the commit: `done` tells what was done, a repeat gets the stored
-// ack, everything else an error; where the commit failed, `unavailable` whatever the outcome was.
+// ack, behind which comes `repeated`, everything else an error; where the commit failed, `unavailable` whatever the
+// outcome was.
 template <class T, class Done>
-void settle(Turn &turn, const Reply &reply, Outcome<T> outcome, Done done, const QString &personField = {})
+void settle(Turn &turn, const Reply &reply, Outcome<T> outcome, Done done, const QString &personField = {},
+            std::function<void(const protocol::Ack &)> repeated = {})
 {
     const auto failed = [reply] { reply.unavailable(); };
     std::visit(Overloaded{
                    [&](T &value) { turn.then([done, value = std::move(value)] { done(value); }, failed); },
-                   [&](Repeat &repeat) { turn.then([reply, ack = std::move(repeat.ack)] { reply.ack(ack); }, failed); },
+                   [&](Repeat &repeat) {
+                       turn.then(
+                           [reply, repeated, ack = std::move(repeat.ack)] {
+                               reply.ack(ack);
+                               if (repeated)
+                                   repeated(ack);
+                           },
+                           failed);
+                   },
                    [&](Conflict &) {
                        turn.then(
                            [reply] {

@@ -76,7 +76,8 @@ void Talk::append(Turn &turn, const Reply &reply, AppendOp op)
             reply.ack(appended.ack);
             m_core.tell(appended);
         },
-        u"to"_s);
+        u"to"_s,
+        [this, key = op.stamp.account](const protocol::Ack &ack) { m_core.tellAgain(ack, key, m_core.heardAgain); });
 }
 
 void Talk::handle(Turn &turn, Connection &connection, const protocol::SendMessage &command)

@@ -4,6 +4,8 @@
 #include "files.h"
 #include "steps.h"
 
+#include <limits>
+
 namespace confab::aws
 {
 
@@ -13,6 +15,8 @@ namespace
 constexpr qsizetype itemsInPiece = 100;
 constexpr qsizetype filesInTransaction = 8; // each is up to eight items
 constexpr qsizetype tasksAtOnce = 20;
+// What somebody waits for who deletes something: less than a second.
+constexpr qsizetype itemsAtOnce = 1000;
 
 // The seq that an item of a conversation belongs to; 0: to none.
 qint64 seqOf(const QString &sort, const Item &item)
@@ -68,10 +72,11 @@ private:
 void clearLater(Transaction &transaction, const QString &conversation, qint64 upTo)
 {
     transaction.put(transaction.keys.clearing(conversation), Item().setNumber("upTo"_L1, upTo));
-    transaction.afterwards([&database = transaction.database(), conversation] { clear(database, conversation); });
+    transaction.afterwards(
+        [&database = transaction.database(), conversation] { clear(database, conversation, itemsAtOnce); });
 }
 
-void clear(Database &database, const QString &conversation)
+void clear(Database &database, const QString &conversation, qsizetype most)
 {
     const Layout &keys = database.keys;
     const auto task = database.get(keys.clearing(conversation));
@@ -83,14 +88,20 @@ void clear(Database &database, const QString &conversation)
     const bool isThere = head && headOf(*head, conversation).isThere();
     if (isThere == (upTo > 0)) {
         Piece piece(database, conversation);
+        qsizetype taken = 0;
         database.each(rangeOf(keys.history, conversation, {}), [&](const Item &item) {
             const QString sort = Database::keyOf(keys.history, item).sort;
             const qint64 seq = seqOf(sort, item);
-            if (upTo > 0 ? seq > 0 && seq <= upTo : sort != "head"_L1)
+            if (upTo > 0 ? seq > 0 && seq <= upTo : sort != "head"_L1) {
+                if (taken++ == most)
+                    return false;
                 piece.take(sort, item);
+            }
             return true;
         });
         piece.finish();
+        if (taken > most)
+            return;
     }
     database.removeAll({keys.clearing(conversation)});
 }
@@ -101,7 +112,7 @@ void clearAll(Database &database)
     range.most = tasksAtOnce;
     const QList<Item> tasks = database.query(range);
     for (const Item &task : tasks)
-        clear(database, Database::keyOf(database.keys.state, task).sort);
+        clear(database, Database::keyOf(database.keys.state, task).sort, std::numeric_limits<qsizetype>::max());
 }
 
 void removeFiles(Database &database, const QStringList &ids, bool unsentOnly)

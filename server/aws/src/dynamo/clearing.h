@@ -12,8 +12,8 @@ namespace confab::aws
 
 // Within the transaction. `upTo`: the seq up to which messages go; 0: the whole conversation goes.
 void clearLater(Transaction &transaction, const QString &conversation, qint64 upTo);
-// Goes on with one of them, which nothing is left of afterwards. Throws Failure.
-void clear(Database &database, const QString &conversation);
+// Goes on with one of them, until nothing is left of it or so many items have gone. Throws Failure.
+void clear(Database &database, const QString &conversation, qsizetype most);
 // Goes on with all of them, but no more than a few.
 void clearAll(Database &database);
 

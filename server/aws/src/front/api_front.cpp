@@ -51,10 +51,10 @@ private:
 class PostedBot final : public core::Bot
 {
 public:
-    PostedBot(LaterBot bot, QUrl api, QList<QByteArray> &late)
+    PostedBot(LaterBot bot, QUrl api, QList<QByteArray> &asked)
         : m_bot(std::move(bot))
         , m_api(std::move(api))
-        , m_late(late)
+        , m_asked(asked)
     {
     }
     [[nodiscard]] protocol::BotInfo info() const override { return m_bot.info; }
@@ -74,11 +74,11 @@ public:
     }
 
 private:
-    void post(const LateQuestion &late) { m_late.append(encodeLate(LateWork(late))); }
+    void post(const LateQuestion &late) { m_asked.append(encodeLate(LateWork(late))); }
 
     LaterBot m_bot;
     QUrl m_api;
-    QList<QByteArray> &m_late;
+    QList<QByteArray> &m_asked;
 };
 
 // To whom what was put aside goes.
@@ -269,7 +269,7 @@ ApiFront::Result ApiFront::carryOut(const ConnectionRow &row, const QList<Incomi
     std::vector<std::unique_ptr<PostedBot>> posted;
     QList<core::Bot *> bots;
     for (const LaterBot &bot : std::as_const(m_ports.laterBots)) {
-        posted.push_back(std::make_unique<PostedBot>(bot, api, result.late));
+        posted.push_back(std::make_unique<PostedBot>(bot, api, result.asked));
         bots.append(posted.back().get());
     }
     ReadsAtOnce workers(m_ports.reads);
@@ -332,7 +332,7 @@ ApiFront::Result ApiFront::giveUp(const LateQuestion &late)
     GatheringCourier courier({});
     courier.forgetSelf();
     ReadsAtOnce workers(m_ports.reads);
-    PostedBot bot({.info = {.id = late.bot, .name = {}, .about = {}}}, late.api, result.late); // asked nothing
+    PostedBot bot({.info = {.id = late.bot, .name = {}, .about = {}}}, late.api, result.asked); // asked nothing
     const auto service = begin(courier, workers, {&bot});
     service->giveUp(late.bot, late.question, u"It could not be asked."_s);
     gather(courier, m_ports.index, result);
@@ -353,13 +353,7 @@ ApiFront::Result ApiFront::tidy(const QUrl &api)
         if (!more.problem.isEmpty())
             result.problem = more.problem;
     };
-    GatheringCourier courier({});
-    courier.forgetSelf();
-    ReadsAtOnce workers(m_ports.reads);
-    const auto service = begin(courier, workers, {});
-    service->tidy();
-    gather(courier, m_ports.index, result);
-
+    // Connections first: what else there is to tidy may take all the time that there is.
     const QDateTime before = m_ports.clock.now().addMSecs(-longestConnectionMs);
     QList<ConnectionRow> over;
     QString after;
@@ -375,6 +369,15 @@ ApiFront::Result ApiFront::tidy(const QUrl &api)
     } while (!after.isEmpty());
     for (const ConnectionRow &row : std::as_const(over))
         add(resume(row, {row.id, core::Disconnected{}}, {}, api));
+
+    Result tidied{.answer = {}, .parcels = {}, .late = {}, .problem = {}};
+    GatheringCourier courier({});
+    courier.forgetSelf();
+    ReadsAtOnce workers(m_ports.reads);
+    const auto service = begin(courier, workers, {});
+    service->tidy();
+    gather(courier, m_ports.index, tidied);
+    add(tidied);
     return result;
 }
 

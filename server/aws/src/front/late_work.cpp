@@ -103,8 +103,15 @@ LateQuestion questionOf(const QJsonObject &object)
 
 QByteArray encodeLate(const LateWork &work)
 {
-    const QJsonObject object = std::visit([](const auto &late) { return toJson(late); }, work);
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+    QJsonObject object = std::visit([](const auto &late) { return toJson(late); }, work);
+    QByteArray body = QJsonDocument(object).toJson(QJsonDocument::Compact);
+    // A model is told less of what was said before, the oldest of it least.
+    for (QJsonArray before = object["before"_L1].toArray(); body.size() > mostBytes && !before.isEmpty();) {
+        before.removeFirst();
+        object["before"_L1] = before;
+        body = QJsonDocument(object).toJson(QJsonDocument::Compact);
+    }
+    return body;
 }
 
 QList<QByteArray> encodeLate(const QUrl &api, const QList<Parcel> &parcels, int putOff)

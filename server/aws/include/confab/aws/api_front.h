@@ -54,6 +54,8 @@ public:
         // And what is for a worker: messages for the queue.
         QList<QByteArray> late = {};
         QString problem; // for logs: some that should have been told could not be found; empty: all is well
+        // Messages for the queue that come before the parcels: who has an ack for a question has an answer coming.
+        QList<QByteArray> asked = {};
     };
     // An event of the routes $connect, $disconnect, and any other.
     [[nodiscard]] Result handle(const QJsonObject &event);

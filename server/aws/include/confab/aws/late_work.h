@@ -30,6 +30,7 @@ struct LateQuestion {
 
 using LateWork = std::variant<LateParcels, LateQuestion>;
 
+// Of a question as much of what was said before as a queue's message holds.
 [[nodiscard]] QByteArray encodeLate(const LateWork &work);
 // Nothing where it is none of ours.
 [[nodiscard]] std::optional<LateWork> parseLate(const QByteArray &body);
