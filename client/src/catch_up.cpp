@@ -48,6 +48,11 @@ void CatchUp::askAll()
 {
     const int round = ++m_round;
     const auto frames = m_book.since();
+    m_namedBefore.clear();
+    for (const QList<protocol::Since> &frame : frames.first(frames.size() - 1)) {
+        for (const protocol::Since &since : frame)
+            m_namedBefore.insert(since.conversation);
+    }
     for (qsizetype i = 0; i < frames.size(); ++i)
         ask(frames[i], round, i + 1 == frames.size());
 }
@@ -95,16 +100,16 @@ void CatchUp::ask(const QList<protocol::Since> &since, int round, bool last)
             if (guard)
                 onEnd(asked, answer);
         },
-        [this](const protocol::ServerEvent &event) { onPart(event); });
+        [this, asked](const protocol::ServerEvent &event) { onPart(asked, event); });
 }
 
-void CatchUp::onPart(const protocol::ServerEvent &event)
+void CatchUp::onPart(const Asked &asked, const protocol::ServerEvent &event)
 {
     if (const auto *messages = std::get_if<protocol::Messages>(&event)) {
         if (const auto result = m_book.synced(*messages))
             Q_EMIT applied(*result);
     } else if (const auto *synced = std::get_if<protocol::Synced>(&event)) {
-        take(*synced);
+        take(asked, *synced);
     }
 }
 
@@ -116,7 +121,7 @@ void CatchUp::onEnd(const Asked &asked, const Expected<protocol::ServerEvent, Pr
         return;
     }
     if (const auto *synced = std::get_if<protocol::Synced>(&*answer))
-        take(*synced);
+        take(asked, *synced);
     for (const QString &conversation : asked.named)
         m_running.remove(conversation);
     if (asked.last && asked.round == m_round && m_whole) {
@@ -180,9 +185,11 @@ void CatchUp::askWanted()
     }
 }
 
-void CatchUp::take(const protocol::Synced &synced)
+void CatchUp::take(const Asked &asked, const protocol::Synced &synced)
 {
     for (const protocol::SyncedConversation &entry : synced.conversations) {
+        if (asked.last && m_namedBefore.contains(entry.id))
+            continue;
         if (const auto result = m_book.synced(entry)) {
             Q_EMIT applied(*result);
             if (result->gap)

@@ -51,10 +51,10 @@ private:
     void askAll();
     void askFor(const QStringList &conversations);
     void ask(const QList<protocol::Since> &since, int round, bool last);
-    void onPart(const protocol::ServerEvent &event);
+    void onPart(const Asked &asked, const protocol::ServerEvent &event);
     void onEnd(const Asked &asked, const Expected<protocol::ServerEvent, Problem> &answer);
     void onRefused(const Asked &asked, const Problem &problem);
-    void take(const protocol::Synced &synced);
+    void take(const Asked &asked, const protocol::Synced &synced);
     void askWanted();
     void askRefused();
 
@@ -65,6 +65,9 @@ private:
     QSet<QString> m_running;      // single ones on their way
     QSet<QString> m_wanted;       // to be asked when the timer fires, or when the whole sync has ended
     QList<QStringList> m_refused; // single ones, as they were asked together, for when the retry timer fires
+    // What the frames of the whole sync name that come before its last one, which is answered with what the client does
+    // not hold. A server that keeps nothing between two frames (on AWS) counts these among it.
+    QSet<QString> m_namedBefore;
     bool m_whole = false;
     int m_round = 0; // answers of an earlier one end nothing
     int m_timer = 0;

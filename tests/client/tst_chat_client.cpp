@@ -40,6 +40,7 @@ private Q_SLOTS:
     void aGapIsSynced();
     void aBusyServerIsAskedAgainLater();
     void oneRefusedFrameIsNotTheWhole();
+    void theLastFrameBeginsNothingAnewThatOthersNamed();
     void noWaitIsForEver();
     void aGapIsAskedForAgainLater();
     void pongTellsOfALostPush();
@@ -408,6 +409,29 @@ void TestChatClient::oneRefusedFrameIsNotTheWhole()
     online();
     QCOMPARE(syncs(), before + 4);
     QCOMPARE(m_server->opened, 2);
+}
+
+// This server keeps nothing between two frames, and tells of what the first has named as of something new.
+void TestChatClient::theLastFrameBeginsNothingAnewThatOthersNamed()
+{
+    for (int i = 0; i < protocol::limits::syncSince; ++i) {
+        protocol::SyncedConversation room;
+        room.id = u"room-%1"_s.arg(i);
+        room.kind = protocol::ConversationKind::Room;
+        room.name = room.id;
+        m_server->conversations.insert(room.id, room);
+    }
+    m_server->say(u"group"_s, u"ben"_s, u"1"_s);
+    signIn();
+    ConversationModel *model = m_client->openConversation(u"group"_s);
+    QTRY_COMPARE(texts(model), QStringList{u"1"_s});
+    const auto pages = m_server->all<protocol::History>().size();
+    m_server->drop();
+    m_client->tryNow();
+    online();
+    QCOMPARE(m_server->last<protocol::Sync>().since.size(), 1);
+    QCOMPARE(texts(model), QStringList{u"1"_s});
+    QCOMPARE(m_server->all<protocol::History>().size(), pages);
 }
 
 void TestChatClient::noWaitIsForEver()
