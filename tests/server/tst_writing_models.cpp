@@ -108,8 +108,10 @@ private slots:
     void failures_data();
     void failures();
     void silence();
+    void longBeforeTheFirstWord();
     void noAddress();
     void aKeyThatComesLater();
+    void aKeyTakesNoneOfTheModelsTime();
     void destroyedWhileAsking();
 
     void converse();
@@ -388,6 +390,32 @@ void TestWritingModels::silence()
     QVERIFY(*another.answer() == (ModelAnswer{.text = u"One"_s, .cut = true}));
 }
 
+// A model that is loaded first, reads long on a slow machine, or does not stream.
+void TestWritingModels::longBeforeTheFirstWord()
+{
+    HttpStub stub({});
+    QPointer<QSslSocket> writer;
+    stub.byHand = [&writer](const HttpStub::Request &, QSslSocket &socket) { writer = &socket; };
+    ChatCompletionsOptions options = optionsFor(stub);
+    options.pause = std::chrono::milliseconds(200);
+    ChatCompletions model(options);
+    Asked asked(model);
+    QTRY_VERIFY(writer);
+    QTest::qWait(600);
+    QVERIFY(!asked.seen->outcome);
+    writer->write(streamHead + part("One", "\"stop\"") + done);
+    QVERIFY(asked.wait());
+    QVERIFY(asked.answer());
+    QCOMPARE(asked.answer()->text, u"One"_s);
+
+    options.whole = std::chrono::milliseconds(300);
+    ChatCompletions never(options);
+    Asked another(never);
+    QVERIFY(another.wait());
+    QVERIFY(another.failure());
+    QCOMPARE(another.failure()->kind, FailureKind::TimedOut);
+}
+
 void TestWritingModels::noAddress()
 {
     ChatCompletionsOptions options;
@@ -445,6 +473,25 @@ void TestWritingModels::aKeyThatComesLater()
     QTRY_VERIFY(!questions.at(2).asker);
     QCOMPARE(stub.requests().size(), 1);
     QCOMPARE(third.seen->times, 1);
+}
+
+// A person looks for a password.
+void TestWritingModels::aKeyTakesNoneOfTheModelsTime()
+{
+    HttpStub stub([](const HttpStub::Request &) { return streamHead + part("Hi", "\"stop\"") + done; });
+    KeyAnswer tell;
+    ChatCompletionsOptions options = optionsFor(stub);
+    options.key = [&tell](QObject *, KeyAnswer done) { tell = std::move(done); };
+    options.pause = std::chrono::milliseconds(1'000);
+    options.whole = std::chrono::milliseconds(2'000);
+    ChatCompletions model(options);
+    Asked asked(model);
+    QTest::qWait(2'500);
+    QVERIFY(!asked.seen->outcome);
+    tell(QByteArray("canary-key"));
+    QVERIFY(asked.wait());
+    QVERIFY(asked.answer());
+    QCOMPARE(asked.answer()->text, u"Hi"_s);
 }
 
 void TestWritingModels::destroyedWhileAsking()

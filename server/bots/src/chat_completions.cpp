@@ -90,17 +90,9 @@ public:
         , m_events(largestEvent)
     {
         m_pause.setSingleShot(true);
+        m_pause.setInterval(owner.m_options.pause);
         connect(&m_pause, &QTimer::timeout, this,
                 [this] { fail(broken(FailureKind::TimedOut, u"Nothing came for too long."_s)); });
-        m_pause.start(owner.m_options.pause);
-        QTimer::singleShot(owner.m_options.whole, this, [this] {
-            if (m_answer.text.isEmpty()) {
-                fail(broken(FailureKind::TimedOut, u"No answer in time."_s));
-            } else {
-                m_answer.cut = true;
-                finish(m_answer);
-            }
-        });
     }
 
     ~Run() override
@@ -142,9 +134,22 @@ private:
         QNetworkRequest request = m_owner.request();
         if (!m_key.isEmpty())
             request.setRawHeader("Authorization", "Bearer " + m_key);
+        // From here on, as whoever has the key may ask a person for a password first. A model may be loaded, or read
+        // for minutes, before it writes a word.
+        QTimer::singleShot(m_owner.m_options.whole, this, [this] { endLate(); });
         m_reply = m_owner.m_network.post(request, body);
         connect(m_reply, &QNetworkReply::readyRead, this, [this] { read(); });
         connect(m_reply, &QNetworkReply::finished, this, [this] { end(); });
+    }
+
+    void endLate()
+    {
+        if (m_answer.text.isEmpty()) {
+            fail(broken(FailureKind::TimedOut, u"No answer in time."_s));
+        } else {
+            m_answer.cut = true;
+            finish(m_answer);
+        }
     }
 
     [[nodiscard]] int status() const { return m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(); }

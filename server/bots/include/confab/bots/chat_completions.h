@@ -19,8 +19,8 @@ namespace confab::bots
 {
 
 // Where a model's key comes from. It is asked at each question, so that a key that was changed counts from the next on.
-// It calls `done` once, within the call or later on the same thread, unless `asker` is destroyed before. An error is a
-// sentence for the log, without the key.
+// It calls `done` once, within the call or later on the same thread, unless `asker` is destroyed before. How long that
+// may take is its own affair: the model's time has not begun. An error is a sentence for the log, without the key.
 using KeyAnswer = std::function<void(const Expected<QByteArray, QString> &)>;
 using KeySource = std::function<void(QObject *asker, KeyAnswer done)>;
 
@@ -35,8 +35,8 @@ struct ChatCompletionsOptions {
     int mostTokens = 0;           // of an answer; 0: as the server likes
     // Bytes of UTF-8. A longer answer is ended there.
     qsizetype longestAnswer = protocol::limits::textBytes;
-    std::chrono::milliseconds pause{30'000};  // until the first part comes, and between two
-    std::chrono::milliseconds whole{300'000}; // then an answer is ended, too
+    std::chrono::milliseconds pause{30'000};  // between two parts of an answer
+    std::chrono::milliseconds whole{300'000}; // from the request to the answer's end; until its first part, this alone
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
 };
 
