@@ -11,6 +11,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QPointer>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QSet>
@@ -150,6 +151,7 @@ private slots:
     void whatLexWouldRefuseIsNotSent();
     void aSessionThatIsGoneIsForgotten();
     void destroyedWhileAsking();
+    void goneBeforeItsClient();
     void everyKindHasItsSentence();
 
 private:
@@ -514,6 +516,34 @@ void TestLexHttp::destroyedWhileAsking()
     bot.reset();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     QVERIFY(!told);
+}
+
+// Bots share a client: it goes on, and whoever asked the one that has gone is gone, too.
+void TestLexHttp::goneBeforeItsClient()
+{
+    HttpStub stub({});
+    QList<QPointer<QSslSocket>> writers;
+    stub.byHand = [&writers](const HttpStub::Request &, QSslSocket &socket) { writers.append(&socket); };
+    Bot stays(environment(stub.address()), m_clock, hasty());
+    auto goes = std::make_unique<lex::HttpRuntime>(stays.client, Bot::address());
+    int told = 0;
+    goes->recognizeText({.sessionId = u"ada:1"_s, .text = u"Hello"_s}, [&told](const lex::Outcome &) { ++told; });
+    goes->deleteSession(u"ada:1"_s, [&told](const std::optional<lex::Failure> &) { ++told; });
+    QTRY_COMPARE(writers.size(), 2);
+    goes.reset();
+    for (const auto &writer : std::as_const(writers)) {
+        QVERIFY(writer);
+        writer->write(HttpStub::answer(200, anAnswer));
+        writer->disconnectFromHost();
+    }
+    // A later question's answer comes behind theirs.
+    stub.byHand = [](const HttpStub::Request &, QSslSocket &socket) {
+        socket.write(HttpStub::answer(200, anAnswer));
+        socket.disconnectFromHost();
+    };
+    QCOMPARE(firstMessage(stays.ask(u"Hello"_s)), u"Hello"_s);
+    QTest::qWait(100);
+    QCOMPARE(told, 0);
 }
 
 // docs/bots.md has a row for each, word by word. Whether it is tried again, failures() compares.

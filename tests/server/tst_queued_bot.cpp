@@ -181,6 +181,67 @@ private slots:
         QVERIFY(m_answers.isEmpty());
     }
 
+    // A service may answer when the bot that asked it has gone.
+    void whatComesAfterItIsNobodys()
+    {
+        make({});
+        ask(u"one"_s, u"s"_s);
+        QTRY_COMPARE(m_desk->all(), QStringList{u"one"_s});
+        m_bot.reset();
+        m_desk->answer(u"one"_s);
+        m_desk->progress.at(u"one"_s)(u"o"_s);
+        QCoreApplication::processEvents();
+        QVERIFY(m_answers.isEmpty() && m_progress.isEmpty());
+    }
+
+    void whatWaitsIsStoppedAtOnce()
+    {
+        BotLimits limits;
+        limits.atOnce = 1;
+        make(limits);
+        ask(u"one"_s, u"s"_s);
+        ask(u"two"_s, u"t"_s);
+        ask(u"three"_s, u"u"_s);
+        ask(u"four"_s, u"t"_s);
+        QTRY_COMPARE(m_desk->all(), QStringList{u"one"_s});
+        m_bot->stop(u"t"_s);
+        QCOMPARE(m_answers, (QStringList{u"(stopped)"_s, u"(stopped)"_s}));
+        m_desk->answer(u"one"_s);
+        QTRY_COMPARE(m_desk->all(), (QStringList{u"one"_s, u"three"_s}));
+        m_desk->answer(u"three"_s);
+        QTRY_COMPARE(m_answers.mid(2), (QStringList{u"re: one"_s, u"re: three"_s}));
+        QCOMPARE(m_desk->all().size(), 2);
+    }
+
+    // What it works on ends as the bot says; what waits behind it in that dialogue is not begun.
+    void theQuestionsBehindAStoppedOneEndWithIt()
+    {
+        make({});
+        ask(u"one"_s, u"s"_s);
+        ask(u"two"_s, u"s"_s);
+        QTRY_COMPARE(m_desk->all(), QStringList{u"one"_s});
+        m_bot->stop(u"s"_s);
+        QCOMPARE(m_answers, QStringList{u"(stopped)"_s});
+        m_desk->answer(u"one"_s);
+        QTRY_COMPARE(m_answers, (QStringList{u"(stopped)"_s, u"re: one"_s}));
+        QCOMPARE(m_desk->all(), QStringList{u"one"_s});
+    }
+
+    // A late one takes none with it that has time left.
+    void theQuestionBehindALateOneIsAsked()
+    {
+        make({});
+        ask(u"one"_s, u"s"_s);
+        QTRY_COMPARE(m_desk->all(), QStringList{u"one"_s});
+        m_clock.advance(29'999);
+        ask(u"two"_s, u"s"_s);
+        m_clock.advance(1);
+        QTRY_COMPARE(m_answers, QStringList{u"! It took too long."_s});
+        QTRY_COMPARE(m_desk->all(), (QStringList{u"one"_s, u"two"_s}));
+        m_desk->answer(u"two"_s);
+        QTRY_COMPARE(m_answers, (QStringList{u"! It took too long."_s, u"re: two"_s}));
+    }
+
 private:
     using BotLimits = bots::BotLimits;
 

@@ -36,6 +36,7 @@ QByteArray segment(const QString &text)
 HttpRuntime::HttpRuntime(aws::Client &client, BotAddress address)
     : m_client(client)
     , m_address(std::move(address))
+    , m_here(std::make_shared<Here>())
 {
 }
 
@@ -59,16 +60,19 @@ void HttpRuntime::recognizeText(const Request &request, std::function<void(const
     http.path += "/text";
     http.headers = {{"Content-Type", "application/json"}};
     http.body = QJsonDocument(QJsonObject{{u"text"_s, request.text}}).toJson(QJsonDocument::Compact);
-    m_client.send(http, [done = std::move(done)](const Expected<aws::Answer, aws::Error> &answer) {
-        if (!answer) {
-            done(failureOf(answer.error()));
-            return;
-        }
-        if (auto response = parseResponse(answer->body))
-            done(std::move(*response));
-        else
-            done(Failure{.kind = FailureKind::Malformed, .detail = u"The answer is none of Lex."_s});
-    });
+    m_client.send(
+        http, [done = std::move(done), here = std::weak_ptr(m_here)](const Expected<aws::Answer, aws::Error> &answer) {
+            if (here.expired())
+                return;
+            if (!answer) {
+                done(failureOf(answer.error()));
+                return;
+            }
+            if (auto response = parseResponse(answer->body))
+                done(std::move(*response));
+            else
+                done(Failure{.kind = FailureKind::Malformed, .detail = u"The answer is none of Lex."_s});
+        });
 }
 
 void HttpRuntime::deleteSession(const QString &sessionId, std::function<void(std::optional<Failure>)> done)
@@ -79,12 +83,15 @@ void HttpRuntime::deleteSession(const QString &sessionId, std::function<void(std
     }
     aws::Request http = requestFor(sessionId);
     http.method = "DELETE";
-    m_client.send(http, [done = std::move(done)](const Expected<aws::Answer, aws::Error> &answer) {
-        if (answer || answer.error().kind == aws::ErrorKind::NotFound)
-            done(std::nullopt);
-        else
-            done(failureOf(answer.error()));
-    });
+    m_client.send(
+        http, [done = std::move(done), here = std::weak_ptr(m_here)](const Expected<aws::Answer, aws::Error> &answer) {
+            if (here.expired())
+                return;
+            if (answer || answer.error().kind == aws::ErrorKind::NotFound)
+                done(std::nullopt);
+            else
+                done(failureOf(answer.error()));
+        });
 }
 
 } // namespace confab::bots::lex

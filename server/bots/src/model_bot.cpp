@@ -2,6 +2,7 @@
 #include <confab/bots/model_bot.h>
 
 #include "log.h"
+#include "stopped_answer.h"
 
 #include <confab/protocol/names.h>
 
@@ -47,7 +48,7 @@ core::BotAnswer answerOf(const ModelOutcome &outcome)
         return {.messages = {}, .failure = sentenceForModel(*failure)};
     const auto &answer = std::get<ModelAnswer>(outcome);
     if (answer.text.trimmed().isEmpty())
-        return answer.stopped ? core::BotAnswer{.messages = {{.text = u"(stopped)"_s}}} : core::BotAnswer{};
+        return answer.stopped ? stoppedAnswer() : core::BotAnswer{};
     return {.messages = {{.text = answer.stopped || answer.cut ? answer.text + u" …"_s : answer.text}}};
 }
 

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/bots/queued_bot.h>
 
+#include "stopped_answer.h"
+
+#include <QMutex>
 #include <QThread>
 
 #include <algorithm>
+#include <utility>
 
 namespace confab::bots
 {
@@ -29,6 +33,33 @@ public:
     std::unique_ptr<core::Bot> bot;
 };
 
+// What the bot asks for an answer may outlive it, and call when nobody is here any more.
+class QueuedBot::Back final
+{
+public:
+    explicit Back(QueuedBot &bot)
+        : m_bot(&bot)
+    {
+    }
+    void cut()
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_bot = nullptr;
+    }
+    // From any thread.
+    void post(std::function<void(QueuedBot &)> what)
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (m_bot)
+            QMetaObject::invokeMethod(
+                m_bot, [bot = m_bot, what = std::move(what)] { what(*bot); }, Qt::QueuedConnection);
+    }
+
+private:
+    QMutex m_mutex;
+    QueuedBot *m_bot;
+};
+
 QueuedBot::QueuedBot(protocol::BotInfo info, qsizetype remembers, std::function<std::unique_ptr<core::Bot>()> make,
                      QThread &thread, BotLimits limits, const core::Clock &clock)
     : m_info(std::move(info))
@@ -36,6 +67,7 @@ QueuedBot::QueuedBot(protocol::BotInfo info, qsizetype remembers, std::function<
     , m_limits(limits)
     , m_clock(clock)
     , m_there(new There)
+    , m_back(std::make_shared<Back>(*this))
 {
     m_there->moveToThread(&thread);
     QMetaObject::invokeMethod(
@@ -55,7 +87,8 @@ QueuedBot::QueuedBot(protocol::BotInfo info, qsizetype remembers, std::function<
 
 QueuedBot::~QueuedBot()
 {
-    // What it makes lives there and ends there; afterwards nothing comes back.
+    m_back->cut();
+    // What it makes lives there and ends there.
     QMetaObject::invokeMethod(
         m_there, [there = m_there] { there->bot.reset(); }, Qt::BlockingQueuedConnection);
     m_there->deleteLater();
@@ -92,13 +125,11 @@ void QueuedBot::begin()
 
 void QueuedBot::post(const Job &job)
 {
-    const auto progress = [this, number = job.number](const QString &text) {
-        QMetaObject::invokeMethod(
-            this, [this, number, text] { progressed(number, text); }, Qt::QueuedConnection);
+    const auto progress = [back = m_back, number = job.number](const QString &text) {
+        back->post([number, text](QueuedBot &bot) { bot.progressed(number, text); });
     };
-    const auto done = [this, number = job.number](const core::BotAnswer &answer) {
-        QMetaObject::invokeMethod(
-            this, [this, number, answer] { finish(number, answer); }, Qt::QueuedConnection);
+    const auto done = [back = m_back, number = job.number](const core::BotAnswer &answer) {
+        back->post([number, answer](QueuedBot &bot) { bot.finish(number, answer); });
     };
     QMetaObject::invokeMethod(
         m_there,
@@ -146,7 +177,7 @@ void QueuedBot::endLate()
     for (const quint64 number : late) {
         const auto job = find(number);
         if (job != m_jobs.end() && job->running)
-            stop(job->question.session);
+            stopThere(job->question.session);
         finish(number, failed(u"It took too long."_s));
     }
     waitForNext();
@@ -167,6 +198,18 @@ void QueuedBot::waitForNext()
 
 void QueuedBot::stop(const QString &session)
 {
+    QList<quint64> waiting;
+    for (const Job &job : m_jobs) {
+        if (!job.running && job.question.session == session)
+            waiting.append(job.number);
+    }
+    stopThere(session);
+    for (const quint64 number : std::as_const(waiting))
+        finish(number, stoppedAnswer());
+}
+
+void QueuedBot::stopThere(const QString &session)
+{
     QMetaObject::invokeMethod(
         m_there,
         [there = m_there, session] {
@@ -178,9 +221,8 @@ void QueuedBot::stop(const QString &session)
 
 void QueuedBot::startOver(const QString &session, std::function<void(const QString &)> done)
 {
-    const auto told = [this, done = std::move(done)](const QString &failure) {
-        QMetaObject::invokeMethod(
-            this, [done, failure] { done(failure); }, Qt::QueuedConnection);
+    const auto told = [back = m_back, done = std::move(done)](const QString &failure) {
+        back->post([done, failure](QueuedBot &) { done(failure); });
     };
     QMetaObject::invokeMethod(
         m_there,

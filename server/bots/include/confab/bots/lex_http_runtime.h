@@ -4,6 +4,8 @@
 #include <confab/aws/client.h>
 #include <confab/bots/lex.h>
 
+#include <memory>
+
 namespace confab::bots::lex
 {
 
@@ -19,17 +21,21 @@ struct BotAddress {
 class HttpRuntime final : public Runtime
 {
 public:
-    // The client outlives this; where it is destroyed, no answer comes any more.
+    // The client outlives this; others may use it as well. When this is destroyed, no answer comes any more.
     HttpRuntime(aws::Client &client, BotAddress address);
 
     void recognizeText(const Request &request, std::function<void(const Outcome &)> done) override;
     void deleteSession(const QString &sessionId, std::function<void(std::optional<Failure>)> done) override;
 
 private:
+    struct Here {
+    };
+
     [[nodiscard]] aws::Request requestFor(const QString &sessionId) const;
 
     aws::Client &m_client;
     BotAddress m_address;
+    std::shared_ptr<Here> m_here; // while anybody is left to be told
 };
 
 } // namespace confab::bots::lex

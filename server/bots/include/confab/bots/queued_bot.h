@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <deque>
+#include <memory>
 
 class QThread;
 
@@ -44,6 +45,7 @@ public:
 
 private:
     class There; // on the other thread
+    class Back;  // from there to here
     struct Job {
         quint64 number = 0;
         core::BotQuestion question;
@@ -60,12 +62,14 @@ private:
     void finish(quint64 number, const core::BotAnswer &answer);
     void endLate();
     void waitForNext();
+    void stopThere(const QString &session);
 
     protocol::BotInfo m_info;
     qsizetype m_remembers;
     BotLimits m_limits;
     const core::Clock &m_clock;
     There *m_there;
+    std::shared_ptr<Back> m_back;
     std::deque<Job> m_jobs; // in the order in which they were asked
     QTimer m_atWork;        // while there are any
     QTimer m_due;           // when the first of them is late
