@@ -2,6 +2,7 @@
 #include "confabd_process.h"
 #include "file_bytes.h"
 #include "http_stub.h"
+#include "keychain_question.h"
 #include "real_server.h"
 #include "secret_service.h"
 #include "test_program.h"
@@ -91,6 +92,23 @@ private Q_SLOTS:
         QCOMPARE(process.exitCode(), 1);
         QCOMPARE(process.readAllStandardError(),
                  "The keychain cannot be asked: confab-keychain is not beside this program.\n"_ba);
+    }
+
+    // The question ends, and its program with it.
+    void whoeverAskedIsGone()
+    {
+        const QString slow = m_folder->filePath(u"slow"_s);
+        QVERIFY(overwrite(slow, "#!/bin/sh\necho asked\nexec sleep 60\n"));
+        QVERIFY(QFile::setPermissions(slow, QFile::ReadOwner | QFile::ExeOwner));
+        int told = 0;
+        auto asker = std::make_unique<QObject>();
+        app::readByProgram(slow, u"musing"_s, asker.get(), [&told](const auto &) { ++told; });
+        const auto *process = asker->findChild<QProcess *>();
+        QVERIFY(process);
+        QTRY_VERIFY(process->bytesAvailable() > 0);
+        asker.reset();
+        QCoreApplication::processEvents();
+        QCOMPARE(told, 0);
     }
 
     // It is asked at each question: what changes counts at once, and the server outlives the desktop.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/hosting/keychain.h>
 
+#include "keychain_question.h"
 #include "program_beside.h"
 
+#include <QPointer>
 #include <QProcess>
 #include <QTimer>
 
@@ -20,10 +22,10 @@ namespace
 constexpr std::chrono::minutes keychainPatience{2};
 constexpr int exitNoEntry = 1; // confab-keychain's
 
-void startKeychain(QProcess &process, const QString &verb, const QString &name)
+// Not there: it fails to start, which is said as what else goes wrong.
+QString keychainProgram()
 {
-    // Not there: it fails to start, which is said as what else goes wrong.
-    process.start(programBeside(u"confab-keychain"_s), {verb, name});
+    return programBeside(u"confab-keychain"_s);
 }
 
 // Of one that has ended, or never started.
@@ -44,7 +46,7 @@ Expected<QByteArray, QString> keychainOutcome(QProcess &process, const QString &
 Expected<QByteArray, QString> askKeychain(const QString &verb, const QString &name, const QByteArray &input = {})
 {
     QProcess process;
-    startKeychain(process, verb, name);
+    process.start(keychainProgram(), {verb, name});
     if (process.waitForStarted()) {
         process.write(input);
         process.closeWriteChannel();
@@ -61,8 +63,17 @@ Expected<QByteArray, QString> askKeychain(const QString &verb, const QString &na
 void readFromKeychain(const QString &name, QObject *asker,
                       std::function<void(const Expected<QByteArray, QString> &)> done)
 {
+    readByProgram(keychainProgram(), name, asker, std::move(done));
+}
+
+void readByProgram(const QString &program, const QString &name, QObject *asker,
+                   std::function<void(const Expected<QByteArray, QString> &)> done)
+{
     auto *process = new QProcess(asker);
-    const auto end = [process, name, done = std::move(done)] {
+    // A process that is destroyed ends first, and tells so: whoever asked is gone by then.
+    const auto end = [process, name, done = std::move(done), alive = QPointer<QObject>(asker)] {
+        if (!alive)
+            return;
         process->deleteLater();
         done(keychainOutcome(*process, name));
     };
@@ -75,7 +86,7 @@ void readFromKeychain(const QString &name, QObject *asker,
         },
         Qt::QueuedConnection);
     QTimer::singleShot(keychainPatience, process, [process] { process->kill(); });
-    startKeychain(*process, u"read"_s, name);
+    process->start(program, {u"read"_s, name});
 }
 
 Expected<QByteArray, QString> readFromKeychainNow(const QString &name)
