@@ -7,6 +7,7 @@
 #include <confab/bots/lex_bot.h>
 #include <confab/bots/lex_export.h>
 #include <confab/bots/lex_http_runtime.h>
+#include <confab/bots/locale_choice.h>
 #include <confab/bots/model_bot.h>
 #include <confab/bots/offline_runtime.h>
 #include <confab/bots/sample_bots.h>
@@ -171,12 +172,13 @@ void FunctionBots::addOffline(const QString &id, const QString &path)
         return;
     }
     const bots::lex::BotDefinition &bot = std::get<bots::lex::Import>(read).bot;
-    if (bot.locales.isEmpty()) {
+    const bots::lex::BotLocale *chosen = bots::lex::localeOf(bot);
+    if (!chosen) {
         qCCritical(lcFunction).noquote() << "the bot" << id << "is not there: it has no locale";
         return;
     }
     m_dialogues.push_back(std::make_unique<NotedDialogues>(id, m_notes, m_clock));
-    auto learn = [locale = bot.locales.first(), idle = bot.idleSessionSeconds, &clock = m_clock,
+    auto learn = [locale = *chosen, idle = bot.idleSessionSeconds, &clock = m_clock,
                   dialogues = m_dialogues.back().get()]() -> std::unique_ptr<bots::lex::Runtime> {
         return std::make_unique<bots::OfflineRuntime>(
             locale, idle, [&clock] { return clock.now(); }, dialogues);
