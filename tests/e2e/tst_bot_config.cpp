@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace confab::app;
 using namespace Qt::StringLiterals;
 
@@ -92,6 +94,65 @@ private Q_SLOTS:
                  (QList{mine, offline(u"absolute"_s, u"/opt/bot.zip"_s), book, claude, gpt, hotel(false), muse}));
     }
 
+    void aTextIsWhatStandsThere_data()
+    {
+        QTest::addColumn<QByteArray>("written");
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char *name, const QByteArray &written, const QString &text) {
+            QTest::newRow(name) << written << text;
+        };
+        row("as people write", "You help a small office; answer briefly, and in \"German\". Path C:\\new, 100 % = all",
+            u"You help a small office; answer briefly, and in \"German\". Path C:\\new, 100 % = all"_s);
+        row("blanks around", " \t Be brief ,  and kind \t", u"Be brief ,  and kind"_s);
+        row("begins with a quote", "\"Yes\" is what you say", u"\"Yes\" is what you say"_s);
+        row("two quotes", "\"Yes\" and \"no\"", u"\"Yes\" and \"no\""_s);
+        row("a remark with a quote", "Be kind; 5\" is short", u"Be kind; 5\" is short"_s);
+        row("begins with an at", "@Anna(s)", u"@Anna(s)"_s);
+        row("letters of any kind", "Sei nett zu K\xC3\xB6ln", u"Sei nett zu Köln"_s);
+        row("nothing", "", QString());
+        // As it always was.
+        row("in quotes", "\"Be brief; and \\\"kind\\\"\\nC:\\\\new, x\" ", u"Be brief; and \"kind\"\nC:\\new, x"_s);
+        row("in quotes with a remark", "\"Be brief\" ; she said", u"Be brief"_s);
+        row("in quotes over lines", "\"Be\nmodel=brief\"", u"Be\nmodel=brief"_s);
+    }
+
+    void aTextIsWhatStandsThere()
+    {
+        QFETCH(QByteArray, written);
+        QFETCH(QString, text);
+        const QByteArray around = "; prompt=none\n[bot/muse]\nkind=chat\nurl=http://127.0.0.1:1/v1\nprompt=none\n";
+        for (const QByteArray &end : {"\n"_ba, "\r\n"_ba}) {
+            QByteArray ini = around + "prompt = " + written + "\nmodel=m\n\n[access]\nmode=open\n";
+            if (!text.contains(u'\n'))
+                ini.replace("\n", end);
+            write(ini);
+            const auto bots = read();
+            QVERIFY2(bots, bots ? "" : qPrintable(bots.error()));
+            QCOMPARE(bots->constLast().prompt, text);
+            QCOMPARE(bots->constLast().model, u"m"_s);
+            const auto settings = listBotSettings(m_folder.path(), {});
+            QVERIFY(settings);
+            const auto prompt = std::find_if(settings->begin(), settings->end(),
+                                             [](const BotSetting &one) { return one.name == "bot/muse.prompt"_L1; });
+            QVERIFY(prompt != settings->end());
+            QCOMPARE(prompt->value, text);
+            QCOMPARE(prompt->from, u"confabd.ini"_s);
+        }
+    }
+
+    // Only of what is no text for people.
+    void aRemarkBehindASetting()
+    {
+        write("[bot/mine] ; of ours\nkind=offline ; it runs here\npath=a;b ; where\nname=Me; you ; us\nper-day=7 ; no "
+              "more\npicture=; none\n");
+        const auto bots = read();
+        QVERIFY2(bots, bots ? "" : qPrintable(bots.error()));
+        QCOMPARE(bots->constLast().path, m_folder.filePath(u"a;b"_s));
+        QCOMPARE(bots->constLast().name, u"Me; you ; us"_s);
+        QCOMPARE(bots->constLast().perDay, 7);
+        QCOMPARE(bots->constLast().picture, QString());
+    }
+
     // As the article's deployment says it.
     void lexOfTheEnvironmentIsTheDefault()
     {
@@ -158,6 +219,12 @@ private Q_SLOTS:
             u"[bot/x] takes enabled=true or enabled=false, not \"maybe\"."_s);
         row("a name that is none", "[bot/Big]\nkind=offline\npath=a\n",
             u"[bot/Big] has a name that is none: 1 to 32 of a-z, 0-9 and hyphens, a letter or digit first."_s);
+        row("a quote without its other", "[bot/x]\nkind=offline\npath=a\nname=The 5\" one\n[access]\nmode=open\n",
+            u"[bot/x] has name= with a quote that is not closed or a backslash at its end: write name=\"…\", with a "
+            "backslash before each quote and backslash in it."_s);
+        row("a line that goes on", "[bot/x]\nkind=offline\npath=C:\\bots\\\nname=x\n",
+            u"[bot/x] has path= with a quote that is not closed or a backslash at its end: write path=\"…\", with a "
+            "backslash before each quote and backslash in it."_s);
         row("two defaults", "[bot/x]\nkind=offline\npath=a\ndefault=true\n[bot/hotel-desk]\ndefault=true\n",
             u"2 bots have default=true, and one can be it."_s);
     }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <confab/hosting/bot_config.h>
 
+#include "ini_values.h"
+
 #include <confab/bots/sample_bots.h>
 #include <confab/protocol/names.h>
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QMap>
 #include <QRegularExpression>
@@ -104,30 +107,57 @@ struct Layer {
     QMap<QString, Section> bots;
 };
 
+// What a setting of a bot says that is not in quotes. Behind what no person reads there may be a remark.
+QString saidIn(const QString &key, const QString &text)
+{
+    static const QRegularExpression remark(u"(^|\\s);.*"_s);
+    if (key == "name"_L1 || key == "prompt"_L1)
+        return text;
+    return QString(text).remove(remark).trimmed();
+}
+
+Expected<Layer, QString> readIni(const QString &path)
+{
+    Layer layer{iniName, {}};
+    if (!QFileInfo::exists(path))
+        return layer;
+    QSettings ini(path, QSettings::IniFormat);
+    const QStringList names = ini.allKeys();
+    QFile file(path);
+    if (ini.status() != QSettings::NoError || !file.open(QIODevice::ReadOnly))
+        return Unexpected{u"%1 cannot be read as settings."_s.arg(path)};
+    const QHash<QString, IniValue> unquoted = unquotedValues(QString::fromUtf8(file.readAll()));
+    for (auto value = unquoted.begin(); value != unquoted.end(); ++value) {
+        // Other settings may be lost in it, and the server would be another than its owner thinks.
+        if (value.key().startsWith(prefix) && value->runsOn)
+            return Unexpected{
+                u"%1: [%2] has %3= with a quote that is not closed or a backslash at its end: write %3=\"…\", with a "
+                "backslash before each quote and backslash in it."_s.arg(path, value.key().section(u'/', 0, -2),
+                                                                         value.key().section(u'/', -1))};
+    }
+    for (const QString &name : names) {
+        if (!name.startsWith(prefix))
+            continue;
+        const qsizetype slash = name.lastIndexOf(u'/');
+        if (slash <= prefix.size())
+            return Unexpected{u"%1: there is no setting \"%2\"."_s.arg(path, name)};
+        const QString key = name.mid(slash + 1);
+        const auto value = unquoted.find(name);
+        layer.bots[name.mid(prefix.size(), slash - prefix.size())].insert(
+            key, value == unquoted.end() ? ini.value(name).toStringList().join(u',') : saidIn(key, value->text));
+    }
+    return layer;
+}
+
 // Each goes over those before it. A bot of the environment's is as if it came with the program: the file may change it.
 Expected<QList<Layer>, QString> readLayers(const QString &dataFolder, const QProcessEnvironment &environment,
                                            const QStringList &sets)
 {
     QList<Layer> layers{{u"built-in"_s, builtIn()}, {u"environment"_s, fromEnvironment(environment)}};
-    Layer file{iniName, {}};
-    const QString iniPath = QDir(dataFolder).filePath(iniName);
-    if (QFileInfo::exists(iniPath)) {
-        QSettings ini(iniPath, QSettings::IniFormat);
-        const QStringList names = ini.allKeys();
-        if (ini.status() != QSettings::NoError)
-            return Unexpected{u"%1 cannot be read as settings."_s.arg(iniPath)};
-        for (const QString &name : names) {
-            if (!name.startsWith(prefix))
-                continue;
-            const qsizetype slash = name.lastIndexOf(u'/');
-            if (slash <= prefix.size())
-                return Unexpected{u"%1: there is no setting \"%2\"."_s.arg(iniPath, name)};
-            // Commas make a list of a value.
-            file.bots[name.mid(prefix.size(), slash - prefix.size())].insert(name.mid(slash + 1),
-                                                                             ini.value(name).toStringList().join(u','));
-        }
-    }
-    layers.append(file);
+    const auto file = readIni(QDir(dataFolder).filePath(iniName));
+    if (!file)
+        return Unexpected{file.error()};
+    layers.append(*file);
     Layer said{u"--set"_s, {}};
     for (const QString &set : sets) {
         if (!set.startsWith(prefix))
@@ -255,6 +285,16 @@ QString nameOf(BotConfig::Kind kind)
 bool isBotSetting(const QString &name)
 {
     return name.startsWith(prefix);
+}
+
+QStringList settingsOfOthers(BotConfig::Kind kind)
+{
+    QStringList names;
+    for (const Key &key : keys()) {
+        if (!key.kinds.contains(kind))
+            names.append(key.name);
+    }
+    return names;
 }
 
 Expected<QList<BotConfig>, QString> readBotConfigs(const QString &dataFolder, const QProcessEnvironment &environment,

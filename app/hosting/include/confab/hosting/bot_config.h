@@ -72,4 +72,7 @@ listBotSettings(const QString &dataFolder, const QProcessEnvironment &environmen
 // Whether a setting, "bot/ID.key" or "bot/ID/key", is one of those that readBotConfigs() reads.
 [[nodiscard]] bool isBotSetting(const QString &name);
 
+// The keys that bots of that kind do not have, and others do.
+[[nodiscard]] QStringList settingsOfOthers(BotConfig::Kind kind);
+
 } // namespace confab::app
