@@ -147,6 +147,13 @@ private Q_SLOTS:
             << QStringList{library, u"--name"_s, u"gpt"_s}
             << QByteArray("[bot/gpt]\nkind=chat\nurl=http://127.0.0.1:1/v1\nmodel=m\n")
             << u"There is a bot \"gpt\" of the kind chat: take another name with --name."_s;
+        QTest::newRow("the place of one that is off")
+            << QStringList{library, u"--name"_s, u"probe"_s}
+            << QByteArray("[bot/probe]\nkind=lex\nbot-id=ABCDEFGHIJ\nenabled=false\n")
+            << u"There is a bot \"probe\" of the kind lex: take another name with --name."_s;
+        QTest::newRow("the helper's place")
+            << QStringList{library, u"--name"_s, u"helper"_s} << QByteArray()
+            << u"\"helper\" is what the bot that is built in is called: take another name with --name."_s;
     }
 
     void whatIsRefusedChangesNothing()
@@ -166,6 +173,36 @@ private Q_SLOTS:
         QCOMPARE(contents(m_data + u"/bots/first/export.zip"_s), kept);
         QCOMPARE(QDir(m_data + u"/bots"_s).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
                  QStringList{u"first"_s});
+    }
+
+    // Also where the file has made another of it.
+    void thePlaceOfLexOfTheEnvironmentIsRefused()
+    {
+        m_environment.insert(u"LEX_BOT_ID"_s, u"ABCDEFGHIJ"_s);
+        const QString reason = u"\"lex\" is the bot of LEX_BOT_ID: take another name with --name.\n"_s;
+        Finished refused = bot({u"import"_s, library, u"--name"_s, u"lex"_s});
+        QCOMPARE(refused.errors, reason);
+        QCOMPARE(refused.code, 2);
+        QVERIFY(!QFileInfo::exists(m_ini));
+        m_environment.remove(u"LEX_BOT_ID"_s);
+        QCOMPARE(bot({u"import"_s, library, u"--name"_s, u"lex"_s}).code, 0);
+        QCOMPARE(bot({u"list"_s}).lines().constFirst(), u"lex\toffline\tCity library\tdefault\t"_s);
+    }
+
+    // What is brought is there.
+    void whatWasOffIsOnAgain()
+    {
+        QVERIFY(QDir().mkpath(m_data));
+        QVERIFY(overwrite(m_ini, "[bot/books]\nkind=offline\npath=old\nenabled=false\nbot-id=\nper-day=7\n\n"
+                                 "[access]\nmode=open\n\n[bot/books]\nenabled = off\nprompt=\n"
+                                 "[bot/hotel-desk]\nenabled=false\n"));
+        QCOMPARE(bot({u"import"_s, library, u"--name"_s, u"books"_s}).code, 0);
+        QCOMPARE(bot({u"list"_s}).lines(), QStringList{u"books\toffline\tCity library\tdefault\t"_s});
+        QCOMPARE(contents(m_ini), QByteArray("[bot/books]\nper-day=7\n\n[access]\nmode=open\n\n"
+                                             "[bot/books]\nkind=offline\npath=bots/books/export.zip\nlocale=en_GB\n"
+                                             "[bot/hotel-desk]\nenabled=false\n"));
+        QCOMPARE(bot({u"import"_s, library, u"--name"_s, u"hotel-desk"_s}).code, 0);
+        QCOMPARE(bot({u"list"_s}).lines().constFirst(), u"hotel-desk\toffline\tCity library\tdefault\t"_s);
     }
 
     // Its place is taken by something that no file can replace.

@@ -54,8 +54,8 @@ int botImport(const QStringList &words)
         return complain(exitUsage, *reason);
     if (const auto store = openForCommand(line.dataFolder(), IfMissing::Make); !store)
         return store.error();
-    const auto bot =
-        importBot(line.dataFolder(), line.arguments().constFirst(), line.value(u"name"_s), line.value(u"locale"_s));
+    const auto bot = importBot(line.dataFolder(), line.arguments().constFirst(), line.value(u"name"_s),
+                               line.value(u"locale"_s), QProcessEnvironment::systemEnvironment());
     if (!bot)
         return complain(exitUsage, bot.error());
     for (const bots::lex::Unsupported &one : bot->unsupported)

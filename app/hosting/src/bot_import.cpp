@@ -2,6 +2,7 @@
 #include <confab/hosting/bot_import.h>
 
 #include <confab/bots/lex_export_pack.h>
+#include <confab/bots/locale_choice.h>
 #include <confab/hosting/bot_config.h>
 
 #include <QDir>
@@ -27,6 +28,7 @@ namespace confab::app
 using namespace Qt::StringLiterals;
 using bots::lex::BotLocale;
 using bots::lex::Import;
+using bots::lex::localeOf;
 
 namespace
 {
@@ -70,18 +72,6 @@ QString idFrom(const QString &name)
     return id;
 }
 
-const BotLocale *localeOf(const Import &import, const QString &wanted)
-{
-    const QList<BotLocale> &locales = import.bot.locales;
-    const auto find = [&locales](const QString &id) {
-        return std::find_if(locales.begin(), locales.end(), [&id](const BotLocale &one) { return one.id == id; });
-    };
-    const auto found = find(wanted.isEmpty() ? u"en_US"_s : wanted);
-    if (found != locales.end())
-        return &*found;
-    return wanted.isEmpty() ? &locales.constFirst() : nullptr;
-}
-
 QString localesOf(const Import &import)
 {
     QStringList ids;
@@ -123,31 +113,44 @@ std::optional<QString> store(const QString &path, const QString &place, const Im
     return {};
 }
 
-// The text of an ini file in which these keys of a section have these values. Whatever else is in it stays as it is.
-QString withSection(const QString &text, const QString &header, const QList<std::pair<QString, QString>> &values)
+// What stands in the brackets of a line; empty: it begins no section.
+QString sectionIn(const QString &line)
+{
+    const QString trimmed = line.trimmed();
+    return trimmed.startsWith(u'[') ? trimmed.mid(1).section(u']', 0, 0).trimmed() : QString();
+}
+
+// The text of an ini file in which these keys of a section have these values, and that section has none of those that
+// are dropped, however often it begins. Whatever else is in it stays as it is.
+QString withSection(const QString &text, const QString &section, const QList<std::pair<QString, QString>> &values,
+                    const QStringList &dropped)
 {
     QStringList lines = text.split(u'\n');
     while (!lines.isEmpty() && lines.constLast().trimmed().isEmpty())
         lines.removeLast();
+    const auto goes = [&values, &dropped](const QString &key) {
+        return dropped.contains(key) ||
+               std::any_of(values.begin(), values.end(), [&key](const auto &value) { return value.first == key; });
+    };
     qsizetype at = -1;
-    for (qsizetype i = 0; i < lines.size(); ++i) {
-        if (lines.at(i).trimmed() == header)
+    bool inside = false;
+    for (qsizetype i = 0; i < lines.size();) {
+        const QString begun = sectionIn(lines.at(i));
+        if (!begun.isEmpty())
+            inside = begun == section;
+        if (inside && begun.isEmpty() && goes(lines.at(i).section(u'=', 0, 0).trimmed())) {
+            lines.removeAt(i);
+            continue;
+        }
+        if (inside && !begun.isEmpty())
             at = i;
+        ++i;
     }
     if (at < 0) {
         if (!lines.isEmpty())
             lines.append(QString());
-        lines.append(header);
+        lines.append(u'[' + section + u']');
         at = lines.size() - 1;
-    }
-    for (qsizetype i = at + 1; i < lines.size() && !lines.at(i).trimmed().startsWith(u'[');) {
-        const QString key = lines.at(i).section(u'=', 0, 0).trimmed();
-        const bool replaced =
-            std::any_of(values.begin(), values.end(), [&key](const auto &value) { return value.first == key; });
-        if (replaced)
-            lines.removeAt(i);
-        else
-            ++i;
     }
     for (const auto &[key, value] : values)
         lines.insert(++at, key + u'=' + value);
@@ -167,7 +170,7 @@ std::optional<QString> enter(const QString &dataFolder, const QString &id, const
     QList<std::pair<QString, QString>> values{
         {u"kind"_s, u"offline"_s}, {u"path"_s, u"bots/%1/export.zip"_s.arg(id)}, {u"locale"_s, locale}};
     if (!name.isEmpty()) {
-        // QSettings has escapes of its own for the rest.
+        // Quotes and backslashes mean something there.
         QString plain;
         for (const QChar letter : name)
             plain += letter.isLetterOrNumber() ? letter : u' ';
@@ -175,17 +178,38 @@ std::optional<QString> enter(const QString &dataFolder, const QString &id, const
     }
     QSaveFile file(path);
     file.setDirectWriteFallback(false);
-    const QByteArray bytes = withSection(text, u"[bot/%1]"_s.arg(id), values).toUtf8();
+    const QStringList dropped = settingsOfOthers(BotConfig::Kind::Offline) + QStringList{u"enabled"_s};
+    const QByteArray bytes = withSection(text, u"bot/"_s + id, values, dropped).toUtf8();
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         return u"%1 cannot be written: %2."_s.arg(path, file.errorString());
     syncToDisk(dataFolder);
     return {};
 }
 
+// Why no bot can be brought under that name. One that is switched off has its name as well.
+std::optional<QString> whyNotNamed(const QString &id, const QString &dataFolder, const QProcessEnvironment &environment)
+{
+    if (id == "helper"_L1)
+        return u"\"helper\" is what the bot that is built in is called: take another name with --name."_s;
+    if (id == "lex"_L1 && !environment.value(u"LEX_BOT_ID"_s).isEmpty())
+        return u"\"lex\" is the bot of LEX_BOT_ID: take another name with --name."_s;
+    const auto settings = listBotSettings(dataFolder, environment);
+    if (!settings)
+        return settings.error();
+    const QString name = u"bot/%1.kind"_s.arg(id);
+    const auto kind = std::find_if(settings->begin(), settings->end(),
+                                   [&name](const BotSetting &setting) { return setting.name == name; });
+    if (kind != settings->end() && kind->value != nameOf(BotConfig::Kind::Offline))
+        return u"There is a bot \"%1\" of the kind %2: take another name with --name."_s.arg(id, kind->value);
+    // What is wrong with the others keeps the server from starting, too.
+    const auto bots = readBotConfigs(dataFolder, environment);
+    return bots ? std::nullopt : std::optional(bots.error());
+}
+
 } // namespace
 
 Expected<ImportedBot, QString> importBot(const QString &dataFolder, const QString &path, const QString &id,
-                                         const QString &locale)
+                                         const QString &locale, const QProcessEnvironment &environment)
 {
     if (!id.isEmpty() && !isBotId(id))
         return Unexpected{
@@ -198,7 +222,7 @@ Expected<ImportedBot, QString> importBot(const QString &dataFolder, const QStrin
     bot.id = id.isEmpty() ? idFrom(import.bot.name) : id;
     if (!isBotId(bot.id))
         return Unexpected{u"The bot's name cannot be made a short one: give it one with --name."_s};
-    const BotLocale *chosen = localeOf(import, locale);
+    const BotLocale *chosen = localeOf(import.bot, locale);
     if (!chosen)
         return Unexpected{u"The bot has no locale \"%1\"; it has %2."_s.arg(locale, localesOf(import))};
     bot.locale = chosen->id;
@@ -206,14 +230,8 @@ Expected<ImportedBot, QString> importBot(const QString &dataFolder, const QStrin
     bot.slotTypes = chosen->slotTypes.size();
     bot.unsupported = import.unsupported;
 
-    const auto others = readBotConfigs(dataFolder, {});
-    if (!others)
-        return Unexpected{others.error()};
-    for (const BotConfig &other : *others) {
-        if (other.id == bot.id && other.kind != BotConfig::Kind::Offline)
-            return Unexpected{u"There is a bot \"%1\" of the kind %2: take another name with --name."_s.arg(
-                bot.id, nameOf(other.kind))};
-    }
+    if (auto reason = whyNotNamed(bot.id, dataFolder, environment))
+        return Unexpected{std::move(*reason)};
 
     const QString bots = QDir(dataFolder).filePath(u"bots"_s);
     if (!QDir().mkpath(bots))

@@ -4,6 +4,7 @@
 #include <confab/bots/lex_export.h>
 #include <confab/protocol/expected.h>
 
+#include <QProcessEnvironment>
 #include <QString>
 
 namespace confab::app
@@ -18,10 +19,11 @@ struct ImportedBot {
 };
 
 // Brings the export of a bot to a server: DIR/bots/ID/export.zip and the section [bot/ID] of DIR/confabd.ini. What was
-// there of that id is replaced; the file is there whole or not at all, also after a power cut. The server takes it in
-// at its next start. `id` may be empty: it is made of the bot's name. So may `locale`: en_US where the bot has it, else
-// the first. Blocks. The error is a sentence.
+// there of that id is replaced and switched on, unless it is of another kind or set up by the environment; the file is
+// there whole or not at all, also after a power cut. The server takes it in at its next start. `id` may be empty: it is
+// made of the bot's name. So may `locale`: en_US where the bot has it, else the first. Blocks. The error is a sentence.
 [[nodiscard]] Expected<ImportedBot, QString> importBot(const QString &dataFolder, const QString &path,
-                                                       const QString &id, const QString &locale);
+                                                       const QString &id, const QString &locale,
+                                                       const QProcessEnvironment &environment);
 
 } // namespace confab::app
