@@ -245,6 +245,34 @@ private slots:
         QTest::newRow("de") << u"de_DE"_s << u"Ja|ja, bitte|genau|das ist richtig|auf jeden Fall|OK"_s
                             << u"nein|Nee, danke|das stimmt nicht|lieber nicht|auf keinen Fall"_s
                             << u"oui|hm|vielleicht"_s;
+        // Whatever has a word of assent in it.
+        QTest::newRow("en, refusals")
+            << u"en_US"_s
+            << u"why not|why not?|no problem|no worries|don't change anything|do not change anything, book it|"
+               "yes that would be lovely|sure thing"_s
+            << u"absolutely not|of course not|definitely not|certainly not|sure not|ok no|that's not right|"
+               "that is not correct|this isn't right|ok stop|please don't|don't book that"_s
+            << u"I did not confirm|right, cancel it|good but too expensive|that's right, but too expensive|"
+               "I'm not sure|I am not sure about that|are you sure?|are you sure|is that correct?|is that correct|"
+               "is that wrong?|okay, what does it cost?|okay, what does it cost|okay?|great, how much is it|"
+               "yes, I do not need it|sure, maybe|I don't really know yet|do not change the date|"
+               "right, but not that one|perfect, now cancel that"_s;
+        QTest::newRow("de, refusals")
+            << u"de_DE"_s << u"kein Problem|warum nicht?|Ja, nichts weiter|sicher"_s
+            << u"natürlich nicht|sicher nicht|das ist nicht gut|gut, nein|auf keinen Fall"_s
+            << u"ich bin nicht sicher|ich weiß nicht|ist das richtig?|gut, aber zu teuer|ja, aber keine Suite|"
+               "okay, was kostet das?|richtig, bitte stornieren Sie das"_s;
+        QTest::newRow("fr, refusals") << u"fr_FR"_s << u"pourquoi pas ?|aucun problème|oui, rien d'autre"_s
+                                      << u"certainement pas|absolument pas|évidemment non|bien sûr que non"_s
+                                      << u"je ne sais pas|c'est correct ?|parfait mais trop cher|"
+                                         "d'accord, combien ça coûte ?"_s;
+        QTest::newRow("es, refusals") << u"es_ES"_s << u"¿por qué no?|sí, nada más"_s
+                                      << u"claro que no|por supuesto que no"_s
+                                      << u"no estoy seguro|¿es correcto?|bueno pero muy caro"_s;
+        QTest::newRow("it, refusals") << u"it_IT"_s << u"perché no?|come no"_s << u"certo che no|assolutamente no"_s
+                                      << u"non sono sicuro|è corretto?|bene ma costa tanto"_s;
+        QTest::newRow("pt, refusals") << u"pt_PT"_s << u"por que não?|sem problema"_s << u"claro que não"_s
+                                      << u"não sei|está certo?|bom, está certo mas é caro"_s;
         QTest::newRow("de_AT") << u"de_AT"_s << u"passt"_s << u"das passt nicht"_s << u"schau ma mal"_s;
         QTest::newRow("fr") << u"fr_CA"_s << u"oui|d’accord|bien sûr|c'est ça|pas de problème"_s
                             << u"non|non merci|pas du tout|je ne suis pas d'accord"_s << u"ja|peut-être"_s;
@@ -274,12 +302,42 @@ private slots:
             for (const QString &said : all.split(u'|')) {
                 const QString session = QString::fromLatin1(said.toUtf8().toHex());
                 QCOMPARE(lines(talk.say(u"start"_s, session)), u"?"_s);
-                QVERIFY2(lines(talk.say(said, session)) == expected, qPrintable(said));
+                const QString answer = lines(talk.say(said, session));
+                QVERIFY2(answer == expected, qPrintable(said + u": "_s + answer));
             }
         };
         answers(yes, u"+"_s);
         answers(no, u"-"_s);
         answers(neither, u"?"_s);
+    }
+
+    // "Shall I cancel booking 12?"
+    void cancelsWhatIsToBeCancelled()
+    {
+        lex::BotLocale bot{.id = u"en_US"_s, .confidenceThreshold = 0.4, .intents = {}, .slotTypes = {}};
+        for (const QString &what : {u"cancel my booking"_s, u"book a room"_s}) {
+            lex::IntentDefinition intent = intentOf(what.section(u' ', 0, 0), {what});
+            intent.confirmation = prompt({u"?"_s});
+            intent.confirmed = speech({u"+"_s});
+            intent.declined = speech({u"-"_s});
+            bot.intents.append(intent);
+        }
+        struct Row {
+            QString begins;
+            QString said;
+            QString answer;
+        };
+        const QList<Row> rows{{u"cancel my booking"_s, u"yes, cancel it"_s, u"+"_s},
+                              {u"cancel my booking"_s, u"go ahead and cancel it"_s, u"+"_s},
+                              {u"cancel my booking"_s, u"do not cancel it"_s, u"-"_s},
+                              {u"cancel my booking"_s, u"no, stop"_s, u"-"_s},
+                              {u"book a room"_s, u"yes, cancel it"_s, u"?"_s}};
+        for (const Row &row : rows) {
+            Talk talk(bot);
+            QCOMPARE(lines(talk.say(row.begins)), u"?"_s);
+            const QString answer = lines(talk.say(row.said));
+            QVERIFY2(answer == row.answer, qPrintable(row.begins + u" / "_s + row.said + u": "_s + answer));
+        }
     }
 
     // Whatever it is that a dialogue hangs on.

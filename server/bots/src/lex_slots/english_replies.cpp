@@ -71,6 +71,13 @@ const QHash<QString, QString> &phrases()
                        u"i agree"_s,
                        u"i confirm"_s,
                        u"why not"_s,
+                       u"no worries"_s,
+                       u"don't worry"_s,
+                       u"do not worry"_s,
+                       u"don't change anything"_s,
+                       u"do not change anything"_s,
+                       u"don't change a thing"_s,
+                       u"no changes"_s,
                        u"i think so"_s,
                        u"i guess so"_s,
                        u"i believe so"_s,
@@ -137,6 +144,10 @@ const QHash<QString, QString> &phrases()
                       u"that is not right"_s,
                       u"that's not correct"_s,
                       u"that is not correct"_s,
+                      u"isn't right"_s,
+                      u"isn't correct"_s,
+                      u"is not right"_s,
+                      u"is not correct"_s,
                       u"i don't think so"_s,
                       u"i do not think so"_s,
                       u"negative"_s,
@@ -244,11 +255,31 @@ QList<Reading> readReplies(const Words &words)
     return readings;
 }
 
+bool isQuestion(const Words &words)
+{
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        if (words.is(i, "?"_L1) && !words.say(i - 2, {"why"_L1, "not"_L1}))
+            return true;
+        // Also without its mark: "are you sure", "okay, does it cost more".
+        if (words.isOneOf(i, {"am"_L1, "are"_L1, "can"_L1, "could"_L1, "did"_L1, "does"_L1, "is"_L1, "should"_L1,
+                              "was"_L1, "were"_L1, "will"_L1, "would"_L1, "aren't"_L1, "isn't"_L1}) &&
+            words.isOneOf(i + 1, {"everything"_L1, "i"_L1, "it"_L1, "that"_L1, "there"_L1, "they"_L1, "this"_L1,
+                                  "we"_L1, "you"_L1}))
+            return true;
+        // "okay, what about breakfast", "how much"; "that's what I want" is none.
+        if (words.isOneOf(i, {"how"_L1, "what"_L1, "when"_L1, "where"_L1, "which"_L1, "who"_L1, "why"_L1}) &&
+            words.isOneOf(i + 1, {"about"_L1, "are"_L1, "can"_L1, "could"_L1, "did"_L1, "do"_L1, "does"_L1, "far"_L1,
+                                  "if"_L1, "is"_L1, "kind"_L1, "long"_L1, "many"_L1, "much"_L1, "should"_L1, "time"_L1,
+                                  "was"_L1, "will"_L1, "would"_L1}))
+            return true;
+    }
+    return false;
+}
+
 std::optional<Reading> readReplyAnswer(const Words &words)
 {
     const QList<Reading> readings = readReplies(words);
-    // "are you sure?" asks.
-    if (readings.isEmpty() || words.say(0, {"are"_L1, "you"_L1}))
+    if (readings.isEmpty() || isQuestion(words))
         return {};
     QString value;
     bool firm = false; // "great" alone is a word of small talk as much as of assent

@@ -14,6 +14,9 @@ struct ReplyWords {
     QSet<QString> no;
     QStringList yesSaid; // phrases, anywhere in an answer; those for no come first
     QStringList noSaid;
+    QSet<QString> denying; // no answer that has one of them is a yes, whatever else stands there
+    QStringList harmless;  // phrases that refuse nothing, though they have words that do
+    QStringList doubts;    // phrases that are neither yes nor no
 };
 
 // "de_DE": those of German. Null where nobody wrote any for the language.

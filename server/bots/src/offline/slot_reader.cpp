@@ -190,7 +190,8 @@ SlotReader::Answer SlotReader::single(const QString &type, const QString &text, 
                                           [](const lex::SlotMatch &match) { return match.certainty >= 0.5; });
             return {takesAnything(type) && !told ? Fit::Loose : Fit::Sure, *whole};
         }
-        if (takesAnything(type))
+        // Nor is "that's right" a yes wherever it stands: "that's right, but too expensive".
+        if (takesAnything(type) || isOneOf(parent, {"AMAZON.Confirmation"_L1}))
             return {};
         QList<lex::SlotMatch> sure = found;
         sure.removeIf([](const lex::SlotMatch &match) { return match.certainty <= 0.5; });

@@ -184,7 +184,7 @@ bool Turn::correct(const QMap<QString, SlotFinding> &found, const QString &asked
 
 void Turn::toConfirmation()
 {
-    const Reply said = replyOf(m_sentence.text, m_session.last, m_brain, m_now);
+    const Reply said = replyOf(m_sentence.text, m_session.last, intent(), m_brain, m_now);
     const QMap<QString, SlotFinding> found = m_brain.filler.fill(m_sentence, m_session.running->intent, {}).values;
     const qsizetype beside = wordsBeside(found);
     // "change the date to friday" is for the intent under way, though another changes bookings.
