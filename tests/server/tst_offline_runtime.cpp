@@ -484,6 +484,77 @@ private slots:
         }
     }
 
+    // Of a text that is an answer as a whole no part is one; nor is a part of what is none.
+    void takesTheWholeAnswer_data()
+    {
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("value"); // empty: asked again
+        const auto row = [](const char *type, const char *text, const char *value = "") {
+            QTest::addRow("%s: %s", type, text)
+                << u"AMAZON."_s + QLatin1StringView(type) << QString::fromUtf8(text) << QString::fromUtf8(value);
+        };
+        row("StreetName", "221b Baker Street", "Baker Street");
+        row("StreetName", "5th Avenue", "5th Avenue");
+        row("StreetName", "100 3rd Street", "3rd Street");
+        row("LastName", "van der Berg", "van der Berg");
+        row("LastName", "my name is Anna van der Berg", "van der Berg");
+        row("LastName", "May", "May");
+        row("LastName", "Day", "Day");
+        row("LastName", "Smith-Jones", "Smith-Jones");
+        row("LastName", "Garcia Lopez", "Lopez");
+        row("FirstName", "Will", "Will");
+        row("FirstName", "May", "May");
+        row("FirstName", "Anna Lee", "Anna");
+        row("FirstName", "Mary Ann", "Mary Ann");
+        row("FirstName", "Mary-Jane", "Mary-Jane");
+        row("FirstName", "ok");
+        row("City", "Nice", "Nice");
+        row("City", "Nice please", "Nice");
+        row("City", "Newcastle upon Tyne", "Newcastle");
+        row("City", "Rome upon Lyne", "Rome upon Lyne");
+        row("City", "paris or rome");
+        row("City", "thank you");
+        row("AlphaNumeric", "HX 209", "HX209");
+        row("AlphaNumeric", "a p q one 2 3", "apq123");
+        row("Date", "february 30th");
+        row("Date", "the 31st of november");
+        row("Date", "june 31");
+        row("Date", "february 29 2027");
+        row("Date", "1-3 december");
+        row("Date", "december 1 to 3");
+        row("Date", "december 1, we are 2 people", "2026-12-01");
+        row("Number", "one point two million");
+        row("Number", "nineteen ninety");
+        row("Number", "5 1/2");
+        row("Number", "two thirds");
+        row("Number", "one and three quarters");
+        row("Number", "twenty one", "21");
+        row("Duration", "two to three hours");
+        row("Duration", "2 or 3 hours");
+        row("Duration", "an hour and a half", "PT1H30M");
+        row("Percentage", "5 to 10 percent");
+        row("Confirmation", "I did not confirm");
+        row("Confirmation", "yes that would be lovely", "Yes");
+    }
+    void takesTheWholeAnswer()
+    {
+        QFETCH(QString, type);
+        QFETCH(QString, text);
+        QFETCH(QString, value);
+        lex::BotLocale bot{.id = u"en_US"_s, .confidenceThreshold = 0.4, .intents = {}, .slotTypes = {}};
+        lex::IntentDefinition begin = intentOf(u"Begin"_s, {u"start something"_s});
+        begin.slotsInOrder = {slotOf(u"Thing"_s, type, u"?"_s)};
+        begin.closing = speech({u"+"_s});
+        bot.intents = {begin};
+        Talk talk(bot);
+        QCOMPARE(lines(talk.say(u"start something"_s)), u"?"_s);
+        const lex::Response response = talk.say(text);
+        const std::optional<lex::SlotValue> taken = response.sessionState.intent->slotValues[u"Thing"_s];
+        QCOMPARE(taken ? taken->interpretedValue : QString(), value);
+        QCOMPARE(lines(response), value.isEmpty() ? u"?"_s : u"+"_s);
+    }
+
     void takesSeveralValues()
     {
         Talk talk(pizzeria());

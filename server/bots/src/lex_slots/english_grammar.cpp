@@ -150,11 +150,12 @@ QList<Reading> settled(QList<Reading> readings)
 // Behind a number that was asked for: "three nights", "2 of us"; what makes it another thing is none.
 bool isCounted(const Words &words, qsizetype i)
 {
-    static const QSet<QString> others{u"am"_s,      u"pm"_s,   u"percent"_s, u"per"_s,   u"o'clock"_s, u"oclock"_s,
-                                      u"or"_s,      u"and"_s,  u"not"_s,     u"no"_s,    u"minus"_s,   u"point"_s,
-                                      u"street"_s,  u"road"_s, u"avenue"_s,  u"times"_s, u"past"_s,    u"to"_s,
-                                      u"million"_s, u"but"_s,  u"until"_s,   u"till"_s,  u"cancel"_s,  u"half"_s,
-                                      u"except"_s,  u"than"_s, u"less"_s,    u"more"_s};
+    static const QSet<QString> others{u"am"_s,      u"pm"_s,      u"percent"_s, u"per"_s,   u"o'clock"_s, u"oclock"_s,
+                                      u"or"_s,      u"and"_s,     u"not"_s,     u"no"_s,    u"minus"_s,   u"point"_s,
+                                      u"street"_s,  u"road"_s,    u"avenue"_s,  u"times"_s, u"past"_s,    u"to"_s,
+                                      u"million"_s, u"but"_s,     u"until"_s,   u"till"_s,  u"cancel"_s,  u"half"_s,
+                                      u"except"_s,  u"than"_s,    u"less"_s,    u"more"_s,  u"thirds"_s,  u"quarters"_s,
+                                      u"halves"_s,  u"fourths"_s, u"fifths"_s};
     return words.letters(i) && !words.glued(i) && !readNumber(words, i) && !others.contains(words[i].folded) &&
            monthOf(words, i) == 0 && weekdayOf(words, i) == 0;
 }
@@ -191,7 +192,9 @@ public:
         QList<bool> said = m_said;
         std::fill(said.begin() + reading.from, said.begin() + reading.to, true);
         for (const Reading &other : m_others) {
-            if (other.to <= reading.from || other.from >= reading.to)
+            // "5 1/2" is no number and a day of January.
+            const bool share = m_type == Type::Number && other.from == reading.to && w.digits(other.from);
+            if (!share && (other.to <= reading.from || other.from >= reading.to))
                 std::fill(said.begin() + other.from, said.begin() + other.to, true);
         }
         int counted = 0;

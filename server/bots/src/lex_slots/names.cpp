@@ -115,7 +115,10 @@ void readStreets(const Words &words, QList<Reading> &readings)
             const bool compound = word.size() > 7 && !isOrdinaryWord(word) && words[i].capital;
             qsizetype from = i;
             bool capital = false;
-            while (i - from < 4 && inName(from - 1) && !words.isOneOf(from - 1, {"the"_L1, "a"_L1})) {
+            // The "b" of "221b" and the "th" of "5th" begin no name.
+            const auto endsNumber = [&words](qsizetype at) { return words.glued(at) && words.digits(at - 1); };
+            while (i - from < 4 && inName(from - 1) && !endsNumber(from - 1) &&
+                   !words.isOneOf(from - 1, {"the"_L1, "a"_L1})) {
                 --from;
                 capital |= words[from].capital;
                 // In small letters two words are a name at most: "i live in baker street".

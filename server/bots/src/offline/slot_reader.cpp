@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "slot_reader.h"
 
+#include "lex_slots/english_calendar.h"
+#include "lex_slots/english_numbers.h"
+#include "lex_slots/words.h"
+
 #include <QRegularExpression>
 #include <QSet>
 
@@ -50,6 +54,25 @@ bool isDenied(const QString &text, const lex::SlotMatch &match)
     const QStringView before = QStringView(text).first(match.at).trimmed();
     return before.endsWith("not"_L1, Qt::CaseInsensitive) || before.endsWith("not a"_L1, Qt::CaseInsensitive) ||
            before.endsWith("not on"_L1, Qt::CaseInsensitive);
+}
+
+// Digits, "two", "5th", "november", "thirds": what makes another value of a number or a date beside it.
+bool isOfAmount(const lex::Words &words, qsizetype i)
+{
+    static const QSet<QString> shares{u"half"_s,    u"halves"_s, u"third"_s,  u"thirds"_s,  u"quarter"_s, u"quarters"_s,
+                                      u"fourths"_s, u"fifths"_s, u"sixths"_s, u"eighths"_s, u"tenths"_s};
+    return words.digits(i) || shares.contains(words[i].folded) ||
+           (words.letters(i) && (lex::readNumber(words, i) || lex::readOrdinal(words, i) ||
+                                 (lex::monthOf(words, i) > 0 && !lex::isDoubtfulMonth(words, i))));
+}
+
+// Behind a number "people" and the like: it counts something else.
+bool countsOther(const lex::Words &words, qsizetype i)
+{
+    const qsizetype next = i + 1;
+    return words.letters(next) && !words.glued(next) && !isOfAmount(words, next) &&
+           lex::timeUnitOf(words, next) == lex::TimeUnit::None &&
+           !words.isOneOf(next, {"to"_L1, "or"_L1, "of"_L1, "and"_L1, "point"_L1, "please"_L1, "percent"_L1});
 }
 
 } // namespace
@@ -115,6 +138,52 @@ bool SlotReader::takesNumbers(const QString &type) const
 bool SlotReader::takesCodes(const QString &type) const
 {
     return isOneOf(builtIn(type), {"AMAZON.AlphaNumeric"_L1});
+}
+
+bool SlotReader::takesNames(const QString &type) const
+{
+    return isOneOf(builtIn(type), {"AMAZON.City"_L1, "AMAZON.FirstName"_L1, "AMAZON.LastName"_L1,
+                                   "AMAZON.StreetName"_L1, "AMAZON.State"_L1, "AMAZON.Country"_L1});
+}
+
+bool SlotReader::isFragment(const QString &type, const QString &text, qsizetype at, qsizetype length,
+                            const QList<std::pair<qsizetype, qsizetype>> &others) const
+{
+    if (!isOneOf(builtIn(type), {"AMAZON.Number"_L1, "AMAZON.Percentage"_L1, "AMAZON.Date"_L1, "AMAZON.Time"_L1,
+                                 "AMAZON.Duration"_L1, "AMAZON.PhoneNumber"_L1, "AMAZON.AlphaNumeric"_L1}))
+        return false;
+    const lex::Words words(text);
+    qsizetype from = 0;
+    while (from < words.size() && words[from].at + words[from].length <= at)
+        ++from;
+    qsizetype to = from;
+    while (to < words.size() && words[to].at < at + length)
+        ++to;
+    const auto isOthers = [&](qsizetype i) {
+        return std::any_of(others.begin(), others.end(), [&](const std::pair<qsizetype, qsizetype> &other) {
+            return words[i].at >= other.first && words[i].at < other.first + other.second;
+        });
+    };
+    // What joins two amounts; "and" only before a share: "one and three quarters".
+    const auto joins = [&words](qsizetype i) {
+        return words.isOneOf(i, {"to"_L1, "till"_L1, "until"_L1, "through"_L1, "or"_L1, "point"_L1, "of"_L1, "the"_L1,
+                                 "-"_L1, "/"_L1}) ||
+               words[i].folded == u"\u2013"_s || (words.is(i, "."_L1) && words.glued(i + 1));
+    };
+    qsizetype before = from - 1;
+    while (before >= 0 && joins(before))
+        --before;
+    if (words.letters(before) && words.glued(before) && words.digits(before - 1)) // "31st"
+        --before;
+    if (before >= 0 && isOfAmount(words, before) && !isOthers(before))
+        return true;
+    qsizetype behind = to;
+    while (behind < words.size() && joins(behind))
+        ++behind;
+    const bool share = behind == to && words.is(to, "and"_L1) && isOfAmount(words, to + 1) &&
+                       (isOfAmount(words, to + 2) || words.is(to + 1, "half"_L1));
+    return share || (behind < words.size() && isOfAmount(words, behind) && !isOthers(behind) &&
+                     !(behind == to && countsOther(words, behind)));
 }
 
 QList<lex::SlotMatch> SlotReader::findOwn(const OwnType &type, const QString &text, const QList<Token> &tokens) const
@@ -205,6 +274,20 @@ SlotReader::Answer SlotReader::single(const QString &type, const QString &text, 
         return {};
     const QString value = withoutTalk(text, tokens);
     return {Fit::Loose, {.originalValue = value, .interpretedValue = value, .resolvedValues = {}, .values = {}}};
+}
+
+SlotReader::Answer SlotReader::whole(const lex::Slot &slot, const QString &text, const QDateTime &now) const
+{
+    const QString parent = builtIn(slot.type);
+    if (slot.multiple || parent.isEmpty())
+        return {};
+    const std::optional<lex::SlotValue> value = m_grammar->answer(parent, text, contextOf(slot.type, now));
+    if (!value)
+        return {};
+    const QList<lex::SlotMatch> found = m_grammar->find(parent, text, contextOf(slot.type, now));
+    const bool told =
+        std::any_of(found.begin(), found.end(), [](const lex::SlotMatch &match) { return match.certainty >= 0.5; });
+    return {takesAnything(slot.type) && !told ? Fit::Loose : Fit::Sure, *value};
 }
 
 SlotReader::Answer SlotReader::answer(const lex::Slot &slot, const QString &text, const QDateTime &now) const

@@ -12,6 +12,7 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace confab::bots::offline
 {
@@ -37,6 +38,14 @@ public:
         lex::SlotValue value;
     };
     [[nodiscard]] Answer answer(const lex::Slot &slot, const QString &text, const QDateTime &now) const;
+    // The same where the whole text, but for small talk, is one value of a built-in type.
+    [[nodiscard]] Answer whole(const lex::Slot &slot, const QString &text, const QDateTime &now) const;
+    // Whether a value stands there only because more of the text is left out: the "3 hours" of "2 or 3 hours", the
+    // "november" of "november 31". `others` are the places of other slots' values.
+    [[nodiscard]] bool isFragment(const QString &type, const QString &text, qsizetype at, qsizetype length,
+                                  const QList<std::pair<qsizetype, qsizetype>> &others) const;
+    // Whether only a list of names, and what looks like one, tells a value of it.
+    [[nodiscard]] bool takesNames(const QString &type) const;
 
 private:
     struct Way { // to say a value

@@ -120,6 +120,62 @@ qsizetype Turn::wordsBeside(const QMap<QString, SlotFinding> &found) const
     });
 }
 
+// The text as a whole is an answer before anything that is found in it is one.
+SlotReader::Answer Turn::answerTo(const lex::Slot &slot, const SlotFilling &filling) const
+{
+    const QString &text = m_sentence.text;
+    const SlotReader::Answer whole = m_brain.reader.whole(slot, text, m_now);
+    const auto value = filling.values.constFind(slot.name);
+    QList<std::pair<qsizetype, qsizetype>> others;
+    bool evident = false; // a value of another slot, which the whole would take for its own
+    for (auto it = filling.values.cbegin(); it != filling.values.cend(); ++it) {
+        if (it.key() == slot.name)
+            continue;
+        others.append({it->at, it->length});
+        evident = evident || it->evidence >= 0.6;
+    }
+    if (whole.fit != SlotReader::Fit::None && (value != filling.values.cend() || !evident)) {
+        // Of names a part may be the better one: "Paris downtown", "Smith, obviously".
+        const QString part = value == filling.values.cend() ? QString() : text.sliced(value->at, value->length);
+        const qsizetype inside = whole.value.originalValue.indexOf(part);
+        const bool freely = slot.type.endsWith("FreeFormInput"_L1) || slot.type.endsWith("StreetName"_L1);
+        const bool place = m_brain.reader.takesNames(slot.type) && !slot.type.endsWith("Name"_L1);
+        const auto goesOn = [&] {
+            const QStringList rest =
+                whole.value.originalValue.sliced(inside + part.size()).split(u' ', Qt::SkipEmptyParts);
+            static const QStringList joining{u"upon"_s, u"on"_s, u"under"_s, u"sur"_s, u"de"_s, u"of"_s, u"am"_s};
+            return rest.isEmpty() || joining.contains(rest.front().toLower()) ||
+                   std::all_of(rest.begin(), rest.end(), [](const QString &word) { return word.front().isUpper(); });
+        };
+        const bool better = !m_brain.reader.takesAnything(slot.type) ||
+                            (!freely && inside >= 0 && (!place || (inside == 0 && goesOn())));
+        if (part.isEmpty() || better)
+            return whole;
+    }
+    if (slot.type.compare("AMAZON.Confirmation"_L1, Qt::CaseInsensitive) == 0) {
+        // "I did not confirm" has a yes in it.
+        const Reply reply = replyOf(text, m_session.last, intent(), m_brain, m_now);
+        const QString said = reply == Reply::Yes ? u"Yes"_s : u"No"_s;
+        if (reply == Reply::None)
+            return {};
+        return {SlotReader::Fit::Sure,
+                {.originalValue = text.trimmed(), .interpretedValue = said, .resolvedValues = {said}, .values = {}}};
+    }
+    if (value != filling.values.cend()) {
+        if (!slot.multiple && m_brain.reader.isFragment(slot.type, text, value->at, value->length, others))
+            return {};
+        return {SlotReader::Fit::Sure, value->value};
+    }
+    if (filling.undecided || evident)
+        return {};
+    const SlotReader::Answer answer = m_brain.reader.answer(slot, text, m_now);
+    const qsizetype begin = text.indexOf(answer.value.originalValue);
+    if (answer.fit == SlotReader::Fit::Sure && !slot.multiple && begin >= 0 &&
+        m_brain.reader.isFragment(slot.type, text, begin, answer.value.originalValue.size(), others))
+        return {};
+    return answer;
+}
+
 void Turn::toSlot()
 {
     const lex::Slot *slot = slotNamed(m_session.slot);
@@ -129,16 +185,13 @@ void Turn::toSlot()
     }
     const SlotFilling filling = m_brain.filler.fill(m_sentence, m_session.running->intent, slot->name);
     const QMap<QString, SlotFinding> &found = filling.values;
-    SlotReader::Answer answer;
-    if (const auto value = found.constFind(slot->name); value != found.cend())
-        answer = {SlotReader::Fit::Sure, value->value};
-    else if (!filling.undecided &&
-             std::none_of(found.begin(), found.end(), [](const SlotFinding &one) { return one.evidence >= 0.6; }))
-        answer = m_brain.reader.answer(*slot, m_sentence.text, m_now);
+    SlotReader::Answer answer = answerTo(*slot, filling);
     const bool says = std::any_of(m_sentence.tokens.begin(), m_sentence.tokens.end(), [](const Token &token) {
         return token.kind == Token::Kind::Content || token.name || token.number;
     });
-    if (answer.fit == SlotReader::Fit::Loose && !says && !slot->type.endsWith("FreeFormInput"_L1))
+    // A name may be a word that else says nothing: "Will", "May".
+    if (answer.fit == SlotReader::Fit::Loose && !says && !m_brain.reader.takesNames(slot->type) &&
+        !slot->type.endsWith("FreeFormInput"_L1))
         answer = {};
 
     const Candidate *switched = nullptr;

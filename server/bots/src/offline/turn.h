@@ -30,6 +30,7 @@ private:
     [[nodiscard]] bool allowed(const lex::IntentDefinition &intent) const;
 
     // What was said to what the bot had asked.
+    [[nodiscard]] SlotReader::Answer answerTo(const lex::Slot &slot, const SlotFilling &filling) const;
     void toSlot();
     void toConfirmation();
     void toNothing();
