@@ -31,7 +31,7 @@ ExportFiles smallBot()
         {u"BotLocales/en_US/Intents/Order/Intent.json"_s,
          R"({"name":"Order","sampleUtterances":[{"utterance":"a pizza"}],"slotPriorities":[{"priority":1,"slotName":"Size"}]})"},
         {u"BotLocales/en_US/Intents/Order/Slots/Size/Slot.json"_s,
-         R"({"name":"Size","slotTypeName":"PizzaSize","valueElicitationSetting":{"slotConstraint":"Required"}})"},
+         R"({"name":"Size","slotTypeName":"PizzaSize","valueElicitationSetting":{"slotConstraint":"Optional"}})"},
         {u"BotLocales/en_US/SlotTypes/PizzaSize/SlotType.json"_s,
          R"({"name":"PizzaSize","slotTypeValues":[{"sampleValue":{"value":"large"}}]})"},
     };
@@ -489,7 +489,8 @@ private slots:
         row("intentName", intent, R"({"name":null,"intentName":"Meal"})", {u"intent Meal"_s});
         row("localeId", u"BotLocale.json"_s, R"({"identifier":null,"localeId":"en_AU"})", {u"locale en_AU"_s});
         row("slotTypeId", slot, R"({"slotTypeName":null,"slotTypeId":"AMAZON.City"})", {u"slot Size of AMAZON.City"_s});
-        row("slotName", slot, R"({"name":null,"slotName":"Width"})", {u"slot Width of PizzaSize"_s});
+        row("slotName", slot, R"({"name":null,"slotName":"Width"})", {u"slot Width of PizzaSize"_s},
+            u"A priority is given to the slot \"Size\", which the intent has not."_s);
         row("slotTypeName of a type", type, R"({"name":null,"slotTypeName":"Sizes",
             "valueSelectionSetting.resolutionStrategy":"TopResolution"})",
             {u"type Sizes, restricted"_s},
@@ -597,6 +598,22 @@ private slots:
             "Values that a next step gives to slots are not given here.");
         row("unsaid message", intent, u"intentClosingSetting.nextStep.dialogAction.suppressNextMessage"_s, "true",
             "A message that a next step wants unsaid (suppressNextMessage) is said here.");
+        const QString step = u"intentClosingSetting.nextStep"_s;
+        row("slot of an utterance", intent, u"sampleUtterances"_s, R"([{"utterance":"a {Crust} pizza"}])",
+            "A sample utterance has the slot \"Crust\", which the intent has not.");
+        row("step to a slot", intent, step, R"({"dialogAction":{"type":"ElicitSlot","slotToElicit":"Crust"}})",
+            "A next step asks for the slot \"Crust\", which the intent has not: the usual one is asked for.");
+        row("step to no slot", intent, step, R"({"dialogAction":{"type":"ElicitSlot"}})",
+            "A next step asks for a slot (ElicitSlot) and names none: the usual one is taken.");
+        row("step to an intent", intent, step, R"({"dialogAction":{"type":"StartIntent"},"intent":{"name":"Dine"}})",
+            "A next step starts the intent \"Dine\", which is not there: the dialogue ends.");
+        row("step to no intent", intent, step, R"({"dialogAction":{"type":"StartIntent"}})",
+            "A next step starts an intent (StartIntent) and names none: the usual one is taken.");
+        row("step fulfils another", intent, step,
+            R"({"dialogAction":{"type":"FulfillIntent"},"intent":{"name":"Dine"}})",
+            "A next step fulfils the intent \"Dine\": the one under way is fulfilled.");
+        row("priority", intent, u"slotPriorities"_s, R"([{"slotName":"Crust","priority":1}])",
+            "A priority is given to the slot \"Crust\", which the intent has not.");
         row("unknown step", intent, u"intentClosingSetting.nextStep.dialogAction.type"_s, "\"Dance\"",
             "The next step \"Dance\" is not known here: the usual one is taken.");
         row("failed confirmation", intent, u"intentConfirmationSetting.failureNextStep.dialogAction.type"_s,
@@ -666,6 +683,15 @@ private slots:
         const QStringList lines = linesOf(importOf(moved(files, u"deep/"_s)));
         QVERIFY2(!lines.isEmpty(), "nothing was reported");
         QVERIFY2(lines.contains(fileOf(files, file) + u": "_s + what), qUtf8Printable(lines.join(u'\n')));
+    }
+
+    void aRequiredSlotWithoutAPromptIsReported()
+    {
+        ExportFiles files = smallBot();
+        change(files, u"Slot.json"_s, u"valueElicitationSetting.slotConstraint"_s, "\"Required\"");
+        QCOMPARE(linesOf(importOf(files)),
+                 QStringList{u"BotLocales/en_US/Intents/Order/Intent.json: The slot \"Size\" is required and has no "
+                             "prompt: it is never asked for."_s});
     }
 
     // Nothing is asked for by what is null, empty or off.

@@ -4,6 +4,7 @@
 #include "lex_slots/reply_words.h"
 #include "plain_words.h"
 
+#include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
@@ -246,6 +247,13 @@ void ExportAssembly::giveParts(BotDefinition &bot)
         else if (part->runs)
             locale->slotTypes.append(std::move(part->type));
     }
+    struct Taken {
+        const BotLocale *locale;
+        qsizetype index;
+        QString file;
+        QStringList priorities;
+    };
+    QList<Taken> taken;
     for (auto part = m_intents.begin(); part != m_intents.end(); ++part) {
         constexpr QLatin1StringView file = "/intent.json"_L1;
         BotLocale *locale = localeFor(part.key(), "Intents"_L1);
@@ -262,9 +270,13 @@ void ExportAssembly::giveParts(BotDefinition &bot)
         }
         for (Slot &slot : part->intent.slotsInOrder)
             checkSlot(part.key(), *locale, slot);
-        if (part->runs)
+        if (part->runs) {
+            taken.append({locale, locale->intents.size(), m_files.value(part.key() + file), part->priorities.keys()});
             locale->intents.append(std::move(part->intent));
+        }
     }
+    for (const Taken &one : std::as_const(taken))
+        checkIntent(one.file, *one.locale, one.locale->intents[one.index], one.priorities);
     for (auto locale = m_locales.begin(); locale != m_locales.end(); ++locale) {
         if (locale->id.isEmpty())
             locale->id = nameOf(locale.key());
@@ -286,6 +298,56 @@ void ExportAssembly::noteLanguage(const QString &folder, const QString &localeId
                           "of %1, too."_s.arg(quoted(localeId))
                         : u"Numbers, dates, yes and no and the like are understood in English alone, not in the "
                           "language of %1."_s.arg(quoted(localeId)));
+}
+
+// What an intent names and nobody knows, once all of them are known.
+void ExportAssembly::checkIntent(const QString &file, const BotLocale &locale, const IntentDefinition &intent,
+                                 const QStringList &priorities)
+{
+    QSet<QString> known;
+    for (const Slot &slot : intent.slotsInOrder)
+        known.insert(slot.name);
+    const auto note = [&](const QString &what) { m_report.noteOf(file, what); };
+    const auto checkUtterances = [&](const QStringList &utterances) {
+        static const QRegularExpression inBraces(u"\\{([^{}]*)\\}"_s);
+        for (const QString &utterance : utterances) {
+            if (!utterance.contains(u'{'))
+                continue;
+            for (auto it = inBraces.globalMatch(utterance); it.hasNext();) {
+                const QString name = it.next().captured(1);
+                if (!known.contains(name))
+                    note(u"A sample utterance has the slot %1, which the intent has not."_s.arg(quoted(name)));
+            }
+        }
+    };
+    const auto checkStep = [&](const Step &step) {
+        if (step.kind == NextStep::ElicitSlot && !known.contains(step.slot)) {
+            note(u"A next step asks for the slot %1, which the intent has not: the usual one is asked for."_s.arg(
+                quoted(step.slot)));
+        } else if (step.kind == NextStep::StartIntent &&
+                   std::none_of(locale.intents.begin(), locale.intents.end(),
+                                [&step](const IntentDefinition &one) { return one.name == step.intent; })) {
+            note(
+                u"A next step starts the intent %1, which is not there: the dialogue ends."_s.arg(quoted(step.intent)));
+        } else if (step.kind == NextStep::FulfillIntent && !step.intent.isEmpty() && step.intent != intent.name) {
+            note(u"A next step fulfils the intent %1: the one under way is fulfilled."_s.arg(quoted(step.intent)));
+        }
+    };
+    checkUtterances(intent.utterances);
+    for (const Step &step : {intent.afterInitial, intent.afterConfirmation, intent.afterDeclination,
+                             intent.afterFulfilment, intent.afterClosing})
+        checkStep(step);
+    for (const Slot &slot : intent.slotsInOrder) {
+        checkUtterances(slot.utterances);
+        checkStep(slot.afterCapture);
+        checkStep(slot.afterFailure);
+        if (slot.required && !slot.prompt)
+            note(u"The slot %1 is required and has no prompt: it is never asked for."_s.arg(quoted(slot.name)));
+    }
+    for (const QString &name : priorities) {
+        if (!known.contains(name))
+            note(u"A priority is given to the slot %1, which the intent has not."_s.arg(quoted(name)));
+    }
 }
 
 // A slot that can never be filled would keep its intent from coming to an end.

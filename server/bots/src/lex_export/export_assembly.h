@@ -31,6 +31,8 @@ private:
     void giveSlots();
     void giveParts(BotDefinition &bot);
     void noteLanguage(const QString &folder, const QString &localeId);
+    void checkIntent(const QString &file, const BotLocale &locale, const IntentDefinition &intent,
+                     const QStringList &priorities);
     void checkSlot(const QString &intentFolder, const BotLocale &locale, Slot &slot);
 
     ExportReport m_report;

@@ -136,15 +136,19 @@ ReadStep readStep(ObjectReading &in, Names names)
     }
     if (const auto intent = next->object({"intent"_L1})) {
         const QString name = intent->text({"name"_L1});
-        if (read.step.kind == NextStep::StartIntent)
+        if (read.step.kind == NextStep::StartIntent || read.step.kind == NextStep::FulfillIntent)
             read.step.intent = name;
         if (!intent->raw({"slots"_L1}).isEmpty())
             in.note(u"Values that a next step gives to slots are not given here."_s);
     }
     const bool nowhere = (read.step.kind == NextStep::ElicitSlot && read.step.slot.isEmpty()) ||
                          (read.step.kind == NextStep::StartIntent && read.step.intent.isEmpty());
-    if (nowhere)
+    if (nowhere) {
+        in.note(read.step.kind == NextStep::ElicitSlot
+                    ? u"A next step asks for a slot (ElicitSlot) and names none: the usual one is taken."_s
+                    : u"A next step starts an intent (StartIntent) and names none: the usual one is taken."_s);
         read.step.kind = NextStep::Default;
+    }
     return read;
 }
 
