@@ -237,6 +237,12 @@ private slots:
         row("Confirmation", "sounds good, go ahead", "Yes");
         row("Confirmation", "no problem", "Yes");
         row("Confirmation", "why not", "Yes");
+        row("Confirmation", "I don't mind", "Yes");
+        row("Confirmation", "not bad", "Yes");
+        row("Confirmation", "no doubt", "Yes");
+        row("Confirmation", "no objections", "Yes");
+        row("Confirmation", "is that correct", "-");
+        row("StreetName", "100 3rd Street", "3rd Street");
         row("Confirmation", "no", "No");
         row("Confirmation", "no thank you", "No");
         row("Confirmation", "absolutely not", "No");
