@@ -149,7 +149,6 @@ QJsonObject ChatFunction::serveSchedule()
     const aws::ApiFront::Result result = m_front->tidy({});
     if (!result.problem.isEmpty())
         qCWarning(lcFunction).noquote() << "not all could be tidied:" << result.problem;
-    leave(result.asked);
     tell({}, result.parcels);
     leave(result.late);
     return result.answer;
