@@ -85,6 +85,8 @@ private:
     void signIn(const QString &name = u"ada"_s);
     // The server refuses so many syncs, and tells for how long.
     void refuseSyncs(int count, protocol::ErrorCode code, qint64 retryAfterMs);
+    // More conversations than one frame of a sync names.
+    void haveManyRooms();
     [[nodiscard]] qsizetype syncs() const { return m_server->all<protocol::Sync>().size(); }
     void online() { QTRY_COMPARE(m_client->status().phase, Phase::Online); }
     [[nodiscard]] QStringList texts(ConversationModel *model) const;
@@ -384,9 +386,7 @@ void TestChatClient::aBusyServerIsAskedAgainLater()
     QTRY_COMPARE(contact(u"group"_s).lastLine, u"Ben: 1"_s);
 }
 
-// Of two frames the first is refused: the server does not know what it named, and what it says to the last one is not
-// the whole.
-void TestChatClient::oneRefusedFrameIsNotTheWhole()
+void TestChatClient::haveManyRooms()
 {
     for (int i = 0; i < protocol::limits::syncSince; ++i) {
         protocol::SyncedConversation room;
@@ -395,6 +395,13 @@ void TestChatClient::oneRefusedFrameIsNotTheWhole()
         room.name = room.id;
         m_server->conversations.insert(room.id, room);
     }
+}
+
+// Of two frames the first is refused: the server does not know what it named, and what it says to the last one is not
+// the whole.
+void TestChatClient::oneRefusedFrameIsNotTheWhole()
+{
+    haveManyRooms();
     signIn();
     m_server->drop();
     const qsizetype before = syncs();
@@ -414,13 +421,7 @@ void TestChatClient::oneRefusedFrameIsNotTheWhole()
 // This server keeps nothing between two frames, and tells of what the first has named as of something new.
 void TestChatClient::theLastFrameBeginsNothingAnewThatOthersNamed()
 {
-    for (int i = 0; i < protocol::limits::syncSince; ++i) {
-        protocol::SyncedConversation room;
-        room.id = u"room-%1"_s.arg(i);
-        room.kind = protocol::ConversationKind::Room;
-        room.name = room.id;
-        m_server->conversations.insert(room.id, room);
-    }
+    haveManyRooms();
     m_server->say(u"group"_s, u"ben"_s, u"1"_s);
     signIn();
     ConversationModel *model = m_client->openConversation(u"group"_s);

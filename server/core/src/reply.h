@@ -5,8 +5,6 @@
 
 #include <confab/core/ports.h>
 
-#include <functional>
-
 namespace confab::core
 {
 
@@ -49,12 +47,16 @@ struct Overloaded : F... {
 template <class... F>
 Overloaded(F...) -> Overloaded<F...>;
 
+struct NothingMore {
+    void operator()(const protocol::Ack &) const {}
+};
+
 // Answers a changing command by its outcome, after the commit: `done` tells what was done, a repeat gets the stored
 // ack, behind which comes `repeated`, everything else an error; where the commit failed, `unavailable` whatever the
 // outcome was.
-template <class T, class Done>
+template <class T, class Done, class Repeated = NothingMore>
 void settle(Turn &turn, const Reply &reply, Outcome<T> outcome, Done done, const QString &personField = {},
-            std::function<void(const protocol::Ack &)> repeated = {})
+            Repeated repeated = {})
 {
     const auto failed = [reply] { reply.unavailable(); };
     std::visit(Overloaded{
@@ -63,8 +65,7 @@ void settle(Turn &turn, const Reply &reply, Outcome<T> outcome, Done done, const
                        turn.then(
                            [reply, repeated, ack = std::move(repeat.ack)] {
                                reply.ack(ack);
-                               if (repeated)
-                                   repeated(ack);
+                               repeated(ack);
                            },
                            failed);
                    },

@@ -105,7 +105,7 @@ QByteArray encodeLate(const LateWork &work)
 {
     QJsonObject object = std::visit([](const auto &late) { return toJson(late); }, work);
     QByteArray body = QJsonDocument(object).toJson(QJsonDocument::Compact);
-    // A model is told less of what was said before, the oldest of it least.
+    // A model is told less of what was said before: the oldest is left out.
     for (QJsonArray before = object["before"_L1].toArray(); body.size() > mostBytes && !before.isEmpty();) {
         before.removeFirst();
         object["before"_L1] = before;
